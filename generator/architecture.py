@@ -1,0 +1,159 @@
+"""Bricks on an input: every layer's shape and parameters, from rules alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+from generator.brick import Brick
+from generator.errors import InputError
+from generator.graph import Graph, Node, Tensor
+from generator.layers import Dense, Shape, ShapeError, shape_text
+
+MAX_PARAMETERS = 200_000_000
+MAX_VALUES = 500_000_000
+INPUT, HEAD = "image", "logits"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One row of the preview: a brick in its place, or the input or the head."""
+
+    text: str
+    name: str
+    output: Shape
+    nodes: tuple[Node, ...]
+    brick: Brick | None = None
+
+    @property
+    def params(self) -> int:
+        """Parameters of all its layers."""
+        return sum(node.params for node in self.nodes)
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """A network that can be built: input, bricks, and the head that gives logits."""
+
+    input_shape: Shape
+    classes: int
+    stages: tuple[Stage, ...]
+    graph: Graph
+
+    @cached_property
+    def layers(self) -> list[Node]:
+        """Every layer, as `keras.Model.layers` lists them."""
+        return self.graph.by_depth()
+
+    @property
+    def bricks(self) -> list[Stage]:
+        """The stages between input and head."""
+        return list(self.stages[1:-1])
+
+    @cached_property
+    def trainable(self) -> int:
+        """Number of trainable parameters."""
+        return sum(node.trainable for node in self.graph.nodes)
+
+    @cached_property
+    def non_trainable(self) -> int:
+        """Number of parameters that are kept as statistics."""
+        return sum(node.non_trainable for node in self.graph.nodes)
+
+    @property
+    def total(self) -> int:
+        """Number of all parameters."""
+        return self.trainable + self.non_trainable
+
+
+def assemble(bricks: Sequence[Brick], input_shape: Shape, classes: int) -> Architecture:
+    """Put the bricks on the input and the head on the bricks.
+
+    Raises InputError, with the brick's position, the shape that reached it and the way
+    out, for what Keras could not build or what could not classify.
+    """
+    names = unique_names(bricks)
+    graph = Graph()
+    x = graph.input(input_shape, INPUT)
+    stages = [_stage(shape_text(input_shape), INPUT, graph, 0, x)]
+    for position, (brick, name) in enumerate(zip(bricks, names, strict=True), start=1):
+        start, reached = len(graph.nodes), x.shape
+        try:
+            x = brick.build(x, name)
+        except ShapeError as error:
+            raise InputError(
+                [f"brick {position} `{brick}`, reached by {shape_text(reached)}: {error}"]
+            ) from None
+        stages.append(_stage(str(brick), name, graph, start, x, brick))
+    if len(x.shape) > 1:
+        raise InputError([_not_flat(bricks, stages)])
+    start = len(graph.nodes)
+    x = x.to(Dense(classes), HEAD)
+    stages.append(_stage(f"dense({classes})", HEAD, graph, start, x))
+    if problems := list(_doubled(node.name for node in graph.nodes)):
+        raise InputError(problems)
+    return Architecture(input_shape, classes, tuple(stages), graph)
+
+
+def unique_names(bricks: Iterable[Brick]) -> list[str]:
+    """The bricks' names; one without gets Keras' kind of name: cnn, cnn_1, cnn_2."""
+    bricks = list(bricks)
+    taken = {brick.name for brick in bricks}
+    used: Counter[str] = Counter()
+    names = []
+    for brick in bricks:
+        name = brick.name
+        while name is None:
+            number = used[brick.word()]
+            used[brick.word()] += 1
+            free = f"{brick.word()}_{number}" if number else brick.word()
+            name = None if free in taken else free
+        names.append(name)
+    return names
+
+
+def size_problems(architecture: Architecture) -> list[str]:
+    """What is absurdly large in it."""
+    problems = []
+    if architecture.total > MAX_PARAMETERS:
+        problems.append(
+            f"`{architecture.total:,}` parameters are more than {MAX_PARAMETERS:,}; "
+            "use smaller widths or more pooling, or lift the limit with --no-size-limit"
+        )
+    values = sum(prod(node.output) for node in architecture.graph.nodes)
+    if values > MAX_VALUES:
+        problems.append(
+            f"`{values:,}` values are computed for one image, more than {MAX_VALUES:,}; "
+            "use a smaller input shape or lift the limit with --no-size-limit"
+        )
+    return problems
+
+
+def _stage(
+    text: str, name: str, graph: Graph, start: int, x: Tensor, brick: Brick | None = None
+) -> Stage:
+    return Stage(text, name, x.shape, tuple(graph.nodes[start:]), brick)
+
+
+def _not_flat(bricks: Sequence[Brick], stages: Sequence[Stage]) -> str:
+    """Why a network that ends in a feature map cannot classify, at its first dense."""
+    for position, brick in enumerate(bricks, start=1):
+        if brick.word() == "dense":
+            reached = shape_text(stages[position - 1].output)
+            return (
+                f"brick {position} `{brick}`, reached by {reached}: it would act on each "
+                "pixel alone and nothing after it makes a vector; put `gap` or `flatten` "
+                "before it"
+            )
+    left = shape_text(stages[-1].output)
+    return f"the last brick leaves the feature map {left}; add `gap` or `flatten` at the end"
+
+
+def _doubled(names: Iterable[str]) -> Iterable[str]:
+    for name, number in Counter(names).items():
+        if number > 1:
+            yield f"{number} layers would be called `{name}`; give their bricks other names"
+

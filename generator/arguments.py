@@ -1,0 +1,102 @@
+"""What a brick may be given: the kinds of argument, each with its check."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, dataclass, field
+from typing import Any
+
+PADDINGS = ("same", "valid")
+ACTIVATIONS = (
+    "linear",
+    "relu",
+    "relu6",
+    "leaky_relu",
+    "elu",
+    "selu",
+    "gelu",
+    "silu",
+    "sigmoid",
+    "tanh",
+    "softplus",
+    "softsign",
+)
+
+
+LARGEST_COUNT = 1_000_000
+
+
+@dataclass(frozen=True)
+class Count:
+    """A whole number from 1 up; `scales` marks a layer's width."""
+
+    scales: bool = False
+    says = f"a whole number from 1 to {LARGEST_COUNT:,}"
+
+    def allows(self, value: object) -> bool:
+        """Whether `value` is such a number (a bool is none)."""
+        return type(value) is int and 1 <= value <= LARGEST_COUNT
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share."""
+
+    says = "a number from 0 up to, not including, 1"
+
+    def allows(self, value: object) -> bool:
+        """Whether `value` is such a number."""
+        return type(value) is not bool and isinstance(value, int | float) and 0 <= value < 1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        """The words, for a sentence."""
+        return "one of " + ", ".join(self.words)
+
+    def allows(self, value: object) -> bool:
+        """Whether `value` is one of the words."""
+        return value in self.words
+
+
+Kind = Count | Rate | Choice
+
+
+def width(default: Any = MISSING) -> Any:
+    """A layer's number of filters or units."""
+    return field(default=default, metadata={"kind": Count(scales=True)})
+
+
+def count(default: Any = MISSING) -> Any:
+    """A size or step in pixels; where the default is None, it may be left open."""
+    return field(default=default, metadata={"kind": Count()})
+
+
+def rate(default: Any = MISSING) -> Any:
+    """A share from 0 up to 1."""
+    return field(default=default, metadata={"kind": Rate()})
+
+
+def choice(*words: str, default: str) -> Any:
+    """One of `words`."""
+    return field(default=default, metadata={"kind": Choice(words)})
+
+
+def kind(argument: Field[Any]) -> Kind:
+    """The kind that an argument was declared with."""
+    declared: Kind = argument.metadata["kind"]
+    return declared
+
+
+def complaint(argument: Field[Any], value: object) -> str | None:
+    """Why `value` cannot be given for `argument`, or None where it can."""
+    if value is None and argument.default is None:
+        return None
+    if kind(argument).allows(value):
+        return None
+    return f"{argument.name} must be {kind(argument).says}, not `{value}`"

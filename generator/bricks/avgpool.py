@@ -1,0 +1,22 @@
+"""Average pooling."""
+
+from dataclasses import dataclass
+
+from generator.arguments import PADDINGS, choice, count
+from generator.brick import Brick
+from generator.graph import Tensor
+from generator.layers import AveragePooling2D
+
+
+@dataclass(frozen=True)
+class AvgPool(Brick):
+    """Mean of each window; the stride is the size unless given."""
+
+    block = False
+
+    size: int = count()
+    stride: int | None = count(default=None)
+    padding: str = choice(*PADDINGS, default="valid")
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        return x.to(AveragePooling2D(self.size, self.stride, self.padding), name)

@@ -1,0 +1,24 @@
+"""Batch normalization on its own."""
+
+from dataclasses import dataclass
+
+from generator.arguments import rate
+from generator.brick import Brick
+from generator.graph import Tensor
+from generator.layers import BatchNormalization
+
+
+@dataclass(frozen=True)
+class BatchNorm(Brick):
+    """Batch normalization of the last axis.
+
+    From Ioffe & Szegedy, "Batch Normalization" (2015), section 3.
+    """
+
+    block = False
+    takes_training = True
+
+    momentum: float = rate(0.9)
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        return x.to(BatchNormalization(momentum=self.momentum), name)

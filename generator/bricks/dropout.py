@@ -1,0 +1,23 @@
+"""Dropout."""
+
+from dataclasses import dataclass
+
+from generator import arguments, layers
+from generator.brick import Brick
+from generator.graph import Tensor
+
+
+@dataclass(frozen=True)
+class Dropout(Brick):
+    """Sets this share of the values to zero, in training only.
+
+    From Srivastava et al., "Dropout" (2014), section 4.
+    """
+
+    block = False
+    takes_training = True
+
+    rate: float = arguments.rate()
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        return x.to(layers.Dropout(self.rate), name)

@@ -1,0 +1,20 @@
+"""Global average pooling."""
+
+from dataclasses import dataclass
+
+from generator.brick import Brick
+from generator.graph import Tensor
+from generator.layers import GlobalAveragePooling2D
+
+
+@dataclass(frozen=True)
+class GAP(Brick):
+    """Mean of each channel: from a feature map to a vector.
+
+    From Lin et al., "Network In Network" (2014), section 3.2.
+    """
+
+    block = False
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        return x.to(GlobalAveragePooling2D(), name)

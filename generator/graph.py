@@ -1,0 +1,86 @@
+"""Layers connected to a graph, as calling them on `keras.Input` would connect them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.layers import Concatenate, InputLayer, Layer, Shape
+
+
+@dataclass(frozen=True)
+class Node:
+    """One layer in its place: its name, what feeds it and what comes out."""
+
+    layer: Layer
+    name: str
+    inputs: tuple[int, ...]
+    output: Shape
+    trainable: int
+    non_trainable: int
+
+    @property
+    def params(self) -> int:
+        """Number of parameters, trainable and not."""
+        return self.trainable + self.non_trainable
+
+
+@dataclass
+class Graph:
+    """Nodes in the order in which they were called."""
+
+    nodes: list[Node] = field(default_factory=list)
+
+    def input(self, shape: Shape, name: str) -> Tensor:
+        """The tensor at which the graph starts."""
+        self.nodes.append(Node(InputLayer(), name, (), shape, 0, 0))
+        return Tensor(self, len(self.nodes) - 1)
+
+    def call(self, layer: Layer, tensors: Sequence[Tensor], name: str) -> Tensor:
+        """Add `layer`, fed by `tensors`; raises ShapeError where it does not fit."""
+        shapes = [tensor.shape for tensor in tensors]
+        node = Node(
+            layer,
+            name,
+            tuple(tensor.index for tensor in tensors),
+            layer.output_shape(*shapes),
+            layer.trainable(*shapes),
+            layer.non_trainable(*shapes),
+        )
+        self.nodes.append(node)
+        return Tensor(self, len(self.nodes) - 1)
+
+    def by_depth(self) -> list[Node]:
+        """The nodes as `keras.Model.layers` lists them: by distance from the output."""
+        depth = [0] * len(self.nodes)
+        for index in reversed(range(len(self.nodes))):
+            for source in self.nodes[index].inputs:
+                depth[source] = max(depth[source], depth[index] + 1)
+        order = sorted(range(len(self.nodes)), key=lambda index: -depth[index])
+        position = {index: row for row, index in enumerate(order)}
+        return [
+            replace(node, inputs=tuple(position[source] for source in node.inputs))
+            for node in (self.nodes[index] for index in order)
+        ]
+
+
+@dataclass(frozen=True)
+class Tensor:
+    """What a layer gives: handed to the next brick, as a symbolic Keras tensor would be."""
+
+    graph: Graph
+    index: int
+
+    @property
+    def shape(self) -> Shape:
+        """Shape without the batch axis."""
+        return self.graph.nodes[self.index].output
+
+    def to(self, layer: Layer, name: str) -> Tensor:
+        """The tensor that comes out when `layer` is called on this one."""
+        return self.graph.call(layer, [self], name)
+
+
+def concatenate(tensors: Sequence[Tensor], name: str) -> Tensor:
+    """The tensors joined along their last axis."""
+    return tensors[0].graph.call(Concatenate(), tensors, name)

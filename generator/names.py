@@ -1,0 +1,97 @@
+"""Which names bricks, projects and packages may carry."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import sys
+
+KERAS_MODEL_ATTRIBUTES = frozenset(
+    """
+    activity_regularizer add add_loss add_metric add_variable add_weight autocast
+    build build_from_config built call call_signature_parameters compile
+    compile_from_config compiled compiled_loss compiled_metrics compute_dtype
+    compute_loss compute_mask compute_metrics compute_output_shape
+    compute_output_spec count_params distribute_reduction_method distribute_strategy
+    dtype dtype_policy evaluate export fit from_config get_build_config
+    get_compile_config get_config get_layer get_metrics_result
+    get_quantization_layer_structure get_state_tree get_weights input input_dtype
+    input_shape input_spec inputs jit_compile layers load_own_variables load_weights
+    loss losses make_predict_function make_test_function make_train_function metrics
+    metrics_names metrics_variables name non_trainable_variables
+    non_trainable_weights optimizer output output_shape outputs path pop predict
+    predict_function predict_on_batch predict_step quantization_mode quantize
+    quantized_build quantized_call rematerialized_call reset_metrics run_eagerly
+    save save_own_variables save_weights set_state_tree set_weights stateless_call
+    stateless_compute_loss steps_per_execution stop_evaluating stop_predicting
+    stop_training submodules summary supports_jit supports_masking symbolic_call
+    test_function test_on_batch test_step to_json train_function train_on_batch
+    train_step trainable trainable_variables trainable_weights
+    unrolled_steps_per_execution variable_dtype variables weights
+    """.split()
+)
+TAKEN_LAYER_NAMES = frozenset({"image", "logits"})
+
+WINDOWS_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+)
+IMPORTED_BY_PROJECTS = frozenset(
+    """
+    absl black copier generator h5py hatchling jax keras matplotlib numpy pandas pil
+    pillow pip pydot pytest rich scikit_learn scipy setuptools sklearn tensorboard
+    tensorflow tests tf torch typer wheel
+    """.split()
+)
+TAKEN_PACKAGE_NAMES = (
+    frozenset(module.lower() for module in sys.stdlib_module_names)
+    | IMPORTED_BY_PROJECTS
+    | frozenset(sys.builtin_module_names)
+)
+
+
+def brick_name_complaint(name: object) -> str | None:
+    """Why a brick cannot be called `name`, or None where it can."""
+    if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+        return f"name `{name}` is not an identifier; use letters, digits and _"
+    if keyword.iskeyword(name):
+        return f"name `{name}` is a Python keyword; choose another, e.g. `{name}_block`"
+    if name in KERAS_MODEL_ATTRIBUTES or name in TAKEN_LAYER_NAMES:
+        return f"name `{name}` is taken by Keras; choose another, e.g. `{name}_block`"
+    return None
+
+
+def project_name_complaint(name: str) -> str | None:
+    """Why a project cannot be called `name`, or None where it can."""
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?", name):
+        return (
+            f"name `{name}` is not a distribution's name; use lower-case letters, digits, "
+            "-, _ and ., beginning and ending with a letter or digit, e.g. `my-project`"
+        )
+    return _taken_complaint("name", name, package_name(name))
+
+
+def package_complaint(package: str) -> str | None:
+    """Why a package cannot be called `package`, or None where it can."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", package):
+        return (
+            f"package `{package}` is not a module's name; use lower-case letters, digits "
+            "and _, beginning with a letter, e.g. `my_project` (`--package`)"
+        )
+    return _taken_complaint("package", package, package)
+
+
+def package_name(name: str) -> str:
+    """The package that a project of this name holds unless told otherwise."""
+    return re.sub(r"[^a-z0-9_]+", "_", name.lower())
+
+
+def _taken_complaint(what: str, name: str, module: str) -> str | None:
+    way_out = f"choose another, e.g. `{name}_net`"
+    if keyword.iskeyword(module):
+        return f"{what} `{name}` is a Python keyword; {way_out}"
+    if module in TAKEN_PACKAGE_NAMES:
+        return f"{what} `{name}` would hide the module that is called so; {way_out}"
+    if module in WINDOWS_RESERVED:
+        return f"{what} `{name}` is reserved on Windows; {way_out}"
+    return None

@@ -1,0 +1,130 @@
+"""The notation of bricks, `cnn(32) maxpool(3) gap`, read with Python's own parser."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import MISSING
+from typing import Any
+
+from generator.arguments import complaint
+from generator.brick import Brick
+from generator.bricks import catalogue
+from generator.errors import InputError
+from generator.names import brick_name_complaint
+from generator.suggest import did_you_mean
+
+OPENING, CLOSING, QUOTES = "([{", ")]}", "'\""
+
+
+def parse(text: str) -> list[Brick]:
+    """The bricks that `text` tells; raises InputError with all that is wrong in it."""
+    bricks, problems = [], []
+    for position, word in enumerate(split(text), start=1):
+        try:
+            bricks.append(parse_brick(word))
+        except InputError as error:
+            problems += [f"brick {position} `{word}`: {why}" for why in error.problems]
+    if not bricks and not problems:
+        problems = ["no bricks were given; write some, e.g. `cnn(32) gap`"]
+    if problems:
+        raise InputError(problems)
+    return bricks
+
+
+def split(text: str) -> Iterator[str]:
+    """The words of `text`: split at white space that is outside brackets and quotes."""
+    word, depth, quote = "", 0, ""
+    for character in text:
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in QUOTES:
+            quote = character
+        else:
+            depth += (character in OPENING) - (character in CLOSING)
+        if character.isspace() and depth <= 0 and not quote:
+            if word:
+                yield word
+            word = ""
+        else:
+            word += character
+    if word.strip():
+        yield word.strip()
+
+
+def parse_brick(text: str) -> Brick:
+    """One brick, its arguments by position or keyword; raises InputError."""
+    try:
+        node = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise InputError(
+            ["it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"]
+        ) from None
+    call = node if isinstance(node, ast.Call) else ast.Call(node, [], [])
+    if not isinstance(call.func, ast.Name):
+        raise InputError(["it is not a brick; write one as a name, e.g. `cnn(32)`"])
+    brick = catalogue().get(call.func.id)
+    if brick is None:
+        way_out = did_you_mean(call.func.id, catalogue())
+        raise InputError([f"there is no brick `{call.func.id}`; {way_out}"])
+    return make(brick, *_arguments(call))
+
+
+def make(brick: type[Brick], positional: list[Any], keywords: dict[str, Any]) -> Brick:
+    """A brick of checked arguments; raises InputError with all that is wrong."""
+    declared = {argument.name: argument for argument in brick.arguments()}
+    problems = []
+    if len(positional) > len(declared):
+        problems.append(f"it takes at most {len(declared)} arguments: {brick.signature()}")
+    given = dict(zip(declared, positional, strict=False))
+    for name, value in keywords.items():
+        if name in given:
+            problems.append(f"{name} is given twice")
+        elif name not in declared and name != "name":
+            way_out = did_you_mean(name, [*declared, "name"])
+            problems.append(f"there is no argument `{name}`; {way_out}")
+        given[name] = value
+    for name, argument in declared.items():
+        if name not in given and argument.default is MISSING:
+            problems.append(f"{name} is missing: {brick.signature()}")
+        if name in given and (why := complaint(argument, given[name])):
+            problems.append(why)
+    if given.get("name") is not None and (why := brick_name_complaint(given["name"])):
+        problems.append(why)
+    if problems:
+        raise InputError(problems)
+    return brick(**given)
+
+
+def parse_value(text: str) -> Any:
+    """A value as it stands between a brick's brackets; raises InputError."""
+    try:
+        return _value(ast.parse(text.strip(), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise InputError([f"`{text}` is neither a number nor a word"]) from None
+
+
+def _arguments(call: ast.Call) -> tuple[list[Any], dict[str, Any]]:
+    problems, positional, keywords = [], [], {}
+    for keyword in call.keywords:
+        if keyword.arg in keywords:
+            problems.append(f"{keyword.arg} is given twice")
+        try:
+            keywords[keyword.arg or "**"] = _value(keyword.value)
+        except ValueError:
+            problems.append(f"`{ast.unparse(keyword)}` is neither a number nor a word")
+    for node in call.args:
+        try:
+            positional.append(_value(node))
+        except ValueError:
+            problems.append(f"`{ast.unparse(node)}` is neither a number nor a word")
+    if problems:
+        raise InputError(problems)
+    return positional, keywords
+
+
+def _value(node: ast.expr) -> Any:
+    """A literal, or a bare word such as `same` for the string."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return ast.literal_eval(node)

@@ -1,0 +1,75 @@
+"""Answers to a directory: Copier renders it, Black formats every Python file of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.answers import Answers
+from generator.context import context
+from generator.errors import TemplateError
+from generator.template import Template
+
+if TYPE_CHECKING:
+    from black import Mode
+
+
+def render(template: Template, answers: Answers, directory: Path) -> list[Path]:
+    """Write the project into `directory`; gives its files, relative and sorted.
+
+    Raises TemplateError for a template that cannot be rendered, wants to run something,
+    or makes a Python file that Black cannot parse.
+    """
+    _copy(template, answers, directory)
+    files = sorted(path for path in directory.rglob("*") if path.is_file())
+    mode = _black_mode()
+    for path in files:
+        if path.suffix == ".py" and not path.is_symlink():
+            format_python(path, mode, template.label)
+    return [path.relative_to(directory) for path in files]
+
+
+def _copy(template: Template, answers: Answers, directory: Path) -> None:
+    from copier import run_copy
+    from copier.errors import CopierError
+    from copier.settings import Settings
+    from jinja2 import TemplateError as JinjaError
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        run_copy(
+            str(template.root),
+            directory,
+            data={**context(answers, template.label), **answers.recorded()},
+            defaults=True,
+            overwrite=True,
+            quiet=True,
+            settings=Settings(),
+        )
+    except TemplateSyntaxError as error:
+        place = f"{error.name or error.filename}, line {error.lineno}"
+        raise TemplateError(f"template `{template.label}`: {place}: {error}") from None
+    except (CopierError, JinjaError, ValueError, TypeError) as error:
+        raise TemplateError(f"template `{template.label}`: {error}") from error
+
+
+def format_python(path: Path, mode: Mode, label: str) -> None:
+    """Rewrite a Python file as Black formats it; raises TemplateError if it is no Python."""
+    import black
+
+    source = path.read_text(encoding="utf-8")
+    try:
+        formatted = black.format_file_contents(source, fast=True, mode=mode)
+    except black.NothingChanged:
+        return
+    except black.InvalidInput as error:
+        raise TemplateError(
+            f"template `{label}` made `{path.name}`, which is not Python: {error}"
+        ) from None
+    path.write_text(formatted, encoding="utf-8", newline="")
+
+
+def _black_mode() -> Mode:
+    from black import Mode, TargetVersion
+
+    return Mode(target_versions={TargetVersion.PY311})

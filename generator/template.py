@@ -1,0 +1,119 @@
+"""Where templates come from: the one that is installed, a directory, or a git repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from shutil import copy, copytree, ignore_patterns, rmtree
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from generator.errors import TemplateError
+from generator.git import git
+
+PACKAGED = Path(__file__).with_name("_template")
+CHECKOUT = Path(__file__).parents[1]
+QUESTIONS = "copier.yml"
+NOT_TEMPLATE = (".git", ".venv", "venv", "node_modules", "__pycache__")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of copier.yml."""
+
+    name: str
+    help: str
+    type: str = "str"
+    choices: tuple[str, ...] = ()
+    default: Any = None
+
+
+@dataclass(frozen=True)
+class Template:
+    """A directory that Copier can render; `label` is what the answers file tells of it."""
+
+    root: Path
+    label: str
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The questions by name, in their order; raises TemplateError."""
+        import yaml
+
+        try:
+            raw = yaml.safe_load((self.root / QUESTIONS).read_text(encoding="utf-8"))
+        except (OSError, yaml.YAMLError) as error:
+            raise TemplateError(f"template `{self.label}`: {QUESTIONS}: {error}") from None
+        if not isinstance(raw, dict):
+            raise TemplateError(f"template `{self.label}`: {QUESTIONS} asks nothing")
+        return {
+            name: _question(name, asked)
+            for name, asked in raw.items()
+            if not name.startswith("_")
+        }
+
+
+def _question(name: str, asked: Any) -> Question:
+    if not isinstance(asked, dict):
+        return Question(name, name, default=asked)
+    return Question(
+        name,
+        str(asked.get("help", name)),
+        str(asked.get("type", "str")),
+        tuple(asked.get("choices", ())),
+        asked.get("default"),
+    )
+
+
+@contextmanager
+def opened(source: str | None = None, ref: str | None = None) -> Iterator[Template]:
+    """The template at `source`, a directory or git URL at `ref`; built in when None.
+
+    Raises TemplateError where there is none.
+    """
+    if source is None and PACKAGED.is_dir():
+        yield Template(PACKAGED, "built-in")
+        return
+    with TemporaryDirectory(prefix="scaffold-template-") as temporary:
+        root = Path(temporary) / "template"
+        if source is None:
+            root.mkdir()
+            copytree(CHECKOUT / "template", root / "template")
+            copy(CHECKOUT / QUESTIONS, root)
+            yield Template(root, "built-in")
+        elif ref is None and Path(source).is_dir():
+            _copy(Path(source).resolve(), root)
+            yield Template(root, Path(source).resolve().name)
+        else:
+            _clone(source, ref, root)
+            yield Template(root, f"{source}@{ref}" if ref else source)
+
+
+def _copy(directory: Path, root: Path) -> None:
+    """The files that are there, without .git: of a repository, Copier would take the
+    latest tag instead."""
+    if not (directory / QUESTIONS).is_file():
+        raise TemplateError(f"template `{directory}` has no {QUESTIONS}; name another")
+    copytree(directory, root, symlinks=True, ignore=ignore_patterns(*NOT_TEMPLATE))
+
+
+def _clone(source: str, ref: str | None, root: Path) -> None:
+    branch = ["--branch", ref] if ref else []
+    try:
+        done = git("clone", "--quiet", "--depth", "1", *branch, "--", source, str(root))
+    except FileNotFoundError:
+        raise TemplateError(
+            f"template `{source}` cannot be fetched without git; install git"
+        ) from None
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["git clone failed"])[-1]
+        raise TemplateError(
+            f"template `{source}` cannot be fetched ({reason}); give a directory with a "
+            f"{QUESTIONS}, or a git URL and, with --template-ref, one of its branches or tags"
+        )
+    if not (root / QUESTIONS).is_file():
+        raise TemplateError(f"template `{source}` has no {QUESTIONS}; name another")
+    rmtree(root / ".git")
