@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from generator.architecture import Architecture, assemble, size_problems
 from generator.brick import Brick
 from generator.datasets import class_problem, shape_problem
 from generator.errors import InputError
 from generator.layers import Shape, shape_text
-from generator.names import package_complaint, package_name, project_name_complaint
-from generator.notation import parse
-from generator.presets import DEFAULT_PRESET, PRESETS
+from generator.names import package_name
+from generator.presets import DEFAULT_PRESET
+from generator.readers import (
+    read_bricks,
+    read_choice,
+    read_classes,
+    read_name,
+    read_package,
+    read_shape,
+)
 from generator.suggest import did_you_mean
 from generator.template import Question
 
-LONGEST_SIDE = 8192
-MOST_CLASSES = 1_000_000
 SHORTHANDS = ("preset", "width_multiplier")
 """Keys that stand for bricks; the answers that are kept hold the bricks themselves."""
 ASKED = ("style", "blocks", "input_shape", "classes")
 """Keys without which nothing is made unless defaults are wanted."""
+OWN = (*ASKED, "sequential_form", "dataset", "name", "package")
+"""Keys that are read here; a team's own template may ask for more."""
+
+ANSWERS_FILE = ".copier-answers.yml"
 
 Given = Mapping[str, Any]
+Questions = Mapping[str, Question]
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ class Answers:
     name: str
     package: str
     architecture: Architecture
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any]
     """Answers to questions that only a team's own template asks."""
 
     def recorded(self) -> dict[str, Any]:
@@ -72,7 +81,27 @@ def read_file(path: Path) -> dict[str, Any]:
         raise InputError([f"answers file `{path}` is not YAML: {error}"]) from None
     if not isinstance(content, dict):
         raise InputError([f"answers file `{path}` holds no `key: value` lines"])
-    return {str(key): value for key, value in content.items() if str(key)[0] != "_"}
+    return {
+        str(key): value for key, value in content.items() if not str(key).startswith("_")
+    }
+
+
+def read_project(project: Path) -> tuple[str, Architecture]:
+    """The package and the architecture of a project that was made before.
+
+    Raises InputError where its answers are missing or wrong.
+    """
+    kept = ("package", "blocks", "input_shape", "classes")
+    written = read_file(project / ANSWERS_FILE)
+    reading = Reading.of({key: written[key] for key in kept if key in written}, {})
+    problems = reading.problems + [
+        f"`{key}` is missing in `{project / ANSWERS_FILE}`"
+        for key in kept
+        if key not in written
+    ]
+    if problems or reading.architecture is None:
+        raise InputError(problems)
+    return reading.values["package"], reading.architecture
 
 
 def missing(given: Given) -> list[str]:
@@ -84,179 +113,112 @@ def missing(given: Given) -> list[str]:
     ]
 
 
-def check(
-    given: Given, questions: Mapping[str, Question], *, size_limit: bool = True
-) -> Answers:
-    """The answers that `given` amounts to, defaults filled in.
+def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
+    """`given`, which holds a name, and the default of every other question."""
+    defaults = {
+        key: asked.default for key, asked in questions.items() if asked.default is not None
+    }
+    if "blocks" not in given:
+        defaults["preset"] = DEFAULT_PRESET
+    return {**defaults, "package": package_name(str(given["name"])), **given}
 
-    `given` must hold a name. Raises InputError with all that is wrong.
+
+def check(given: Given, questions: Questions, *, size_limit: bool = True) -> Answers:
+    """The answers that `given` and the defaults amount to.
+
+    Raises InputError with all that is wrong; so do absurd sizes if there is a limit.
     """
-    checker = _Checker(given, questions)
-    known = [*questions, *SHORTHANDS]
-    for key in given:
-        if key not in known:
-            checker.note(f"there is no question `{key}`; {did_you_mean(key, known)}")
-    style = checker.run("style", checker.choice)
-    form = checker.run("sequential_form", checker.choice)
-    bricks = checker.run("blocks", lambda _: read_bricks(given))
-    shape = checker.run("input_shape", read_shape)
-    classes = checker.run("classes", read_classes)
-    dataset = checker.run("dataset", checker.choice)
-    name = checker.run("name", _name)
-    package = checker.run("package", _package)
-    if form == "add" and style not in (None, "sequential"):
-        checker.problems.append(
-            f"sequential_form (--sequential-form): `add` is a way to write a Sequential "
-            f"model, and the style is {style}; leave it out or say --style sequential"
-        )
-    if dataset and shape:
-        checker.note(shape_problem(dataset, shape))
-    if dataset and classes:
-        checker.note(class_problem(dataset, classes))
-    architecture = None
-    if bricks and shape and classes:
-        architecture = checker.run(
-            "blocks", lambda _: _buildable(bricks, shape, classes, size_limit)
-        )
-    if checker.problems or architecture is None:
-        raise InputError(checker.problems)
-    extra = {key: given[key] for key in questions if key in given and key not in KEYS}
+    reading = Reading.of(with_defaults(given, questions), questions)
+    architecture = reading.architecture
+    if size_limit and architecture:
+        reading.problems += size_problems(architecture)
+    if reading.problems or architecture is None:
+        raise InputError(reading.problems)
+    read = reading.values
     return Answers(
-        style, form, tuple(bricks), shape, classes, dataset, name, package, architecture, extra
+        style=read["style"],
+        sequential_form=read["sequential_form"],
+        bricks=tuple(read["blocks"]),
+        input_shape=read["input_shape"],
+        classes=read["classes"],
+        dataset=read["dataset"],
+        name=read["name"],
+        package=read["package"],
+        architecture=architecture,
+        extra={key: given[key] for key in questions if key in given and key not in OWN},
     )
 
 
-KEYS = (
-    "style",
-    "sequential_form",
-    "blocks",
-    "input_shape",
-    "classes",
-    "dataset",
-    "name",
-    "package",
-)
+@dataclass
+class Reading:
+    """Answers while they are read: the good ones' values, and what is wrong with others."""
 
+    values: dict[str, Any]
+    problems: list[str]
+    architecture: Architecture | None = None
 
-def read_bricks(given: Given) -> list[Brick]:
-    """The bricks told by preset or notation, their widths scaled; raises InputError."""
-    preset, blocks = given.get("preset"), given.get("blocks")
-    if preset is not None and blocks is not None:
-        raise InputError(["a preset and blocks were both given; choose one of the two"])
-    if blocks is None:
-        name = DEFAULT_PRESET if preset is None else preset
-        if name not in PRESETS:
-            way_out = did_you_mean(str(name), PRESETS)
-            raise InputError([f"there is no preset `{name}`; {way_out}"])
-        blocks = PRESETS[name].bricks
-    if isinstance(blocks, list | tuple):
-        blocks = " ".join(map(str, blocks))
-    if not isinstance(blocks, str):
-        raise InputError([f"`{blocks}` is not a list of bricks; write e.g. `- cnn(32)`"])
-    bricks = parse(blocks)
-    multiplier = given.get("width_multiplier")
-    if multiplier is None:
-        return bricks
-    factor = _multiplier(multiplier)
-    return [brick.scaled(factor) for brick in bricks]
+    @classmethod
+    def of(cls, given: Given, questions: Questions) -> Self:
+        """All of `given`, which may be only a part of what has to be answered."""
+        reading = cls({}, [])
+        known = [*dict.fromkeys([*OWN, *questions, *SHORTHANDS])]
+        for key in given:
+            if key not in known:
+                reading.problems.append(f"no question `{key}`; {did_you_mean(key, known)}")
+        for key in OWN:
+            reading.read(key, given, questions)
+        reading.compare()
+        reading.assemble()
+        return reading
 
+    def read(self, key: str, given: Given, questions: Questions) -> None:
+        """Read the answer to one question, if it was given."""
+        if key == "blocks" and ("preset" in given or "blocks" in given):
+            self.attempt(key, lambda: read_bricks(given))
+        elif key in READERS and key in given:
+            self.attempt(key, lambda: READERS[key](given[key]))
+        elif key in given and key in questions:
+            self.attempt(key, lambda: read_choice(given[key], questions[key].choices))
 
-def read_shape(value: Any) -> Shape:
-    """(height, width, channels) of `28x28x1`; raises InputError."""
-    match = re.fullmatch(r"(\d{1,9})x(\d{1,9})x(\d{1,9})", str(value).strip())
-    sides = tuple(int(side) for side in match.groups()) if match else ()
-    if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
-        raise InputError(
-            [
-                f"`{value}` is not height x width x channels, each from 1 to "
-                f"{LONGEST_SIDE:,}; write it like 28x28x1"
-            ]
-        )
-    return sides
-
-
-def read_classes(value: Any) -> int:
-    """A number of classes; raises InputError."""
-    text = "" if isinstance(value, bool) else str(value).strip()
-    if not re.fullmatch(r"\d{1,9}", text) or not 2 <= int(text) <= MOST_CLASSES:
-        raise InputError(
-            [f"`{value}` is not a whole number from 2 to {MOST_CLASSES:,}; write e.g. 10"]
-        )
-    return int(text)
-
-
-def project_name(destination: Path) -> str:
-    """The name that a project at `destination` gets unless told otherwise."""
-    return re.sub(r"[^a-z0-9._-]+", "-", destination.resolve().name.lower()).strip("-._")
-
-
-class _Checker:
-    """Collects what is wrong with answers while they are read one by one."""
-
-    def __init__(self, given: Given, questions: Mapping[str, Question]) -> None:
-        self.given = given
-        self.questions = questions
-        self.problems: list[str] = []
-        self.key = ""
-
-    def run(self, key: str, read: Callable[[Any], Any]) -> Any:
-        """What `read` makes of the answer to `key`, or None and a problem."""
-        self.key = key
-        question = self.questions.get(key)
-        value = self.given.get(key, question.default if question else None)
-        if key == "package" and value is None:
-            value = package_name(str(self.given["name"]))
+    def attempt(self, key: str, read: Callable[[], Any]) -> None:
+        """Keep what `read` gives for `key`, or what is wrong with it."""
         try:
-            return read(value)
+            self.values[key] = read()
         except InputError as error:
-            flag = key.replace("_", "-")
-            self.problems += [f"{key} (--{flag}): {why}" for why in error.problems]
-            return None
+            self.problems += [f"{flag(key)}: {why}" for why in error.problems]
 
-    def choice(self, value: Any) -> str:
-        """One of the choices that the template offers for the present question."""
-        question = self.questions.get(self.key)
-        choices = question.choices if question else ()
-        if value not in choices:
-            way_out = did_you_mean(str(value), choices)
-            raise InputError([f"`{value}` is not a choice; {way_out}"])
-        return str(value)
+    def compare(self) -> None:
+        """Find answers that are good alone and do not go together."""
+        style, form = self.values.get("style"), self.values.get("sequential_form")
+        if form == "add" and style not in (None, "sequential"):
+            self.problems.append(
+                f"--sequential-form: `add` is a way to write a Sequential model, and the "
+                f"style is {style}; leave it out or say --style sequential"
+            )
+        dataset = self.values.get("dataset")
+        if dataset and (shape := self.values.get("input_shape")):
+            self.problems += shape_problem(dataset, shape)
+        if dataset and (classes := self.values.get("classes")):
+            self.problems += class_problem(dataset, classes)
 
-    def note(self, problem: str | None) -> None:
-        """Remember a problem, if it is one."""
-        if problem:
-            self.problems.append(problem)
-
-
-def _name(value: Any) -> str:
-    if why := project_name_complaint(str(value)):
-        raise InputError([why])
-    return str(value)
-
-
-def _package(value: Any) -> str:
-    if why := package_complaint(str(value)):
-        raise InputError([why])
-    return str(value)
+    def assemble(self) -> None:
+        """Put the network together, if all that it needs was read."""
+        needed = [self.values.get(key) for key in ("blocks", "input_shape", "classes")]
+        if all(needed):
+            try:
+                self.architecture = assemble(*needed)  # type: ignore[arg-type]
+            except InputError as error:
+                self.problems += error.problems
 
 
-def _multiplier(value: Any) -> float:
-    try:
-        factor = float(value)
-    except (TypeError, ValueError):
-        factor = 0.0
-    if not 0 < factor <= 100 or isinstance(value, bool):
-        raise InputError(
-            [f"width_multiplier (--width-multiplier): `{value}` is not a number above 0, "
-             "at most 100; write e.g. 0.5"]
-        )
-    return factor
+def flag(key: str) -> str:
+    """The flag that gives the answer to a question."""
+    return "--" + key.replace("_", "-")
 
 
-def _buildable(
-    bricks: list[Brick], shape: Shape, classes: int, size_limit: bool
-) -> Architecture:
-    architecture = assemble(bricks, shape, classes)
-    if size_limit and (problems := size_problems(architecture)):
-        raise InputError(problems)
-    return architecture
+READERS: dict[str, Callable[[Any], Any]] = {
+    "input_shape": read_shape,
+    "classes": read_classes,
+    "name": read_name,
+    "package": read_package,
+}

@@ -10,7 +10,7 @@ from math import prod
 
 from generator.brick import Brick
 from generator.errors import InputError
-from generator.graph import Graph, Node, Tensor
+from generator.graph import Graph, Node
 from generator.layers import Dense, Shape, ShapeError, shape_text
 
 MAX_PARAMETERS = 200_000_000
@@ -36,10 +36,8 @@ class Stage:
 
 @dataclass(frozen=True)
 class Architecture:
-    """A network that can be built: input, bricks, and the head that gives logits."""
+    """Bricks stacked on an input; once assembled, with the head that gives logits."""
 
-    input_shape: Shape
-    classes: int
     stages: tuple[Stage, ...]
     graph: Graph
 
@@ -50,8 +48,18 @@ class Architecture:
 
     @property
     def bricks(self) -> list[Stage]:
-        """The stages between input and head."""
-        return list(self.stages[1:-1])
+        """The stages that are bricks, not input or head."""
+        return [stage for stage in self.stages if stage.brick]
+
+    @property
+    def input_shape(self) -> Shape:
+        """Shape of one image."""
+        return self.stages[0].output
+
+    @property
+    def output_shape(self) -> Shape:
+        """Shape of what comes out for one image."""
+        return self.stages[-1].output
 
     @cached_property
     def trainable(self) -> int:
@@ -75,10 +83,21 @@ def assemble(bricks: Sequence[Brick], input_shape: Shape, classes: int) -> Archi
     Raises InputError, with the brick's position, the shape that reached it and the way
     out, for what Keras could not build or what could not classify.
     """
-    names = unique_names(bricks)
+    body = stack(bricks, input_shape)
+    if len(body.output_shape) > 1:
+        raise InputError([_not_flat(body)])
+    graph = body.graph
+    x = graph.last.to(Dense(classes), HEAD)
+    head = Stage(f"dense({classes})", HEAD, x.shape, (graph.nodes[-1],))
+    return Architecture((*body.stages, head), graph)
+
+
+def stack(bricks: Sequence[Brick], input_shape: Shape) -> Architecture:
+    """Put the bricks on the input; raises InputError where one does not fit."""
     graph = Graph()
     x = graph.input(input_shape, INPUT)
-    stages = [_stage(shape_text(input_shape), INPUT, graph, 0, x)]
+    stages = [Stage(shape_text(input_shape), INPUT, x.shape, (graph.nodes[0],))]
+    names = unique_names(bricks)
     for position, (brick, name) in enumerate(zip(bricks, names, strict=True), start=1):
         start, reached = len(graph.nodes), x.shape
         try:
@@ -87,15 +106,10 @@ def assemble(bricks: Sequence[Brick], input_shape: Shape, classes: int) -> Archi
             raise InputError(
                 [f"brick {position} `{brick}`, reached by {shape_text(reached)}: {error}"]
             ) from None
-        stages.append(_stage(str(brick), name, graph, start, x, brick))
-    if len(x.shape) > 1:
-        raise InputError([_not_flat(bricks, stages)])
-    start = len(graph.nodes)
-    x = x.to(Dense(classes), HEAD)
-    stages.append(_stage(f"dense({classes})", HEAD, graph, start, x))
+        stages.append(Stage(str(brick), name, x.shape, tuple(graph.nodes[start:]), brick))
     if problems := list(_doubled(node.name for node in graph.nodes)):
         raise InputError(problems)
-    return Architecture(input_shape, classes, tuple(stages), graph)
+    return Architecture(tuple(stages), graph)
 
 
 def unique_names(bricks: Iterable[Brick]) -> list[str]:
@@ -132,28 +146,23 @@ def size_problems(architecture: Architecture) -> list[str]:
     return problems
 
 
-def _stage(
-    text: str, name: str, graph: Graph, start: int, x: Tensor, brick: Brick | None = None
-) -> Stage:
-    return Stage(text, name, x.shape, tuple(graph.nodes[start:]), brick)
-
-
-def _not_flat(bricks: Sequence[Brick], stages: Sequence[Stage]) -> str:
+def _not_flat(body: Architecture) -> str:
     """Why a network that ends in a feature map cannot classify, at its first dense."""
-    for position, brick in enumerate(bricks, start=1):
-        if brick.word() == "dense":
-            reached = shape_text(stages[position - 1].output)
+    for position, stage in enumerate(body.bricks, start=1):
+        if isinstance(stage.nodes[0].layer, Dense):
+            reached = shape_text(body.stages[position - 1].output)
             return (
-                f"brick {position} `{brick}`, reached by {reached}: it would act on each "
+                f"brick {position} `{stage.text}`, reached by {reached}: it would act on each "
                 "pixel alone and nothing after it makes a vector; put `gap` or `flatten` "
                 "before it"
             )
-    left = shape_text(stages[-1].output)
-    return f"the last brick leaves the feature map {left}; add `gap` or `flatten` at the end"
+    left = shape_text(body.output_shape)
+    return (
+        f"the last brick leaves the feature map {left}; add `gap` or `flatten` at the end"
+    )
 
 
 def _doubled(names: Iterable[str]) -> Iterable[str]:
     for name, number in Counter(names).items():
         if number > 1:
             yield f"{number} layers would be called `{name}`; give their bricks other names"
-

@@ -25,6 +25,8 @@ class Brick(ABC):
     """Whether blocks.py defines it (`template/bricks/`); else it is one Keras layer."""
     takes_training: ClassVar[bool] = False
     """Whether it behaves differently while training."""
+    example: ClassVar[str] = ""
+    """Arguments to begin with, as the notation writes them."""
 
     name: str | None = field(default=None, kw_only=True)
 
@@ -51,12 +53,19 @@ class Brick(ABC):
     def signature(cls) -> str:
         """How it is written: cnn(filters, kernel_size=3, stride=1, momentum=0.9)."""
         told = [
-            argument.name
-            if argument.default is MISSING
-            else f"{argument.name}={argument.default}"
+            (
+                argument.name
+                if argument.default is MISSING
+                else f"{argument.name}={argument.default}"
+            )
             for argument in cls.arguments()
         ]
         return f"{cls.word()}({', '.join(told)})" if told else cls.word()
+
+    @classmethod
+    def written_example(cls) -> str:
+        """The notation of one to begin with: cnn(32)."""
+        return f"{cls.word()}({cls.example})" if cls.example else cls.word()
 
     def scaled(self, multiplier: float) -> Self:
         """The same brick with its widths times `multiplier`, in steps of 8.
@@ -64,14 +73,12 @@ class Brick(ABC):
         The rounding is MobileNet's (Howard et al. 2017, section 3.3): to the nearest
         multiple of 8, at least 8, and never less than 0.9 of the exact value.
         """
-        return replace(
-            self,
-            **{
-                argument.name: divisible(getattr(self, argument.name) * multiplier)
-                for argument in self.arguments()
-                if kind(argument) == Count(scales=True)
-            },
-        )
+        widths: dict[str, Any] = {
+            argument.name: divisible(getattr(self, argument.name) * multiplier)
+            for argument in self.arguments()
+            if kind(argument) == Count(scales=True)
+        }
+        return replace(self, **widths)
 
     def call_arguments(self) -> str:
         """Its arguments as Python source, those at their default left out, without name."""

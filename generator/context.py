@@ -33,6 +33,7 @@ def context(answers: Answers, template_label: str) -> dict[str, Any]:
         "input_tuple": _tuple(answers.input_shape),
         "image": {"height": height, "width": width, "channels": channels},
         "dataset_title": dataset.title if dataset else answers.dataset,
+        "loader": dataset.loader if dataset else answers.dataset,
         "bricks": [
             {
                 "text": stage.text,
@@ -49,7 +50,9 @@ def context(answers: Answers, template_label: str) -> dict[str, Any]:
             "text": f"{architecture.total:,}",
         },
         "expectation": expectation(
-            tuple(map(str, answers.bricks)), answers.dataset, shape_text(answers.input_shape)
+            tuple(map(str, answers.bricks)),
+            answers.dataset,
+            shape_text(answers.input_shape),
         ),
     }
 
@@ -88,7 +91,9 @@ def _line(stage: Stage, given: str) -> dict[str, str]:
     layer = stage.nodes[-1].layer.source(stage.name)
     function = f"{layer}({given})"
     if brick.block:
-        arguments = ", ".join(filter(None, [brick.call_arguments(), f"name={stage.name!r}"]))
+        arguments = ", ".join(
+            filter(None, [brick.call_arguments(), f"name={stage.name!r}"])
+        )
         layer = f"{type(brick).__name__}({arguments})"
         function = f"{brick.word()}({given}, {arguments})"
     training = ", training=training" if brick.takes_training else ""

@@ -13,34 +13,38 @@ class Dataset:
 
     title: str
     classes: int | None
+    loader: str
+    """The directory of template/datasets/ that loads it."""
 
 
 DATASETS = {
-    "digits": Dataset("scikit-learn's handwritten digits", 10),
-    "folder": Dataset("a folder of images, one directory per class", None),
-    "mnist": Dataset("MNIST", 10),
-    "fashion_mnist": Dataset("Fashion-MNIST", 10),
-    "cifar10": Dataset("CIFAR-10", 10),
+    "digits": Dataset("scikit-learn's handwritten digits", 10, "digits"),
+    "folder": Dataset("a folder of images, one directory per class", None, "folder"),
+    "mnist": Dataset("MNIST", 10, "keras"),
+    "fashion_mnist": Dataset("Fashion-MNIST", 10, "keras"),
+    "cifar10": Dataset("CIFAR-10", 10, "keras"),
 }
 IMAGE_CHANNELS = (1, 3)
 
 
-def class_problem(dataset: str, classes: int) -> str | None:
-    """Why a model of so many classes cannot learn from `dataset`, or None."""
+def class_problem(dataset: str, classes: int) -> list[str]:
+    """Why a model of so many classes cannot learn from `dataset`, if it cannot."""
     known = DATASETS[dataset].classes if dataset in DATASETS else None
     if known in (None, classes):
-        return None
-    return (
-        f"classes (--classes): `{dataset}` has {known} classes, not {classes}; say "
+        return []
+    why = (
+        f"--classes: `{dataset}` has {known} classes, not {classes}; say "
         f"--classes {known}, or --dataset folder for images of your own"
     )
+    return [why]
 
 
-def shape_problem(dataset: str, shape: Shape) -> str | None:
-    """Why images of `dataset` cannot be brought to `shape`, or None."""
+def shape_problem(dataset: str, shape: Shape) -> list[str]:
+    """Why images of `dataset` cannot be brought to `shape`, if they cannot."""
     if shape[-1] in IMAGE_CHANNELS or dataset not in DATASETS:
-        return None
-    return (
-        f"input_shape (--input-shape): `{shape_text(shape)}` has {shape[-1]} channels, and "
-        f"images of `{dataset}` have 1 (grey) or 3 (colour); end it in x1 or x3"
+        return []
+    why = (
+        f"--input-shape: `{shape_text(shape)}` has {shape[-1]} channels, and images of "
+        f"`{dataset}` have 1 (grey) or 3 (colour); end it in x1 or x3"
     )
+    return [why]

@@ -47,7 +47,7 @@ def start_repository(directory: Path, message: str) -> str:
         around = git("rev-parse", "--is-inside-work-tree", inside=directory)
     except FileNotFoundError:
         return "git is not installed, so there is no repository"
-    if around.returncode == 0:
+    if around.stdout.strip() == "true":
         return "inside an existing git repository, so none was made"
     for command in (["init", "--quiet"], ["add", "--all"]):
         done = git(*command, inside=directory)

@@ -34,7 +34,7 @@ class Graph:
     def input(self, shape: Shape, name: str) -> Tensor:
         """The tensor at which the graph starts."""
         self.nodes.append(Node(InputLayer(), name, (), shape, 0, 0))
-        return Tensor(self, len(self.nodes) - 1)
+        return self.last
 
     def call(self, layer: Layer, tensors: Sequence[Tensor], name: str) -> Tensor:
         """Add `layer`, fed by `tensors`; raises ShapeError where it does not fit."""
@@ -48,6 +48,11 @@ class Graph:
             layer.non_trainable(*shapes),
         )
         self.nodes.append(node)
+        return self.last
+
+    @property
+    def last(self) -> Tensor:
+        """What the node that was added last gives."""
         return Tensor(self, len(self.nodes) - 1)
 
     def by_depth(self) -> list[Node]:

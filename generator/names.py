@@ -6,8 +6,7 @@ import keyword
 import re
 import sys
 
-KERAS_MODEL_ATTRIBUTES = frozenset(
-    """
+KERAS_MODEL_ATTRIBUTES = frozenset("""
     activity_regularizer add add_loss add_metric add_variable add_weight autocast
     build build_from_config built call call_signature_parameters compile
     compile_from_config compiled compiled_loss compiled_metrics compute_dtype
@@ -28,21 +27,18 @@ KERAS_MODEL_ATTRIBUTES = frozenset(
     test_function test_on_batch test_step to_json train_function train_on_batch
     train_step trainable trainable_variables trainable_weights
     unrolled_steps_per_execution variable_dtype variables weights
-    """.split()
-)
+    """.split())
 TAKEN_LAYER_NAMES = frozenset({"image", "logits"})
 
 WINDOWS_RESERVED = frozenset(
     {"con", "prn", "aux", "nul"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 )
-IMPORTED_BY_PROJECTS = frozenset(
-    """
+IMPORTED_BY_PROJECTS = frozenset("""
     absl black copier generator h5py hatchling jax keras matplotlib numpy pandas pil
     pillow pip pydot pytest rich scikit_learn scipy setuptools sklearn tensorboard
     tensorflow tests tf torch typer wheel
-    """.split()
-)
+    """.split())
 TAKEN_PACKAGE_NAMES = (
     frozenset(module.lower() for module in sys.stdlib_module_names)
     | IMPORTED_BY_PROJECTS
@@ -95,3 +91,8 @@ def _taken_complaint(what: str, name: str, module: str) -> str | None:
     if module in WINDOWS_RESERVED:
         return f"{what} `{name}` is reserved on Windows; {way_out}"
     return None
+
+
+def default_project_name(directory: str) -> str:
+    """The name that a project in a directory of this name gets unless told otherwise."""
+    return re.sub(r"[^a-z0-9._-]+", "-", directory.lower()).strip("-._")

@@ -11,7 +11,7 @@ from generator.errors import TemplateError
 from generator.template import Template
 
 if TYPE_CHECKING:
-    from black import Mode
+    from black.mode import Mode
 
 
 def render(template: Template, answers: Answers, directory: Path) -> list[Path]:
@@ -30,9 +30,8 @@ def render(template: Template, answers: Answers, directory: Path) -> list[Path]:
 
 
 def _copy(template: Template, answers: Answers, directory: Path) -> None:
-    from copier import run_copy
+    from copier import Settings, run_copy
     from copier.errors import CopierError
-    from copier.settings import Settings
     from jinja2 import TemplateError as JinjaError
     from jinja2 import TemplateSyntaxError
 
@@ -55,14 +54,16 @@ def _copy(template: Template, answers: Answers, directory: Path) -> None:
 
 def format_python(path: Path, mode: Mode, label: str) -> None:
     """Rewrite a Python file as Black formats it; raises TemplateError if it is no Python."""
-    import black
+    from black import format_file_contents
+    from black.parsing import InvalidInput
+    from black.report import NothingChanged
 
     source = path.read_text(encoding="utf-8")
     try:
-        formatted = black.format_file_contents(source, fast=True, mode=mode)
-    except black.NothingChanged:
+        formatted = format_file_contents(source, fast=True, mode=mode)
+    except NothingChanged:
         return
-    except black.InvalidInput as error:
+    except InvalidInput as error:
         raise TemplateError(
             f"template `{label}` made `{path.name}`, which is not Python: {error}"
         ) from None
@@ -70,6 +71,6 @@ def format_python(path: Path, mode: Mode, label: str) -> None:
 
 
 def _black_mode() -> Mode:
-    from black import Mode, TargetVersion
+    from black.mode import Mode, TargetVersion
 
     return Mode(target_versions={TargetVersion.PY311})

@@ -93,8 +93,7 @@ def opened(source: str | None = None, ref: str | None = None) -> Iterator[Templa
 
 
 def _copy(directory: Path, root: Path) -> None:
-    """The files that are there, without .git: of a repository, Copier would take the
-    latest tag instead."""
+    """Copy what a template needs, without .git: else Copier would take the latest tag."""
     if not (directory / QUESTIONS).is_file():
         raise TemplateError(f"template `{directory}` has no {QUESTIONS}; name another")
     copytree(directory, root, symlinks=True, ignore=ignore_patterns(*NOT_TEMPLATE))

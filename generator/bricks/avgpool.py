@@ -13,6 +13,7 @@ class AvgPool(Brick):
     """Mean of each window; the stride is the size unless given."""
 
     block = False
+    example = "2"
 
     size: int = count()
     stride: int | None = count(default=None)

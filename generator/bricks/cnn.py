@@ -16,6 +16,7 @@ class CNN(Brick):
     """
 
     takes_training = True
+    example = "32"
 
     filters: int = width()
     kernel_size: int = count(3)

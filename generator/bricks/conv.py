@@ -13,6 +13,7 @@ class Conv(Brick):
     """Convolution with an activation, without normalization."""
 
     block = False
+    example = "32"
 
     filters: int = width()
     kernel_size: int = count(3)

@@ -13,6 +13,7 @@ class Dense(Brick):
     """Fully connected layer with an activation, on the last axis."""
 
     block = False
+    example = "256"
 
     units: int = width()
     activation: str = choice(*ACTIVATIONS, default="relu")

@@ -16,6 +16,7 @@ class Dropout(Brick):
 
     block = False
     takes_training = True
+    example = "0.5"
 
     rate: float = arguments.rate()
 

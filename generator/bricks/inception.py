@@ -18,6 +18,7 @@ class Inception(Brick):
 
     uses = (CNN,)
     takes_training = True
+    example = "32, 32"
 
     filters1: int = width()
     filters2: int = width()

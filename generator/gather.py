@@ -1,0 +1,61 @@
+"""Answers from flags, a file and prompts, put together and checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.answers import Answers, Reading, check, flag, missing, read_file
+from generator.errors import InputError
+from generator.names import default_project_name
+from generator.template import Question
+
+
+def merge(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
+    """What was given: flags before the file, options that were not given left out.
+
+    A preset or blocks given by flag also replaces the one that the file names.
+    """
+    given = {key: value for key, value in flags.items() if value is not None}
+    written = read_file(file) if file else {}
+    if "preset" in given or "blocks" in given:
+        written = {key: written[key] for key in written if key not in ("preset", "blocks")}
+    return {**written, **given}
+
+
+def gather(
+    given: Mapping[str, Any],
+    questions: Mapping[str, Question],
+    destination: Path,
+    *,
+    show: Callable[[Any], None] | None,
+    defaults: bool,
+    size_limit: bool,
+) -> Answers:
+    """The answers to make a project from.
+
+    What is missing takes its default if `defaults`, is asked for if there is a terminal to
+    `show` things on, and is an InputError otherwise.
+    """
+    name = default_project_name(destination.resolve().name)
+    if defaults:
+        return check({"name": name, **given}, questions, size_limit=size_limit)
+    if show is None:
+        problems = [
+            f"{flag(key)} is missing; give it, or take every default with --defaults"
+            for key in missing(given)
+        ]
+        try:
+            checked = check({"name": name, **given}, questions, size_limit=size_limit)
+        except InputError as error:
+            problems += error.problems
+        if problems:
+            raise InputError(problems)
+        return checked
+    from generator.prompts import ask
+
+    if problems := Reading.of(given, questions).problems:
+        raise InputError(problems)
+    answered = ask(given, questions, name, show)
+    return check({"name": name, **answered}, questions, size_limit=size_limit)

@@ -1,0 +1,90 @@
+"""Stacking bricks at a terminal: each one shown at once with its shape and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import questionary
+from questionary import Choice, Separator
+
+from generator import report
+from generator.architecture import assemble, stack
+from generator.brick import Brick
+from generator.bricks import catalogue
+from generator.errors import InputError
+from generator.layers import Shape
+from generator.notation import parse_brick
+from generator.readers import read_classes, read_shape
+
+UNDO, FINISH = "undo the last brick", "finish"
+
+
+def build_bricks(input_shape: str, classes: Any, show: Callable[[Any], None]) -> list[str]:
+    """Ask for bricks until they make a network; gives their notation.
+
+    `show` prints text and tables. Raises InputError for a bad shape or class count,
+    KeyboardInterrupt for Ctrl-C.
+    """
+    shape, outputs = read_shape(input_shape), read_classes(classes)
+    show(f"Images are {input_shape} (another size: --input-shape). Stack the first brick.")
+    bricks: list[Brick] = []
+    while True:
+        answer = _next(bool(bricks))
+        if answer == FINISH:
+            if _finished(bricks, shape, outputs, show):
+                return [str(brick) for brick in bricks]
+        elif answer == UNDO:
+            bricks.pop()
+            show(report.preview_table(stack(bricks, shape)))
+        else:
+            bricks += _add(catalogue()[answer], bricks, shape, show)
+            show(report.preview_table(stack(bricks, shape)))
+
+
+def _next(started: bool) -> str:
+    """A brick's word, UNDO or FINISH."""
+    choices: list[Any] = [
+        Choice(f"{word}: {brick.summary()}", word) for word, brick in catalogue().items()
+    ]
+    if started:
+        choices += [Separator(), UNDO, FINISH]
+    answer: str = questionary.select("Next brick", choices, default="cnn").unsafe_ask()
+    return answer
+
+
+def _add(
+    kind: type[Brick], bricks: list[Brick], shape: Shape, show: Callable[[Any], None]
+) -> list[Brick]:
+    """The new brick, asked for until it fits; none if its arguments are left empty."""
+    example = kind.example
+    while True:
+        if not kind.arguments():
+            text = ""
+        else:
+            text = questionary.text(f"{kind.signature()}:", default=example).unsafe_ask()
+            if not text.strip() and kind.example:
+                return []
+        try:
+            brick = parse_brick(f"{kind.word()}({text})")
+            stack([*bricks, brick], shape)
+        except InputError as error:
+            for problem in error.problems:
+                show(report.problem(problem))
+            if not kind.arguments():
+                return []
+            example = text
+        else:
+            return [brick]
+
+
+def _finished(
+    bricks: list[Brick], shape: Shape, classes: int, show: Callable[[Any], None]
+) -> bool:
+    try:
+        show(report.preview_table(assemble(bricks, shape, classes)))
+    except InputError as error:
+        for problem in error.problems:
+            show(report.problem(problem))
+        return False
+    return True

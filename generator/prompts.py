@@ -1,0 +1,129 @@
+"""The questions at a terminal, asked in a fixed order; flags answer theirs beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import questionary
+from questionary import Choice
+
+from generator import report
+from generator.answers import OWN, Reading
+from generator.datasets import DATASETS, class_problem
+from generator.lego import build_bricks
+from generator.names import package_name
+from generator.presets import DEFAULT_PRESET, PRESETS
+from generator.template import Question
+
+Show = Callable[[Any], None]
+OWN_BRICKS = "own bricks"
+
+
+def ask(
+    given: Mapping[str, Any], questions: Mapping[str, Question], name: str, show: Show
+) -> dict[str, Any]:
+    """`given` and an answer to every other question; `name` is the default project name.
+
+    Each answer is checked at once and asked for again until it is right. `show` prints.
+    Raises KeyboardInterrupt for Ctrl-C.
+    """
+    return Interview(dict(given), questions, show).hold(name)
+
+
+class Interview:
+    """One round of questions; `answers` grows as they are answered."""
+
+    def __init__(
+        self, answers: dict[str, Any], questions: Mapping[str, Question], show: Show
+    ) -> None:
+        self.answers = answers
+        self.questions = questions
+        self.show = show
+
+    def hold(self, name: str) -> dict[str, Any]:
+        """Ask everything that is not answered yet."""
+        self.choose("style")
+        self.architecture()
+        self.write("input_shape")
+        self.write("classes")
+        self.dataset()
+        self.write("name", name)
+        self.write("package", package_name(self.answers["name"]))
+        for key, question in self.questions.items():
+            if key not in OWN and key not in self.answers:
+                self.extra(key, question)
+        return self.answers
+
+    def choose(self, key: str) -> None:
+        """Ask for one of the template's choices."""
+        if key not in self.answers:
+            question = self.questions[key]
+            self.answers[key] = questionary.select(
+                question.help, list(question.choices), default=question.default
+            ).unsafe_ask()
+
+    def write(self, key: str, default: Any = None) -> None:
+        """Ask for a text until it is right together with what was answered before."""
+        if key in self.answers:
+            return
+        question = self.questions[key]
+        default = question.default if default is None else default
+        while True:
+            text = questionary.text(question.help, default=str(default)).unsafe_ask()
+            if not (problems := self.problems(key, text)):
+                self.answers[key] = text
+                return
+            for problem in problems:
+                self.show(report.problem(problem))
+
+    def problems(self, key: str, value: Any) -> list[str]:
+        """What is wrong once `value` is the answer to `key`, beyond what was before."""
+        before = Reading.of(self.answers, self.questions).problems
+        after = Reading.of({**self.answers, key: value}, self.questions).problems
+        return [problem for problem in after if problem not in before]
+
+    def architecture(self) -> None:
+        """Ask for a preset, or for the bricks one by one."""
+        if "preset" in self.answers or "blocks" in self.answers:
+            return
+        presets = [Choice(f"{p.name}: {p.about}", p.name) for p in PRESETS.values()]
+        own = Choice(f"{OWN_BRICKS}: stack them one by one", OWN_BRICKS)
+        answer = questionary.select(
+            "Architecture", [*presets, own], default=DEFAULT_PRESET
+        ).unsafe_ask()
+        if answer != OWN_BRICKS:
+            self.answers["preset"] = answer
+            return
+        shape = self.answers.get("input_shape", self.questions["input_shape"].default)
+        classes = self.answers.get("classes", self.questions["classes"].default)
+        self.answers["blocks"] = build_bricks(shape, classes, self.show)
+
+    def dataset(self) -> None:
+        """Ask for a dataset where the default one has other classes."""
+        default = self.questions["dataset"].default
+        classes = int(self.answers["classes"])
+        if "dataset" in self.answers or not class_problem(default, classes):
+            return
+        fitting = [
+            Choice(f"{key}: {known.title}", key)
+            for key, known in DATASETS.items()
+            if not class_problem(key, classes)
+        ]
+        self.answers["dataset"] = questionary.select(
+            f"Dataset ({default} has other classes than {classes})", fitting
+        ).unsafe_ask()
+
+    def extra(self, key: str, question: Question) -> None:
+        """Ask what only a team's own template wants to know."""
+        if question.choices:
+            self.choose(key)
+        elif question.type == "bool":
+            self.answers[key] = questionary.confirm(
+                question.help, default=bool(question.default)
+            ).unsafe_ask()
+        else:
+            default = "" if question.default is None else str(question.default)
+            self.answers[key] = questionary.text(
+                question.help, default=default
+            ).unsafe_ask()

@@ -1,0 +1,95 @@
+"""How one answer is read, from a flag, a file or a prompt: text in, checked value out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from generator.brick import Brick
+from generator.errors import InputError
+from generator.layers import Shape
+from generator.names import package_complaint, project_name_complaint
+from generator.notation import parse
+from generator.presets import PRESETS
+from generator.suggest import did_you_mean
+
+LONGEST_SIDE = 8192
+MOST_CLASSES = 1_000_000
+
+
+def read_bricks(given: Mapping[str, Any]) -> list[Brick]:
+    """The bricks told by preset or notation, their widths scaled; raises InputError."""
+    preset, blocks = given.get("preset"), given.get("blocks")
+    if preset is not None and blocks is not None:
+        raise InputError(["a preset and blocks were both given; choose one of the two"])
+    if preset is not None:
+        if preset not in PRESETS:
+            way_out = did_you_mean(str(preset), PRESETS)
+            raise InputError([f"there is no preset `{preset}`; {way_out}"])
+        blocks = PRESETS[preset].bricks
+    if isinstance(blocks, list | tuple):
+        blocks = " ".join(map(str, blocks))
+    if not isinstance(blocks, str):
+        raise InputError([f"`{blocks}` is not a list of bricks; write e.g. `- cnn(32)`"])
+    bricks = parse(blocks)
+    if given.get("width_multiplier") is None:
+        return bricks
+    factor = read_multiplier(given["width_multiplier"])
+    return [brick.scaled(factor) for brick in bricks]
+
+
+def read_multiplier(value: Any) -> float:
+    """What widths are multiplied by; raises InputError."""
+    try:
+        factor = 0.0 if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        factor = 0.0
+    if not 0 < factor <= 100:
+        raise InputError(
+            [f"width_multiplier `{value}` is not a number above 0, at most 100; e.g. 0.5"]
+        )
+    return factor
+
+
+def read_shape(value: Any) -> Shape:
+    """(height, width, channels) of `28x28x1`; raises InputError."""
+    match = re.fullmatch(r"(\d{1,9})x(\d{1,9})x(\d{1,9})", str(value).strip())
+    sides = tuple(int(side) for side in match.groups()) if match else ()
+    if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
+        why = f"is not height x width x channels, each from 1 to {LONGEST_SIDE:,}"
+        raise InputError([f"`{value}` {why}; write it like 28x28x1"])
+    return sides
+
+
+def read_classes(value: Any) -> int:
+    """A number of classes; raises InputError."""
+    text = "" if isinstance(value, bool) else str(value).strip()
+    if not re.fullmatch(r"\d{1,9}", text) or not 2 <= int(text) <= MOST_CLASSES:
+        raise InputError(
+            [f"`{value}` is not a whole number from 2 to {MOST_CLASSES:,}; write e.g. 10"]
+        )
+    return int(text)
+
+
+def read_choice(value: Any, choices: tuple[str, ...]) -> str:
+    """One of the choices that the template offers; raises InputError."""
+    if value not in choices:
+        raise InputError(
+            [f"`{value}` is not a choice; {did_you_mean(str(value), choices)}"]
+        )
+    return str(value)
+
+
+def read_name(value: Any) -> str:
+    """A distribution's name; raises InputError."""
+    if why := project_name_complaint(str(value)):
+        raise InputError([why])
+    return str(value)
+
+
+def read_package(value: Any) -> str:
+    """A package's name; raises InputError."""
+    if why := package_complaint(str(value)):
+        raise InputError([why])
+    return str(value)

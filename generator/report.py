@@ -1,0 +1,236 @@
+"""What commands show: tables and trees for people, plain data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import MISSING
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, Any
+
+from generator.answers import Answers
+from generator.architecture import Architecture
+from generator.arguments import kind
+from generator.brick import Brick
+from generator.create import Created
+from generator.layers import shape_text
+from generator.presets import Preset
+from generator.smoke import Check, green
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+
+def table(*columns: str, numbers: Iterable[str] = ()) -> Table:
+    """An empty table; the columns of `numbers` are aligned on the right."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        made.add_column(column, justify="right" if column in numbers else "left")
+    return made
+
+
+def preview_table(architecture: Architecture, *, layers: bool = False) -> RenderableType:
+    """Every brick, or every layer, with the shape that it gives and its parameters."""
+    made = table(
+        "",
+        "layer" if layers else "brick",
+        "name",
+        "output",
+        "parameters",
+        numbers=("", "output", "parameters"),
+    )
+    if layers:
+        for position, node in enumerate(architecture.layers):
+            kind = type(node.layer).__name__
+            made.add_row(str(position), kind, node.name, *_sizes(node.output, node.params))
+    else:
+        for position, stage in enumerate(architecture.stages):
+            text = "input" if stage is architecture.stages[0] else stage.text
+            number = str(position) if stage.brick else ""
+            made.add_row(number, text, stage.name, *_sizes(stage.output, stage.params))
+    made.caption = totals(architecture)
+    made.caption_justify = "left"
+    return made
+
+
+def totals(architecture: Architecture) -> str:
+    """The parameters in one line."""
+    return (
+        f"{architecture.total:,} parameters, {architecture.trainable:,} trainable, "
+        f"{architecture.non_trainable:,} not"
+    )
+
+
+def preview_data(architecture: Architecture) -> dict[str, Any]:
+    """The preview for programs; `from` holds positions in `layers`."""
+    return {
+        "input_shape": list(architecture.input_shape),
+        "classes": architecture.output_shape[0],
+        "bricks": [
+            {
+                "brick": stage.text,
+                "name": stage.name,
+                "output": list(stage.output),
+                "params": stage.params,
+            }
+            for stage in architecture.bricks
+        ],
+        "layers": [
+            {
+                "type": type(node.layer).__name__,
+                "name": node.name,
+                "output": list(node.output),
+                "params": node.params,
+                "from": list(node.inputs),
+            }
+            for node in architecture.layers
+        ],
+        "total_params": architecture.total,
+        "trainable_params": architecture.trainable,
+        "non_trainable_params": architecture.non_trainable,
+    }
+
+
+def bricks_table(bricks: Iterable[type[Brick]]) -> RenderableType:
+    """The catalogue, two lines a brick."""
+    made = table("brick", "what it is")
+    for brick in bricks:
+        made.add_row(brick.signature(), brick.summary())
+    return made
+
+
+def bricks_data(bricks: Iterable[type[Brick]]) -> list[dict[str, Any]]:
+    """The catalogue for programs; a required argument has no default."""
+    return [
+        {
+            "brick": brick.word(),
+            "summary": brick.summary(),
+            "example": brick.written_example(),
+            "arguments": [
+                {"name": argument.name, "must_be": kind(argument).says}
+                | ({} if argument.default is MISSING else {"default": argument.default})
+                for argument in brick.arguments()
+            ],
+        }
+        for brick in bricks
+    ]
+
+
+def presets_table(presets: Iterable[Preset]) -> RenderableType:
+    """The presets with their bricks."""
+    made = table("preset", "what it is", "bricks")
+    for preset in presets:
+        made.add_row(preset.name, preset.about, " ".join(preset.bricks))
+    return made
+
+
+def presets_data(presets: Iterable[Preset]) -> list[dict[str, Any]]:
+    """The presets for programs."""
+    return [
+        {"preset": preset.name, "about": preset.about, "bricks": list(preset.bricks)}
+        for preset in presets
+    ]
+
+
+def checks_table(checks: Iterable[Check]) -> RenderableType:
+    """The smoke test, a line a check."""
+    made = table("smoke test", "", "", "seconds", numbers=("seconds",))
+    for check in checks:
+        mark = "[green]passed" if check.ok else "[red]FAILED"
+        made.add_row(check.name, mark, _literal(check.detail), f"{check.seconds:.2f}")
+    return made
+
+
+def checks_data(checks: list[Check]) -> dict[str, Any]:
+    """The smoke test for programs."""
+    return {
+        "passed": green(checks),
+        "checks": [
+            {
+                "check": check.name,
+                "ok": check.ok,
+                "detail": check.detail,
+                "seconds": check.seconds,
+            }
+            | ({"log": check.log} if check.log else {})
+            for check in checks
+        ],
+    }
+
+
+def tree(root: str, files: Iterable[Path]) -> RenderableType:
+    """The files as a tree."""
+    from rich.tree import Tree
+
+    made = Tree(_literal(root + "/"))
+    branches = {Path("."): made}
+    for file in files:
+        for directory in reversed(file.parents):
+            if directory not in branches:
+                above = branches[directory.parent]
+                branches[directory] = above.add(_literal(directory.name + "/"))
+        branches[file.parent].add(_literal(file.name))
+    return made
+
+
+def problem(text: str) -> RenderableType:
+    """Something that is wrong, as the user reads it."""
+    from rich.text import Text
+
+    return Text(text, style="red")
+
+
+def created(made: Created, answers: Answers) -> list[RenderableType]:
+    """What `new` made, for people: the files, the proof, and what to type next."""
+    parts: list[RenderableType] = [tree(made.path.name, made.files)]
+    if made.repository:
+        parts.append(_literal(made.repository))
+    if made.checks:
+        parts.append(checks_table(made.checks))
+    parts.append(_literal(totals(answers.architecture)))
+    if made.works:
+        commands = (
+            f"cd {quote(str(made.path))}",
+            "pip install -e .",
+            f"{answers.name} train",
+        )
+        parts += ["", "Next:", *(_literal(f"  {command}") for command in commands)]
+    return parts
+
+
+def created_line(made: Created, answers: Answers) -> str:
+    """What `new` made, in one plain line."""
+    proof = "not proved"
+    if made.checks:
+        proof = "smoke test passed" if made.works else "smoke test FAILED"
+    files = f"{len(made.files)} files"
+    return f"{made.path}: {files}, {answers.architecture.total:,} parameters, {proof}"
+
+
+def created_data(made: Created) -> dict[str, Any]:
+    """What `new` made, for programs."""
+    return {
+        "path": str(made.path),
+        "files": posix(made.files),
+        "repository": made.repository,
+        "smoke": checks_data(made.checks) if made.checks else None,
+    }
+
+
+def posix(files: Iterable[Path]) -> list[str]:
+    """Relative paths as every system writes them."""
+    return [path.as_posix() for path in files]
+
+
+def _sizes(output: tuple[int, ...], params: int) -> tuple[str, str]:
+    return shape_text(output), f"{params:,}"
+
+
+def _literal(text: str) -> Any:
+    from rich.text import Text
+
+    return Text(text)

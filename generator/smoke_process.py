@@ -1,0 +1,184 @@
+"""The smoke test itself: proves generated projects, in a process that holds TensorFlow.
+
+Run as `python -P -m generator.smoke_process`. It imports Keras at once, then reads one JSON
+object a line from standard input, each a project to prove, and answers with one line per
+check and a last line `{"done": true}`. It ends when its input does.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from math import prod
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TextIO
+
+BATCH = 4
+
+
+class CheckFailed(Exception):
+    """A check found what must not be; the message says what."""
+
+
+def main() -> None:
+    """Answer requests until the input ends; never returns."""
+    reports = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    gc.disable()  # nothing of what the imports make is ever garbage
+    importlib.import_module("keras")
+    sys.dont_write_bytecode = True  # what follows is somebody's project
+    for line in sys.stdin:
+        prove(json.loads(line), reports)
+        print('{"done": true}', file=reports, flush=True)
+        gc.collect()
+    os._exit(0)  # TensorFlow takes a second to take itself down
+
+
+def prove(project: dict[str, Any], reports: TextIO) -> None:
+    """Run every check on one project, up to the first that fails."""
+    checks: list[Callable[[], str]] = Proof(project).checks()
+    for check in checks:
+        start = time.perf_counter()
+        report = {"check": check.__name__.replace("_", " "), "ok": True, "log": ""}
+        try:
+            report["detail"] = check()
+        except CheckFailed as failure:
+            report |= {"ok": False, "detail": str(failure)}
+        except BaseException as error:  # noqa: BLE001 - whatever a project raises is red
+            last = traceback.format_exception_only(error)[-1].strip()
+            report |= {"ok": False, "detail": last, "log": traceback.format_exc()}
+        report["seconds"] = round(time.perf_counter() - start, 3)
+        print(json.dumps(report), file=reports, flush=True)
+        if not report["ok"]:
+            return
+
+
+class Proof:
+    """What is known of one project while its checks run, in their order."""
+
+    def __init__(self, project: dict[str, Any]) -> None:
+        self.source = Path(project["path"]) / "src"
+        self.package: str = project["package"]
+        self.input_shape = tuple(project["input_shape"])
+        self.output_shape = tuple(project["output_shape"])
+        self.expected = (project["total"], project["trainable"])
+        self.model: Any = None
+
+    def checks(self) -> list[Callable[[], str]]:
+        """The checks; each returns what it saw and raises if that is wrong."""
+        return [self.imports, self.build, self.parameters, self.fit, self.reload]
+
+    def imports(self) -> str:
+        """Every module of the package can be imported, from this project and no other."""
+        for name in list(sys.modules):
+            if name.partition(".")[0] == self.package:
+                del sys.modules[name]
+        importlib.invalidate_caches()
+        sys.path[:0] = [str(self.source)]
+        try:
+            names = sorted(_modules(self.source / self.package, self.package))
+            for name in names:
+                importlib.import_module(name)
+        finally:
+            sys.path.remove(str(self.source))
+        if not names:
+            raise CheckFailed(f"there is no module in src/{self.package}")
+        return f"{len(names)} modules"
+
+    def build(self) -> str:
+        """A symbolic call gives one logit per class."""
+        import keras
+
+        keras.backend.clear_session()
+        keras.utils.set_random_seed(0)
+        self.model = sys.modules[f"{self.package}.model"].build_model()
+        built = _parameters(self.model)
+        output = self.model(keras.Input(self.input_shape))
+        if output.shape[1:] != self.output_shape:
+            raise CheckFailed(f"the output is {output.shape[1:]}, not {self.output_shape}")
+        if _parameters(self.model) != built:
+            raise CheckFailed(
+                f"build() made {built[0]:,} parameters and the first call "
+                f"{_parameters(self.model)[0]:,}: it leaves a part unbuilt"
+            )
+        return f"output {output.shape[1:]}"
+
+    def parameters(self) -> str:
+        """Total and trainable parameters are those of the preview."""
+        found = _parameters(self.model)
+        if found != self.expected:
+            told = [
+                "{:,} ({:,} trainable)".format(*pair) for pair in (found, self.expected)
+            ]
+            raise CheckFailed(f"{told[0]} parameters, and the preview has {told[1]}")
+        return f"{found[0]:,}, {found[1]:,} trainable"
+
+    def fit(self) -> str:
+        """One step of training gives a finite loss and moves the weights."""
+        import keras
+        import numpy as np
+
+        before = [weight.copy() for weight in self.model.get_weights()]
+        images, labels = self._random_data()
+        self.model.compile(
+            "adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        )
+        history = self.model.fit(images, labels, batch_size=BATCH, verbose=0)
+        loss = history.history["loss"][0]
+        if not np.isfinite(loss):
+            raise CheckFailed(f"the loss is {loss}")
+        after = self.model.get_weights()
+        if all(np.array_equal(old, new) for old, new in zip(before, after, strict=True)):
+            raise CheckFailed("training did not change any weight")
+        return f"loss {loss:.3f}"
+
+    def reload(self) -> str:
+        """Saved and loaded again, the model predicts the same."""
+        import keras
+        import numpy as np
+
+        images, _ = self._random_data()
+        with TemporaryDirectory() as directory:
+            path = Path(directory) / "model.keras"
+            self.model.save(path)
+            loaded = keras.saving.load_model(path, compile=False)
+        expected = np.asarray(self.model(images, training=False))
+        difference = float(
+            np.abs(expected - np.asarray(loaded(images, training=False))).max()
+        )
+        if not difference <= 1e-6:
+            raise CheckFailed(f"predictions differ by {difference:.2g} after reloading")
+        return "equal predictions"
+
+    def _random_data(self) -> tuple[Any, Any]:
+        import numpy as np
+
+        random = np.random.default_rng(0)
+        images = random.random((BATCH, *self.input_shape), dtype="float32")
+        return images, random.integers(0, self.output_shape[0], BATCH)
+
+
+def _modules(directory: Path, package: str) -> Iterator[str]:
+    for path in directory.rglob("*.py"):
+        parts = path.relative_to(directory).with_suffix("").parts
+        if parts[-1] == "__init__":
+            parts = parts[:-1]
+        yield ".".join([package, *parts])
+
+
+def _parameters(model: Any) -> tuple[int, int]:
+    """(total, trainable): counted by weights, since variables hold Dropout's seed too."""
+    trainable = sum(prod(weight.shape) for weight in model.trainable_weights)
+    kept = sum(prod(weight.shape) for weight in model.non_trainable_weights)
+    return trainable + kept, trainable
+
+
+if __name__ == "__main__":
+    main()
