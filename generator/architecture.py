@@ -96,7 +96,7 @@ def stack(bricks: Sequence[Brick], input_shape: Shape) -> Architecture:
     """Put the bricks on the input; raises InputError where one does not fit."""
     graph = Graph()
     x = graph.input(input_shape, INPUT)
-    stages = [Stage(shape_text(input_shape), INPUT, x.shape, (graph.nodes[0],))]
+    stages = [Stage("input", INPUT, x.shape, (graph.nodes[0],))]
     names = unique_names(bricks)
     for position, (brick, name) in enumerate(zip(bricks, names, strict=True), start=1):
         start, reached = len(graph.nodes), x.shape

@@ -8,7 +8,7 @@ from generator import __version__
 from generator.answers import Answers
 from generator.architecture import Stage
 from generator.brick import Brick
-from generator.datasets import DATASETS
+from generator.datasets import DATASETS, Dataset
 from generator.layers import Shape, shape_text
 from generator.presets import expectation
 
@@ -19,7 +19,7 @@ def context(answers: Answers, template_label: str) -> dict[str, Any]:
     function_style = answers.style == "functional"
     bricks = [stage.brick for stage in architecture.bricks if stage.brick]
     height, width, channels = answers.input_shape
-    dataset = DATASETS.get(answers.dataset)
+    dataset = DATASETS.get(answers.dataset) or Dataset(answers.dataset, answers.dataset)
     return {
         "made_by": {"_scaffold": __version__, "_template": template_label},
         "model_template": _model_template(answers),
@@ -31,9 +31,19 @@ def context(answers: Answers, template_label: str) -> dict[str, Any]:
             for position, stage in enumerate(architecture.bricks)
         ],
         "input_tuple": _tuple(answers.input_shape),
-        "image": {"height": height, "width": width, "channels": channels},
-        "dataset_title": dataset.title if dataset else answers.dataset,
-        "loader": dataset.loader if dataset else answers.dataset,
+        "image": {
+            "height": height,
+            "width": width,
+            "channels": channels,
+            "channel_word": "channel" if channels == 1 else "channels",
+        },
+        "dataset_title": dataset.title,
+        "loader": dataset.loader,
+        "class_names": list(dataset.class_names),
+        "arrays": {
+            "image": ", ".join(map(str, dataset.image_axes)),
+            "labels": ", ".join(map(str, dataset.label_axes)),
+        },
         "bricks": [
             {
                 "text": stage.text,
@@ -48,6 +58,7 @@ def context(answers: Answers, template_label: str) -> dict[str, Any]:
             "trainable": architecture.trainable,
             "non_trainable": architecture.non_trainable,
             "text": f"{architecture.total:,}",
+            "trainable_text": f"{architecture.trainable:,}",
         },
         "expectation": expectation(
             tuple(map(str, answers.bricks)),

@@ -9,28 +9,57 @@ from generator.layers import Shape, shape_text
 
 @dataclass(frozen=True)
 class Dataset:
-    """One source of images; `classes` is None where only the user knows."""
+    """One source of images; without class names where only the user knows them."""
 
     title: str
-    classes: int | None
     loader: str
     """The directory of template/datasets/ that loads it."""
+    class_names: tuple[str, ...] = ()
+    image_axes: tuple[int, ...] = ()
+    """Shape of one image as `keras.datasets` gives it."""
+    label_axes: tuple[int, ...] = (-1,)
+    """Shape of its labels, the first axis open."""
 
 
+TEN_DIGITS = tuple("0123456789")
+GARMENTS = (
+    "T-shirt/top",
+    "trouser",
+    "pullover",
+    "dress",
+    "coat",
+    "sandal",
+    "shirt",
+    "sneaker",
+    "bag",
+    "ankle boot",
+)
+OBJECTS = (
+    "airplane",
+    "automobile",
+    "bird",
+    "cat",
+    "deer",
+    "dog",
+    "frog",
+    "horse",
+    "ship",
+    "truck",
+)
 DATASETS = {
-    "digits": Dataset("scikit-learn's handwritten digits", 10, "digits"),
-    "folder": Dataset("a folder of images, one directory per class", None, "folder"),
-    "mnist": Dataset("MNIST", 10, "keras"),
-    "fashion_mnist": Dataset("Fashion-MNIST", 10, "keras"),
-    "cifar10": Dataset("CIFAR-10", 10, "keras"),
+    "digits": Dataset("scikit-learn's handwritten digits", "digits", TEN_DIGITS),
+    "folder": Dataset("your own images", "folder"),
+    "mnist": Dataset("MNIST", "keras", TEN_DIGITS, (28, 28)),
+    "fashion_mnist": Dataset("Fashion-MNIST", "keras", GARMENTS, (28, 28)),
+    "cifar10": Dataset("CIFAR-10", "keras", OBJECTS, (32, 32, 3), (-1, 1)),
 }
 IMAGE_CHANNELS = (1, 3)
 
 
 def class_problem(dataset: str, classes: int) -> list[str]:
     """Why a model of so many classes cannot learn from `dataset`, if it cannot."""
-    known = DATASETS[dataset].classes if dataset in DATASETS else None
-    if known in (None, classes):
+    known = len(DATASETS[dataset].class_names) if dataset in DATASETS else 0
+    if known in (0, classes):
         return []
     why = (
         f"--classes: `{dataset}` has {known} classes, not {classes}; say "

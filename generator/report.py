@@ -49,9 +49,10 @@ def preview_table(architecture: Architecture, *, layers: bool = False) -> Render
             made.add_row(str(position), kind, node.name, *_sizes(node.output, node.params))
     else:
         for position, stage in enumerate(architecture.stages):
-            text = "input" if stage is architecture.stages[0] else stage.text
             number = str(position) if stage.brick else ""
-            made.add_row(number, text, stage.name, *_sizes(stage.output, stage.params))
+            made.add_row(
+                number, stage.text, stage.name, *_sizes(stage.output, stage.params)
+            )
     made.caption = totals(architecture)
     made.caption_justify = "left"
     return made
