@@ -1,0 +1,1 @@
+"""What the tool costs, as ratios against what one would use instead of it."""

@@ -1,0 +1,87 @@
+"""The command's own time: its help, and a new project without and with the proof."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from shutil import copytree
+
+from benchmarks.children import program, script, seconds
+from benchmarks.paired import Row, alternate, at_most
+from generator.answers import check
+from generator.context import context
+from generator.template import opened
+
+PARAMETERS = "277,258"
+
+
+def help_text(workspace: Path, repeats: int) -> Iterator[Row]:
+    """`scaffold --help` against the import of what it is written with."""
+    pairs = alternate(
+        lambda: seconds(program("scaffold"), "--help", expect="preview"),
+        lambda: seconds(sys.executable, "-c", "import typer"),
+        5 * repeats,
+    )
+    yield at_most(1.5, "scaffold --help / import typer", pairs)
+
+
+def new(workspace: Path, repeats: int) -> Iterator[Row]:
+    """A new project, unproved, against Copier and Black from the command line."""
+    places = _places(workspace)
+    plain = _copier_and_black(workspace, places)
+    for flags in ([], ["--no-git"]):
+        ours = _new(places, "--no-smoke", *flags, expect="not proved")
+        told = " ".join(["new --no-smoke", *flags])
+        yield at_most(1.0, f"{told} / copier copy + black", alternate(ours, plain, repeats))
+    _same_code(workspace)
+
+
+def proved(workspace: Path, repeats: int) -> Iterator[Row]:
+    """A new project with its proof, against a script that builds the model by hand."""
+    ours = _new(_places(workspace), expect="smoke test passed")
+    command = [*script("bare.py"), workspace / "bare.keras"]
+    pairs = alternate(ours, lambda: seconds(*command, expect=PARAMETERS), repeats)
+    yield at_most(1.15, "new with the smoke test / bare.py", pairs)
+
+
+def _places(workspace: Path) -> Iterator[Path]:
+    return (workspace / f"project{number}" / "digits" for number in count())
+
+
+def _new(places: Iterator[Path], *flags: str, expect: str) -> Callable[[], float]:
+    command = [program("scaffold"), "new", "--defaults", *flags]
+    return lambda: seconds(
+        *command, next(places), expect=f"{PARAMETERS} parameters, {expect}"
+    )
+
+
+def _copier_and_black(workspace: Path, places: Iterator[Path]) -> Callable[[], float]:
+    """Both commands, on the same template, handed the same values."""
+    template, data = workspace / "template", workspace / "data.yml"
+    with opened() as source:
+        answers = check({"name": "digits"}, source.questions)
+        copytree(source.root, template)
+        values = {**context(answers, source.label), **answers.recorded()}
+    data.write_text(json.dumps(values), encoding="utf-8")
+    copy = [program("copier"), "copy", "--defaults", "--quiet", "--data-file", data]
+    black = [program("black"), "--quiet"]
+
+    def measure() -> float:
+        place = next(places)
+        return seconds(*copy, template, place) + seconds(*black, place)
+
+    return measure
+
+
+def _same_code(workspace: Path) -> None:
+    """Whether the last two projects, one of each side, are the same Python files."""
+    by_time = sorted(workspace.glob("project*"), key=lambda path: path.stat().st_mtime)
+    ours, theirs = (
+        {path.relative_to(side): path.read_bytes() for path in side.rglob("*.py")}
+        for side in by_time[-2:]
+    )
+    if not ours or ours != theirs:
+        raise SystemExit("`scaffold new` and plain Copier with Black wrote other code")

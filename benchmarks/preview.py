@@ -1,0 +1,58 @@
+"""The preview's time once the command has started, for networks of many bricks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
+from functools import partial
+from io import StringIO
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+
+from benchmarks.paired import Row, told
+from generator import report
+from generator.architecture import assemble
+from generator.cli import app
+from generator.notation import parse
+
+BRICKS = ("cnn(16)", "inception(16, 16)", "conv(24)", "batchnorm", "dropout(0.1)")
+LIMIT = 50  # ms for 100 bricks
+
+
+def preview(workspace: Path, repeats: int) -> Iterator[Row]:
+    """Shapes and parameters of 10, 100, 1000 bricks: by rule, and as the command prints."""
+    for number in (10, 100, 1000):
+        notation = " ".join([*islice(cycle(BRICKS), number - 1), "gap"])
+        for what, run in (("rules", _rules), ("command", _command)):
+            elapsed = 1000 * _median_seconds(partial(run, notation), 3 * repeats)
+            bar, met = (f"< {LIMIT} ms", elapsed < LIMIT) if number == 100 else ("", None)
+            yield Row(
+                f"preview of {number} bricks, {what}", told(elapsed, "ms"), bar=bar, met=met
+            )
+
+
+def _rules(notation: str) -> None:
+    """From the notation to every number that the preview shows."""
+    architecture = assemble(parse(notation), (28, 28, 1), 10)
+    data = report.preview_data(architecture)
+    assert data["total_params"] > 0
+
+
+def _command(notation: str) -> None:
+    """The whole command, with its options, its checks and its table."""
+    printed = StringIO()
+    with redirect_stdout(printed):
+        app(["preview", "--blocks", notation, "--no-size-limit"], standalone_mode=False)
+    assert "gap" in printed.getvalue()
+
+
+def _median_seconds(run: Callable[[], None], repeats: int) -> float:
+    run()
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    return median(times)

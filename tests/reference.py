@@ -1,0 +1,31 @@
+"""The reference network: type, output shape, parameters and inputs of every layer."""
+
+FINAL_MODEL = (
+    ("InputLayer", (28, 28, 1), 0, ()),
+    ("Conv2D", (28, 28, 32), 320, (0,)),
+    ("BatchNormalization", (28, 28, 32), 128, (1,)),
+    ("ReLU", (28, 28, 32), 0, (2,)),
+    ("MaxPooling2D", (9, 9, 32), 0, (3,)),
+    ("Conv2D", (9, 9, 32), 9248, (4,)),
+    ("Conv2D", (9, 9, 32), 9248, (4,)),
+    ("BatchNormalization", (9, 9, 32), 128, (5,)),
+    ("BatchNormalization", (9, 9, 32), 128, (6,)),
+    ("ReLU", (9, 9, 32), 0, (7,)),
+    ("ReLU", (9, 9, 32), 0, (8,)),
+    ("Concatenate", (9, 9, 64), 0, (9, 10)),
+    ("Conv2D", (9, 9, 64), 36928, (11,)),
+    ("Conv2D", (9, 9, 64), 36928, (11,)),
+    ("BatchNormalization", (9, 9, 64), 256, (12,)),
+    ("BatchNormalization", (9, 9, 64), 256, (13,)),
+    ("ReLU", (9, 9, 64), 0, (14,)),
+    ("ReLU", (9, 9, 64), 0, (15,)),
+    ("Concatenate", (9, 9, 128), 0, (16, 17)),
+    ("Conv2D", (9, 9, 128), 147584, (18,)),
+    ("BatchNormalization", (9, 9, 128), 512, (19,)),
+    ("ReLU", (9, 9, 128), 0, (20,)),
+    ("GlobalAveragePooling2D", (128,), 0, (21,)),
+    ("Dense", (256,), 33024, (22,)),
+    ("Dropout", (256,), 0, (23,)),
+    ("Dense", (10,), 2570, (24,)),
+)
+TOTAL, TRAINABLE = 277_258, 276_554

@@ -1,0 +1,155 @@
+"""The three styles are one network, and it is the one that the preview shows."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from importlib import import_module, invalidate_caches
+from itertools import count
+from pathlib import Path
+from shutil import copy, copytree, rmtree
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+from hypothesis import given
+from strategies import ROWS, architectures
+
+from generator.answers import check
+from generator.bricks import catalogue
+from generator.render import render
+from generator.template import Template
+
+REPOSITORY = Path(__file__).parents[1]
+FORMS = (
+    ("functional", "list"),
+    ("sequential", "list"),
+    ("sequential", "add"),
+    ("subclassing", "list"),
+)
+NUMBERS = count()
+
+
+@pytest.fixture(scope="module")
+def model_template(tmp_path_factory):
+    """The template with nothing of the project but model.py and blocks.py."""
+    root = tmp_path_factory.mktemp("template")
+    copy(REPOSITORY / "copier.yml", root)
+    for directory in ("bricks", "styles"):
+        copytree(REPOSITORY / "template" / directory, root / "template" / directory)
+    source = "template/project/src/{{ package }}"
+    (root / source).mkdir(parents=True)
+    for file in (REPOSITORY / source).glob("*.jinja"):
+        if file.name.startswith("model") or "blocks" in file.name:
+            copy(file, root / source)
+    return Template(root, "models")
+
+
+@contextmanager
+def built(template, directory, answers):
+    """The generated model, imported from `directory`."""
+    render(template, answers, directory)
+    sys.path.insert(0, str(directory / "src"))
+    invalidate_caches()
+    try:
+        yield import_module(f"{answers.package}.model").build_model()
+    finally:
+        sys.path.remove(str(directory / "src"))
+        for name in [name for name in sys.modules if name.startswith(answers.package)]:
+            del sys.modules[name]
+        rmtree(directory)
+
+
+def leaves(model: keras.Model) -> dict[str, keras.Layer]:
+    """Every layer that holds no other, by its name."""
+    return {
+        layer.name: layer
+        for layer in model._flatten_layers(include_self=False)
+        if not list(layer._flatten_layers(include_self=False))
+    }
+
+
+def outputs(model: keras.Model, images: Any) -> tuple[Any, dict[str, tuple[int, ...]]]:
+    """What the model answers, and on the way each layer's output shape by its name."""
+    shapes = {}
+    call = keras.Layer.__call__
+
+    def recorded(layer, *args, **kwargs):
+        answer = call(layer, *args, **kwargs)
+        shapes[layer.name] = tuple(answer.shape[1:])
+        return answer
+
+    keras.Layer.__call__ = recorded
+    try:
+        return np.asarray(model(images, training=False)), shapes
+    finally:
+        keras.Layer.__call__ = call
+
+
+def randomize(layers: dict[str, keras.Layer]) -> dict[str, list[Any]]:
+    """Give every layer random weights, the statistics too; the weights by layer."""
+    random = np.random.default_rng(0)
+    for layer in layers.values():
+        layer.set_weights(
+            [
+                weight + random.uniform(0, 0.1, weight.shape)
+                for weight in layer.get_weights()
+            ]
+        )
+    return {name: layer.get_weights() for name, layer in layers.items()}
+
+
+def compare(architecture, model) -> None:
+    """Assert that the preview says of each layer what Keras says."""
+    layers = leaves(model)
+    expected = {node.name: node for node in architecture.layers if node.inputs}
+    images = np.zeros((2, *architecture.input_shape), "float32")
+    _, shapes = outputs(model, images)
+    assert {name for name in layers if name != "image"} == set(expected)
+    for name, node in expected.items():
+        layer = layers[name]
+        assert type(layer).__name__ == type(node.layer).__name__
+        assert shapes[name] == node.output, name
+        assert layer.count_params() == node.params, name
+        trainable = sum(int(np.prod(w.shape)) for w in layer.trainable_weights)
+        assert trainable == node.trainable, name
+
+
+@given(architectures())
+def test_styles_agree(model_template, tmp_path_factory, executed: Counter[str], drawn):
+    """Every layer is as previewed in each style, and equal weights give equal outputs."""
+    blocks, shape, classes = drawn
+    keras.utils.clear_session()
+    images = np.random.default_rng(1).random((2, *shape), dtype="float32")
+    weights: dict[str, list[Any]] = {}
+    answers_of = {}
+    for style, form in FORMS:
+        given = {
+            "style": style,
+            "sequential_form": form,
+            "blocks": blocks,
+            "input_shape": "x".join(map(str, shape)),
+            "classes": classes,
+            "dataset": "folder",
+            "name": f"drawn{next(NUMBERS)}",
+        }
+        answers = check(given, model_template.questions)
+        directory = tmp_path_factory.mktemp("project")
+        with built(model_template, directory, answers) as model:
+            compare(answers.architecture, model)
+            layers = leaves(model)
+            weights = weights or randomize(layers)
+            for name, layer in layers.items():
+                layer.set_weights(weights.get(name, []))
+            answers_of[style, form], _ = outputs(model, images)
+    reference = answers_of["functional", "list"]
+    for answer in answers_of.values():
+        np.testing.assert_allclose(answer, reference, rtol=1e-5, atol=1e-5)
+    executed["random architectures in every style"] += 1
+
+
+def test_every_brick_has_a_row():
+    """No brick of the catalogue is left out of the random architectures."""
+    assert set(ROWS) == set(catalogue())
