@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 
@@ -21,6 +23,21 @@ def program(name: str) -> str:
 def script(name: str) -> list[str]:
     """The command that runs a script of this directory."""
     return [sys.executable, str(Path(__file__).with_name(name))]
+
+
+@contextmanager
+def talk_to(*command: object, **variables: str) -> Iterator[subprocess.Popen[str]]:
+    """A command that is told what to do, and that ends when there is no more to do."""
+    with subprocess.Popen(
+        list(map(str, command)),
+        env=ENVIRONMENT | variables,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        yield process
+        process.communicate()
 
 
 def output(*command: object, **variables: str) -> str:

@@ -6,38 +6,42 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from subprocess import Popen
 
-from benchmarks.children import output, program, script
+from benchmarks.children import output, program, script, talk_to
 from benchmarks.paired import Row, alternate, at_least
 
-EPOCHS = 5  # the first, with tracing, does not count
+ONEDNN = {"TF_ENABLE_ONEDNN_OPTS": "1"}
 
 
 def training(workspace: Path, repeats: int) -> Iterator[Row]:
-    """Both in processes of their own, as they are, then in an equal environment."""
+    """Epoch by epoch in turn, in two processes; then again in an equal environment."""
     project, arrays = workspace / "digits", workspace / "arrays.npz"
     output(program("scaffold"), "new", project, "--defaults", "--no-smoke", "--no-git")
     source = {"PYTHONPATH": str(project / "src")}
-    data = _last_line("project_data.py", "digits", arrays, **source)
+    data = json.loads(output(*script("project_data.py"), "digits", arrays, **source))
+    epochs = repeats + 1  # the first, with tracing, is the warm-up
 
-    def ours(**variables: str) -> Any:
-        place = workspace / "runs"
-        return _last_line("project_fit.py", "digits", place, EPOCHS, **source, **variables)
-
-    def theirs(**variables: str) -> Any:
-        return _last_line("plain_fit.py", arrays, EPOCHS, data["batch_size"], **variables)
-
-    for told, variables in (
-        ("", {}),
-        (", both with oneDNN", {"TF_ENABLE_ONEDNN_OPTS": "1"}),
-        (", both without oneDNN", {"TF_ENABLE_ONEDNN_OPTS": "0"}),
-    ):
-        pairs = alternate(partial(ours, **variables), partial(theirs, **variables), repeats)
-        for part in ("training steps", "whole epochs"):
-            rates = [tuple(data["images"] / side[part] for side in pair) for pair in pairs]
-            yield at_least(1.0, f"{part}{told}: train / model.fit", rates)
+    project_fit = [*script("project_fit.py"), "digits", workspace / "runs", epochs]
+    plain_fit = [*script("plain_fit.py"), arrays, data["batch_size"], epochs]
+    for told, variables in (("", {}), (", both with oneDNN", ONEDNN)):
+        with (
+            talk_to(*project_fit, **source, **variables) as ours,
+            talk_to(*plain_fit, **variables) as theirs,
+        ):
+            pairs = alternate(partial(_epoch, ours), partial(_epoch, theirs), repeats)
+        for part in ("steps", "whole"):
+            rates = [(data["images"] / a[part], data["images"] / b[part]) for a, b in pairs]
+            yield at_least(1.0, f"train / model.fit, {part} epoch{told}", rates)
 
 
-def _last_line(name: str, *arguments: object, **variables: str) -> Any:
-    return json.loads(output(*script(name), *arguments, **variables).splitlines()[-1])
+def _epoch(process: Popen[str]) -> dict[str, float]:
+    """Let one epoch run; the seconds of its steps, and of all of it."""
+    assert process.stdin and process.stdout
+    print(file=process.stdin, flush=True)
+    said = []
+    for line in process.stdout:
+        if line.startswith("{"):
+            return json.loads(line)
+        said.append(line)
+    raise SystemExit("training ended early:\n" + "".join(said))

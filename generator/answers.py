@@ -15,9 +15,11 @@ from generator.layers import Shape, shape_text
 from generator.names import package_name
 from generator.presets import DEFAULT_PRESET
 from generator.readers import (
+    FEWEST_CLASSES,
     read_bricks,
     read_choice,
     read_classes,
+    read_multiplier,
     read_name,
     read_package,
     read_shape,
@@ -105,18 +107,21 @@ def read_project(project: Path) -> tuple[str, Architecture]:
 
 
 def missing(given: Given) -> list[str]:
-    """The questions that have to be asked and were not answered."""
+    """The flags of questions that have to be asked and were not answered."""
+    told = "--preset or --blocks"
     return [
-        key
+        told if key == "blocks" else flag(key)
         for key in ASKED
         if key not in given and not (key == "blocks" and "preset" in given)
     ]
 
 
 def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
-    """`given`, which holds a name, and the default of every other question."""
+    """`given`, which holds a name, and the default of every other question of OWN."""
     defaults = {
-        key: asked.default for key, asked in questions.items() if asked.default is not None
+        key: asked.default
+        for key, asked in questions.items()
+        if key in OWN and asked.default is not None
     }
     if "blocks" not in given:
         defaults["preset"] = DEFAULT_PRESET
@@ -165,7 +170,7 @@ class Reading:
         for key in given:
             if key not in known:
                 reading.problems.append(f"no question `{key}`; {did_you_mean(key, known)}")
-        for key in OWN:
+        for key in dict.fromkeys(["width_multiplier", *OWN, *questions]):
             reading.read(key, given, questions)
         reading.compare()
         reading.assemble()
@@ -174,10 +179,12 @@ class Reading:
     def read(self, key: str, given: Given, questions: Questions) -> None:
         """Read the answer to one question, if it was given."""
         if key == "blocks" and ("preset" in given or "blocks" in given):
-            self.attempt(key, lambda: read_bricks(given))
+            self.attempt(
+                key, lambda: read_bricks(given, self.values.get("width_multiplier"))
+            )
         elif key in READERS and key in given:
             self.attempt(key, lambda: READERS[key](given[key]))
-        elif key in given and key in questions:
+        elif key in given and key in questions and questions[key].choices:
             self.attempt(key, lambda: read_choice(given[key], questions[key].choices))
 
     def attempt(self, key: str, read: Callable[[], Any]) -> None:
@@ -202,11 +209,13 @@ class Reading:
             self.problems += class_problem(dataset, classes)
 
     def assemble(self) -> None:
-        """Put the network together, if all that it needs was read."""
-        needed = [self.values.get(key) for key in ("blocks", "input_shape", "classes")]
-        if all(needed):
+        """Put the network together, with FEWEST_CLASSES while their number is unknown."""
+        bricks, shape = self.values.get("blocks"), self.values.get("input_shape")
+        if bricks and shape:
             try:
-                self.architecture = assemble(*needed)  # type: ignore[arg-type]
+                self.architecture = assemble(
+                    bricks, shape, self.values.get("classes", FEWEST_CLASSES)
+                )
             except InputError as error:
                 self.problems += error.problems
 
@@ -217,6 +226,7 @@ def flag(key: str) -> str:
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
+    "width_multiplier": read_multiplier,
     "input_shape": read_shape,
     "classes": read_classes,
     "name": read_name,

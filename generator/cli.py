@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from generator.smoke import Check
 
 PLAIN_WIDTH = 200
-INTERRUPTED, TERMINATED = 130, 143
+SIGNALLED = 128
+INTERRUPTED = SIGNALLED + signal.SIGINT
 
 
 class Commands(TyperGroup):
@@ -30,7 +31,7 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was called."""
-        signal.signal(signal.SIGTERM, _terminated)
+        _stop_by_exceptions()
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -48,9 +49,19 @@ class Commands(TyperGroup):
             raise typer.Exit(ScaffoldError.exit_code) from None
 
 
-def _terminated(number: int, frame: FrameType | None) -> NoReturn:
-    """Leave by an exception, so that everything on the way out cleans up."""
-    sys.exit(TERMINATED)
+def _stop_by_exceptions() -> None:
+    """Let signals that stop the command raise, so that everything on the way out cleans up."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _stopped)
+
+
+def _stopped(number: int, frame: FrameType | None) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)  # a second one must not stop the cleaning
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    sys.exit(SIGNALLED + number)
 
 
 def _tell_errors(problems: list[str], *, json: bool) -> None:

@@ -39,6 +39,7 @@ def context(answers: Answers, template_label: str) -> dict[str, Any]:
         },
         "dataset_title": dataset.title,
         "loader": dataset.loader,
+        "batch_size": dataset.batch_size,
         "class_names": list(dataset.class_names),
         "arrays": {
             "image": ", ".join(map(str, dataset.image_axes)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -78,8 +79,17 @@ def check_destination(destination: Path) -> None:
         raise DestinationError(
             f"`{destination}` is the directory that you are in; name a new one beside it"
         )
-    if destination.is_symlink() or destination.is_file():
+    if destination.is_symlink() or (destination.exists() and not destination.is_dir()):
         raise DestinationError(f"`{destination}` exists already; choose another name")
+    beside = nearest_existing(destination)
+    if not beside.is_dir():
+        raise DestinationError(
+            f"`{destination}` cannot be made, for `{beside}` is a file; choose another place"
+        )
+    if not os.access(beside, os.W_OK):
+        raise DestinationError(
+            f"`{beside}` may not be written to by you; choose another place"
+        )
     if destination.is_dir() and any(destination.iterdir()):
         raise DestinationError(
             f"`{destination}` exists and is not empty; choose another name, or empty it"
@@ -89,10 +99,7 @@ def check_destination(destination: Path) -> None:
 @contextmanager
 def staging(destination: Path) -> Iterator[Path]:
     """A directory on the destination's file system; gone afterwards, whatever happens."""
-    beside = destination.resolve().parent
-    while not beside.is_dir():
-        beside = beside.parent
-    temporary = Path(mkdtemp(prefix=".scaffold-", dir=beside))
+    temporary = Path(mkdtemp(prefix=".scaffold-", dir=nearest_existing(destination)))
     try:
         directory = temporary / destination.resolve().name
         directory.mkdir()
@@ -101,8 +108,17 @@ def staging(destination: Path) -> Iterator[Path]:
         rmtree(temporary, ignore_errors=True)
 
 
+def nearest_existing(destination: Path) -> Path:
+    """What exists of the path to the destination, down to its parent."""
+    beside = destination.resolve().parent
+    while not beside.exists():
+        beside = beside.parent
+    return beside
+
+
 def publish(directory: Path, destination: Path) -> None:
     """Let the finished directory appear at its destination, in one step."""
+    destination = destination.resolve()
     destination.parent.mkdir(parents=True, exist_ok=True)
     if destination.is_dir():
         destination.rmdir()  # it is empty; Windows cannot rename onto a directory

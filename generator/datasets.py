@@ -19,6 +19,8 @@ class Dataset:
     """Shape of one image as `keras.datasets` gives it."""
     label_axes: tuple[int, ...] = (-1,)
     """Shape of its labels, the first axis open."""
+    batch_size: int = 64
+    """Images in a step of training: the fewer there are in all, the fewer."""
 
 
 TEN_DIGITS = tuple("0123456789")
@@ -47,8 +49,10 @@ OBJECTS = (
     "truck",
 )
 DATASETS = {
-    "digits": Dataset("scikit-learn's handwritten digits", "digits", TEN_DIGITS),
-    "folder": Dataset("your own images", "folder"),
+    "digits": Dataset(
+        "scikit-learn's handwritten digits", "digits", TEN_DIGITS, batch_size=16
+    ),
+    "folder": Dataset("your own images", "folder", batch_size=32),
     "mnist": Dataset("MNIST", "keras", TEN_DIGITS, (28, 28)),
     "fashion_mnist": Dataset("Fashion-MNIST", "keras", GARMENTS, (28, 28)),
     "cifar10": Dataset("CIFAR-10", "keras", OBJECTS, (32, 32, 3), (-1, 1)),

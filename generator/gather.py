@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.answers import Answers, Reading, check, flag, missing, read_file
-from generator.errors import InputError
+from generator.answers import OWN, Answers, Reading, check, missing, read_file
+from generator.errors import InputError, TemplateError
 from generator.names import default_project_name
-from generator.template import Question
+from generator.template import QUESTIONS, Question
 
 
 def merge(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
@@ -38,13 +38,18 @@ def gather(
     What is missing takes its default if `defaults`, is asked for if there is a terminal to
     `show` things on, and is an InputError otherwise.
     """
+    if absent := [key for key in OWN if key not in questions]:
+        raise TemplateError(
+            f"the template does not ask `{'`, `'.join(absent)}`; let its {QUESTIONS} ask it "
+            "as the built-in one does"
+        )
     name = default_project_name(destination.resolve().name)
     if defaults:
         return check({"name": name, **given}, questions, size_limit=size_limit)
     if show is None:
         problems = [
-            f"{flag(key)} is missing; give it, or take every default with --defaults"
-            for key in missing(given)
+            f"{wanted} is missing; give it, or take every default with --defaults"
+            for wanted in missing(given)
         ]
         try:
             checked = check({"name": name, **given}, questions, size_limit=size_limit)
@@ -57,5 +62,5 @@ def gather(
 
     if problems := Reading.of(given, questions).problems:
         raise InputError(problems)
-    answered = ask(given, questions, name, show)
+    answered = ask(given, questions, name, show, size_limit=size_limit)
     return check({"name": name, **answered}, questions, size_limit=size_limit)

@@ -49,7 +49,8 @@ def start_repository(directory: Path, message: str) -> str:
         return "git is not installed, so there is no repository"
     if around.stdout.strip() == "true":
         return "inside an existing git repository, so none was made"
-    for command in (["init", "--quiet"], ["add", "--all"]):
+    # --force: what the user's own ignore file hides elsewhere is part of the project
+    for command in (["init", "--quiet"], ["add", "--all", "--force"]):
         done = git(*command, inside=directory)
         if done.returncode:
             return f"`git {command[0]}` failed: {done.stderr.strip()}"

@@ -9,7 +9,7 @@ import questionary
 from questionary import Choice, Separator
 
 from generator import report
-from generator.architecture import assemble, stack
+from generator.architecture import assemble, size_problems, stack
 from generator.brick import Brick
 from generator.bricks import catalogue
 from generator.errors import InputError
@@ -20,7 +20,9 @@ from generator.readers import read_classes, read_shape
 UNDO, FINISH = "undo the last brick", "finish"
 
 
-def build_bricks(input_shape: str, classes: Any, show: Callable[[Any], None]) -> list[str]:
+def build_bricks(
+    input_shape: str, classes: Any, show: Callable[[Any], None], *, size_limit: bool
+) -> list[str]:
     """Ask for bricks until they make a network; gives their notation.
 
     `show` prints text and tables. Raises InputError for a bad shape or class count,
@@ -38,7 +40,7 @@ def build_bricks(input_shape: str, classes: Any, show: Callable[[Any], None]) ->
             bricks.pop()
             show(report.preview_table(stack(bricks, shape)))
         else:
-            bricks += _add(catalogue()[answer], bricks, shape, show)
+            bricks += _add(catalogue()[answer], bricks, shape, show, size_limit=size_limit)
             show(report.preview_table(stack(bricks, shape)))
 
 
@@ -54,7 +56,12 @@ def _next(started: bool) -> str:
 
 
 def _add(
-    kind: type[Brick], bricks: list[Brick], shape: Shape, show: Callable[[Any], None]
+    kind: type[Brick],
+    bricks: list[Brick],
+    shape: Shape,
+    show: Callable[[Any], None],
+    *,
+    size_limit: bool,
 ) -> list[Brick]:
     """The new brick, asked for until it fits; none if its arguments are left empty."""
     example = kind.example
@@ -67,7 +74,9 @@ def _add(
                 return []
         try:
             brick = parse_brick(f"{kind.word()}({text})")
-            stack([*bricks, brick], shape)
+            problems = size_problems(stack([*bricks, brick], shape))
+            if problems and size_limit:
+                raise InputError(problems)
         except InputError as error:
             for problem in error.problems:
                 show(report.problem(problem))

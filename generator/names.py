@@ -35,10 +35,17 @@ WINDOWS_RESERVED = frozenset(
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 )
 IMPORTED_BY_PROJECTS = frozenset("""
-    absl black copier generator h5py hatchling jax keras matplotlib numpy pandas pil
-    pillow pip pydot pytest rich scikit_learn scipy setuptools sklearn tensorboard
-    tensorflow tests tf torch typer wheel
+    absl annotated_doc annotated_types astunparse black certifi charset_normalizer clang
+    click cloudpickle contourpy copier cycler dateutil flatbuffers fonttools gast
+    generator google grpc h5py hatchling idna iniconfig jax joblib keras kiwisolver
+    libclang markdown markdown_it matplotlib mdurl ml_dtypes mpl_toolkits namex narwhals
+    numpy opt_einsum optree packaging pandas pasta pil pillow pip pkg_resources pluggy
+    py pydantic pydantic_core pydot pygments pylab pyparsing pytest requests rich
+    scikit_learn scipy setuptools shellingham six sklearn tensorboard tensorflow termcolor
+    tests tf threadpoolctl torch typer typing_extensions typing_inspection tzdata urllib3
+    werkzeug wheel wrapt
     """.split())
+"""What a project's dependencies are called, and what those import in their turn."""
 TAKEN_PACKAGE_NAMES = (
     frozenset(module.lower() for module in sys.stdlib_module_names)
     | IMPORTED_BY_PROJECTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import MISSING
+from dataclasses import MISSING, dataclass
 from typing import Any
 
 from generator.arguments import complaint
@@ -15,6 +15,7 @@ from generator.names import brick_name_complaint
 from generator.suggest import did_you_mean
 
 OPENING, CLOSING, QUOTES = "([{", ")]}", "'\""
+LONGEST_BRICK = 1_000
 
 
 def parse(text: str) -> list[Brick]:
@@ -55,6 +56,8 @@ def split(text: str) -> Iterator[str]:
 def parse_brick(text: str) -> Brick:
     """One brick, its arguments by position or keyword; raises InputError."""
     try:
+        if len(text) > LONGEST_BRICK:
+            raise ValueError
         node = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise InputError(
@@ -70,14 +73,16 @@ def parse_brick(text: str) -> Brick:
     return make(brick, *_arguments(call))
 
 
-def make(brick: type[Brick], positional: list[Any], keywords: dict[str, Any]) -> Brick:
+def make(
+    brick: type[Brick], positional: list[Any], keywords: list[tuple[str, Any]]
+) -> Brick:
     """A brick of checked arguments; raises InputError with all that is wrong."""
     declared = {argument.name: argument for argument in brick.arguments()}
     problems = []
     if len(positional) > len(declared):
         problems.append(f"it takes at most {len(declared)} arguments: {brick.signature()}")
     given = dict(zip(declared, positional, strict=False))
-    for name, value in keywords.items():
+    for name, value in keywords:
         if name in given:
             problems.append(f"{name} is given twice")
         elif name not in declared and name != "name":
@@ -96,35 +101,26 @@ def make(brick: type[Brick], positional: list[Any], keywords: dict[str, Any]) ->
     return brick(**given)
 
 
-def parse_value(text: str) -> Any:
-    """A value as it stands between a brick's brackets; raises InputError."""
-    try:
-        return _value(ast.parse(text.strip(), mode="eval").body)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise InputError([f"`{text}` is neither a number nor a word"]) from None
+def _arguments(call: ast.Call) -> tuple[list[Any], list[tuple[str, Any]]]:
+    keywords = [(word.arg or "**", _value(word.value)) for word in call.keywords]
+    return [_value(node) for node in call.args], keywords
 
 
-def _arguments(call: ast.Call) -> tuple[list[Any], dict[str, Any]]:
-    problems, positional, keywords = [], [], {}
-    for keyword in call.keywords:
-        if keyword.arg in keywords:
-            problems.append(f"{keyword.arg} is given twice")
-        try:
-            keywords[keyword.arg or "**"] = _value(keyword.value)
-        except ValueError:
-            problems.append(f"`{ast.unparse(keyword)}` is neither a number nor a word")
-    for node in call.args:
-        try:
-            positional.append(_value(node))
-        except ValueError:
-            problems.append(f"`{ast.unparse(node)}` is neither a number nor a word")
-    if problems:
-        raise InputError(problems)
-    return positional, keywords
+@dataclass(frozen=True)
+class _Expression:
+    """What stands where a number or a word should; no argument allows it."""
+
+    source: str
+
+    def __str__(self) -> str:
+        return self.source
 
 
 def _value(node: ast.expr) -> Any:
-    """A literal, or a bare word such as `same` for the string."""
+    """A literal, a bare word such as `same` for the string, or an _Expression."""
     if isinstance(node, ast.Name):
         return node.id
-    return ast.literal_eval(node)
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError):  # TypeError: a dict of lists and the like
+        return _Expression(ast.unparse(node))

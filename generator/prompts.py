@@ -10,6 +10,7 @@ from questionary import Choice
 
 from generator import report
 from generator.answers import OWN, Reading
+from generator.architecture import size_problems
 from generator.datasets import DATASETS, class_problem
 from generator.lego import build_bricks
 from generator.names import package_name
@@ -21,25 +22,35 @@ OWN_BRICKS = "own bricks"
 
 
 def ask(
-    given: Mapping[str, Any], questions: Mapping[str, Question], name: str, show: Show
+    given: Mapping[str, Any],
+    questions: Mapping[str, Question],
+    name: str,
+    show: Show,
+    *,
+    size_limit: bool,
 ) -> dict[str, Any]:
     """`given` and an answer to every other question; `name` is the default project name.
 
     Each answer is checked at once and asked for again until it is right. `show` prints.
     Raises KeyboardInterrupt for Ctrl-C.
     """
-    return Interview(dict(given), questions, show).hold(name)
+    return Interview(dict(given), questions, show, size_limit).hold(name)
 
 
 class Interview:
     """One round of questions; `answers` grows as they are answered."""
 
     def __init__(
-        self, answers: dict[str, Any], questions: Mapping[str, Question], show: Show
+        self,
+        answers: dict[str, Any],
+        questions: Mapping[str, Question],
+        show: Show,
+        size_limit: bool,
     ) -> None:
         self.answers = answers
         self.questions = questions
         self.show = show
+        self.size_limit = size_limit
 
     def hold(self, name: str) -> dict[str, Any]:
         """Ask everything that is not answered yet."""
@@ -49,7 +60,7 @@ class Interview:
         self.write("classes")
         self.dataset()
         self.write("name", name)
-        self.write("package", package_name(self.answers["name"]))
+        self.write("package", package_name(str(self.answers["name"])))
         for key, question in self.questions.items():
             if key not in OWN and key not in self.answers:
                 self.extra(key, question)
@@ -79,9 +90,16 @@ class Interview:
 
     def problems(self, key: str, value: Any) -> list[str]:
         """What is wrong once `value` is the answer to `key`, beyond what was before."""
-        before = Reading.of(self.answers, self.questions).problems
-        after = Reading.of({**self.answers, key: value}, self.questions).problems
+        before = self.wrong(self.answers)
+        after = self.wrong({**self.answers, key: value})
         return [problem for problem in after if problem not in before]
+
+    def wrong(self, answers: Mapping[str, Any]) -> list[str]:
+        """All that is wrong with answers, for a dataset of any number of classes."""
+        reading = Reading.of({"dataset": "folder", **answers}, self.questions)
+        if self.size_limit and reading.architecture:
+            return reading.problems + size_problems(reading.architecture)
+        return reading.problems
 
     def architecture(self) -> None:
         """Ask for a preset, or for the bricks one by one."""
@@ -97,7 +115,9 @@ class Interview:
             return
         shape = self.answers.get("input_shape", self.questions["input_shape"].default)
         classes = self.answers.get("classes", self.questions["classes"].default)
-        self.answers["blocks"] = build_bricks(shape, classes, self.show)
+        self.answers["blocks"] = build_bricks(
+            shape, classes, self.show, size_limit=self.size_limit
+        )
 
     def dataset(self) -> None:
         """Ask for a dataset where the default one has other classes."""

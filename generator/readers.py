@@ -15,28 +15,27 @@ from generator.presets import PRESETS
 from generator.suggest import did_you_mean
 
 LONGEST_SIDE = 8192
-MOST_CLASSES = 1_000_000
+FEWEST_CLASSES, MOST_CLASSES = 2, 1_000_000
 
 
-def read_bricks(given: Mapping[str, Any]) -> list[Brick]:
+def read_bricks(given: Mapping[str, Any], multiplier: float | None) -> list[Brick]:
     """The bricks told by preset or notation, their widths scaled; raises InputError."""
     preset, blocks = given.get("preset"), given.get("blocks")
     if preset is not None and blocks is not None:
         raise InputError(["a preset and blocks were both given; choose one of the two"])
     if preset is not None:
-        if preset not in PRESETS:
+        if str(preset) not in PRESETS:
             way_out = did_you_mean(str(preset), PRESETS)
             raise InputError([f"there is no preset `{preset}`; {way_out}"])
-        blocks = PRESETS[preset].bricks
+        blocks = PRESETS[str(preset)].bricks
     if isinstance(blocks, list | tuple):
         blocks = " ".join(map(str, blocks))
     if not isinstance(blocks, str):
         raise InputError([f"`{blocks}` is not a list of bricks; write e.g. `- cnn(32)`"])
     bricks = parse(blocks)
-    if given.get("width_multiplier") is None:
+    if multiplier is None:
         return bricks
-    factor = read_multiplier(given["width_multiplier"])
-    return [brick.scaled(factor) for brick in bricks]
+    return [brick.scaled(multiplier) for brick in bricks]
 
 
 def read_multiplier(value: Any) -> float:
@@ -47,7 +46,7 @@ def read_multiplier(value: Any) -> float:
         factor = 0.0
     if not 0 < factor <= 100:
         raise InputError(
-            [f"width_multiplier `{value}` is not a number above 0, at most 100; e.g. 0.5"]
+            [f"`{value}` is not a number above 0, at most 100; write e.g. 0.5"]
         )
     return factor
 
@@ -65,16 +64,18 @@ def read_shape(value: Any) -> Shape:
 def read_classes(value: Any) -> int:
     """A number of classes; raises InputError."""
     text = "" if isinstance(value, bool) else str(value).strip()
-    if not re.fullmatch(r"\d{1,9}", text) or not 2 <= int(text) <= MOST_CLASSES:
-        raise InputError(
-            [f"`{value}` is not a whole number from 2 to {MOST_CLASSES:,}; write e.g. 10"]
-        )
+    if (
+        not re.fullmatch(r"\d{1,9}", text)
+        or not FEWEST_CLASSES <= int(text) <= MOST_CLASSES
+    ):
+        allowed = f"{FEWEST_CLASSES} to {MOST_CLASSES:,}"
+        raise InputError([f"`{value}` is not a whole number from {allowed}; write e.g. 10"])
     return int(text)
 
 
 def read_choice(value: Any, choices: tuple[str, ...]) -> str:
     """One of the choices that the template offers; raises InputError."""
-    if value not in choices:
+    if str(value) not in choices:
         raise InputError(
             [f"`{value}` is not a choice; {did_you_mean(str(value), choices)}"]
         )

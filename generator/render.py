@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from generator.answers import Answers
@@ -31,7 +32,7 @@ def render(template: Template, answers: Answers, directory: Path) -> list[Path]:
 
 def _copy(template: Template, answers: Answers, directory: Path) -> None:
     from copier import Settings, run_copy
-    from copier.errors import CopierError
+    from copier.errors import CopierError, UnsafeTemplateError
     from jinja2 import TemplateError as JinjaError
     from jinja2 import TemplateSyntaxError
 
@@ -48,8 +49,30 @@ def _copy(template: Template, answers: Answers, directory: Path) -> None:
     except TemplateSyntaxError as error:
         place = f"{error.name or error.filename}, line {error.lineno}"
         raise TemplateError(f"template `{template.label}`: {place}: {error}") from None
-    except (CopierError, JinjaError, ValueError, TypeError) as error:
-        raise TemplateError(f"template `{template.label}`: {error}") from error
+    except UnsafeTemplateError:
+        raise TemplateError(
+            f"template `{template.label}` wants to run code of its own, which is never done; "
+            "take tasks, migrations and Jinja extensions out of its copier.yml"
+        ) from None
+    except Exception as error:
+        place = _place(error, template.root)
+        if not place and not isinstance(
+            error, CopierError | JinjaError | ValueError | TypeError
+        ):
+            raise
+        raise TemplateError(f"template `{template.label}`: {place}{error}") from error
+
+
+def _place(error: Exception, root: Path) -> str:
+    """Where in the template's files an error arose, if it did in one of them."""
+    frames = [
+        frame
+        for frame in extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(root)
+    ]
+    if not frames:
+        return ""
+    return f"{Path(frames[-1].filename).relative_to(root)}, line {frames[-1].lineno}: "
 
 
 def format_python(path: Path, mode: Mode, label: str) -> None:
@@ -58,12 +81,12 @@ def format_python(path: Path, mode: Mode, label: str) -> None:
     from black.parsing import InvalidInput
     from black.report import NothingChanged
 
-    source = path.read_text(encoding="utf-8")
     try:
+        source = path.read_text(encoding="utf-8")
         formatted = format_file_contents(source, fast=True, mode=mode)
     except NothingChanged:
         return
-    except InvalidInput as error:
+    except (InvalidInput, UnicodeDecodeError) as error:
         raise TemplateError(
             f"template `{label}` made `{path.name}`, which is not Python: {error}"
         ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,10 +46,12 @@ class Template:
 
         try:
             raw = yaml.safe_load((self.root / QUESTIONS).read_text(encoding="utf-8"))
-        except (OSError, yaml.YAMLError) as error:
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise TemplateError(f"template `{self.label}`: {QUESTIONS}: {error}") from None
-        if not isinstance(raw, dict):
-            raise TemplateError(f"template `{self.label}`: {QUESTIONS} asks nothing")
+        if not isinstance(raw, dict) or not all(isinstance(name, str) for name in raw):
+            raise TemplateError(
+                f"template `{self.label}`: {QUESTIONS} does not hold questions by name"
+            )
         return {
             name: _question(name, asked)
             for name, asked in raw.items()
@@ -63,9 +66,20 @@ def _question(name: str, asked: Any) -> Question:
         name,
         str(asked.get("help", name)),
         str(asked.get("type", "str")),
-        tuple(asked.get("choices", ())),
+        _choices(asked.get("choices")),
         asked.get("default"),
     )
+
+
+def _choices(listed: Any) -> tuple[str, ...]:
+    """Choices that are plain values; any others are Copier's to check."""
+    if isinstance(listed, dict):
+        listed = [*listed.values()]
+    if isinstance(listed, list) and all(
+        isinstance(one, str | int | float) for one in listed
+    ):
+        return tuple(map(str, listed))
+    return ()
 
 
 @contextmanager
@@ -89,7 +103,16 @@ def opened(source: str | None = None, ref: str | None = None) -> Iterator[Templa
             yield Template(root, Path(source).resolve().name)
         else:
             _clone(source, ref, root)
-            yield Template(root, f"{source}@{ref}" if ref else source)
+            yield Template(root, _label(source, ref))
+
+
+def _label(source: str, ref: str | None) -> str:
+    """What the answers file tells of a repository: no path of this machine, no password."""
+    if Path(source).exists() or source.startswith("file:"):
+        told = Path(source).resolve().name
+    else:
+        told = re.sub(r"(?<=://)[^/@]*@", "", source)
+    return f"{told}@{ref}" if ref else told
 
 
 def _copy(directory: Path, root: Path) -> None:

@@ -55,24 +55,32 @@ def test_every_brick_is_described(brick):
     [
         (
             "cnn(32) gap cnn(4)",
-            "brick 3 `cnn(4)`, reached by 32: it needs a feature map, and 32 is flat; "
-            "put it before `gap` or `flatten`",
+            (
+                "brick 3 `cnn(4)`, reached by 32: it needs a feature map, and 32 is flat; "
+                "put it before `gap` or `flatten`"
+            ),
         ),
         (
             "maxpool(4) maxpool(8) gap",
-            "brick 2 `maxpool(8)`, reached by 7x7x1: a window of 8x8 does not fit into 7x7; "
-            "make the window smaller, use padding=same, or shrink the map less before it",
+            (
+                "brick 2 `maxpool(8)`, reached by 7x7x1: a window of 8x8 does not fit into 7x7; "
+                "make the window smaller, use padding=same, or shrink the map less before it"
+            ),
         ),
         (
             "conv(8, kernel_size=29, padding=valid) gap",
-            "brick 1 `conv(8, kernel_size=29, padding=valid)`, reached by 28x28x1: a window "
-            "of 29x29 does not fit into 28x28; make the window smaller, use padding=same, "
-            "or shrink the map less before it",
+            (
+                "brick 1 `conv(8, kernel_size=29, padding=valid)`, reached by 28x28x1: a window "
+                "of 29x29 does not fit into 28x28; make the window smaller, use padding=same, "
+                "or shrink the map less before it"
+            ),
         ),
         (
             "cnn(8) dense(16) dropout(0.5)",
-            "brick 2 `dense(16)`, reached by 28x28x8: it would act on each pixel alone and "
-            "nothing after it makes a vector; put `gap` or `flatten` before it",
+            (
+                "brick 2 `dense(16)`, reached by 28x28x8: it would act on each pixel alone and "
+                "nothing after it makes a vector; put `gap` or `flatten` before it"
+            ),
         ),
         (
             "cnn(8) maxpool(2)",
@@ -97,14 +105,22 @@ def test_all_mistakes_are_told_at_once():
         "brick 1 `cn(3)`: there is no brick `cn`; did you mean `cnn`?",
         "brick 2 `cnn(0)`: filters must be a whole number from 1 to 1,000,000, not `0`",
         "brick 3 `dropout(1)`: rate must be a number from 0 up to, not including, 1, not `1`",
-        "brick 4 `conv(4, stride=0, padding=full, x=1)`: there is no argument `x`; choose "
-        "from filters, kernel_size, stride, padding, activation, name",
-        "brick 4 `conv(4, stride=0, padding=full, x=1)`: stride must be a whole number from "
-        "1 to 1,000,000, not `0`",
-        "brick 4 `conv(4, stride=0, padding=full, x=1)`: padding must be one of same, valid, "
-        "not `full`",
-        "brick 5 `cnn(`: it cannot be read; write a brick's name and its arguments, "
-        "e.g. `cnn(32)`",
+        (
+            "brick 4 `conv(4, stride=0, padding=full, x=1)`: there is no argument `x`; choose "
+            "from filters, kernel_size, stride, padding, activation, name"
+        ),
+        (
+            "brick 4 `conv(4, stride=0, padding=full, x=1)`: stride must be a whole number from "
+            "1 to 1,000,000, not `0`"
+        ),
+        (
+            "brick 4 `conv(4, stride=0, padding=full, x=1)`: padding must be one of same, valid, "
+            "not `full`"
+        ),
+        (
+            "brick 5 `cnn(`: it cannot be read; write a brick's name and its arguments, "
+            "e.g. `cnn(32)`"
+        ),
     ]
 
 
@@ -136,8 +152,10 @@ def test_limit_on_size():
     small = assemble(parse("cnn(8) gap"), (28, 28, 1), 10)
 
     assert size_problems(large) == [
-        "`3,145,739,000,010` parameters are more than 200,000,000; use smaller widths or more "
-        "pooling, or lift the limit with --no-size-limit"
+        (
+            "`3,145,739,000,010` parameters are more than 200,000,000; use smaller widths or more "
+            "pooling, or lift the limit with --no-size-limit"
+        )
     ]
     assert size_problems(small) == []
 

@@ -1,0 +1,201 @@
+"""Generated projects, in every style and for every dataset: read, run and tested."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from filecmp import dircmp
+from itertools import product
+from pathlib import Path
+
+import black
+import pytest
+from write_golden import GOLDEN, PROJECTS, write
+
+from generator.answers import Answers, check
+from generator.datasets import DATASETS
+from generator.presets import PRESETS
+from generator.render import render
+from generator.smoke import SmokeProcess, green
+from generator.template import opened
+
+FORMS = (
+    ("functional", "list"),
+    ("sequential", "list"),
+    ("sequential", "add"),
+    ("subclassing", "list"),
+)
+FILES = """
+.copier-answers.yml
+.gitignore
+README.md
+pyproject.toml
+src/{package}/__init__.py
+src/{package}/blocks.py
+src/{package}/cli.py
+src/{package}/data.py
+src/{package}/describe.py
+src/{package}/errors.py
+src/{package}/evaluate.py
+src/{package}/model.py
+src/{package}/predict.py
+src/{package}/settings.py
+src/{package}/train.py
+tests/conftest.py
+tests/test_data.py
+tests/test_model.py
+tests/test_workflow.py
+"""
+OWN_TO_STYLE = (".copier-answers.yml", "blocks.py", "model.py")
+
+
+@dataclass(frozen=True)
+class Project:
+    """One generated project."""
+
+    directory: Path
+    answers: Answers
+    files: list[str]
+
+    def texts(self) -> dict[str, str]:
+        """Every file's content by its path."""
+        return {file: (self.directory / file).read_text() for file in self.files}
+
+
+@pytest.fixture(scope="module")
+def projects(tmp_path_factory) -> dict[str, Project]:
+    """A project for every style, preset and dataset."""
+    made = {}
+    with opened() as template:
+        for (style, form), preset, dataset in product(FORMS, PRESETS, DATASETS):
+            name = f"{preset}_{dataset}_{style}_{form}".replace("-", "_")
+            given = {
+                "style": style,
+                "sequential_form": form,
+                "preset": preset,
+                "dataset": dataset,
+                "name": name,
+            }
+            answers = check(given, template.questions)
+            directory = tmp_path_factory.mktemp(name)
+            files = render(template, answers, directory)
+            made[name] = Project(directory, answers, [file.as_posix() for file in files])
+    return made
+
+
+def test_files(projects):
+    """A project holds exactly the files that it needs."""
+    for project in projects.values():
+        expected = FILES.format(package=project.answers.package).split()
+        assert project.files == sorted(expected, key=lambda file: Path(file))
+
+
+def test_no_blocks_no_file(tmp_path):
+    """Without a brick that is a block there is no blocks.py, and nothing imports it."""
+    with opened() as template:
+        answers = check({"name": "plain", "blocks": "flatten dense(8)"}, template.questions)
+        files = render(template, answers, tmp_path)
+
+    assert Path("src/plain/blocks.py") not in files
+    assert "blocks" not in (tmp_path / "src/plain/model.py").read_text()
+
+
+def test_no_residue(projects, tmp_path_factory):
+    """No template syntax is left, no path of this machine, no import of the generator."""
+    for project in projects.values():
+        for file, text in project.texts().items():
+            for residue in (
+                "{{",
+                "{%",
+                "import generator",
+                "from generator",
+                str(Path.home()),
+            ):
+                assert residue not in text, file
+            assert str(tmp_path_factory.getbasetemp()) not in text, file
+
+
+def test_formatted(projects):
+    """Black, as it is without any setting, would change nothing."""
+    for project in projects.values():
+        for file, text in project.texts().items():
+            if file.endswith(".py"):
+                with pytest.raises(black.NothingChanged):
+                    black.format_file_contents(text, fast=False, mode=black.Mode())
+
+
+def test_lint(projects):
+    """Ruff's default rules reject no line."""
+    directories = [project.directory for project in projects.values()]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--isolated", "--quiet", *directories],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_styles_differ_in_the_model_alone(projects):
+    """Beside model.py and blocks.py, every file is the same in all styles."""
+    for preset, dataset in product(PRESETS, DATASETS):
+        rests = []
+        for style, form in FORMS:
+            name = f"{preset}_{dataset}_{style}_{form}".replace("-", "_")
+            project = projects[name]
+            rests.append(
+                {
+                    file.replace(name, "NAME"): text.replace(name, "NAME")
+                    for file, text in project.texts().items()
+                    if not file.endswith(OWN_TO_STYLE)
+                }
+            )
+        assert all(rest == rests[0] for rest in rests)
+
+
+def test_smoke(projects):
+    """Every project passes its smoke test."""
+    with SmokeProcess() as process:
+        for name, project in projects.items():
+            answers = project.answers
+            checks = process.prove(project.directory, answers.package, answers.architecture)
+            assert green(list(checks)), name
+
+
+def test_own_tests(projects):
+    """Every project's own tests pass, and print no warning."""
+    sources = [str(project.directory / "src") for project in projects.values()]
+    tests = [str(project.directory / "tests") for project in projects.values()]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sources)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--import-mode=importlib", *tests],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "warning" not in done.stdout
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_golden(name, tmp_path):
+    """The template makes the projects in tests/golden/ to the letter."""
+    write(name, tmp_path / name)
+
+    assert not differences(dircmp(GOLDEN / name, tmp_path / name))
+
+
+def differences(compared: dircmp) -> list[str]:
+    """Files that are only on one side, or not the same on both."""
+    found = [*compared.left_only, *compared.right_only, *compared.diff_files]
+    for below in compared.subdirs.values():
+        found += differences(below)
+    return found
