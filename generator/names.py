@@ -42,7 +42,7 @@ IMPORTED_BY_PROJECTS = frozenset("""
     numpy opt_einsum optree packaging pandas pasta pil pillow pip pkg_resources pluggy
     py pydantic pydantic_core pydot pygments pylab pyparsing pytest requests rich
     scikit_learn scipy setuptools shellingham six sklearn tensorboard tensorflow termcolor
-    tests tf threadpoolctl torch typer typing_extensions typing_inspection tzdata urllib3
+    test tests tf threadpoolctl torch typer typing_extensions typing_inspection tzdata urllib3
     werkzeug wheel wrapt
     """.split())
 """What a project's dependencies are called, and what those import in their turn."""

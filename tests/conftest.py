@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from typer.testing import CliRunner
+
+from generator.cli import app
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else TensorFlow imports in 12 s, not 4
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
@@ -28,6 +34,45 @@ settings.register_profile(
     "full", settings.get_profile("default"), max_examples=320, derandomize=False
 )
 settings.load_profile("default")
+
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty present directory, with a git that has a name and nothing of this machine."""
+    directory = tmp_path / "workplace"
+    directory.mkdir()
+    monkeypatch.chdir(directory)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    for person in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{person}_NAME", "Ada")
+        monkeypatch.setenv(f"GIT_{person}_EMAIL", "ada@example.org")
+    return directory
+
+
+@pytest.fixture
+def scaffold(workplace: Path) -> Callable[..., Any]:
+    """Runs the command in `workplace`, in this process and without a terminal."""
+    return lambda *arguments: CliRunner().invoke(app, [*map(str, arguments)])
+
+
+@pytest.fixture
+def team_template(tmp_path: Path) -> Path:
+    """A team's own template: the built-in questions and two small files."""
+    root = tmp_path / "team"
+    project = root / "template" / "project"
+    project.mkdir(parents=True)
+    copy(ROOT / "copier.yml", root)
+    for answers in (ROOT / "template" / "project").glob("*answers_file*"):
+        copy(answers, project)
+    (project / "README.md.jinja").write_text("# {{ name }}, {{ style }}\n")
+    return root
 
 
 @pytest.fixture

@@ -1,0 +1,266 @@
+"""Answers, checked in one place for flags, files and prompts."""
+
+import pytest
+
+from generator.answers import check, read_file, read_project
+from generator.errors import InputError
+from generator.gather import merge
+from generator.template import opened
+
+
+@pytest.fixture(scope="module")
+def questions():
+    """The built-in template's questions."""
+    with opened() as template:
+        return template.questions
+
+
+@pytest.fixture
+def problems(questions):
+    """Tells what is wrong with answers."""
+
+    def told(**given):
+        with pytest.raises(InputError) as error:
+            check({"name": "net", **given}, questions)
+        return error.value.problems
+
+    return told
+
+
+def test_defaults(questions):
+    """A name is enough; all else has a default, and what is recorded reads back the same."""
+    answers = check({"name": "my-net"}, questions)
+
+    assert answers.recorded() == {
+        "style": "functional",
+        "sequential_form": "list",
+        "blocks": [
+            "cnn(32)",
+            "maxpool(3)",
+            "inception(32, 32)",
+            "inception(64, 64)",
+            "cnn(128)",
+            "gap",
+            "dense(256)",
+            "dropout(0.5)",
+        ],
+        "input_shape": "28x28x1",
+        "classes": 10,
+        "dataset": "digits",
+        "name": "my-net",
+        "package": "my_net",
+    }
+    assert check(answers.recorded(), questions) == answers
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("28x28x1", (28, 28, 1)),
+        (" 8x9x3 ", (8, 9, 3)),
+        ("1x1x1", (1, 1, 1)),
+        ("8192x1x3", (8192, 1, 3)),
+    ],
+)
+def test_shapes(text, shape, questions):
+    """An input shape is height x width x channels."""
+    answers = check({"name": "net", "input_shape": text, "blocks": "gap"}, questions)
+
+    assert answers.input_shape == shape
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        *("", "28", "28x28", "28x28x1x1", "0x28x1", "8193x1x1", "-1x2x3", "1e2x1x1"),
+        *("28 x 28 x 1", "28,28,1", "28X28X1", "axbxc", "28x28x1; import os", "9" * 5000),
+        *(28, None, [28, 28, 1], {"height": 28}, True),
+    ],
+)
+def test_no_shapes(shape, problems):
+    """Anything else is quoted and refused, with an example."""
+    assert problems(input_shape=shape) == [
+        f"--input-shape: `{shape}` is not height x width x channels, each from 1 to 8,192; "
+        "write it like 28x28x1"
+    ]
+
+
+@pytest.mark.parametrize(("text", "number"), [("2", 2), (" 10 ", 10), (100_000, 100_000)])
+def test_classes(text, number, questions):
+    """Classes are a whole number from 2 to a million."""
+    answers = check({"name": "net", "classes": text, "dataset": "folder"}, questions)
+
+    assert answers.classes == number
+
+
+@pytest.mark.parametrize(
+    "classes",
+    ["", "1", 0, -5, "1.0", 2.5, "ten", "1_000", "1000001", True, None, [10], "²"],
+)
+def test_no_classes(classes, problems):
+    """Anything else is quoted and refused, with an example."""
+    assert problems(classes=classes) == [
+        f"--classes: `{classes}` is not a whole number from 2 to 1,000,000; write e.g. 10"
+    ]
+
+
+@pytest.mark.parametrize("factor", ["", "0", "-1", "nan", "inf", "101", "half", True, [1]])
+def test_no_width_multiplier(factor, problems):
+    """A width multiplier is a number above 0 and at most 100."""
+    assert problems(width_multiplier=factor) == [
+        f"--width-multiplier: `{factor}` is not a number above 0, at most 100; write e.g. 0.5"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            {"style": ["functional"]},
+            "--style: `['functional']` is not a choice; did you mean `functional`?",
+        ),
+        (
+            {"dataset": "minst"},
+            "--dataset: `minst` is not a choice; did you mean `mnist`?",
+        ),
+        (
+            {"preset": ["final-model"]},
+            "--blocks: there is no preset `['final-model']`; did you mean `final-model`?",
+        ),
+        (
+            {"preset": "final-model", "blocks": ["gap"]},
+            "--blocks: a preset and blocks were both given; choose one of the two",
+        ),
+        (
+            {"blocks": {"cnn": 32}},
+            "--blocks: `{'cnn': 32}` is not a list of bricks; write e.g. `- cnn(32)`",
+        ),
+        (
+            {"blocks": []},
+            "--blocks: no bricks were given; write some, e.g. `cnn(32) gap`",
+        ),
+        (
+            {"name": "net'; import os; '"},
+            "--name: name `net'; import os; '` is not a distribution's name; use lower-case "
+            "letters, digits, -, _ and ., beginning and ending with a letter or digit, e.g. "
+            "`my-project`",
+        ),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
+)
+def test_one_problem(given, told, problems):
+    """What is wrong is named by its flag, wherever it came from."""
+    assert problems(package="net", **given) == [told]
+
+
+@pytest.mark.parametrize(
+    "brick",
+    [
+        "__import__('os').system('id')",
+        "cnn(__import__('os'))",
+        "cnn(32,name='a\\');import_os;(\\'')",
+        "cnn(32, name='{{ 7 * 7 }}')",
+        "conv(3, activation='relu\\nimport os')",
+        "conv(3, activation='🐈')",
+        "cnn({[]: 1})",
+        "cnn(0x" + "f" * 9000 + ")",
+        "cnn(" + "-" * 5000 + "1)",
+        "cnn(*[32])",
+        "cnn(lambda: 3)",
+        "cnn.filters",
+        "(cnn)(32)(1)",
+        "cnn(32)\x00",
+    ],
+    ids=range(14),
+)
+def test_bricks_cannot_inject(brick, problems):
+    """Nothing in the notation is run, or reaches the project's source as it is."""
+    (told,) = problems(blocks=[brick, "gap"])
+
+    assert told.startswith("--blocks: brick 1 `")
+
+
+def test_contradictions(problems):
+    """Answers that are good alone and do not go together are told together."""
+    told = problems(
+        style="functional",
+        sequential_form="add",
+        dataset="cifar10",
+        classes=7,
+        input_shape="32x32x4",
+    )
+
+    assert told == [
+        "--sequential-form: `add` is a way to write a Sequential model, and the style is "
+        "functional; leave it out or say --style sequential",
+        "--input-shape: `32x32x4` has 4 channels, and images of `cifar10` have 1 (grey) or 3 "
+        "(colour); end it in x1 or x3",
+        "--classes: `cifar10` has 10 classes, not 7; say --classes 10, or --dataset folder "
+        "for images of your own",
+    ]
+
+
+def test_bricks_are_checked_while_classes_are_wrong(problems):
+    """A wrong number of classes does not hide a brick that does not fit."""
+    told = problems(classes=0, blocks="maxpool(30) gap")
+
+    assert told == [
+        "--classes: `0` is not a whole number from 2 to 1,000,000; write e.g. 10",
+        "brick 1 `maxpool(30)`, reached by 28x28x1: a window of 30x30 does not fit into "
+        "28x28; make the window smaller, use padding=same, or shrink the map less before it",
+    ]
+
+
+def test_flags_go_before_the_file(tmp_path):
+    """A flag replaces what the file says; a preset by flag also replaces its blocks."""
+    file = tmp_path / "answers.yml"
+    file.write_text("blocks:\n- gap\nclasses: 5\nstyle: sequential\n")
+
+    merged = merge({"preset": "final-model", "classes": "3", "style": None}, file)
+
+    assert merged == {"preset": "final-model", "classes": "3", "style": "sequential"}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "holds no `key: value` lines"),
+        (b"- cnn(32)\n", "holds no `key: value` lines"),
+        (b"a: b: c\n", "is not YAML: "),
+        (b"!!python/object/apply:os.getcwd []\n", "is not YAML: "),
+        (b"\xff\xfe\x00", "is not YAML: "),
+    ],
+)
+def test_no_answers_file(content, why, tmp_path):
+    """A file that holds no answers is named, and nothing in it is run."""
+    file = tmp_path / "answers.yml"
+    file.write_bytes(content)
+
+    with pytest.raises(InputError) as error:
+        read_file(file)
+
+    assert str(error.value).startswith(f"answers file `{file}` {why}")
+
+
+def test_missing_answers_file(tmp_path):
+    """A file that is not there is named."""
+    with pytest.raises(InputError) as error:
+        read_file(tmp_path / "none.yml")
+
+    assert error.value.problems == [
+        f"answers file `{tmp_path / 'none.yml'}`: No such file or directory"
+    ]
+
+
+def test_damaged_project(tmp_path):
+    """A project whose answers are incomplete and wrong is told all of that."""
+    (tmp_path / ".copier-answers.yml").write_text("package: net\nclasses: 1\n")
+
+    with pytest.raises(InputError) as error:
+        read_project(tmp_path)
+
+    assert error.value.problems == [
+        "--classes: `1` is not a whole number from 2 to 1,000,000; write e.g. 10",
+        f"`blocks` is missing in `{tmp_path / '.copier-answers.yml'}`",
+        f"`input_shape` is missing in `{tmp_path / '.copier-answers.yml'}`",
+    ]

@@ -1,0 +1,426 @@
+"""The command line, as scripts use it: without a terminal, told by flags and files."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from generator import __version__
+from generator.bricks import catalogue
+from generator.presets import PRESETS
+
+QUICK = ("--defaults", "--no-smoke", "--no-git")
+ALONE = [sys.executable, "-c", "from generator.cli import app; app(prog_name='scaffold')"]
+
+
+def errors(result):
+    """The lines that a command which failed has said."""
+    assert (result.exit_code, result.stdout) == (2, "")
+    return result.stderr.splitlines()
+
+
+def test_version(scaffold):
+    """--version is the package's."""
+    result = scaffold("--version")
+
+    assert (result.exit_code, result.stdout) == (0, f"scaffold {__version__}\n")
+
+
+def test_help_is_light():
+    """--help imports nothing that takes long."""
+    heavy = ["black", "copier", "keras", "questionary", "rich", "tensorflow", "yaml"]
+    ask = (
+        "import sys; from generator.cli import app; app(['--help'], standalone_mode=False)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", f"{ask}; print(*sorted(sys.modules), file=sys.stderr)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "Write a project, prove it, and put it at DESTINATION." in done.stdout
+    assert not {*heavy} & {*done.stderr.split()}
+
+
+def test_completion():
+    """The shell completes a style from the template's choices."""
+    environment = os.environ | {
+        "_SCAFFOLD_COMPLETE": "complete_bash",
+        "COMP_WORDS": "scaffold new net --style s",
+        "COMP_CWORD": "4",
+    }
+
+    done = subprocess.run(ALONE, env=environment, capture_output=True, text=True)
+
+    assert done.stdout.split() == ["sequential", "subclassing"]
+
+
+def test_new(scaffold, workplace):
+    """Without a terminal, a project that was made is told in one plain line."""
+    result = scaffold("new", "my net", *QUICK)
+
+    files = [path for path in (workplace / "my net").rglob("*") if path.is_file()]
+    assert result.stderr == ""
+    assert result.stdout == (
+        f"my net: {len(files)} files, 277,258 parameters, not proved\n"
+    )
+    assert [path.name for path in workplace.iterdir()] == ["my net"]
+
+
+def test_new_json(scaffold, workplace):
+    """--json tells where the project is, what it holds, and what its network is."""
+    result = scaffold("new", "net", *QUICK, "--json")
+
+    files = [path for path in (workplace / "net").rglob("*") if path.is_file()]
+    preview = json.loads(scaffold("preview", "--json").stdout)
+    assert json.loads(result.stdout) == preview | {
+        "path": "net",
+        "files": sorted(path.relative_to(workplace / "net").as_posix() for path in files),
+        "repository": "",
+        "smoke": None,
+    }
+
+
+def test_dry_run(scaffold, workplace):
+    """--dry-run shows the files and the preview, and writes nothing."""
+    result = scaffold("new", "net", "--defaults", "--dry-run")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("net/\n")
+    assert result.stdout.endswith(scaffold("preview").stdout)
+    assert [*workplace.iterdir()] == []
+
+
+def test_dry_run_json(scaffold, workplace):
+    """--dry-run tells the files that the same command without it writes."""
+    planned = scaffold("new", "net", "--defaults", "--dry-run", "--json")
+    nothing = [*workplace.iterdir()]
+    made = scaffold("new", "net", *QUICK, "--json")
+
+    assert nothing == []
+    assert json.loads(planned.stdout)["files"] == json.loads(made.stdout)["files"]
+
+
+def test_preview(scaffold):
+    """The preview is a table of bricks, with positions, names, shapes and parameters."""
+    result = scaffold(
+        "preview", "--blocks", "cnn(32, name='stem') maxpool(3) gap", "--classes", "3"
+    )
+
+    rows = [line.split() for line in result.stdout.splitlines() if line.strip()]
+    assert rows[0] == ["brick", "name", "output", "parameters"]
+    assert rows[2:] == [
+        ["input", "image", "28x28x1", "0"],
+        ["1", "cnn(32,", 'name="stem")', "stem", "28x28x32", "448"],
+        ["2", "maxpool(3)", "maxpool", "9x9x32", "0"],
+        ["3", "gap", "gap", "32", "0"],
+        ["dense(3)", "logits", "3", "99"],
+        ["547", "parameters,", "483", "trainable,", "64", "not"],
+    ]
+
+
+def test_preview_layers(scaffold):
+    """--layers is a table of layers."""
+    result = scaffold("preview", "--blocks", "cnn(8) gap", "--classes", "2", "--layers")
+
+    rows = [line.split() for line in result.stdout.splitlines() if line.strip()]
+    assert rows[0] == ["layer", "name", "output", "parameters"]
+    assert rows[2:-1] == [
+        ["0", "InputLayer", "image", "28x28x1", "0"],
+        ["1", "Conv2D", "cnn_conv", "28x28x8", "80"],
+        ["2", "BatchNormalization", "cnn_bn", "28x28x8", "32"],
+        ["3", "ReLU", "cnn_relu", "28x28x8", "0"],
+        ["4", "GlobalAveragePooling2D", "gap", "8", "0"],
+        ["5", "Dense", "logits", "2", "18"],
+    ]
+
+
+def test_preview_json(scaffold):
+    """--json tells every brick and layer, and which layers feed each."""
+    result = scaffold("preview", "--blocks", "dense(4) flatten", "--input-shape", "2x2x3",
+                      "--classes", "2", "--json")  # fmt: skip
+
+    assert json.loads(result.stdout) == {
+        "input_shape": [2, 2, 3],
+        "classes": 2,
+        "bricks": [
+            {"brick": "dense(4)", "name": "dense", "output": [2, 2, 4], "params": 16},
+            {"brick": "flatten", "name": "flatten", "output": [16], "params": 0},
+        ],
+        "layers": [
+            {"type": "InputLayer", "name": "image", "output": [2, 2, 3], "params": 0,
+             "from": []},
+            {"type": "Dense", "name": "dense", "output": [2, 2, 4], "params": 16,
+             "from": [0]},
+            {"type": "Flatten", "name": "flatten", "output": [16], "params": 0,
+             "from": [1]},
+            {"type": "Dense", "name": "logits", "output": [2], "params": 34, "from": [2]},
+        ],
+        "total_params": 50,
+        "trainable_params": 50,
+        "non_trainable_params": 0,
+    }  # fmt: skip
+
+
+def test_bricks(scaffold):
+    """`scaffold bricks` tells each brick's signature and what it is, on one line."""
+    lines = [line.split() for line in scaffold("bricks").stdout.splitlines()]
+
+    told = [[*b.signature().split(), *b.summary().split()] for b in catalogue().values()]
+    assert [line for line in lines[3:] if line] == told
+
+
+def test_bricks_json(scaffold):
+    """A required argument has no default in the catalogue for programs."""
+    told = {
+        brick["brick"]: brick for brick in json.loads(scaffold("bricks", "--json").stdout)
+    }
+
+    assert [*told] == [*catalogue()]
+    assert told["dropout"] == {
+        "brick": "dropout",
+        "summary": "Sets this share of the values to zero, in training only.",
+        "example": "dropout(0.5)",
+        "arguments": [
+            {"name": "rate", "must_be": "a number from 0 up to, not including, 1"}
+        ],
+    }
+    assert told["maxpool"]["arguments"][1]["default"] is None
+
+
+def test_presets(scaffold):
+    """`scaffold presets` tells each preset's bricks."""
+    result = scaffold("presets")
+
+    for preset in PRESETS.values():
+        assert (
+            f"{preset.name}   {preset.about}   {' '.join(preset.bricks)}" in result.stdout
+        )
+
+
+def test_presets_json(scaffold):
+    """The presets for programs hold their bricks one by one."""
+    told = json.loads(scaffold("presets", "--json").stdout)
+
+    assert told == [
+        {"preset": preset.name, "about": preset.about, "bricks": [*preset.bricks]}
+        for preset in PRESETS.values()
+    ]
+
+
+def test_red_smoke(scaffold, workplace, team_template):
+    """A red smoke test exits with 3, says which check failed, and keeps the project."""
+    package = team_template / "template" / "project" / "src" / "{{ package }}"
+    package.mkdir(parents=True)
+    (package / "__init__.py.jinja").write_text("import nowhere\n")
+
+    made = scaffold("new", "net", "--defaults", "--no-git", "--template", team_template)
+    again = scaffold("smoke", "net", "--json")
+
+    told = "error: smoke test: imports: ModuleNotFoundError: No module named 'nowhere'"
+    assert made.exit_code == again.exit_code == 3
+    assert made.stderr.splitlines()[-1] == told
+    assert "import nowhere" in made.stderr
+    (check,) = json.loads(again.stdout)["checks"]
+    assert not check["ok"]
+    assert f"error: smoke test: {check['check']}: {check['detail']}" == told
+    assert (workplace / "net" / "src" / "net" / "__init__.py").exists()
+
+
+def test_smoke_of_no_project(scaffold, workplace):
+    """What is no project is refused."""
+    result = scaffold("smoke", ".")
+
+    assert errors(result) == [
+        "error: answers file `.copier-answers.yml`: No such file or directory"
+    ]
+
+
+def test_everything_wrong_is_told_at_once(scaffold, workplace):
+    """One run tells every mistake: in names, choices, shapes, bricks and unknown keys."""
+    (workplace / "answers.yml").write_text("filters: 3\nstlye: functional\n")
+
+    result = scaffold(
+        "new", "net", "--answers", "answers.yml", "--style", "functinal", "--blocks",
+        "cnn(0, stride=x) cmn(3) dropout(1)", "--input-shape", "28x28", "--classes", "1",
+        "--dataset", "mnits", "--name", "Net!", "--package", "keras", "--width-multiplier",
+        "0",
+    )  # fmt: skip
+
+    assert errors(result) == [
+        "error: no question `filters`; choose from style, blocks, input_shape, classes, "
+        "sequential_form, dataset, name, package, preset, width_multiplier",
+        "error: no question `stlye`; did you mean `style`?",
+        "error: --width-multiplier: `0` is not a number above 0, at most 100; write e.g. 0.5",
+        "error: --style: `functinal` is not a choice; did you mean `functional`?",
+        "error: --blocks: brick 1 `cnn(0, stride=x)`: filters must be a whole number from 1 "
+        "to 1,000,000, not `0`",
+        "error: --blocks: brick 1 `cnn(0, stride=x)`: stride must be a whole number from 1 "
+        "to 1,000,000, not `x`",
+        "error: --blocks: brick 2 `cmn(3)`: there is no brick `cmn`; did you mean `cnn`?",
+        "error: --blocks: brick 3 `dropout(1)`: rate must be a number from 0 up to, not "
+        "including, 1, not `1`",
+        "error: --input-shape: `28x28` is not height x width x channels, each from 1 to "
+        "8,192; write it like 28x28x1",
+        "error: --classes: `1` is not a whole number from 2 to 1,000,000; write e.g. 10",
+        "error: --dataset: `mnits` is not a choice; did you mean `mnist`?",
+        "error: --name: name `Net!` is not a distribution's name; use lower-case letters, "
+        "digits, -, _ and ., beginning and ending with a letter or digit, e.g. `my-project`",
+        "error: --package: package `keras` would hide the module that is called so; choose "
+        "another, e.g. `keras_net`",
+    ]
+    assert [path.name for path in workplace.iterdir()] == ["answers.yml"]
+
+
+def test_missing_answers(scaffold, workplace):
+    """Without a terminal nothing is asked: each flag that is missing is named."""
+    result = scaffold("new", "net", "--classes", "10")
+
+    way_out = "is missing; give it, or take every default with --defaults"
+    assert errors(result) == [
+        f"error: --style {way_out}",
+        f"error: --preset or --blocks {way_out}",
+        f"error: --input-shape {way_out}",
+    ]
+    assert [*workplace.iterdir()] == []
+
+
+def test_enough_answers(scaffold, workplace):
+    """Four answers are enough without --defaults."""
+    result = scaffold(
+        "new", "net", "--no-smoke", "--style", "sequential", "--preset", "final-model",
+        "--input-shape", "28x28x1", "--classes", "10",
+    )  # fmt: skip
+
+    assert result.exit_code == 0
+
+
+def test_errors_in_json(scaffold):
+    """With --json, what is wrong is JSON too."""
+    result = scaffold("preview", "--blocks", "gap cnn(3)", "--json")
+
+    assert result.exit_code == 2
+    assert json.loads(result.stdout) == {
+        "errors": [
+            "brick 2 `cnn(3)`, reached by 1: it needs a feature map, and 1 is flat; put it "
+            "before `gap` or `flatten`"
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("flag", "key", "value"),
+    [
+        ("--blocks", "blocks", "cnn(8) gap"),
+        ("--blocks", "blocks", "cnn(0) gap"),
+        ("--preset", "preset", "final-model"),
+        ("--preset", "preset", "nothing"),
+        ("--width-multiplier", "width_multiplier", "0.5"),
+        ("--width-multiplier", "width_multiplier", "much"),
+        ("--input-shape", "input_shape", "32x32x3"),
+        ("--input-shape", "input_shape", "32"),
+        ("--classes", "classes", "3"),
+        ("--classes", "classes", "none"),
+    ],
+)
+def test_flag_and_file_are_alike(flag, key, value, scaffold, workplace):
+    """An answer is checked and understood alike, from a flag and from the answers file."""
+    (workplace / "answers.yml").write_text(f"{key}: {value}\n")
+
+    by_flag = scaffold("preview", flag, value)
+    by_file = scaffold("preview", "--answers", "answers.yml")
+
+    assert (by_flag.exit_code, by_flag.output) == (by_file.exit_code, by_file.output)
+
+
+def test_a_project_can_be_made_again(scaffold, workplace):
+    """A project's own answers file makes the same project, to the letter."""
+    scaffold("new", "first", "--style", "sequential", "--sequential-form", "add", "--blocks",
+             "cnn(8, name='stem') gap", "--dataset", "mnist", *QUICK)  # fmt: skip
+
+    scaffold("new", "second", "--answers", "first/.copier-answers.yml", *QUICK)
+
+    first, second = (
+        {
+            path.relative_to(workplace / name): path.read_bytes()
+            for path in (workplace / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("first", "second")
+    )
+    assert first
+    assert first == second
+
+
+def test_width_multiplier(scaffold):
+    """A width multiplier scales every width in steps of 8, as MobileNet does."""
+    result = scaffold("preview", "--width-multiplier", "0.3", "--json")
+
+    assert [brick["brick"] for brick in json.loads(result.stdout)["bricks"]] == [
+        "cnn(16)",
+        "maxpool(3)",
+        "inception(16, 16)",
+        "inception(24, 24)",
+        "cnn(40)",
+        "gap",
+        "dense(80)",
+        "dropout(0.5)",
+    ]
+
+
+def test_size_limit(scaffold):
+    """Absurdly many parameters are refused."""
+    result = scaffold("preview", "--blocks", "flatten dense(300000)")
+
+    assert errors(result) == [
+        "error: `238,500,010` parameters are more than 200,000,000; use smaller widths or "
+        "more pooling, or lift the limit with --no-size-limit"
+    ]
+
+
+def test_no_size_limit(scaffold):
+    """--no-size-limit allows them."""
+    result = scaffold("preview", "--blocks", "flatten dense(300000)", "--no-size-limit")
+
+    assert "238,500,010 parameters" in result.stdout
+
+
+def test_sequential_form_of_another_style(scaffold):
+    """--sequential-form add is refused for a model that is not Sequential."""
+    result = scaffold(
+        "new", "net", "--defaults", "--style", "subclassing", "--sequential-form", "add"
+    )
+
+    assert errors(result) == [
+        "error: --sequential-form: `add` is a way to write a Sequential model, and the style "
+        "is subclassing; leave it out or say --style sequential"
+    ]
+
+
+def test_names_come_from_the_destination(scaffold, workplace):
+    """The directory names the project, and the project the package; no dash is in that."""
+    scaffold("new", "deep/My Net", *QUICK)
+
+    answers = (workplace / "deep" / "My Net" / ".copier-answers.yml").read_text()
+    assert answers.endswith("name: my-net\npackage: my_net\n")
+
+
+def test_unusable_directory_name(scaffold, workplace):
+    """A directory whose name gives no project's name needs --name."""
+    refused = scaffold("new", "日本", *QUICK)
+    named = scaffold("new", "日本", "--name", "japan", *QUICK)
+
+    assert refused.stderr.startswith("error: --name: name `` is not a distribution's name")
+    assert (refused.exit_code, named.exit_code) == (2, 0)
+
+
+def test_unknown_option(scaffold):
+    """An option that there is not is a user's mistake."""
+    result = scaffold("new", "net", "--sytle", "functional")
+
+    assert result.exit_code == 2
+    assert "No such option: --sytle" in result.stderr

@@ -1,0 +1,491 @@
+"""All or nothing: the destination appears whole, or nothing was ever there."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+QUICK = ("--defaults", "--no-smoke", "--no-git")
+SCAFFOLD = "from generator.cli import app; app(prog_name='scaffold')"
+ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
+
+
+def git(directory, *arguments):
+    """What git prints."""
+    done = subprocess.run(
+        ["git", *arguments], cwd=directory, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def repository(team_template, workplace):
+    """The team's template in git: a tag v1, a branch next, and an edit that is in none."""
+    readme = team_template / "template" / "project" / "README.md.jinja"
+    git(team_template, "init", "--quiet", "--initial-branch=main")
+    for name, command in (("v1", "tag"), ("next", "branch"), ("main", "rev-parse")):
+        readme.write_text(f"# {{{{ name }}}} of {name}\n")
+        git(team_template, "add", "--all")
+        git(team_template, "commit", "--quiet", "-m", name)
+        git(team_template, command, name)
+    readme.write_text("# {{ name }} of the working tree\n")
+    return team_template
+
+
+@pytest.fixture
+def start(workplace, tmp_path):
+    """Starts the command in a process of its own, its temporary files in `tmp_path`."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    started = []
+
+    def run(*arguments, **options):
+        process = subprocess.Popen(
+            [sys.executable, "-c", SCAFFOLD, *map(str, arguments)],
+            env=os.environ | {"TMPDIR": str(temporary)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            **options,
+        )
+        started.append(process)
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def wait_for(found):
+    """What `found` gives once it is true."""
+    for _ in range(600):
+        if value := found():
+            return value
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+def left(workplace):
+    """Every path that the command left, in the present directory or among temporary files."""
+    return [*workplace.rglob("*"), *(workplace.parent / "temporary").rglob("*")]
+
+
+def processes_of(parent):
+    """The ids of its child processes."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=", "-o", "ppid="], capture_output=True)
+    pairs = [map(int, line.split()) for line in listed.stdout.decode().splitlines()]
+    return [child for child, its_parent in pairs if its_parent == parent]
+
+
+def runs(process):
+    """Whether a process is there, as a zombie at least."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_empty_destination(scaffold, workplace):
+    """A directory that is there and empty is used."""
+    (workplace / "net").mkdir()
+
+    result = scaffold("new", "net", *QUICK)
+
+    assert result.exit_code == 0
+    assert (workplace / "net" / "README.md").exists()
+
+
+def test_destination_that_holds_something(scaffold, workplace):
+    """A directory that holds a file is refused, and keeps it."""
+    (workplace / "net").mkdir()
+    (workplace / "net" / "thesis.txt").write_text("mine")
+
+    result = scaffold("new", "net", *QUICK)
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: `net` exists and is not empty; choose another name, or empty it\n"
+    )
+    assert [*workplace.rglob("*.*")] == [workplace / "net" / "thesis.txt"]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.write_text("mine"),
+        lambda path: path.symlink_to(path.parent.parent, target_is_directory=True),
+        lambda path: path.symlink_to("nowhere"),
+        os.mkfifo,
+    ],
+    ids=["file", "link", "broken link", "pipe"],
+)
+def test_destination_that_is_no_directory(make, scaffold, workplace):
+    """A file, a link or a pipe in the destination's place is refused."""
+    make(workplace / "net")
+
+    result = scaffold("new", "net", *QUICK)
+
+    assert result.exit_code == 2
+    assert result.stderr == "error: `net` exists already; choose another name\n"
+
+
+def test_destination_below_a_file(scaffold, workplace):
+    """A path through a file is refused before anything is asked or rendered."""
+    (workplace / "file").write_text("mine")
+
+    result = scaffold("new", "file/below/net", *QUICK)
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"error: `file/below/net` cannot be made, for `{workplace / 'file'}` is a file; "
+        "choose another place\n"
+    )
+
+
+@pytest.mark.parametrize("destination", [".", "../workplace", "new/.."])
+def test_present_directory(destination, scaffold, workplace):
+    """The directory that one is in is refused, however it is written."""
+    result = scaffold("new", destination, *QUICK)
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"error: `{destination}` is the directory that you are in; name a new one beside it\n"
+    )
+    assert [*workplace.iterdir()] == []
+
+
+def test_directories_on_the_way(scaffold, workplace):
+    """Directories on the way to the destination are made, and no other."""
+    result = scaffold("new", "a/b/../net", *QUICK)
+
+    assert result.exit_code == 0
+    assert [path.name for path in workplace.iterdir()] == ["a"]
+    assert [path.name for path in (workplace / "a").iterdir()] == ["net"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_stopped_while_rendering(number, start, workplace, team_template):
+    """A signal during rendering leaves nothing, neither beside nor among temporary files."""
+    (team_template / "template" / "project" / "z.jinja").write_text(ENDLESS)
+    process = start("new", "net", *QUICK, "--template", team_template)
+    wait_for(lambda: [*workplace.glob(".scaffold-*/net/README.md")])
+
+    process.send_signal(number)
+    process.communicate()
+
+    assert process.returncode == 128 + number
+    assert left(workplace) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopped_while_proving(number, start, workplace, team_template):
+    """A signal during the proof leaves nothing, and ends the process that proves."""
+    process = start("new", "net", "--defaults", "--template", team_template)
+    wait_for(lambda: [*workplace.glob(".scaffold-*/net/README.md")])
+    (proof,) = wait_for(lambda: processes_of(process.pid))
+
+    process.send_signal(number)
+    process.communicate()
+
+    assert process.returncode == 128 + number
+    assert not runs(proof)
+    assert left(workplace) == []
+
+
+def test_killed_while_proving(start, workplace, team_template):
+    """Where the command is killed, the process that proves ends itself."""
+    process = start("new", "net", "--defaults", "--template", team_template)
+    (proof,) = wait_for(lambda: processes_of(process.pid))
+
+    process.kill()
+    process.communicate()
+
+    wait_for(lambda: not runs(proof))
+
+
+def test_full_disk(start, workplace, team_template):
+    """Where a file cannot be written whole, nothing is left."""
+    (team_template / "template" / "project" / "large.txt").write_text("x" * 100_000)
+    process = start(
+        "new", "net", *QUICK, "--template", team_template,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
+    )  # fmt: skip
+
+    told = process.communicate()[1]
+
+    assert process.returncode == 2
+    assert told.endswith("File too large\n")
+    assert left(workplace) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "why"),
+    [
+        (
+            "bad.py.jinja",
+            "x = (",
+            "template `team` made `bad.py`, which is not Python: ",
+        ),
+        (
+            "bytes.py",
+            b"\xff",
+            "template `team` made `bytes.py`, which is not Python: ",
+        ),
+        (
+            "a.txt.jinja",
+            "\n{{ nothing }}",
+            "template `team`: template/project/a.txt.jinja, line 2: 'nothing' is undefined",
+        ),
+        (
+            "a.txt.jinja",
+            "{{ name }",
+            "template `team`: template/project/a.txt.jinja, line 1: unexpected '}'",
+        ),
+        (
+            "a.txt.jinja",
+            "{{ 1 / 0 }}",
+            "template `team`: template/project/a.txt.jinja, line 1: division by zero",
+        ),
+        (
+            "a.txt.jinja",
+            "{{ ''.__class__.__mro__ }}",
+            "template `team`: template/project/a.txt.jinja, line 1: access to attribute "
+            "'__class__' of 'str' object is unsafe.",
+        ),
+        (
+            "{{ '..' }}{{ '/' }}out.txt.jinja".replace("/", "\\x2f"),
+            "",
+            'template `team`: "../out.txt" is forbidden',
+        ),
+        (
+            "../../copier.yml",
+            "a: [",
+            "template `team`: copier.yml: ",
+        ),
+        (
+            "../../copier.yml",
+            "1: a",
+            "template `team`: copier.yml does not hold questions by name",
+        ),
+        (
+            "../../copier.yml",
+            "style: functional",
+            "the template does not ask `blocks`, `input_shape`, `classes`, "
+            "`sequential_form`, `dataset`, `name`, `package`; let its copier.yml ask it",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "." in value[:5] else "",
+)
+def test_bad_template(file, content, why, scaffold, workplace, team_template):
+    """A template that cannot be rendered is named with the file and the reason."""
+    path = team_template / "template" / "project" / file
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    result = scaffold("new", "net", *QUICK, "--template", team_template)
+
+    assert result.exit_code == 4
+    assert result.stderr.startswith(f"error: {why}")
+    assert [*workplace.parent.rglob("out.txt")] == []
+    assert [*workplace.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["_tasks: [touch ran]", "_jinja_extensions: [antigravity.Extension]"],
+)
+def test_template_that_wants_to_run_code(wish, scaffold, workplace, team_template):
+    """A template's tasks and extensions are refused, and nothing of them runs."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write(f"\n{wish}\n")
+
+    result = scaffold("new", "net", *QUICK, "--template", team_template)
+
+    assert result.exit_code == 4
+    assert result.stderr == (
+        "error: template `team` wants to run code of its own, which is never done; take "
+        "tasks, migrations and Jinja extensions out of its copier.yml\n"
+    )
+    assert "antigravity" not in sys.modules
+    assert [*workplace.rglob("*")] == []
+
+
+def test_team_question(scaffold, workplace, team_template):
+    """What only a team's template asks is taken from the answers file and remembered."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write(
+            "\nlicence:\n  choices: {MIT licence: MIT, None: none}\n  default: MIT\n"
+        )
+    (workplace / "answers.yml").write_text("licence: none\n")
+
+    result = scaffold(
+        "new", "net", *QUICK, "--template", team_template, "--answers", "answers.yml"
+    )
+
+    assert result.exit_code == 0
+    assert "\nlicence: none\n" in (workplace / "net" / ".copier-answers.yml").read_text()
+
+
+def test_wrong_answer_to_a_team_question(scaffold, workplace, team_template):
+    """A choice that a team's template does not offer is the user's mistake."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write("\nlicence:\n  choices: [MIT, none]\n  default: MIT\n")
+    (workplace / "answers.yml").write_text("licence: GPL\n")
+
+    result = scaffold(
+        "new", "net", *QUICK, "--template", team_template, "--answers", "answers.yml"
+    )
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: --licence: `GPL` is not a choice; choose from MIT, none\n"
+    )
+
+
+@pytest.mark.parametrize("ref", ["v1", "next"])
+def test_template_from_git(ref, scaffold, workplace, repository):
+    """--template-ref takes the template from a tag or a branch of a git repository."""
+    scaffold("new", "net", *QUICK, "--template", repository, "--template-ref", ref)
+
+    assert (workplace / "net" / "README.md").read_text() == f"# net of {ref}\n"
+
+
+def test_template_from_a_url(scaffold, workplace, repository):
+    """A URL without a ref is the repository's own branch, with what is committed there."""
+    scaffold("new", "net", *QUICK, "--template", f"file://{repository}")
+
+    assert (workplace / "net" / "README.md").read_text() == "# net of main\n"
+
+
+def test_template_from_a_directory(scaffold, workplace, repository):
+    """A directory is taken as it is, though it is a repository that has tags."""
+    scaffold("new", "net", *QUICK, "--template", repository)
+
+    assert (workplace / "net" / "README.md").read_text() == "# net of the working tree\n"
+
+
+def test_missing_ref(scaffold, workplace, repository):
+    """A ref that the repository does not have is named."""
+    result = scaffold(
+        "new", "net", *QUICK, "--template", repository, "--template-ref", "v9"
+    )
+
+    assert result.exit_code == 4
+    assert result.stderr == (
+        f"error: template `{repository}` cannot be fetched (fatal: Remote branch v9 not "
+        "found in upstream origin); give a directory with a copier.yml, or a git URL and, "
+        "with --template-ref, one of its branches or tags\n"
+    )
+    assert [*workplace.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [("{}", "team"), ("file://{}", "team"), ("../team", "team")],
+)
+@pytest.mark.parametrize("ref", [None, "v1"])
+def test_answers_name_no_place(source, told, ref, scaffold, workplace, repository):
+    """The answers file tells the template and its ref, and no path of this machine."""
+    at_ref = ("--template-ref", ref) if ref else ()
+
+    scaffold("new", "net", *QUICK, "--template", source.format(repository), *at_ref)
+
+    answers = (workplace / "net" / ".copier-answers.yml").read_text().splitlines()
+    assert answers[2] == f"_template: {told}@{ref}" if ref else f"_template: {told}"
+    assert str(workplace.parent) not in "\n".join(answers)
+
+
+def test_one_commit(scaffold, workplace):
+    """The project is a repository with one commit that holds every file."""
+    result = scaffold("new", "net", "--defaults", "--no-smoke", "--json")
+
+    files = git("net", "ls-files").splitlines()
+    assert '"repository": "git repository with one commit"' in result.stdout
+    assert (
+        git("net", "log", "--format=%an: %s")
+        == "Ada: Start net with keras-scaffold 0.1.0\n"
+    )
+    assert git("net", "status", "--porcelain", "--ignored") == ""
+    assert {"pyproject.toml", ".gitignore", "src/net/model.py"} <= {*files}
+
+
+def test_ignored_by_the_user(scaffold, workplace, monkeypatch):
+    """A file that the user's own ignore list hides is committed with the others."""
+    (workplace.parent / "ignore").write_text("*.toml\n.*\n")
+    (workplace.parent / "config").write_text(
+        f"[core]\n\texcludesFile = {workplace.parent / 'ignore'}\n"
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(workplace.parent / "config"))
+
+    scaffold("new", "net", "--defaults", "--no-smoke")
+
+    committed = git("net", "ls-files").splitlines()
+    assert {"pyproject.toml", ".copier-answers.yml"} <= {*committed}
+
+
+def test_inside_a_repository(scaffold, workplace):
+    """Inside a repository none is made, and nothing is staged in that one."""
+    git(workplace, "init", "--quiet")
+
+    result = scaffold("new", "net", "--defaults", "--no-smoke", "--json")
+
+    assert "inside an existing git repository, so none was made" in result.stdout
+    assert not (workplace / "net" / ".git").exists()
+    assert git(workplace, "status", "--porcelain") == "?? net/\n"
+
+
+def test_no_git(scaffold, workplace):
+    """--no-git makes no repository."""
+    scaffold("new", "net", "--defaults", "--no-smoke", "--no-git")
+
+    assert not (workplace / "net" / ".git").exists()
+
+
+def test_git_without_a_name(scaffold, workplace, monkeypatch):
+    """Where git knows no name to commit with, everything is staged."""
+    (workplace.parent / "config").write_text("[user]\n\tuseConfigOnly = true\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(workplace.parent / "config"))
+    for person in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{person}_NAME")
+        monkeypatch.delenv(f"GIT_{person}_EMAIL")
+
+    result = scaffold("new", "net", "--defaults", "--no-smoke", "--json")
+
+    assert "git repository with everything staged; commit it yourself" in result.stdout
+    assert {line[:2] for line in git("net", "status", "--porcelain").splitlines()} == {"A "}
+
+
+def test_without_git(scaffold, workplace, monkeypatch):
+    """Where git is not installed the project is made without a repository."""
+    monkeypatch.setenv("PATH", str(workplace))
+
+    result = scaffold("new", "net", "--defaults", "--no-smoke", "--json")
+
+    assert result.exit_code == 0
+    assert "git is not installed, so there is no repository" in result.stdout
+
+
+def test_name_cannot_leave_the_source_directory(scaffold, workplace):
+    """A package's name that is a path is refused, and nothing is written anywhere."""
+    result = scaffold("new", "net", *QUICK, "--package", "../../../out")
+
+    assert result.exit_code == 2
+    assert [*workplace.parent.rglob("*out*")] == []
+
+
+def test_brick_names_reach_python_as_data(scaffold, workplace):
+    """What the user wrote stands in the project as the literal that it is."""
+    scaffold(
+        "new", "net", *QUICK, "--style", "functional", "--blocks",
+        "conv(3, activation='gelu', name='Stem') gap",
+    )  # fmt: skip
+
+    model = Path("net/src/net/model.py").read_text()
+    assert 'layers.Conv2D(3, 3, padding="same", activation="gelu", name="Stem")' in model
