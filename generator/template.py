@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from shutil import Error as SeveralErrors
 from shutil import copy, copytree, ignore_patterns, rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -119,7 +120,11 @@ def _copy(directory: Path, root: Path) -> None:
     """Copy what a template needs, without .git: else Copier would take the latest tag."""
     if not (directory / QUESTIONS).is_file():
         raise TemplateError(f"template `{directory}` has no {QUESTIONS}; name another")
-    copytree(directory, root, symlinks=True, ignore=ignore_patterns(*NOT_TEMPLATE))
+    try:
+        copytree(directory, root, symlinks=True, ignore=ignore_patterns(*NOT_TEMPLATE))
+    except SeveralErrors as errors:
+        place, _, why = errors.args[0][0]
+        raise TemplateError(f"template `{directory}`: {place}: {why}") from None
 
 
 def _clone(source: str, ref: str | None, root: Path) -> None:

@@ -80,8 +80,10 @@ def test_shapes(text, shape, questions):
 def test_no_shapes(shape, problems):
     """Anything else is quoted and refused, with an example."""
     assert problems(input_shape=shape) == [
-        f"--input-shape: `{shape}` is not height x width x channels, each from 1 to 8,192; "
-        "write it like 28x28x1"
+        (
+            f"--input-shape: `{shape}` is not height x width x channels, each from 1 to 8,192; "
+            "write it like 28x28x1"
+        )
     ]
 
 
@@ -141,9 +143,11 @@ def test_no_width_multiplier(factor, problems):
         ),
         (
             {"name": "net'; import os; '"},
-            "--name: name `net'; import os; '` is not a distribution's name; use lower-case "
-            "letters, digits, -, _ and ., beginning and ending with a letter or digit, e.g. "
-            "`my-project`",
+            (
+                "--name: name `net'; import os; '` is not a distribution's name; use lower-case "
+                "letters, digits, -, _ and ., beginning and ending with a letter or digit, e.g. "
+                "`my-project`"
+            ),
         ),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
@@ -191,12 +195,18 @@ def test_contradictions(problems):
     )
 
     assert told == [
-        "--sequential-form: `add` is a way to write a Sequential model, and the style is "
-        "functional; leave it out or say --style sequential",
-        "--input-shape: `32x32x4` has 4 channels, and images of `cifar10` have 1 (grey) or 3 "
-        "(colour); end it in x1 or x3",
-        "--classes: `cifar10` has 10 classes, not 7; say --classes 10, or --dataset folder "
-        "for images of your own",
+        (
+            "--sequential-form: `add` is a way to write a Sequential model, and the style is "
+            "functional; leave it out or say --style sequential"
+        ),
+        (
+            "--input-shape: `32x32x4` has 4 channels, and images of `cifar10` have 1 (grey) or 3 "
+            "(colour); end it in x1 or x3"
+        ),
+        (
+            "--classes: `cifar10` has 10 classes, not 7; say --classes 10, or --dataset folder "
+            "for images of your own"
+        ),
     ]
 
 
@@ -206,8 +216,10 @@ def test_bricks_are_checked_while_classes_are_wrong(problems):
 
     assert told == [
         "--classes: `0` is not a whole number from 2 to 1,000,000; write e.g. 10",
-        "brick 1 `maxpool(30)`, reached by 28x28x1: a window of 30x30 does not fit into "
-        "28x28; make the window smaller, use padding=same, or shrink the map less before it",
+        (
+            "brick 1 `maxpool(30)`, reached by 28x28x1: a window of 30x30 does not fit into "
+            "28x28; make the window smaller, use padding=same, or shrink the map less before it"
+        ),
     ]
 
 

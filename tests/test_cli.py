@@ -54,7 +54,9 @@ def test_completion():
         "COMP_CWORD": "4",
     }
 
-    done = subprocess.run(ALONE, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        ALONE, env=environment, capture_output=True, text=True, check=True
+    )
 
     assert done.stdout.split() == ["sequential", "subclassing"]
 
@@ -252,26 +254,40 @@ def test_everything_wrong_is_told_at_once(scaffold, workplace):
     )  # fmt: skip
 
     assert errors(result) == [
-        "error: no question `filters`; choose from style, blocks, input_shape, classes, "
-        "sequential_form, dataset, name, package, preset, width_multiplier",
+        (
+            "error: no question `filters`; choose from style, blocks, input_shape, classes, "
+            "sequential_form, dataset, name, package, preset, width_multiplier"
+        ),
         "error: no question `stlye`; did you mean `style`?",
         "error: --width-multiplier: `0` is not a number above 0, at most 100; write e.g. 0.5",
         "error: --style: `functinal` is not a choice; did you mean `functional`?",
-        "error: --blocks: brick 1 `cnn(0, stride=x)`: filters must be a whole number from 1 "
-        "to 1,000,000, not `0`",
-        "error: --blocks: brick 1 `cnn(0, stride=x)`: stride must be a whole number from 1 "
-        "to 1,000,000, not `x`",
+        (
+            "error: --blocks: brick 1 `cnn(0, stride=x)`: filters must be a whole number from 1 "
+            "to 1,000,000, not `0`"
+        ),
+        (
+            "error: --blocks: brick 1 `cnn(0, stride=x)`: stride must be a whole number from 1 "
+            "to 1,000,000, not `x`"
+        ),
         "error: --blocks: brick 2 `cmn(3)`: there is no brick `cmn`; did you mean `cnn`?",
-        "error: --blocks: brick 3 `dropout(1)`: rate must be a number from 0 up to, not "
-        "including, 1, not `1`",
-        "error: --input-shape: `28x28` is not height x width x channels, each from 1 to "
-        "8,192; write it like 28x28x1",
+        (
+            "error: --blocks: brick 3 `dropout(1)`: rate must be a number from 0 up to, not "
+            "including, 1, not `1`"
+        ),
+        (
+            "error: --input-shape: `28x28` is not height x width x channels, each from 1 to "
+            "8,192; write it like 28x28x1"
+        ),
         "error: --classes: `1` is not a whole number from 2 to 1,000,000; write e.g. 10",
         "error: --dataset: `mnits` is not a choice; did you mean `mnist`?",
-        "error: --name: name `Net!` is not a distribution's name; use lower-case letters, "
-        "digits, -, _ and ., beginning and ending with a letter or digit, e.g. `my-project`",
-        "error: --package: package `keras` would hide the module that is called so; choose "
-        "another, e.g. `keras_net`",
+        (
+            "error: --name: name `Net!` is not a distribution's name; use lower-case letters, "
+            "digits, -, _ and ., beginning and ending with a letter or digit, e.g. `my-project`"
+        ),
+        (
+            "error: --package: package `keras` would hide the module that is called so; choose "
+            "another, e.g. `keras_net`"
+        ),
     ]
     assert [path.name for path in workplace.iterdir()] == ["answers.yml"]
 
@@ -306,8 +322,10 @@ def test_errors_in_json(scaffold):
     assert result.exit_code == 2
     assert json.loads(result.stdout) == {
         "errors": [
-            "brick 2 `cnn(3)`, reached by 1: it needs a feature map, and 1 is flat; put it "
-            "before `gap` or `flatten`"
+            (
+                "brick 2 `cnn(3)`, reached by 1: it needs a feature map, and 1 is flat; put it "
+                "before `gap` or `flatten`"
+            )
         ]
     }
 
@@ -377,8 +395,10 @@ def test_size_limit(scaffold):
     result = scaffold("preview", "--blocks", "flatten dense(300000)")
 
     assert errors(result) == [
-        "error: `238,500,010` parameters are more than 200,000,000; use smaller widths or "
-        "more pooling, or lift the limit with --no-size-limit"
+        (
+            "error: `238,500,010` parameters are more than 200,000,000; use smaller widths or "
+            "more pooling, or lift the limit with --no-size-limit"
+        )
     ]
 
 
@@ -396,8 +416,10 @@ def test_sequential_form_of_another_style(scaffold):
     )
 
     assert errors(result) == [
-        "error: --sequential-form: `add` is a way to write a Sequential model, and the style "
-        "is subclassing; leave it out or say --style sequential"
+        (
+            "error: --sequential-form: `add` is a way to write a Sequential model, and the style "
+            "is subclassing; leave it out or say --style sequential"
+        )
     ]
 
 

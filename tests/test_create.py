@@ -17,11 +17,9 @@ ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% 
 
 def git(directory, *arguments):
     """What git prints."""
-    done = subprocess.run(
-        ["git", *arguments], cwd=directory, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return subprocess.run(
+        ["git", *arguments], cwd=directory, capture_output=True, text=True, check=True
+    ).stdout
 
 
 @pytest.fixture
@@ -79,9 +77,16 @@ def left(workplace):
 
 def processes_of(parent):
     """The ids of its child processes."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=", "-o", "ppid="], capture_output=True)
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, check=True
+    )
     pairs = [map(int, line.split()) for line in listed.stdout.decode().splitlines()]
     return [child for child, its_parent in pairs if its_parent == parent]
+
+
+def small_disk():
+    """Let no file of this process grow as on a disk that is full."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 
 
 def runs(process):
@@ -176,7 +181,7 @@ def test_stopped_while_rendering(number, start, workplace, team_template):
     """A signal during rendering leaves nothing, neither beside nor among temporary files."""
     (team_template / "template" / "project" / "z.jinja").write_text(ENDLESS)
     process = start("new", "net", *QUICK, "--template", team_template)
-    wait_for(lambda: [*workplace.glob(".scaffold-*/net/README.md")])
+    wait_for(lambda: [*workplace.glob(".scaffold-*/net")])
 
     process.send_signal(number)
     process.communicate()
@@ -211,18 +216,23 @@ def test_killed_while_proving(start, workplace, team_template):
     wait_for(lambda: not runs(proof))
 
 
-def test_full_disk(start, workplace, team_template):
+@pytest.mark.parametrize(
+    ("file", "content", "code"),
+    [("large.txt.jinja", "{{ 'x' * 100000 }}", 2), ("large.txt", "x" * 100_000, 4)],
+    ids=["project", "copy of the template"],
+)
+def test_full_disk(file, content, code, start, workplace, team_template):
     """Where a file cannot be written whole, nothing is left."""
-    (team_template / "template" / "project" / "large.txt").write_text("x" * 100_000)
+    (team_template / "template" / "project" / file).write_text(content)
     process = start(
-        "new", "net", *QUICK, "--template", team_template,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
-    )  # fmt: skip
+        "new", "net", *QUICK, "--template", team_template, preexec_fn=small_disk
+    )
 
     told = process.communicate()[1]
 
-    assert process.returncode == 2
-    assert told.endswith("File too large\n")
+    assert process.returncode == code
+    assert told.startswith("error: ")
+    assert "File too large" in told
     assert left(workplace) == []
 
 
@@ -257,8 +267,10 @@ def test_full_disk(start, workplace, team_template):
         (
             "a.txt.jinja",
             "{{ ''.__class__.__mro__ }}",
-            "template `team`: template/project/a.txt.jinja, line 1: access to attribute "
-            "'__class__' of 'str' object is unsafe.",
+            (
+                "template `team`: template/project/a.txt.jinja, line 1: access to attribute "
+                "'__class__' of 'str' object is unsafe."
+            ),
         ),
         (
             "{{ '..' }}{{ '/' }}out.txt.jinja".replace("/", "\\x2f"),
@@ -278,8 +290,10 @@ def test_full_disk(start, workplace, team_template):
         (
             "../../copier.yml",
             "style: functional",
-            "the template does not ask `blocks`, `input_shape`, `classes`, "
-            "`sequential_form`, `dataset`, `name`, `package`; let its copier.yml ask it",
+            (
+                "the template does not ask `blocks`, `input_shape`, `classes`, "
+                "`sequential_form`, `dataset`, `name`, `package`; let its copier.yml ask it"
+            ),
         ),
     ],
     ids=lambda value: value if isinstance(value, str) and "." in value[:5] else "",

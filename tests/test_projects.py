@@ -12,6 +12,7 @@ from pathlib import Path
 
 import black
 import pytest
+from generated import FORMS
 from write_golden import GOLDEN, PROJECTS, write
 
 from generator.answers import Answers, check
@@ -21,12 +22,6 @@ from generator.render import render
 from generator.smoke import SmokeProcess, green
 from generator.template import opened
 
-FORMS = (
-    ("functional", "list"),
-    ("sequential", "list"),
-    ("sequential", "add"),
-    ("subclassing", "list"),
-)
 FILES = """
 .copier-answers.yml
 .gitignore
@@ -166,12 +161,17 @@ def test_smoke(projects):
             assert green(list(checks)), name
 
 
-def test_own_tests(projects):
+@pytest.mark.parametrize("form", FORMS)
+def test_own_tests(projects, form):
     """Every project's own tests pass, and print no warning."""
-    sources = [str(project.directory / "src") for project in projects.values()]
-    tests = [str(project.directory / "tests") for project in projects.values()]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sources)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    own = [
+        project.directory
+        for project in projects.values()
+        if (project.answers.style, project.answers.sequential_form) == form
+    ]
+    environment = dict(os.environ)
+    environment["PYTHONPATH"] = os.pathsep.join(str(path / "src") for path in own)
+    tests = [str(path / "tests") for path in own]
 
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "--import-mode=importlib", *tests],

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from contextlib import contextmanager
-from importlib import import_module, invalidate_caches
 from itertools import count
 from pathlib import Path
 from shutil import copy, copytree, rmtree
@@ -14,21 +11,15 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+from generated import FORMS, leaves, module, project
 from hypothesis import given
 from strategies import ROWS, architectures
 
 from generator.answers import check
 from generator.bricks import catalogue
-from generator.render import render
 from generator.template import Template
 
 REPOSITORY = Path(__file__).parents[1]
-FORMS = (
-    ("functional", "list"),
-    ("sequential", "list"),
-    ("sequential", "add"),
-    ("subclassing", "list"),
-)
 NUMBERS = count()
 
 
@@ -45,30 +36,6 @@ def model_template(tmp_path_factory):
         if file.name.startswith("model") or "blocks" in file.name:
             copy(file, root / source)
     return Template(root, "models")
-
-
-@contextmanager
-def built(template, directory, answers):
-    """The generated model, imported from `directory`."""
-    render(template, answers, directory)
-    sys.path.insert(0, str(directory / "src"))
-    invalidate_caches()
-    try:
-        yield import_module(f"{answers.package}.model").build_model()
-    finally:
-        sys.path.remove(str(directory / "src"))
-        for name in [name for name in sys.modules if name.startswith(answers.package)]:
-            del sys.modules[name]
-        rmtree(directory)
-
-
-def leaves(model: keras.Model) -> dict[str, keras.Layer]:
-    """Every layer that holds no other, by its name."""
-    return {
-        layer.name: layer
-        for layer in model._flatten_layers(include_self=False)
-        if not list(layer._flatten_layers(include_self=False))
-    }
 
 
 def outputs(model: keras.Model, images: Any) -> tuple[Any, dict[str, tuple[int, ...]]]:
@@ -137,13 +104,15 @@ def test_styles_agree(model_template, tmp_path_factory, executed: Counter[str], 
         }
         answers = check(given, model_template.questions)
         directory = tmp_path_factory.mktemp("project")
-        with built(model_template, directory, answers) as model:
+        with project(model_template, directory, answers):
+            model = module(answers, "model").build_model()
             compare(answers.architecture, model)
             layers = leaves(model)
             weights = weights or randomize(layers)
             for name, layer in layers.items():
                 layer.set_weights(weights.get(name, []))
             answers_of[style, form], _ = outputs(model, images)
+        rmtree(directory)
     reference = answers_of["functional", "list"]
     for answer in answers_of.values():
         np.testing.assert_allclose(answer, reference, rtol=1e-5, atol=1e-5)

@@ -1,0 +1,51 @@
+"""Generated models, imported into the process of the tests."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module, invalidate_caches
+from pathlib import Path
+from types import ModuleType
+
+import keras
+
+from generator.answers import Answers
+from generator.render import render
+from generator.template import Template
+
+FORMS = (
+    ("functional", "list"),
+    ("sequential", "list"),
+    ("sequential", "add"),
+    ("subclassing", "list"),
+)
+
+
+@contextmanager
+def project(template: Template, directory: Path, answers: Answers) -> Iterator[None]:
+    """Render a project into `directory`, and let its package be imported meanwhile."""
+    render(template, answers, directory)
+    sys.path.insert(0, str(directory / "src"))
+    invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.path.remove(str(directory / "src"))
+        for name in [name for name in sys.modules if name.startswith(answers.package)]:
+            del sys.modules[name]
+
+
+def module(answers: Answers, name: str) -> ModuleType:
+    """A module of the project's package."""
+    return import_module(f"{answers.package}.{name}")
+
+
+def leaves(model: keras.Model) -> dict[str, keras.Layer]:
+    """Every layer that holds no other, by its name."""
+    return {
+        layer.name: layer
+        for layer in model._flatten_layers(include_self=False)
+        if not list(layer._flatten_layers(include_self=False))
+    }

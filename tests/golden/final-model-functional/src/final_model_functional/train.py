@@ -1,0 +1,95 @@
+"""Training: keeps the best model, its history and its curves in one directory."""
+
+import json
+
+import keras
+import numpy as np
+
+from .data import load
+from .errors import UserError
+from .model import build_model
+
+MODEL_FILE = "best.keras"
+CLASSES_FILE = "classes.json"
+PATIENCE = 4  # epochs without a better validation loss, after which training stops
+
+
+def train(settings, directory, verbose=0):
+    """Train a new model and return its history: a list of values for each metric."""
+    keras.utils.set_random_seed(settings.seed)
+    data = load(settings)
+    model = build_model()
+    steps = settings.epochs * int(data.train.cardinality())
+    compile_model(model, settings.learning_rate, steps)
+
+    directory.mkdir(parents=True, exist_ok=True)
+    write_class_names(data.class_names, directory)
+    history = model.fit(
+        data.train,
+        validation_data=data.validation,
+        epochs=settings.epochs,
+        shuffle=False,  # the pipeline does it
+        callbacks=recorders(directory),
+        verbose=verbose,
+    ).history
+    if not np.isfinite(history["loss"]).all():
+        raise UserError(
+            f"the loss is no longer finite with learning rate "
+            f"`{settings.learning_rate:g}`; choose a lower one with `--learning-rate`"
+        )
+    plot_curves(history, directory / "curves.png")
+    return history
+
+
+def compile_model(model, learning_rate, steps):
+    """Add loss, metric, and an optimizer whose learning rate reaches 0 after `steps`."""
+    model.compile(
+        optimizer=keras.optimizers.Adam(
+            keras.optimizers.schedules.CosineDecay(learning_rate, steps)
+        ),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+
+
+def recorders(directory):
+    """Callbacks that keep the best model, write the history and stop early."""
+    return [
+        keras.callbacks.ModelCheckpoint(
+            directory / MODEL_FILE, monitor="val_loss", save_best_only=True
+        ),
+        keras.callbacks.CSVLogger(directory / "history.csv"),
+        keras.callbacks.EarlyStopping(monitor="val_loss", patience=PATIENCE),
+    ]
+
+
+def write_class_names(class_names, directory):
+    """Keep the names beside the model, which itself knows only their indices."""
+    text = json.dumps(class_names, ensure_ascii=False, indent=2)
+    (directory / CLASSES_FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def load_trained(directory):
+    """The best model of the last training, and the names of its classes."""
+    path = directory / MODEL_FILE
+    if not path.exists():
+        raise UserError(
+            f"`{path}` does not exist, for no model was trained yet; "
+            "run `final-model-functional train` first"
+        )
+    class_names = json.loads((directory / CLASSES_FILE).read_text(encoding="utf-8"))
+    return keras.models.load_model(path, compile=False), class_names
+
+
+def plot_curves(history, path):
+    """Draw loss and accuracy over the epochs, of training and of validation."""
+    from matplotlib.figure import Figure  # half a second, needed only here
+
+    figure = Figure(figsize=(9, 4), layout="constrained")
+    epochs = range(1, len(history["loss"]) + 1)
+    for axes, metric in zip(figure.subplots(1, 2), ["loss", "accuracy"]):
+        axes.plot(epochs, history[metric], marker="o", label="training")
+        axes.plot(epochs, history[f"val_{metric}"], marker="o", label="validation")
+        axes.set(xlabel="epoch", title=metric)
+        axes.legend()
+    figure.savefig(path, dpi=120)

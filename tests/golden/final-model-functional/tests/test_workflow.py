@@ -1,0 +1,91 @@
+"""Tests of the commands, in the order in which a user gives them."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from final_model_functional import cli
+
+
+@pytest.fixture
+def image(workspace):
+    """A picture that is larger than the model's input."""
+    path = workspace / "picture.png"
+    Image.new("RGB", (70, 50), "white").save(path)
+    return path
+
+
+def test_workflow(workspace, image, capsys):
+    """Train, evaluate, predict and describe work, and leave their results in `runs`."""
+    commands = [
+        ["train", "--epochs", "1"],
+        ["evaluate"],
+        ["predict", str(image), str(image)],
+        ["describe"],
+    ]
+
+    codes = [cli.main(command) for command in commands]
+
+    output = capsys.readouterr().out
+    files = {path.name for path in (workspace / "runs").iterdir()}
+    metrics = json.loads((workspace / "runs" / "metrics.json").read_text())
+    assert codes == [0, 0, 0, 0]
+    assert files - {"model.png"} == {
+        "best.keras",
+        "classes.json",
+        "confusion.png",
+        "curves.png",
+        "history.csv",
+        "metrics.json",
+    }
+    assert 0 <= metrics["accuracy"] <= 1
+    assert output.count(f"{image}: ") == 2
+    assert "model.png" in files or "install Graphviz" in output
+
+
+@pytest.mark.parametrize("command", ["evaluate", "predict"])
+def test_nothing_trained(command, workspace, image, capsys):
+    """Without a trained model the user is told to train one."""
+    code = cli.main([command, str(image)] if command == "predict" else [command])
+
+    assert code == 2
+    assert "run `final-model-functional train` first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("flag", ["--epochs", "--batch-size", "--learning-rate"])
+def test_numbers_are_positive(flag, capsys):
+    """Training with 0 of something is refused."""
+    with pytest.raises(SystemExit) as end:
+        cli.main(["train", flag, "0"])
+
+    assert end.value.code == 2
+    assert "`0` is not above 0" in capsys.readouterr().err
+
+
+def test_interrupt(monkeypatch):
+    """Ctrl-C ends a command with 130 and no traceback."""
+
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("final_model_functional.train.train", interrupt)
+
+    assert cli.main(["train"]) == 130
+
+
+def test_help_is_quick():
+    """Help does not wait for TensorFlow."""
+    script = (
+        "import sys, final_model_functional.cli as cli\n"
+        "try: cli.main(['--help'])\n"
+        "finally: assert 'tensorflow' not in sys.modules"
+    )
+
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False
+    )
+
+    assert result.returncode == 0, result.stderr.decode()

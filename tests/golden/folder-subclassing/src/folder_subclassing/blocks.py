@@ -1,0 +1,34 @@
+"""The blocks that `model.py` is built of: layers that hold layers."""
+
+import keras
+from keras import layers
+
+
+@keras.saving.register_keras_serializable(package="folder_subclassing")
+class CNN(layers.Layer):
+    """Convolution, batch normalization and ReLU.
+
+    Takes a feature map (height, width, channels) and gives
+    (ceil(height / stride), ceil(width / stride), filters).
+    """
+
+    def __init__(self, filters, kernel_size=3, stride=1, momentum=0.9, **kwargs):
+        super().__init__(**kwargs)
+        self.conv = layers.Conv2D(
+            filters,
+            kernel_size,
+            strides=stride,
+            padding="same",
+            name=f"{self.name}_conv",
+        )
+        self.bn = layers.BatchNormalization(momentum=momentum, name=f"{self.name}_bn")
+        self.relu = layers.ReLU(name=f"{self.name}_relu")
+
+    def build(self, input_shape):
+        self.conv.build(input_shape)
+        self.bn.build(self.conv.compute_output_shape(input_shape))
+
+    def call(self, x, training=None):
+        x = self.conv(x)
+        x = self.bn(x, training=training)
+        return self.relu(x)

@@ -1,0 +1,129 @@
+"""The reference network as Keras has it, in all three styles."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from contextlib import redirect_stdout
+
+import keras
+import numpy as np
+import pytest
+from generated import FORMS, leaves, module, project
+from reference import FINAL_MODEL, TOTAL, TRAINABLE
+
+from generator.answers import check
+from generator.template import opened
+
+IMAGES = np.random.default_rng(0).random((64, 28, 28, 1), dtype="float32")
+LABELS = np.arange(64) % 10
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory):
+    """For each form: the directory, the answers, a model and its weights after training."""
+    made = {}
+    with opened() as template:
+        for style, form in FORMS:
+            given = {"style": style, "sequential_form": form, "name": f"{style}_{form}"}
+            answers = check(given, template.questions)
+            directory = tmp_path_factory.mktemp(answers.name)
+            with project(template, directory, answers):
+                keras.utils.set_random_seed(3)
+                model = module(answers, "model").build_model()
+                module(answers, "train").compile_model(model, 1e-3, 8)
+                model.fit(IMAGES, LABELS, batch_size=16, epochs=2, verbose=0)
+            made[style, form] = (directory, answers, model)
+    return made
+
+
+def test_functional_summary_shows_the_reference(models):
+    """The Functional model's layers are the reference's 26, each fed by the same."""
+    _, _, model = models["functional", "list"]
+    position = {layer.name: row for row, layer in enumerate(model.layers)}
+
+    rows = [
+        (
+            type(layer).__name__,
+            tuple(layer.output.shape[1:]),
+            layer.count_params(),
+            tuple(
+                position[tensor._keras_history.operation.name]
+                for node in layer._inbound_nodes
+                for tensor in node.input_tensors
+            ),
+        )
+        for layer in model.layers
+    ]
+
+    assert rows == list(FINAL_MODEL)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_count(models, form):
+    """Every style has the reference's number of parameters."""
+    _, _, model = models[form]
+
+    trainable = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+    total = sum(int(np.prod(weight.shape)) for weight in model.weights)
+
+    assert (total, trainable) == (TOTAL, TRAINABLE)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_summary_is_complete(models, form):
+    """The summary knows every shape and the totals; nothing is unbuilt."""
+    text = io.StringIO()
+
+    with redirect_stdout(text):
+        models[form][2].summary()
+
+    summary = text.getvalue()
+    assert "unbuilt" not in summary
+    assert "?" not in summary
+    assert "(None, 9, 9, 128)" in summary
+    assert f"Trainable params: {TRAINABLE:,}" in summary
+
+
+def test_same_seed_same_weights(models):
+    """After two epochs from the same seed, all styles have the same weights, bit for bit."""
+    trained = {
+        form: {name: layer.get_weights() for name, layer in leaves(model).items()}
+        for form, (_, _, model) in models.items()
+    }
+    reference = trained["functional", "list"]
+
+    for form, weights in trained.items():
+        for name, values in weights.items():
+            for value, expected in zip(values, reference[name], strict=True):
+                np.testing.assert_array_equal(value, expected, err_msg=f"{form} {name}")
+
+
+def test_reload_in_a_new_process(models, tmp_path):
+    """A new process that imports the package loads each model, and Keras warns of nothing."""
+    np.save(tmp_path / "images.npy", IMAGES[:4])
+    script = ["import numpy as np", "import keras"]
+    script.append(f"images = np.load({str(tmp_path / 'images.npy')!r})")
+    for directory, answers, model in models.values():
+        path = tmp_path / f"{answers.name}.keras"
+        model.save(path)
+        np.save(tmp_path / f"{answers.name}.npy", np.asarray(model(IMAGES[:4])))
+        script += [
+            f"import sys; sys.path.insert(0, {str(directory / 'src')!r})",
+            f"import {answers.package}.model",
+            f"loaded = keras.models.load_model({str(path)!r})",
+            f"expected = np.load({str(tmp_path / f'{answers.name}.npy')!r})",
+            "assert np.abs(np.asarray(loaded(images)) - expected).max() < 1e-6",
+        ]
+    script.append("print('equal')")
+
+    done = subprocess.run(
+        [sys.executable, "-W", "error::UserWarning", "-c", "\n".join(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout == "equal\n", done.stderr
+    assert "keras" not in done.stderr

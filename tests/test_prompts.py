@@ -1,0 +1,369 @@
+"""The questions, through a pseudo-terminal of 60 columns."""
+
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+import yaml
+
+from generator.presets import PRESETS
+
+DOWN, ENTER, BACKSPACE, CTRL_C, CLEAR = "\x1b[B", "\r", "\x7f", "\x03", "\x15"
+PROMPT = "\x1b[?2004h"
+"""What a terminal is sent when a question begins: pasted text is to be marked."""
+SCAFFOLD = "from generator.cli import app; app(prog_name='scaffold')"
+STYLE, ARCHITECTURE, NEXT = "Keras API style", "Architecture", "Next brick"
+SHAPE, CLASSES = "Input shape", "Classes"
+PROJECT, PACKAGE = "Project name", "Package name"
+QUESTIONS = (STYLE, ARCHITECTURE, SHAPE, CLASSES, PROJECT, PACKAGE)
+CNN = "cnn(filters, kernel_size=3, stride=1, momentum=0.9):"
+MAXPOOL = "maxpool(size, stride=None, padding=valid):"
+TO_FINISH, TO_UNDO, TO_GAP, TO_MAXPOOL = 9 * DOWN, 8 * DOWN, 5 * DOWN, 7 * DOWN
+"""Keys that lead from `cnn`, where the catalogue begins, to other lines of it."""
+
+
+@pytest.fixture
+def new(workplace):
+    """Starts `scaffold new` at a terminal, without the proof unless told otherwise."""
+    started = []
+
+    def run(*arguments, proof=False):
+        options = [*map(str, arguments)] if proof else [*map(str, arguments), "--no-smoke"]
+        terminal = pexpect.spawn(
+            sys.executable,
+            ["-c", SCAFFOLD, "new", "net", *options],
+            env=os.environ | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},
+            dimensions=(24, 60),
+            encoding="utf-8",
+            timeout=60,
+        )
+        started.append(terminal)
+        return terminal
+
+    yield run
+    for terminal in started:
+        terminal.close(force=True)
+
+
+def answer(terminal, question, keys=ENTER):
+    """Wait until a question is asked and press keys."""
+    terminal.expect_exact(PROMPT)
+    terminal.expect_exact(f" {question} ")
+    terminal.send(keys)
+
+
+def finish(terminal):
+    """The exit code, and the lines that were printed since the last question's answer."""
+    terminal.expect(pexpect.EOF)
+    terminal.wait()
+    return terminal.exitstatus, re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.before)
+
+
+def told(terminal, text):
+    """Wait until `text` is printed, wherever its lines are broken."""
+    terminal.expect(r"\s+".join(map(re.escape, re.sub(r"\x1b", "", text).split())))
+
+
+def answers():
+    """What the project's answers file holds of what was asked."""
+    content = yaml.safe_load(Path("net/.copier-answers.yml").read_text())
+    return {key: value for key, value in content.items() if not key.startswith("_")}
+
+
+def test_order(new):
+    """A preset is asked for in five questions, in this order; Enter takes the defaults."""
+    terminal = new()
+
+    for question in QUESTIONS:
+        answer(terminal, question)
+    code, printed = finish(terminal)
+
+    assert code == 0
+    assert "277,258 parameters" in printed
+    assert answers() == {
+        "style": "functional",
+        "sequential_form": "list",
+        "blocks": [*PRESETS["final-model"].bricks],
+        "input_shape": "28x28x1",
+        "classes": 10,
+        "dataset": "digits",
+        "name": "net",
+        "package": "net",
+    }
+
+
+def test_sixty_columns(new):
+    """What is printed at the end fits into the window."""
+    terminal = new()
+
+    for question in QUESTIONS:
+        answer(terminal, question)
+    _, printed = finish(terminal)
+
+    assert max(len(line.rstrip()) for line in printed.splitlines()[1:]) <= 60
+    assert "  net train" in printed.splitlines()
+
+
+def test_own_bricks(new):
+    """Bricks are chosen with the arrow keys; each one's shape and parameters are shown."""
+    terminal = new("--style", "sequential")
+
+    answer(terminal, ARCHITECTURE, DOWN + ENTER)
+    answer(terminal, NEXT)
+    answer(terminal, CNN, CLEAR + "8, stride=2" + ENTER)
+    told(terminal, "1 cnn(8, stride=2) cnn 14x14x8 112")
+    answer(terminal, NEXT, TO_GAP + ENTER)
+    told(terminal, "2 gap gap 8 0")
+    answer(terminal, NEXT, TO_FINISH + ENTER)
+    told(terminal, "dense(10) logits 10 90")
+    for question in (SHAPE, CLASSES, PROJECT, PACKAGE):
+        answer(terminal, question)
+    code, _ = finish(terminal)
+
+    assert code == 0
+    assert answers()["blocks"] == ["cnn(8, stride=2)", "gap"]
+
+
+def test_wrong_width(new):
+    """A wrong width is told and asked for again, with what was typed to be corrected."""
+    terminal = new("--style", "sequential")
+
+    answer(terminal, ARCHITECTURE, DOWN + ENTER)
+    answer(terminal, NEXT)
+    answer(terminal, CNN, CLEAR + "0" + ENTER)
+    told(terminal, "filters must be a whole number from 1 to 1,000,000, not `0`")
+    answer(terminal, CNN, BACKSPACE + "16" + ENTER)
+
+    told(terminal, "1 cnn(16) cnn 28x28x16 224")
+
+
+def test_brick_that_does_not_fit(new):
+    """A brick that does not fit is told and asked for again; nothing typed takes another."""
+    terminal = new("--style", "sequential")
+
+    answer(terminal, ARCHITECTURE, DOWN + ENTER)
+    answer(terminal, NEXT, TO_MAXPOOL + ENTER)
+    answer(terminal, MAXPOOL, CLEAR + "30" + ENTER)
+    told(terminal, "a window of 30x30 does not fit into 28x28")
+    answer(terminal, MAXPOOL, CLEAR + ENTER)
+
+    told(terminal, NEXT)
+
+
+def test_absurd_size(new):
+    """A brick of absurdly many parameters is told at once, not after the last question."""
+    terminal = new("--style", "sequential")
+
+    answer(terminal, ARCHITECTURE, DOWN + ENTER)
+    answer(terminal, NEXT, 4 * DOWN + ENTER + "")
+    answer(terminal, "dropout(rate):", CLEAR + ENTER)
+    answer(terminal, NEXT)
+    answer(terminal, CNN, CLEAR + "1000000, 1000" + ENTER)
+
+    told(terminal, "parameters are more than 200,000,000")
+
+
+def test_undo(new):
+    """The last brick is undone, and what was before it is shown; then there is no more."""
+    terminal = new("--style", "sequential")
+
+    answer(terminal, ARCHITECTURE, DOWN + ENTER)
+    answer(terminal, NEXT)
+    answer(terminal, CNN, ENTER)
+    answer(terminal, NEXT, TO_UNDO + ENTER)
+    told(terminal, "input image 28x28x1 0 0 parameters, 0 trainable, 0 not")
+    terminal.expect_exact(PROMPT)
+    terminal.expect_exact("maxpool: ")
+    terminal.send(CTRL_C)
+    _, printed = finish(terminal)
+
+    assert "undo" not in printed
+
+
+def test_finish_too_early(new):
+    """What cannot classify yet is not finished; it is told what is needed."""
+    terminal = new("--style", "sequential")
+
+    answer(terminal, ARCHITECTURE, DOWN + ENTER)
+    answer(terminal, NEXT)
+    answer(terminal, CNN)
+    answer(terminal, NEXT, TO_FINISH + ENTER)
+    told(
+        terminal,
+        "the last brick leaves the feature map 28x28x32; add `gap` or `flatten` at the end",
+    )
+    answer(terminal, NEXT, TO_GAP + ENTER)
+    answer(terminal, NEXT, TO_FINISH + ENTER)
+
+    answer(terminal, SHAPE)
+
+
+def test_wrong_answers_are_asked_again(new):
+    """Each answer is checked at once, and together with those before it."""
+    terminal = new("--style", "sequential", "--blocks", "maxpool(9) gap")
+
+    answer(terminal, SHAPE, CLEAR + "28" + ENTER)
+    told(terminal, "`28` is not height x width x channels")
+    answer(terminal, SHAPE, CLEAR + "8x8x1" + ENTER)
+    told(terminal, "a window of 9x9 does not fit into 8x8")
+    answer(terminal, SHAPE, CLEAR + "28x28x2" + ENTER)
+    told(terminal, "`28x28x2` has 2 channels")
+    answer(terminal, SHAPE, CLEAR + "9x9x3" + ENTER)
+    answer(terminal, CLASSES, CLEAR + "1" + ENTER)
+    told(terminal, "`1` is not a whole number from 2")
+    answer(terminal, CLASSES)
+    answer(terminal, PROJECT, CLEAR + "keras" + ENTER)
+    told(terminal, "name `keras` would hide the module that is called so")
+    answer(terminal, PROJECT, CLEAR + "my-net" + ENTER)
+    answer(terminal, PACKAGE, CLEAR + "../up" + ENTER)
+    told(terminal, "package `../up` is not a module's name")
+    answer(terminal, PACKAGE)
+    code, _ = finish(terminal)
+
+    assert code == 0
+    assert (answers()["input_shape"], answers()["package"]) == ("9x9x3", "my_net")
+
+
+def test_other_classes(new):
+    """A number of classes that the default dataset has not asks for the dataset."""
+    terminal = new(
+        "--style", "sequential", "--preset", "final-model", "--input-shape", "28x28x1"
+    )
+
+    answer(terminal, CLASSES, CLEAR + "3" + ENTER)
+    answer(terminal, "Dataset (digits has other classes than 3)")
+    answer(terminal, PROJECT)
+    answer(terminal, PACKAGE)
+    code, _ = finish(terminal)
+
+    assert code == 0
+    assert (answers()["classes"], answers()["dataset"]) == (3, "folder")
+
+
+def test_nothing_left_to_ask(new):
+    """Where flags answer everything, nothing is asked."""
+    terminal = new(
+        *("--style", "sequential", "--preset", "final-model", "--input-shape", "28x28x1"),
+        *("--classes", "10", "--name", "net", "--package", "net"),
+    )
+
+    code, printed = finish(terminal)
+
+    assert code == 0
+    assert "?" not in printed
+
+
+def test_wrong_flag(new):
+    """A wrong flag ends the command before anything is asked."""
+    terminal = new("--classes", "1")
+
+    code, printed = finish(terminal)
+
+    assert code == 2
+    assert printed == (
+        "error: --classes: `1` is not a whole number from 2 to 1,000,000; write e.g. 10\r\n"
+    )
+
+
+def test_team_question(new, team_template):
+    """What only a team's template asks comes last."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write(
+            "\nlicence:\n  help: Licence\n  choices: [MIT, none]\n  default: MIT\n"
+            "shared:\n  help: Shared\n  type: bool\n  default: false\n"
+            "team:\n  help: Team\n"
+        )
+    terminal = new("--template", team_template)
+
+    for question in QUESTIONS:
+        answer(terminal, question)
+    answer(terminal, "Licence", DOWN + ENTER)
+    answer(terminal, "Shared", "y")
+    answer(terminal, "Team", "vision" + ENTER)
+    code, _ = finish(terminal)
+
+    asked = answers()
+    assert code == 0
+    assert [asked[key] for key in ("licence", "shared", "team")] == ["none", True, "vision"]
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=QUESTIONS)
+def test_ctrl_c(number, new, workplace):
+    """Ctrl-C at any question ends the command with 130, and nothing was written."""
+    terminal = new()
+    for question in QUESTIONS[:number]:
+        answer(terminal, question)
+
+    answer(terminal, QUESTIONS[number], CTRL_C)
+    code, printed = finish(terminal)
+
+    assert code == 130
+    assert printed.splitlines()[-1] == "interrupted; nothing was written"
+    assert [*workplace.iterdir()] == []
+
+
+@pytest.mark.parametrize("question", [NEXT, CNN])
+def test_ctrl_c_among_bricks(question, new, workplace):
+    """Ctrl-C among the bricks does the same."""
+    terminal = new("--style", "sequential")
+    answer(terminal, ARCHITECTURE, DOWN + ENTER)
+    if question != NEXT:
+        answer(terminal, NEXT)
+
+    answer(terminal, question, CTRL_C)
+    code, _ = finish(terminal)
+
+    assert code == 130
+    assert [*workplace.iterdir()] == []
+
+
+def test_ctrl_c_ends_the_proof(new, workplace):
+    """The process that was started to prove the project is gone after Ctrl-C."""
+    terminal = new(proof=True)
+    terminal.expect_exact(PROMPT)
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, check=True
+    )
+    pairs = [map(int, line.split()) for line in listed.stdout.splitlines()]
+    (proof,) = [child for child, parent in pairs if parent == terminal.pid]
+
+    terminal.send(CTRL_C)
+    code, _ = finish(terminal)
+
+    assert code == 130
+    with pytest.raises(ProcessLookupError):
+        os.kill(proof, 0)
+
+
+def test_sigterm(new, workplace):
+    """SIGTERM at a question ends the command with 143, and nothing was written."""
+    terminal = new()
+    terminal.expect_exact(PROMPT)
+
+    terminal.kill(signal.SIGTERM)
+    code, _ = finish(terminal)
+
+    assert code == 143
+    assert [*workplace.iterdir()] == []
+
+
+def test_no_color(new, monkeypatch):
+    """NO_COLOR is honoured by questions, errors and tables."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal = new("--style", "sequential", "--preset", "final-model")
+    printed = terminal.logfile_read = io.StringIO()
+
+    answer(terminal, SHAPE, CLEAR + "28" + ENTER)
+    for question in (SHAPE, CLASSES, PROJECT, PACKAGE):
+        answer(terminal, question)
+    finish(terminal)
+
+    assert (
+        re.findall(r"\x1b\[(?:\d+;)*(?:3[0-8]|9[0-7])(?:;\d+)*m", printed.getvalue()) == []
+    )
