@@ -11,6 +11,7 @@ from subprocess import Popen
 from benchmarks.children import output, program, script, talk_to
 from benchmarks.paired import Row, alternate, at_least
 
+PARTS = {"steps": "steps only", "whole": "whole epochs"}
 ONEDNN = {"TF_ENABLE_ONEDNN_OPTS": "1"}
 
 
@@ -30,9 +31,9 @@ def training(workspace: Path, repeats: int) -> Iterator[Row]:
             talk_to(*plain_fit, **variables) as theirs,
         ):
             pairs = alternate(partial(_epoch, ours), partial(_epoch, theirs), repeats)
-        for part in ("steps", "whole"):
+        for part, named in PARTS.items():
             rates = [(data["images"] / a[part], data["images"] / b[part]) for a, b in pairs]
-            yield at_least(1.0, f"train / model.fit, {part} epoch{told}", rates)
+            yield at_least(1.0, f"train / model.fit, {named}{told}", rates)
 
 
 def _epoch(process: Popen[str]) -> dict[str, float]:

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
 import typer
@@ -15,6 +14,7 @@ from typer.core import TyperGroup
 
 from generator import __version__
 from generator.errors import InputError, ProofError, ScaffoldError
+from generator.interruption import SIGNALLED, Interruption
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from generator.smoke import Check
 
 PLAIN_WIDTH = 200
-SIGNALLED = 128
 INTERRUPTED = SIGNALLED + signal.SIGINT
+
+interruption = Interruption()
 
 
 class Commands(TyperGroup):
@@ -31,9 +32,9 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was called."""
-        _stop_by_exceptions()
         try:
-            return super().invoke(ctx)
+            with interruption:
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             print("interrupted; nothing was written", file=sys.stderr)
             raise typer.Exit(INTERRUPTED) from None
@@ -47,21 +48,6 @@ class Commands(TyperGroup):
                 [f"the system said no{place}: {error.strerror}"], json=bool(ctx.obj)
             )
             raise typer.Exit(ScaffoldError.exit_code) from None
-
-
-def _stop_by_exceptions() -> None:
-    """Let signals that stop the command raise, so that everything on the way out cleans up."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # Windows has no SIGHUP
-        if number and signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, _stopped)
-
-
-def _stopped(number: int, frame: FrameType | None) -> NoReturn:
-    signal.signal(number, signal.SIG_IGN)  # a second one must not stop the cleaning
-    if number == signal.SIGINT:
-        raise KeyboardInterrupt
-    sys.exit(SIGNALLED + number)
 
 
 def _tell_errors(problems: list[str], *, json: bool) -> None:
@@ -210,7 +196,7 @@ def new(
     from contextlib import ExitStack
 
     from generator import report
-    from generator.create import check_destination, create, file_list
+    from generator.create import LAST_STEP, check_destination, create, file_list
     from generator.gather import gather, merge
     from generator.smoke import SmokeProcess
     from generator.template import opened
@@ -252,7 +238,13 @@ def new(
                 _console().print(report.tree(destination.name, files))
                 _console().print(report.preview_table(architecture))
             return
-        tell = stack.enter_context(_progress(shown=not json))
+        show_step = stack.enter_context(_progress(shown=not json))
+
+        def tell(step: str) -> None:
+            """Show the step, unless a signal came; after the last one it is too late."""
+            interruption.close() if step == LAST_STEP else interruption.check()
+            show_step(step)
+
         created = create(
             destination, checked, source, smoke=smoke, git=not no_git, tell=tell
         )

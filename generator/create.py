@@ -18,6 +18,8 @@ from generator.render import render
 from generator.smoke import Check, SmokeProcess, green
 from generator.template import Template
 
+LAST_STEP = "putting it into place"
+
 
 @dataclass(frozen=True)
 class Created:
@@ -52,17 +54,18 @@ def create(
     with staging(destination) as directory:
         tell("rendering and formatting")
         files = render(template, answers, directory)
+        repository = ""
+        if git:
+            tell("starting a git repository")
+            message = f"Start {answers.name} with keras-scaffold {__version__}"
+            repository = start_repository(directory, message)
         checks = []
         if smoke:
             tell("proving: waiting for TensorFlow")
             for check in smoke.prove(directory, answers.package, answers.architecture):
                 checks.append(check)
                 tell(f"proving: {check.name} {'passed' if check.ok else 'failed'}")
-        repository = ""
-        if git:
-            tell("starting a git repository")
-            message = f"Start {answers.name} with keras-scaffold {__version__}"
-            repository = start_repository(directory, message)
+        tell(LAST_STEP)
         publish(directory, destination)
     return Created(destination, files, checks, repository)
 

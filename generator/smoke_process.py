@@ -130,6 +130,8 @@ class Proof:
         self.model.compile(
             "adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True)
         )
+        # Variables made within the first step would make TensorFlow trace it twice.
+        self.model.optimizer.build(self.model.trainable_variables)
         history = self.model.fit(images, labels, batch_size=BATCH, verbose=0)
         loss = history.history["loss"][0]
         if not np.isfinite(loss):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -37,6 +38,8 @@ settings.load_profile("default")
 
 
 ROOT = Path(__file__).parents[1]
+OF_THIS_MACHINE = re.compile("GIT_|COLUMNS|LINES|FORCE_COLOR|NO_COLOR")
+"""Settings in the environment that change what git does and what is printed."""
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     directory = tmp_path / "workplace"
     directory.mkdir()
     monkeypatch.chdir(directory)
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
+    for name in [*filter(OF_THIS_MACHINE.match, os.environ)]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")

@@ -28,7 +28,7 @@ def test_version(scaffold):
     assert (result.exit_code, result.stdout) == (0, f"scaffold {__version__}\n")
 
 
-def test_help_is_light():
+def test_help_is_light(workplace):
     """--help imports nothing that takes long."""
     heavy = ["black", "copier", "keras", "questionary", "rich", "tensorflow", "yaml"]
     ask = (
@@ -46,7 +46,7 @@ def test_help_is_light():
     assert not {*heavy} & {*done.stderr.split()}
 
 
-def test_completion():
+def test_completion(workplace):
     """The shell completes a style from the template's choices."""
     environment = os.environ | {
         "_SCAFFOLD_COMPLETE": "complete_bash",

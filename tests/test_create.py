@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from generator import __version__
+
 QUICK = ("--defaults", "--no-smoke", "--no-git")
 SCAFFOLD = "from generator.cli import app; app(prog_name='scaffold')"
 ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
@@ -313,7 +315,7 @@ def test_bad_template(file, content, why, scaffold, workplace, team_template):
 
 @pytest.mark.parametrize(
     "wish",
-    ["_tasks: [touch ran]", "_jinja_extensions: [antigravity.Extension]"],
+    ["_tasks: [touch ran]", "_jinja_extensions: [this.Zen]"],
 )
 def test_template_that_wants_to_run_code(wish, scaffold, workplace, team_template):
     """A template's tasks and extensions are refused, and nothing of them runs."""
@@ -327,7 +329,7 @@ def test_template_that_wants_to_run_code(wish, scaffold, workplace, team_templat
         "error: template `team` wants to run code of its own, which is never done; take "
         "tasks, migrations and Jinja extensions out of its copier.yml\n"
     )
-    assert "antigravity" not in sys.modules
+    assert "this" not in sys.modules
     assert [*workplace.rglob("*")] == []
 
 
@@ -424,7 +426,7 @@ def test_one_commit(scaffold, workplace):
     assert '"repository": "git repository with one commit"' in result.stdout
     assert (
         git("net", "log", "--format=%an: %s")
-        == "Ada: Start net with keras-scaffold 0.1.0\n"
+        == f"Ada: Start net with keras-scaffold {__version__}\n"
     )
     assert git("net", "status", "--porcelain", "--ignored") == ""
     assert {"pyproject.toml", ".gitignore", "src/net/model.py"} <= {*files}
