@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -15,6 +15,23 @@ from typer.core import TyperGroup
 from generator import __version__
 from generator.errors import InputError, ProofError, ScaffoldError
 from generator.interruption import SIGNALLED, Interruption
+from generator.options import (
+    AnswersFile,
+    Blocks,
+    Classes,
+    Dataset,
+    Defaults,
+    InputShape,
+    Name,
+    NoSizeLimit,
+    Package,
+    Preset,
+    SequentialForm,
+    Style,
+    TemplateRef,
+    TemplateSource,
+    WidthMultiplier,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,55 +90,6 @@ app = typer.Typer(
 )
 
 
-def _choices(question: str) -> list[str]:
-    from generator.template import opened
-
-    with opened() as template:
-        return list(template.questions[question].choices)
-
-
-def _presets() -> list[str]:
-    from generator.presets import PRESETS
-
-    return list(PRESETS)
-
-
-Preset = Annotated[
-    Optional[str],
-    typer.Option(
-        help="A named architecture; see `scaffold presets`.", autocompletion=_presets
-    ),
-]
-Blocks = Annotated[
-    Optional[str],
-    typer.Option(help='Bricks, e.g. "cnn(32) maxpool(3) gap"; see `scaffold bricks`.'),
-]
-WidthMultiplier = Annotated[
-    Optional[str],
-    typer.Option(metavar="FACTOR", help="Scale every width, in steps of 8; e.g. 0.5."),
-]
-InputShape = Annotated[
-    Optional[str], typer.Option(metavar="HxWxC", help="Height x width x channels.")
-]
-Classes = Annotated[Optional[str], typer.Option(metavar="N", help="Number of classes.")]
-AnswersFile = Annotated[
-    Optional[Path],
-    typer.Option(
-        "--answers", metavar="FILE", help="Answers in YAML; flags go before them."
-    ),
-]
-TemplateSource = Annotated[
-    Optional[str],
-    typer.Option(
-        "--template", metavar="PATH|URL", help="Another template than the built-in."
-    ),
-]
-TemplateRef = Annotated[
-    Optional[str], typer.Option(metavar="REF", help="Branch or tag of that template.")
-]
-NoSizeLimit = Annotated[
-    bool, typer.Option("--no-size-limit", help="Allow absurdly many parameters.")
-]
 Json = Annotated[
     bool, typer.Option("--json", callback=_json_wanted, help="Print JSON, for programs.")
 ]
@@ -144,41 +112,23 @@ def _options(
 
 @app.command()
 def new(
+    ctx: typer.Context,
     destination: Annotated[Path, typer.Argument(help="Directory to make.")],
-    style: Annotated[
-        Optional[str],
-        typer.Option(
-            help="sequential, functional or subclassing.",
-            autocompletion=lambda: _choices("style"),
-        ),
-    ] = None,
+    style: Style = None,
+    sequential_form: SequentialForm = None,
     preset: Preset = None,
     blocks: Blocks = None,
     width_multiplier: WidthMultiplier = None,
     input_shape: InputShape = None,
     classes: Classes = None,
-    dataset: Annotated[
-        Optional[str],
-        typer.Option(
-            help="digits, folder, mnist, fashion_mnist or cifar10.",
-            autocompletion=lambda: _choices("dataset"),
-        ),
-    ] = None,
-    sequential_form: Annotated[
-        Optional[str],
-        typer.Option(
-            help="Sequential as one list, or by model.add: list or add.",
-            autocompletion=lambda: _choices("sequential_form"),
-        ),
-    ] = None,
-    name: Annotated[
-        Optional[str], typer.Option(help="Project name [the directory's].")
-    ] = None,
-    package: Annotated[
-        Optional[str], typer.Option(help="Package name [the project's].")
-    ] = None,
+    dataset: Dataset = None,
+    name: Name = None,
+    package: Package = None,
     answers: AnswersFile = None,
-    defaults: Annotated[bool, typer.Option("--defaults", help="Ask nothing.")] = False,
+    defaults: Defaults = False,
+    template: TemplateSource = None,
+    template_ref: TemplateRef = None,
+    no_size_limit: NoSizeLimit = False,
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="Show the files and the preview; write nothing."),
@@ -187,43 +137,27 @@ def new(
     no_git: Annotated[
         bool, typer.Option("--no-git", help="Make no git repository.")
     ] = False,
-    template: TemplateSource = None,
-    template_ref: TemplateRef = None,
-    no_size_limit: NoSizeLimit = False,
     json: Json = False,
 ) -> None:
     """Write a project, prove it, and put it at DESTINATION."""
     from contextlib import ExitStack
 
     from generator import report
-    from generator.create import LAST_STEP, check_destination, create, file_list
-    from generator.gather import gather, merge
+    from generator.create import LAST_STEP, create, file_list
+    from generator.gather import gather
     from generator.smoke import SmokeProcess
     from generator.template import opened
 
-    flags = {
-        "style": style,
-        "preset": preset,
-        "blocks": blocks,
-        "width_multiplier": width_multiplier,
-        "input_shape": input_shape,
-        "classes": classes,
-        "dataset": dataset,
-        "sequential_form": sequential_form,
-        "name": name,
-        "package": package,
-    }
     with ExitStack() as stack:
-        check_destination(destination)
         smoke = None
         if not (no_smoke or dry_run):
             smoke = stack.enter_context(SmokeProcess())  # imports while the rest goes on
         source = stack.enter_context(opened(template, template_ref))
         checked = gather(
-            merge(flags, answers),
+            _given(ctx, answers),
             source.questions,
             destination,
-            show=_console().print if _interactive() else None,
+            show=None if json or not _interactive() else _console().print,
             defaults=defaults,
             size_limit=not no_size_limit,
         )
@@ -261,31 +195,32 @@ def new(
 
 @app.command()
 def preview(
+    ctx: typer.Context,
+    style: Style = None,
+    sequential_form: SequentialForm = None,
     preset: Preset = None,
     blocks: Blocks = None,
     width_multiplier: WidthMultiplier = None,
     input_shape: InputShape = None,
     classes: Classes = None,
+    dataset: Dataset = None,
+    name: Name = None,
+    package: Package = None,
     answers: AnswersFile = None,
-    layers: Annotated[bool, typer.Option("--layers", help="Show every layer.")] = False,
+    defaults: Defaults = False,
+    template: TemplateSource = None,
+    template_ref: TemplateRef = None,
     no_size_limit: NoSizeLimit = False,
+    layers: Annotated[bool, typer.Option("--layers", help="Show every layer.")] = False,
     json: Json = False,
 ) -> None:
     """Show what a network would be: shapes and parameters, nothing written."""
     from generator import report
     from generator.answers import check
-    from generator.gather import merge
     from generator.template import opened
 
-    flags = {
-        "preset": preset,
-        "blocks": blocks,
-        "width_multiplier": width_multiplier,
-        "input_shape": input_shape,
-        "classes": classes,
-    }
-    with opened() as source:
-        given = {"name": "preview", "dataset": "folder", **merge(flags, answers)}
+    with opened(template, template_ref) as source:
+        given = {"name": "preview", "dataset": "folder", **_given(ctx, answers)}
         checked = check(given, source.questions, size_limit=not no_size_limit)
     if json:
         _print_json(report.preview_data(checked.architecture))
@@ -340,6 +275,14 @@ def presets(json: Json = False) -> None:
         _print_json(report.presets_data(PRESETS.values()))
     else:
         _console().print(report.presets_table(PRESETS.values()))
+
+
+def _given(ctx: typer.Context, file: Path | None) -> dict[str, Any]:
+    """The answers among a command's options, and those in the file."""
+    from generator.answers import OWN, SHORTHANDS
+    from generator.gather import merge
+
+    return merge({key: ctx.params[key] for key in (*OWN, *SHORTHANDS)}, file)
 
 
 def _interactive() -> bool:

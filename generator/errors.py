@@ -19,10 +19,6 @@ class InputError(ScaffoldError):
         self.problems = list(problems)
 
 
-class DestinationError(ScaffoldError):
-    """The place to write to cannot be used."""
-
-
 class TemplateError(ScaffoldError):
     """The template cannot be rendered, or makes a file that is not Python."""
 

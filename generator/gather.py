@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.answers import OWN, Answers, Reading, check, missing, read_file
+from generator.destination import destination_problems
 from generator.errors import InputError, TemplateError
 from generator.names import default_project_name
 from generator.template import QUESTIONS, Question
@@ -44,23 +45,22 @@ def gather(
             "as the built-in one does"
         )
     name = default_project_name(destination.resolve().name)
-    if defaults:
-        return check({"name": name, **given}, questions, size_limit=size_limit)
-    if show is None:
-        problems = [
+    problems = destination_problems(destination)
+    if not defaults and show is None:
+        problems += [
             f"{wanted} is missing; give it, or take every default with --defaults"
             for wanted in missing(given)
         ]
-        try:
-            checked = check({"name": name, **given}, questions, size_limit=size_limit)
-        except InputError as error:
-            problems += error.problems
-        if problems:
-            raise InputError(problems)
-        return checked
-    from generator.prompts import ask
+    if not defaults and show:
+        from generator.prompts import ask
 
-    if problems := Reading.of(given, questions).problems:
+        problems += Reading.of(given, questions).problems
+        if not problems:
+            given = ask(given, questions, name, show, size_limit=size_limit)
+    try:
+        checked = check({"name": name, **given}, questions, size_limit=size_limit)
+    except InputError as error:
+        problems += [problem for problem in error.problems if problem not in problems]
+    if problems:
         raise InputError(problems)
-    answered = ask(given, questions, name, show, size_limit=size_limit)
-    return check({"name": name, **answered}, questions, size_limit=size_limit)
+    return checked

@@ -79,14 +79,14 @@ class Interview:
         if key in self.answers:
             return
         question = self.questions[key]
-        default = question.default if default is None else default
-        while True:
-            text = questionary.text(question.help, default=str(default)).unsafe_ask()
-            if not (problems := self.problems(key, text)):
-                self.answers[key] = text
-                return
+        text = str(question.default if default is None else default)
+        while key not in self.answers:
+            text = questionary.text(question.help, default=text).unsafe_ask()
+            problems = self.problems(key, text)
             for problem in problems:
                 self.show(report.problem(problem))
+            if not problems:
+                self.answers[key] = text
 
     def problems(self, key: str, value: Any) -> list[str]:
         """What is wrong once `value` is the answer to `key`, beyond what was before."""

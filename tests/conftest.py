@@ -79,11 +79,15 @@ def team_template(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def executed(request: pytest.FixtureRequest) -> Counter[str]:
-    """Counts, by what it is called, something that a test executes many of."""
-    counter: Counter[str] = Counter()
-    request.node.user_properties.append(("executed", counter))
-    return counter
+def executed(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Counts one more of what a test executes many of, by what it is called."""
+    numbers: dict[str, int] = {}
+    request.node.user_properties.append(("executed", numbers))
+
+    def one_more(what: str) -> None:
+        numbers[what] = numbers.get(what, 0) + 1
+
+    return one_more
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

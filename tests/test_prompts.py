@@ -211,7 +211,7 @@ def test_finish_too_early(new):
 
 
 def test_wrong_answers_are_asked_again(new):
-    """Each answer is checked at once, and together with those before it."""
+    """Each answer is checked at once, with those before it, and may then be corrected."""
     terminal = new("--style", "sequential", "--blocks", "maxpool(9) gap")
 
     answer(terminal, SHAPE, CLEAR + "28" + ENTER)
@@ -223,13 +223,13 @@ def test_wrong_answers_are_asked_again(new):
     answer(terminal, SHAPE, CLEAR + "9x9x3" + ENTER)
     answer(terminal, CLASSES, CLEAR + "1" + ENTER)
     told(terminal, "`1` is not a whole number from 2")
-    answer(terminal, CLASSES)
+    answer(terminal, CLASSES, "0" + ENTER)
     answer(terminal, PROJECT, CLEAR + "keras" + ENTER)
     told(terminal, "name `keras` would hide the module that is called so")
     answer(terminal, PROJECT, CLEAR + "my-net" + ENTER)
     answer(terminal, PACKAGE, CLEAR + "../up" + ENTER)
     told(terminal, "package `../up` is not a module's name")
-    answer(terminal, PACKAGE)
+    answer(terminal, PACKAGE, CLEAR + "my_net" + ENTER)
     code, _ = finish(terminal)
 
     assert code == 0
@@ -366,7 +366,8 @@ def test_no_color(new, monkeypatch):
     printed = terminal.logfile_read = io.StringIO()
 
     answer(terminal, SHAPE, CLEAR + "28" + ENTER)
-    for question in (SHAPE, CLASSES, PROJECT, PACKAGE):
+    answer(terminal, SHAPE, "x28x1" + ENTER)
+    for question in (CLASSES, PROJECT, PACKAGE):
         answer(terminal, question)
     finish(terminal)
 

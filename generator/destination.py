@@ -1,0 +1,56 @@
+"""Where a project is to appear: checked beforehand, filled in one step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+
+def destination_problems(destination: Path) -> list[str]:
+    """Why nothing can be made at `destination`, if so: it never holds anything before."""
+    beside = nearest_existing(destination)
+    why = None
+    if destination.resolve() == Path.cwd():
+        why = "is the directory that you are in; name a new one beside it"
+    elif destination.is_symlink() or (destination.exists() and not destination.is_dir()):
+        why = "exists already; choose another name"
+    elif not beside.is_dir():
+        why = f"cannot be made, for `{beside}` is a file; choose another place"
+    elif not os.access(beside, os.W_OK):
+        why = f"cannot be made, for you may not write to `{beside}`; choose another place"
+    elif destination.is_dir() and any(destination.iterdir()):
+        why = "exists and is not empty; choose another name, or empty it"
+    return [f"`{destination}` {why}"] if why else []
+
+
+@contextmanager
+def staging(destination: Path) -> Iterator[Path]:
+    """A directory on the destination's file system; gone afterwards, whatever happens."""
+    temporary = Path(mkdtemp(prefix=".scaffold-", dir=nearest_existing(destination)))
+    try:
+        directory = temporary / destination.resolve().name
+        directory.mkdir()
+        yield directory
+    finally:
+        rmtree(temporary, ignore_errors=True)
+
+
+def nearest_existing(destination: Path) -> Path:
+    """What exists of the path to the destination, down to its parent."""
+    beside = destination.resolve().parent
+    while not beside.exists():
+        beside = beside.parent
+    return beside
+
+
+def publish(directory: Path, destination: Path) -> None:
+    """Let the finished directory appear at its destination, in one step."""
+    destination = destination.resolve()
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    if destination.is_dir():
+        destination.rmdir()  # it is empty; Windows cannot rename onto a directory
+    directory.rename(destination)

@@ -1,0 +1,83 @@
+"""The options that commands share, as Typer declares them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+
+def _choices(question: str) -> list[str]:
+    from generator.template import opened
+
+    with opened() as template:
+        return list(template.questions[question].choices)
+
+
+def _presets() -> list[str]:
+    from generator.presets import PRESETS
+
+    return list(PRESETS)
+
+
+Style = Annotated[
+    Optional[str],
+    typer.Option(
+        help="sequential, functional or subclassing.",
+        autocompletion=lambda: _choices("style"),
+    ),
+]
+SequentialForm = Annotated[
+    Optional[str],
+    typer.Option(
+        help="Sequential as one list, or by model.add: list or add.",
+        autocompletion=lambda: _choices("sequential_form"),
+    ),
+]
+Preset = Annotated[
+    Optional[str],
+    typer.Option(
+        help="A named architecture; see `scaffold presets`.", autocompletion=_presets
+    ),
+]
+Blocks = Annotated[
+    Optional[str],
+    typer.Option(help='Bricks, e.g. "cnn(32) maxpool(3) gap"; see `scaffold bricks`.'),
+]
+WidthMultiplier = Annotated[
+    Optional[str],
+    typer.Option(metavar="FACTOR", help="Scale every width, in steps of 8; e.g. 0.5."),
+]
+InputShape = Annotated[
+    Optional[str], typer.Option(metavar="HxWxC", help="Height x width x channels.")
+]
+Classes = Annotated[Optional[str], typer.Option(metavar="N", help="Number of classes.")]
+Dataset = Annotated[
+    Optional[str],
+    typer.Option(
+        help="digits, folder, mnist, fashion_mnist or cifar10.",
+        autocompletion=lambda: _choices("dataset"),
+    ),
+]
+Name = Annotated[Optional[str], typer.Option(help="Project name [the directory's].")]
+Package = Annotated[Optional[str], typer.Option(help="Package name [the project's].")]
+AnswersFile = Annotated[
+    Optional[Path],
+    typer.Option(
+        "--answers", metavar="FILE", help="Answers in YAML; flags go before them."
+    ),
+]
+TemplateSource = Annotated[
+    Optional[str],
+    typer.Option(
+        "--template", metavar="PATH|URL", help="Another template than the built-in."
+    ),
+]
+TemplateRef = Annotated[
+    Optional[str], typer.Option(metavar="REF", help="Branch or tag of that template.")
+]
+Defaults = Annotated[bool, typer.Option("--defaults", help="Ask nothing.")]
+NoSizeLimit = Annotated[
+    bool, typer.Option("--no-size-limit", help="Allow absurdly many parameters.")
+]
