@@ -16,8 +16,9 @@ from generator.names import package_name
 from generator.presets import DEFAULT_PRESET
 from generator.readers import (
     FEWEST_CLASSES,
+    LONGEST_SIDE,
+    read_asked,
     read_bricks,
-    read_choice,
     read_classes,
     read_multiplier,
     read_name,
@@ -34,6 +35,7 @@ ASKED = ("style", "blocks", "input_shape", "classes")
 OWN = (*ASKED, "sequential_form", "dataset", "name", "package")
 """Keys that are read here; a team's own template may ask for more."""
 
+LARGEST_SHAPE = (LONGEST_SIDE, LONGEST_SIDE, 1)
 ANSWERS_FILE = ".copier-answers.yml"
 
 Given = Mapping[str, Any]
@@ -150,7 +152,7 @@ def check(given: Given, questions: Questions, *, size_limit: bool = True) -> Ans
         name=read["name"],
         package=read["package"],
         architecture=architecture,
-        extra={key: given[key] for key in questions if key in given and key not in OWN},
+        extra={key: read[key] for key in questions if key in read and key not in OWN},
     )
 
 
@@ -173,7 +175,10 @@ class Reading:
         for key in dict.fromkeys(["width_multiplier", *OWN, *questions]):
             reading.read(key, given, questions)
         reading.compare()
-        reading.assemble()
+        if "input_shape" in given:
+            reading.assemble()
+        else:
+            reading.try_largest()
         return reading
 
     def read(self, key: str, given: Given, questions: Questions) -> None:
@@ -184,15 +189,15 @@ class Reading:
             )
         elif key in READERS and key in given:
             self.attempt(key, lambda: READERS[key](given[key]))
-        elif key in given and key in questions and questions[key].choices:
-            self.attempt(key, lambda: read_choice(given[key], questions[key].choices))
+        elif key in given and key in questions:
+            self.attempt(key, lambda: read_asked(given[key], questions[key]))
 
     def attempt(self, key: str, read: Callable[[], Any]) -> None:
         """Keep what `read` gives for `key`, or what is wrong with it."""
         try:
             self.values[key] = read()
         except InputError as error:
-            self.problems += [f"{flag(key)}: {why}" for why in error.problems]
+            self.problems += [f"{place(key)}: {why}" for why in error.problems]
 
     def compare(self) -> None:
         """Find answers that are good alone and do not go together."""
@@ -218,6 +223,21 @@ class Reading:
                 )
             except InputError as error:
                 self.problems += error.problems
+
+
+    def try_largest(self) -> None:
+        """Find bricks that no input shape suits: they do not even suit the largest one."""
+        if bricks := self.values.get("blocks"):
+            try:
+                assemble(bricks, LARGEST_SHAPE, FEWEST_CLASSES)
+            except InputError as error:
+                told = f" (on the largest input, {shape_text(LARGEST_SHAPE)})"
+                self.problems += [why + told for why in error.problems]
+
+
+def place(key: str) -> str:
+    """Where the answer to a question is given: a flag, or a key of the answers file."""
+    return flag(key) if key in (*OWN, *SHORTHANDS) else f"`{key}` (--answers)"
 
 
 def flag(key: str) -> str:

@@ -107,7 +107,7 @@ def stack(bricks: Sequence[Brick], input_shape: Shape) -> Architecture:
                 [f"brick {position} `{brick}`, reached by {shape_text(reached)}: {error}"]
             ) from None
         stages.append(Stage(str(brick), name, x.shape, tuple(graph.nodes[start:]), brick))
-    if problems := list(_doubled(node.name for node in graph.nodes)):
+    if problems := list(_doubled(stages)):
         raise InputError(problems)
     return Architecture(tuple(stages), graph)
 
@@ -162,7 +162,13 @@ def _not_flat(body: Architecture) -> str:
     )
 
 
-def _doubled(names: Iterable[str]) -> Iterable[str]:
-    for name, number in Counter(names).items():
+def _doubled(stages: Iterable[Stage]) -> Iterable[str]:
+    """What is wrong where two bricks, or layers of theirs, would be called the same."""
+    names = Counter(
+        name
+        for stage in stages
+        for name in {stage.name, *(node.name for node in stage.nodes)}
+    )
+    for name, number in names.items():
         if number > 1:
             yield f"{number} layers would be called `{name}`; give their bricks other names"

@@ -189,7 +189,7 @@ def new(
             _console().print(part)
     else:
         print(report.created_line(created, checked))
-    if not created.works:
+    if created.checks is not None and not created.works:
         _red(created.checks, json=json)
 
 
@@ -207,7 +207,6 @@ def preview(
     name: Name = None,
     package: Package = None,
     answers: AnswersFile = None,
-    defaults: Defaults = False,
     template: TemplateSource = None,
     template_ref: TemplateRef = None,
     no_size_limit: NoSizeLimit = False,

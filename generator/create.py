@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,13 +25,14 @@ class Created:
 
     path: Path
     files: list[Path]
-    checks: list[Check] = field(default_factory=list)
-    repository: str = ""
+    checks: list[Check] | None
+    """What the smoke test saw; None if none was wanted."""
+    repository: str
 
     @property
     def works(self) -> bool:
-        """Whether the smoke test was green; true if none was wanted."""
-        return not self.checks or green(self.checks)
+        """Whether the smoke test was green, if one was wanted."""
+        return self.checks is None or green(self.checks)
 
 
 def create(
@@ -58,8 +59,9 @@ def create(
             tell("starting a git repository")
             message = f"Start {answers.name} with keras-scaffold {__version__}"
             repository = start_repository(directory, message)
-        checks = []
+        checks = None
         if smoke:
+            checks = []
             tell("proving: waiting for TensorFlow")
             for check in smoke.prove(directory, answers.package, answers.architecture):
                 checks.append(check)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -48,9 +48,22 @@ def nearest_existing(destination: Path) -> Path:
 
 
 def publish(directory: Path, destination: Path) -> None:
-    """Let the finished directory appear at its destination, in one step."""
+    """Let the finished directory appear at its destination, in one step.
+
+    Where that fails, what was there before is there again, and nothing else.
+    """
     destination = destination.resolve()
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    if destination.is_dir():
-        destination.rmdir()  # it is empty; Windows cannot rename onto a directory
-    directory.rename(destination)
+    made = [parent for parent in destination.parents if not parent.exists()]
+    emptied = os.name == "nt" and destination.is_dir()
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        if emptied:
+            destination.rmdir()  # Windows cannot rename onto a directory, not even an empty one
+        directory.rename(destination)
+    except OSError:
+        if emptied:
+            destination.mkdir(exist_ok=True)
+        for parent in made:
+            with suppress(OSError):
+                parent.rmdir()
+        raise

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.answers import OWN, Answers, Reading, check, missing, read_file
+from generator.answers import OWN, SHORTHANDS, Answers, Reading, check, missing, read_file
 from generator.destination import destination_problems
 from generator.errors import InputError, TemplateError
 from generator.names import default_project_name
@@ -16,12 +16,14 @@ from generator.template import QUESTIONS, Question
 def merge(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
     """What was given: flags before the file, options that were not given left out.
 
-    A preset or blocks given by flag also replaces the one that the file names.
+    A preset or blocks given by flag also replaces the one that the file names, and the
+    multiplier of its widths.
     """
     given = {key: value for key, value in flags.items() if value is not None}
     written = read_file(file) if file else {}
     if "preset" in given or "blocks" in given:
-        written = {key: written[key] for key in written if key not in ("preset", "blocks")}
+        replaced = ("blocks", *SHORTHANDS)
+        written = {key: written[key] for key in written if key not in replaced}
     return {**written, **given}
 
 

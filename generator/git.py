@@ -8,12 +8,16 @@ from pathlib import Path
 
 
 def git(*arguments: str, inside: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run git, never asking for anything; raises FileNotFoundError where it is missing."""
+    """Run git, never asking for anything; raises FileNotFoundError where it is missing.
+
+    What the user configured is used where it says who they are, not where it would run
+    programs, sign, or change the bytes of files.
+    """
     environment = {
         name: value for name, value in os.environ.items() if name not in REPOSITORY_SETTINGS
     }
     return subprocess.run(
-        ["git", *arguments],
+        ["git", *FORCED, *arguments],
         cwd=inside,
         env=environment | {"GIT_TERMINAL_PROMPT": "0"},
         stdin=subprocess.DEVNULL,
@@ -23,6 +27,13 @@ def git(*arguments: str, inside: Path | None = None) -> subprocess.CompletedProc
     )
 
 
+FORCED = (
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "commit.gpgSign=false"),
+    *("-c", "core.autocrlf=false"),
+    *("-c", f"core.attributesFile={os.devnull}"),
+)
 REPOSITORY_SETTINGS = frozenset(
     {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -50,11 +61,11 @@ def start_repository(directory: Path, message: str) -> str:
     if around.stdout.strip() == "true":
         return "inside an existing git repository, so none was made"
     # --force: what the user's own ignore file hides elsewhere is part of the project
-    for command in (["init", "--quiet"], ["add", "--all", "--force"]):
+    for command in (["init", "--quiet", "--template="], ["add", "--all", "--force"]):
         done = git(*command, inside=directory)
         if done.returncode:
             return f"`git {command[0]}` failed: {done.stderr.strip()}"
-    commit = git("commit", "--quiet", "--no-verify", "-m", message, inside=directory)
+    commit = git("commit", "--quiet", "-m", message, inside=directory)
     if commit.returncode:
         return "git repository with everything staged; commit it yourself"
     return "git repository with one commit"

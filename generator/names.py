@@ -14,7 +14,7 @@ KERAS_MODEL_ATTRIBUTES = frozenset("""
     compute_output_spec count_params distribute_reduction_method distribute_strategy
     dtype dtype_policy evaluate export fit from_config get_build_config
     get_compile_config get_config get_layer get_metrics_result
-    get_quantization_layer_structure get_state_tree get_weights input input_dtype
+    get_quantization_layer_structure get_state_tree get_weights history input input_dtype
     input_shape input_spec inputs jit_compile layers load_own_variables load_weights
     loss losses make_predict_function make_test_function make_train_function metrics
     metrics_names metrics_variables name non_trainable_variables
@@ -28,7 +28,7 @@ KERAS_MODEL_ATTRIBUTES = frozenset("""
     train_step trainable trainable_variables trainable_weights
     unrolled_steps_per_execution variable_dtype variables weights
     """.split())
-TAKEN_LAYER_NAMES = frozenset({"image", "logits"})
+TAKEN_LAYER_NAMES = frozenset({"classes", "image", "logits"})
 
 WINDOWS_RESERVED = frozenset(
     {"con", "prn", "aux", "nul"}

@@ -70,7 +70,7 @@ def parse_brick(text: str) -> Brick:
     if brick is None:
         way_out = did_you_mean(call.func.id, catalogue())
         raise InputError([f"there is no brick `{call.func.id}`; {way_out}"])
-    return make(brick, *_arguments(call))
+    return make(brick, *_arguments(call, text))
 
 
 def make(
@@ -101,9 +101,9 @@ def make(
     return brick(**given)
 
 
-def _arguments(call: ast.Call) -> tuple[list[Any], list[tuple[str, Any]]]:
-    keywords = [(word.arg or "**", _value(word.value)) for word in call.keywords]
-    return [_value(node) for node in call.args], keywords
+def _arguments(call: ast.Call, text: str) -> tuple[list[Any], list[tuple[str, Any]]]:
+    keywords = [(word.arg or "**", _value(word.value, text)) for word in call.keywords]
+    return [_value(node, text) for node in call.args], keywords
 
 
 @dataclass(frozen=True)
@@ -116,11 +116,14 @@ class _Expression:
         return self.source
 
 
-def _value(node: ast.expr) -> Any:
+def _value(node: ast.expr, text: str) -> Any:
     """A literal, a bare word such as `same` for the string, or an _Expression."""
     if isinstance(node, ast.Name):
         return node.id
+    written = _Expression(ast.get_source_segment(text, node) or text)
     try:
-        return ast.literal_eval(node)
-    except (ValueError, TypeError):  # TypeError: a dict of lists and the like
-        return _Expression(ast.unparse(node))
+        value = ast.literal_eval(node)
+    except (ValueError, TypeError, RecursionError):  # TypeError: a dict of lists, say
+        return written
+    # a line break or half a character would not survive being told
+    return written if isinstance(value, str) and not value.isprintable() else value

@@ -62,7 +62,7 @@ class Interview:
         self.write("name", name)
         self.write("package", package_name(str(self.answers["name"])))
         for key, question in self.questions.items():
-            if key not in OWN and key not in self.answers:
+            if not (key in OWN or key in self.answers or question.left):
                 self.extra(key, question)
         return self.answers
 
@@ -70,8 +70,10 @@ class Interview:
         """Ask for one of the template's choices."""
         if key not in self.answers:
             question = self.questions[key]
+            choices = [Choice(shown, value) for shown, value in question.choices.items()]
+            default = [one for one in choices if one.value == question.default]
             self.answers[key] = questionary.select(
-                question.help, list(question.choices), default=question.default
+                question.help, choices, default=default[0] if default else None
             ).unsafe_ask()
 
     def write(self, key: str, default: Any = None) -> None:
@@ -79,7 +81,8 @@ class Interview:
         if key in self.answers:
             return
         question = self.questions[key]
-        text = str(question.default if default is None else default)
+        offered = question.default if default is None else default
+        text = "" if offered is None else str(offered)
         while key not in self.answers:
             text = questionary.text(question.help, default=text).unsafe_ask()
             problems = self.problems(key, text)
@@ -143,7 +146,4 @@ class Interview:
                 question.help, default=bool(question.default)
             ).unsafe_ask()
         else:
-            default = "" if question.default is None else str(question.default)
-            self.answers[key] = questionary.text(
-                question.help, default=default
-            ).unsafe_ask()
+            self.write(key)

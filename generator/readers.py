@@ -13,9 +13,14 @@ from generator.names import package_complaint, project_name_complaint
 from generator.notation import parse
 from generator.presets import PRESETS
 from generator.suggest import did_you_mean
+from generator.template import Question
 
 LONGEST_SIDE = 8192
 FEWEST_CLASSES, MOST_CLASSES = 2, 1_000_000
+NUMBERS = {
+    "int": (int, "a whole number; write e.g. 3"),
+    "float": (float, "a number; write e.g. 0.5"),
+}
 
 
 def read_bricks(given: Mapping[str, Any], multiplier: float | None) -> list[Brick]:
@@ -35,7 +40,11 @@ def read_bricks(given: Mapping[str, Any], multiplier: float | None) -> list[Bric
     bricks = parse(blocks)
     if multiplier is None:
         return bricks
-    return [brick.scaled(multiplier) for brick in bricks]
+    try:
+        return parse(" ".join(str(brick.scaled(multiplier)) for brick in bricks))
+    except InputError as error:
+        cause = f"; make the width multiplier {multiplier:g} smaller"
+        raise InputError([why + cause for why in error.problems]) from None
 
 
 def read_multiplier(value: Any) -> float:
@@ -73,13 +82,27 @@ def read_classes(value: Any) -> int:
     return int(text)
 
 
-def read_choice(value: Any, choices: tuple[str, ...]) -> str:
-    """One of the choices that the template offers; raises InputError."""
+def read_asked(value: Any, question: Question) -> Any:
+    """What a team's own question asks for, where its kind is plain; raises InputError."""
+    if question.choices:
+        return read_choice(value, question)
+    if question.type in NUMBERS:
+        number, says = NUMBERS[question.type]
+        try:
+            return number(str(value))
+        except ValueError:
+            raise InputError([f"`{value}` is not {says}"]) from None
+    return value
+
+
+def read_choice(value: Any, question: Question) -> Any:
+    """The choice of the question's that is written like `value`; raises InputError."""
+    choices = {str(choice): choice for choice in question.choices.values()}
     if str(value) not in choices:
         raise InputError(
             [f"`{value}` is not a choice; {did_you_mean(str(value), choices)}"]
         )
-    return str(value)
+    return choices[str(value)]
 
 
 def read_name(value: Any) -> str:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from generator.answers import Answers
+from generator.answers import place as answered_by
 from generator.context import context
-from generator.errors import TemplateError
+from generator.errors import InputError, TemplateError
 from generator.template import Template
 
 if TYPE_CHECKING:
     from black.mode import Mode
 
 
+REFUSED = re.compile(r"""^(?:Validation error for q|Q|Invalid choice for |Invalid answer .* to q)"""
+                     r"""(?:uestion )?['"](\w+)['"]""")
+
+
 def render(template: Template, answers: Answers, directory: Path) -> list[Path]:
     """Write the project into `directory`; gives its files, relative and sorted.
 
     Raises TemplateError for a template that cannot be rendered, wants to run something,
-    or makes a Python file that Black cannot parse.
+    or makes a Python file that Black cannot parse; InputError for an answer that the
+    template itself refuses, or misses.
     """
     _copy(template, answers, directory)
     files = sorted(path for path in directory.rglob("*") if path.is_file())
@@ -55,6 +62,8 @@ def _copy(template: Template, answers: Answers, directory: Path) -> None:
             "take tasks, migrations and Jinja extensions out of its copier.yml"
         ) from None
     except Exception as error:
+        if refused := REFUSED.search(str(error)):
+            raise InputError([f"{answered_by(refused[1])}: {error}"]) from None
         place = _place(error, template.root)
         if not place and not isinstance(
             error, CopierError | JinjaError | ValueError | TypeError

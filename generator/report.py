@@ -190,7 +190,7 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
     parts: list[RenderableType] = [tree(made.path.name, made.files)]
     if made.repository:
         parts.append(_literal(made.repository))
-    if made.checks:
+    if made.checks is not None:
         parts.append(checks_table(made.checks))
     parts.append(_literal(totals(answers.architecture)))
     if made.works:
@@ -206,7 +206,7 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
 def created_line(made: Created, answers: Answers) -> str:
     """What `new` made, in one plain line."""
     proof = "not proved"
-    if made.checks:
+    if made.checks is not None:
         proof = "smoke test passed" if made.works else "smoke test FAILED"
     files = f"{len(made.files)} files"
     return f"{made.path}: {files}, {answers.architecture.total:,} parameters, {proof}"
@@ -218,7 +218,7 @@ def created_data(made: Created) -> dict[str, Any]:
         "path": str(made.path),
         "files": posix(made.files),
         "repository": made.repository,
-        "smoke": checks_data(made.checks) if made.checks else None,
+        "smoke": checks_data(made.checks) if made.checks is not None else None,
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from types import TracebackType
 from typing import IO, Self
 
@@ -39,6 +39,9 @@ class SmokeProcess:
     """
 
     def __init__(self) -> None:
+        self._scratch = TemporaryDirectory(
+            prefix="scaffold-smoke-", ignore_cleanup_errors=True
+        )
         self._errors: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "generator.smoke_process"],
@@ -61,6 +64,7 @@ class SmokeProcess:
         self._process.kill()
         self._process.communicate()
         self._errors.close()
+        self._scratch.cleanup()
 
     def prove(
         self, project: Path, package: str, architecture: Architecture
@@ -68,6 +72,7 @@ class SmokeProcess:
         """The checks of the project, as they are made; the last one may be red."""
         request = {
             "path": str(project.resolve()),
+            "scratch": self._scratch.name,
             "package": package,
             "input_shape": architecture.input_shape,
             "output_shape": architecture.output_shape,

@@ -17,8 +17,9 @@ import traceback
 from collections.abc import Callable, Iterator
 from math import prod
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TextIO
+
+from generator.unresolved import unresolved
 
 BATCH = 4
 
@@ -29,12 +30,14 @@ class CheckFailed(Exception):
 
 def main() -> None:
     """Answer requests until the input ends; never returns."""
+    requests = os.fdopen(os.dup(0), encoding="utf-8")
     reports = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # a project that reads must not wait
+    os.dup2(2, 1)  # nor may what it prints be taken for a report
     gc.disable()  # nothing of what the imports make is ever garbage
     importlib.import_module("keras")
     sys.dont_write_bytecode = True  # what follows is somebody's project
-    for line in sys.stdin:
+    for line in requests:
         prove(json.loads(line), reports)
         print('{"done": true}', file=reports, flush=True)
         gc.collect()
@@ -65,15 +68,24 @@ class Proof:
 
     def __init__(self, project: dict[str, Any]) -> None:
         self.source = Path(project["path"]) / "src"
+        self.scratch = Path(project["scratch"])
         self.package: str = project["package"]
         self.input_shape = tuple(project["input_shape"])
         self.output_shape = tuple(project["output_shape"])
         self.expected = (project["total"], project["trainable"])
+        self.modules: list[str] = []
         self.model: Any = None
 
     def checks(self) -> list[Callable[[], str]]:
         """The checks; each returns what it saw and raises if that is wrong."""
-        return [self.imports, self.build, self.parameters, self.fit, self.reload]
+        return [
+            self.imports,
+            self.names,
+            self.build,
+            self.parameters,
+            self.fit,
+            self.reload,
+        ]
 
     def imports(self) -> str:
         """Every module of the package can be imported, from this project and no other."""
@@ -83,18 +95,30 @@ class Proof:
         importlib.invalidate_caches()
         sys.path[:0] = [str(self.source)]
         try:
-            names = sorted(_modules(self.source / self.package, self.package))
-            for name in names:
+            self.modules = sorted(_modules(self.source / self.package, self.package))
+            for name in self.modules:
                 importlib.import_module(name)
         finally:
             sys.path.remove(str(self.source))
-        if not names:
+        if not self.modules:
             raise CheckFailed(f"there is no module in src/{self.package}")
-        return f"{len(names)} modules"
+        return f"{len(self.modules)} modules"
+
+    def names(self) -> str:
+        """Every name that a function uses is defined, those of functions not run here too."""
+        found = [
+            f"{name.rpartition('.')[2]}.py: {what}"
+            for name in self.modules
+            for what in unresolved(sys.modules[name])
+        ]
+        if found:
+            raise CheckFailed("not defined: " + ", ".join(found))
+        return "all defined"
 
     def build(self) -> str:
-        """A symbolic call gives one logit per class."""
+        """A symbolic call gives a value for each class, and a real one logits."""
         import keras
+        import numpy as np
 
         keras.backend.clear_session()
         keras.utils.set_random_seed(0)
@@ -108,6 +132,9 @@ class Proof:
                 f"build() made {built[0]:,} parameters and the first call "
                 f"{_parameters(self.model)[0]:,}: it leaves a part unbuilt"
             )
+        values = np.asarray(self.model(self._random_data()[0], training=False))
+        if (values >= 0).all() and np.allclose(values.sum(axis=-1), 1, atol=1e-5):
+            raise CheckFailed("the head gives probabilities; the loss wants logits")
         return f"output {output.shape[1:]}"
 
     def parameters(self) -> str:
@@ -125,7 +152,7 @@ class Proof:
         import keras
         import numpy as np
 
-        before = [weight.copy() for weight in self.model.get_weights()]
+        before = [np.array(weight) for weight in self.model.trainable_weights]
         images, labels = self._random_data()
         self.model.compile(
             "adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -136,7 +163,7 @@ class Proof:
         loss = history.history["loss"][0]
         if not np.isfinite(loss):
             raise CheckFailed(f"the loss is {loss}")
-        after = self.model.get_weights()
+        after = [np.array(weight) for weight in self.model.trainable_weights]
         if all(np.array_equal(old, new) for old, new in zip(before, after, strict=True)):
             raise CheckFailed("training did not change any weight")
         return f"loss {loss:.3f}"
@@ -147,15 +174,12 @@ class Proof:
         import numpy as np
 
         images, _ = self._random_data()
-        with TemporaryDirectory() as directory:
-            path = Path(directory) / "model.keras"
-            self.model.save(path)
-            loaded = keras.saving.load_model(path, compile=False)
+        path = self.scratch / "model.keras"
+        self.model.save(path)
+        loaded = keras.saving.load_model(path, compile=False)
         expected = np.asarray(self.model(images, training=False))
-        difference = float(
-            np.abs(expected - np.asarray(loaded(images, training=False))).max()
-        )
-        if not difference <= 1e-6:
+        difference = np.abs(expected - np.asarray(loaded(images, training=False))).max()
+        if not difference <= 1e-6 * max(1, np.abs(expected).max()):
             raise CheckFailed(f"predictions differ by {difference:.2g} after reloading")
         return "equal predictions"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from shutil import Error as SeveralErrors
@@ -29,8 +29,11 @@ class Question:
     name: str
     help: str
     type: str = "str"
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    """The values to choose from, by what is shown for each."""
     default: Any = None
+    left: bool = False
+    """Whether only Copier can tell if it is to be asked, or what its default is."""
 
 
 @dataclass(frozen=True)
@@ -62,25 +65,35 @@ class Template:
 
 def _question(name: str, asked: Any) -> Question:
     if not isinstance(asked, dict):
-        return Question(name, name, default=asked)
+        asked = {"default": asked}
+    several, default = bool(asked.get("multiselect")), asked.get("default")
     return Question(
         name,
         str(asked.get("help", name)),
-        str(asked.get("type", "str")),
-        _choices(asked.get("choices")),
-        asked.get("default"),
+        "several" if several else str(asked.get("type") or type(default).__name__),
+        {} if several else _choices(asked.get("choices")),
+        default,
+        left=(
+            several
+            or "when" in asked
+            or bool(asked.get("secret"))
+            or not (default is None or _plain(default))
+        ),
     )
 
 
-def _choices(listed: Any) -> tuple[str, ...]:
+def _choices(listed: Any) -> dict[str, Any]:
     """Choices that are plain values; any others are Copier's to check."""
-    if isinstance(listed, dict):
-        listed = [*listed.values()]
-    if isinstance(listed, list) and all(
-        isinstance(one, str | int | float) for one in listed
-    ):
-        return tuple(map(str, listed))
-    return ()
+    if isinstance(listed, list):
+        listed = {str(choice): choice for choice in listed if _plain(choice)}
+    if isinstance(listed, dict) and all(map(_plain, listed.values())):
+        return {str(shown): choice for shown, choice in listed.items()}
+    return {}
+
+
+def _plain(value: Any) -> bool:
+    """Whether `value` is no list and the like, and nothing that Jinja has to render."""
+    return isinstance(value, str | int | float) and not re.search("{[{%]", str(value))
 
 
 @contextmanager
@@ -103,17 +116,24 @@ def opened(source: str | None = None, ref: str | None = None) -> Iterator[Templa
             _copy(Path(source).resolve(), root)
             yield Template(root, Path(source).resolve().name)
         else:
-            _clone(source, ref, root)
-            yield Template(root, _label(source, ref))
+            commit = _clone(source, ref, root)
+            yield Template(root, _label(source, ref, commit))
 
 
-def _label(source: str, ref: str | None) -> str:
+def _label(source: str, ref: str | None, commit: str) -> str:
     """What the answers file tells of a repository: no path of this machine, no password."""
     if Path(source).exists() or source.startswith("file:"):
         told = Path(source).resolve().name
     else:
-        told = re.sub(r"(?<=://)[^/@]*@", "", source)
-    return f"{told}@{ref}" if ref else told
+        told = without_password(source)
+    return f"{told}@{ref}#{commit}" if ref else f"{told}#{commit}"
+
+
+def without_password(source: str) -> str:
+    """A repository's address as it may be shown; over SSH the user is a part of it."""
+    if re.match(r"(git\+)?ssh://", source):
+        return re.sub(r"(?<=://)([^/:@]*):[^/]*@", r"\1@", source)
+    return re.sub(r"(?<=://)[^/]*@", "", source)
 
 
 def _copy(directory: Path, root: Path) -> None:
@@ -127,20 +147,26 @@ def _copy(directory: Path, root: Path) -> None:
         raise TemplateError(f"template `{directory}`: {place}: {why}") from None
 
 
-def _clone(source: str, ref: str | None, root: Path) -> None:
-    branch = ["--branch", ref] if ref else []
+def _clone(source: str, ref: str | None, root: Path) -> str:
+    """Fetch the repository's files; gives the commit that they are of."""
+    shown = without_password(source)
+    options = ["--quiet", "--template=", "--depth", "1"]
+    options += ["--branch", ref] if ref else []
     try:
-        done = git("clone", "--quiet", "--depth", "1", *branch, "--", source, str(root))
+        done = git("clone", *options, "--", source, str(root))
     except FileNotFoundError:
         raise TemplateError(
-            f"template `{source}` cannot be fetched without git; install git"
+            f"template `{shown}` cannot be fetched without git; install git"
         ) from None
     if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["git clone failed"])[-1]
+        told = done.stderr.replace(source, shown).strip().splitlines()
+        reason = (told or ["git clone failed"])[-1]
         raise TemplateError(
-            f"template `{source}` cannot be fetched ({reason}); give a directory with a "
+            f"template `{shown}` cannot be fetched ({reason}); give a directory with a "
             f"{QUESTIONS}, or a git URL and, with --template-ref, one of its branches or tags"
         )
     if not (root / QUESTIONS).is_file():
-        raise TemplateError(f"template `{source}` has no {QUESTIONS}; name another")
+        raise TemplateError(f"template `{shown}` has no {QUESTIONS}; name another")
+    commit = git("rev-parse", "HEAD", inside=root).stdout.strip()
     rmtree(root / ".git")
+    return commit

@@ -51,7 +51,7 @@ def bricks(draw: st.DrawFn) -> str:
         if name in REQUIRED or draw(st.booleans())
     ]
     if draw(st.integers(0, 4)) == 0:
-        given.append(f"name='own_{draw(st.integers(0, 99))}'")
+        given.append(f"name='own_{draw(st.integers(0, 3))}'")
     return f"{word}({', '.join(given)})"
 
 

@@ -87,6 +87,10 @@ def test_every_brick_is_described(brick):
             "the last brick leaves the feature map 14x14x8; add `gap` or `flatten` at the end",
         ),
         (
+            "cnn(8, name='a') conv(8, name='a') gap",
+            "2 layers would be called `a`; give their bricks other names",
+        ),
+        (
             "cnn(8, name='a') conv(8, name='a_conv') gap",
             "2 layers would be called `a_conv`; give their bricks other names",
         ),

@@ -14,6 +14,7 @@ from generated import FORMS, leaves, module, project
 from reference import FINAL_MODEL, TOTAL, TRAINABLE
 
 from generator.answers import check
+from generator.names import brick_name_complaint
 from generator.template import opened
 
 IMAGES = np.random.default_rng(0).random((64, 28, 28, 1), dtype="float32")
@@ -84,6 +85,17 @@ def test_summary_is_complete(models, form):
     assert "?" not in summary
     assert "(None, 9, 9, 128)" in summary
     assert f"Trainable params: {TRAINABLE:,}" in summary
+
+
+def test_no_brick_can_replace_an_attribute(models):
+    """Whatever else the generated class has in public is refused as a brick's name."""
+    _, answers, model = models["subclassing", "list"]
+    bricks = {stage.name for stage in answers.architecture.bricks}
+    attributes = {name for name in {*dir(model), *vars(model)} if name[0] != "_"} - bricks
+
+    allowed = [name for name in attributes if brick_name_complaint(name) is None]
+
+    assert allowed == []
 
 
 def test_same_seed_same_weights(models):

@@ -29,7 +29,28 @@ class Fault:
 
 FAULTS = {
     "missing import in a function": Fault(
-        "functional", "model.py", "from keras import layers\n", "", "build", "NameError"
+        "functional",
+        "model.py",
+        "from keras import layers\n",
+        "",
+        "names",
+        "not defined: model.py: `layers` in build_model",
+    ),
+    "missing import in a function that is not run": Fault(
+        "subclassing",
+        "evaluate.py",
+        "import json\n",
+        "",
+        "names",
+        "not defined: evaluate.py: `json` in evaluate",
+    ),
+    "import within a function that leads nowhere": Fault(
+        "sequential",
+        "cli.py",
+        "from .train import train\n",
+        "from .train import learn as train\n",
+        "names",
+        "not defined: cli.py: `learn` of train.py",
     ),
     "missing module": Fault(
         "functional",
@@ -46,6 +67,22 @@ FAULTS = {
         "layers.Dense(CLASSES + 1",
         "build",
         "the output is (11,), not (10,)",
+    ),
+    "head that gives probabilities": Fault(
+        "functional",
+        "model.py",
+        'layers.Dense(CLASSES, name="logits")',
+        'layers.Dense(CLASSES, activation="softmax", name="logits")',
+        "build",
+        "the head gives probabilities; the loss wants logits",
+    ),
+    "gradients that do not arrive": Fault(
+        "functional",
+        "model.py",
+        'name="logits")(x)',
+        'name="logits")(x)\n    logits = layers.Lambda(keras.ops.stop_gradient)(logits)',
+        "fit",
+        "",
     ),
     "extra layer": Fault(
         "sequential",
@@ -147,6 +184,7 @@ def test_a_sound_project_is_green(style, projects, process):
 
     assert [check.name for check in checks] == [
         "imports",
+        "names",
         "build",
         "parameters",
         "fit",

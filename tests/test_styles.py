@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
+from inspect import Parameter, signature
 from itertools import count
 from pathlib import Path
 from shutil import copy, copytree, rmtree
@@ -79,8 +81,17 @@ def compare(architecture, model) -> None:
         assert type(layer).__name__ == type(node.layer).__name__
         assert shapes[name] == node.output, name
         assert layer.count_params() == node.params, name
+        for field in fields(node.layer):
+            assert agrees(layer.get_config()[field.name], getattr(node.layer, field.name))
         trainable = sum(int(np.prod(w.shape)) for w in layer.trainable_weights)
         assert trainable == node.trainable, name
+
+
+def agrees(configured, ruled) -> bool:
+    """Whether Keras' configuration holds a rule's argument: a size may be doubled there."""
+    if isinstance(configured, list | tuple):
+        return ruled is None or set(configured) == {ruled}
+    return configured == ruled
 
 
 @given(architectures())
@@ -121,3 +132,26 @@ def test_styles_agree(model_template, tmp_path_factory, executed, drawn):
 def test_every_brick_has_a_row():
     """No brick of the catalogue is left out of the random architectures."""
     assert set(ROWS) == set(catalogue())
+
+
+@pytest.mark.parametrize("style", ["functional", "subclassing"])
+def test_generated_blocks_have_the_bricks_arguments(model_template, tmp_path, style):
+    """A generated function or layer takes the same arguments, with the same defaults."""
+    blocks = [brick for brick in catalogue().values() if brick.block]
+    notation = [brick.written_example() for brick in blocks]
+    given = {"style": style, "blocks": [*notation, "gap"], "name": f"blocks_{style}"}
+    answers = check(given, model_template.questions)
+
+    with project(model_template, tmp_path, answers):
+        made = vars(module(answers, "blocks"))
+
+    for brick in blocks:
+        written = made[brick.word() if style == "functional" else brick.__name__]
+        defaults = {
+            parameter.name: (
+                MISSING if parameter.default is Parameter.empty else parameter.default
+            )
+            for parameter in signature(written).parameters.values()
+            if parameter.name not in ("x", "name", "kwargs")
+        }
+        assert defaults == {a.name: a.default for a in brick.arguments()}
