@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import commands
+from benchmarks.digits import digits
 from benchmarks.paired import Row
 from benchmarks.preview import preview
 from benchmarks.training import training
@@ -23,9 +24,10 @@ MEASUREMENTS: dict[str, Measurement] = {
     "proved": commands.proved,
     "preview": preview,
     "training": training,
+    "digits": digits,
 }
 PACKAGES = ("tensorflow", "keras", "copier", "black", "typer")
-LINE = "{:<52} {:>14} {:>14} {:>6}  {:<8}  {}"
+LINE = "{:<52} {:>14} {:>14} {:>6}  {:<17}  {}"
 
 
 def main() -> None:

@@ -224,7 +224,6 @@ class Reading:
             except InputError as error:
                 self.problems += error.problems
 
-
     def try_largest(self) -> None:
         """Find bricks that no input shape suits: they do not even suit the largest one."""
         if bricks := self.values.get("blocks"):

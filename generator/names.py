@@ -35,17 +35,35 @@ WINDOWS_RESERVED = frozenset(
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 )
 IMPORTED_BY_PROJECTS = frozenset("""
-    absl annotated_doc annotated_types astunparse black certifi charset_normalizer clang
-    click cloudpickle contourpy copier cycler dateutil flatbuffers fonttools gast
-    generator google grpc h5py hatchling idna iniconfig jax joblib keras kiwisolver
-    libclang markdown markdown_it matplotlib mdurl ml_dtypes mpl_toolkits namex narwhals
-    numpy opt_einsum optree packaging pandas pasta pil pillow pip pkg_resources pluggy
-    py pydantic pydantic_core pydot pygments pylab pyparsing pytest requests rich
-    scikit_learn scipy setuptools shellingham six sklearn tensorboard tensorflow termcolor
-    test tests tf threadpoolctl torch typer typing_extensions typing_inspection tzdata urllib3
-    werkzeug wheel wrapt
+    absl annotated_doc annotated_types astunparse black blackd blib2to3 certifi charset_normalizer
+    clang click cloudpickle colorama contourpy copier cycler dateutil dunamai flatbuffers
+    fonttools funcy gast generator google grpc h5py hatchling idna iniconfig jax jinja2
+    jinja2_ansible_filters joblib keras kiwisolver libclang markdown markdown_it markupsafe
+    matplotlib mdurl ml_dtypes mpl_toolkits mypy_extensions namex narwhals numpy opt_einsum
+    optree packaging pandas pasta pathspec pil pillow pip pkg_resources platformdirs pluggy
+    plumbum prompt_toolkit py pydantic pydantic_core pydot pygments pylab pyparsing pytest
+    pytokens questionary requests rich scikit_learn scipy setuptools shellingham six sklearn
+    tensorboard tensorflow termcolor test tests tf threadpoolctl torch typer
+    typing_extensions typing_inspection tzdata urllib3 wcwidth werkzeug wheel wrapt yaml
     """.split())
 """What a project's dependencies are called, and what those import in their turn."""
+DEPENDENCIES = frozenset("""
+    absl_py google_pasta grpcio keras_scaffold markdown_it_py protobuf python_dateutil
+    pyyaml tensorboard_data_server
+    """.split())
+"""What those distributions are called that are not called like their module."""
+COMMANDS = frozenset("""
+    deactivate f2py import_pb_to_tensorboard markdown_py normalizer numpy_config
+    py_test pyftmerge pyftsubset pygmentize saved_model_cli scaffold tf_upgrade_v2
+    tflite_convert toco ttx
+    """.split())
+"""Commands in a project's environment, which the project's own would replace."""
+ENVIRONMENT_COMMAND = re.compile(r"(python|pythonw|pip)[0-9_]*|activate.*")
+FLAVOUR = re.compile(
+    r"(tensorflow|tf|keras|tb|tf_keras)_"
+    r"(nightly(_cpu|_gpu)?|cpu(_aws)?|gpu|intel|macos|metal|rocm|aarch64|keras)"
+)
+"""Distributions that hold a dependency's modules under another name."""
 TAKEN_PACKAGE_NAMES = (
     frozenset(module.lower() for module in sys.stdlib_module_names)
     | IMPORTED_BY_PROJECTS
@@ -71,7 +89,13 @@ def project_name_complaint(name: str) -> str | None:
             f"name `{name}` is not a distribution's name; use lower-case letters, digits, "
             "-, _ and ., beginning and ending with a letter or digit, e.g. `my-project`"
         )
-    return _taken_complaint("name", name, package_name(name))
+    module = re.sub(r"[-_.]+", "_", name)
+    way_out = f"choose another, e.g. `my-{name}`"
+    if module in COMMANDS or ENVIRONMENT_COMMAND.fullmatch(module):
+        return f"name `{name}` would replace the command that is called so; {way_out}"
+    if module in DEPENDENCIES or FLAVOUR.fullmatch(module):
+        return f"name `{name}` is that of a package that projects depend on; {way_out}"
+    return _taken_complaint("name", name, module)
 
 
 def package_complaint(package: str) -> str | None:

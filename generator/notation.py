@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass
 from typing import Any
+from warnings import catch_warnings
 
 from generator.arguments import complaint
 from generator.brick import Brick
@@ -58,7 +59,8 @@ def parse_brick(text: str) -> Brick:
     try:
         if len(text) > LONGEST_BRICK:
             raise ValueError
-        node = ast.parse(text, mode="eval").body
+        with catch_warnings(action="ignore"):  # what Python thinks of `'\d'` is told by us
+            node = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise InputError(
             ["it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"]

@@ -71,7 +71,7 @@ class Interview:
         if key not in self.answers:
             question = self.questions[key]
             choices = [Choice(shown, value) for shown, value in question.choices.items()]
-            default = [one for one in choices if one.value == question.default]
+            default = [one for one in choices if str(one.value) == str(question.default)]
             self.answers[key] = questionary.select(
                 question.help, choices, default=default[0] if default else None
             ).unsafe_ask()

@@ -86,6 +86,8 @@ def read_asked(value: Any, question: Question) -> Any:
     """What a team's own question asks for, where its kind is plain; raises InputError."""
     if question.choices:
         return read_choice(value, question)
+    if question.type == "bool" and not isinstance(value, bool):
+        raise InputError([f"`{value}` is neither true nor false"])
     if question.type in NUMBERS:
         number, says = NUMBERS[question.type]
         try:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from black.mode import Mode
 
 
-REFUSED = re.compile(r"""^(?:Validation error for q|Q|Invalid choice for |Invalid answer .* to q)"""
-                     r"""(?:uestion )?['"](\w+)['"]""")
+REFUSED = re.compile(
+    r"""(?:Validation error for question|Invalid choice for|Invalid answer .* to question|"""
+    r"""Question) ['"](\w+)['"]"""
+)
+"""How Copier begins to say that an answer is wrong or missing, and which one."""
 
 
 def render(template: Template, answers: Answers, directory: Path) -> list[Path]:
@@ -62,7 +65,7 @@ def _copy(template: Template, answers: Answers, directory: Path) -> None:
             "take tasks, migrations and Jinja extensions out of its copier.yml"
         ) from None
     except Exception as error:
-        if refused := REFUSED.search(str(error)):
+        if refused := REFUSED.match(str(error)):
             raise InputError([f"{answered_by(refused[1])}: {error}"]) from None
         place = _place(error, template.root)
         if not place and not isinstance(

@@ -67,25 +67,28 @@ def _question(name: str, asked: Any) -> Question:
     if not isinstance(asked, dict):
         asked = {"default": asked}
     several, default = bool(asked.get("multiselect")), asked.get("default")
+    choices = {} if several else _choices(asked.get("choices"))
     return Question(
         name,
         str(asked.get("help", name)),
-        "several" if several else str(asked.get("type") or type(default).__name__),
-        {} if several else _choices(asked.get("choices")),
+        "yaml" if several else str(asked.get("type") or type(default).__name__),
+        choices,
         default,
-        left=(
-            several
-            or "when" in asked
-            or bool(asked.get("secret"))
-            or not (default is None or _plain(default))
+        left=any(
+            (
+                "when" in asked,
+                asked.get("secret"),
+                "choices" in asked and not choices,
+                not (default is None or _plain(default)),
+            )
         ),
     )
 
 
 def _choices(listed: Any) -> dict[str, Any]:
     """Choices that are plain values; any others are Copier's to check."""
-    if isinstance(listed, list):
-        listed = {str(choice): choice for choice in listed if _plain(choice)}
+    if isinstance(listed, list) and all(map(_plain, listed)):
+        return {str(choice): choice for choice in listed}
     if isinstance(listed, dict) and all(map(_plain, listed.values())):
         return {str(shown): choice for shown, choice in listed.items()}
     return {}
@@ -159,7 +162,7 @@ def _clone(source: str, ref: str | None, root: Path) -> str:
             f"template `{shown}` cannot be fetched without git; install git"
         ) from None
     if done.returncode:
-        told = done.stderr.replace(source, shown).strip().splitlines()
+        told = without_password(done.stderr).strip().splitlines()
         reason = (told or ["git clone failed"])[-1]
         raise TemplateError(
             f"template `{shown}` cannot be fetched ({reason}); give a directory with a "

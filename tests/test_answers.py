@@ -1,10 +1,13 @@
 """Answers, checked in one place for flags, files and prompts."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.answers import check, read_file, read_project
 from generator.errors import InputError
 from generator.gather import merge
+from generator.notation import parse
 from generator.template import opened
 
 
@@ -169,19 +172,76 @@ def test_one_problem(given, told, problems):
         "cnn({[]: 1})",
         "cnn(0x" + "f" * 9000 + ")",
         "cnn(" + "-" * 5000 + "1)",
+        "cnn(" + "-" * 900 + "1)",
+        "cnn(" + "a." * 450 + "a)",
+        "cnn(" + "a+" * 450 + "a)",
+        "cnn(" + "a()" * 300 + ")",
+        "cnn(" + "[" * 190 + "]" * 190 + ")",
+        "a." * 450 + "a",
+        "conv(3, activation='\\ud800')",
         "cnn(*[32])",
         "cnn(lambda: 3)",
         "cnn.filters",
         "(cnn)(32)(1)",
         "cnn(32)\x00",
     ],
-    ids=range(14),
+    ids=range(21),
 )
 def test_bricks_cannot_inject(brick, problems):
     """Nothing in the notation is run, or reaches the project's source as it is."""
     (told,) = problems(blocks=[brick, "gap"])
 
     assert told.startswith("--blocks: brick 1 `")
+
+
+ATOMS = st.sampled_from(["1", "a", "'b'", "0.5", "None", "cnn", "same", "[]", "'\\ud800'"])
+EXPRESSIONS = st.recursive(
+    ATOMS,
+    lambda inner: st.one_of(
+        st.tuples(st.sampled_from("-+~"), st.integers(1, 400), inner).map(
+            lambda drawn: drawn[0] * drawn[1] + drawn[2]
+        ),
+        st.tuples(
+            inner,
+            st.sampled_from(["+", "-", "*", ".", " if 1 else ", ","]),
+            st.integers(1, 200),
+        ).map(lambda drawn: drawn[1].join([drawn[0]] * drawn[2])),
+        st.tuples(inner, st.sampled_from(["()", "[0]", ".x"]), st.integers(1, 250)).map(
+            lambda drawn: drawn[0] + drawn[1] * drawn[2]
+        ),
+        st.tuples(st.sampled_from(["()", "[]", "{}"]), st.integers(1, 250), inner).map(
+            lambda drawn: drawn[0][0] * drawn[1] + drawn[2] + drawn[0][1] * drawn[1]
+        ),
+    ),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=200)
+@given(
+    st.one_of(
+        st.text(),
+        EXPRESSIONS,
+        EXPRESSIONS.map("cnn({})".format),
+        EXPRESSIONS.map("conv(3, name={})".format),
+    )
+)
+def test_any_text(text):
+    """Any text gives bricks, which read back the same, or an error that can be told."""
+    try:
+        bricks = parse(text)
+    except InputError as error:
+        assert error.problems
+    else:
+        assert parse(" ".join(map(str, bricks))) == bricks
+
+
+def test_no_warnings_of_python(recwarn):
+    """What Python's parser warns of is not printed; the error says what is wrong."""
+    with pytest.raises(InputError):
+        parse(r"cnn(32, name='\d')")
+
+    assert [*recwarn] == []
 
 
 def test_contradictions(problems):
@@ -231,6 +291,35 @@ def test_flags_go_before_the_file(tmp_path):
     merged = merge({"preset": "final-model", "classes": "3", "style": None}, file)
 
     assert merged == {"preset": "final-model", "classes": "3", "style": "sequential"}
+
+
+@pytest.mark.parametrize(
+    ("flags", "merged"),
+    [
+        ({"blocks": "cnn(32) gap"}, {"blocks": "cnn(32) gap"}),
+        ({"preset": "final-model"}, {"preset": "final-model"}),
+        (
+            {"width_multiplier": "2"},
+            {"preset": "final-model", "width_multiplier": "2"},
+        ),
+    ],
+)
+def test_multiplier_of_the_file(flags, merged, tmp_path):
+    """The file's multiplier is that of the file's preset, and goes with it."""
+    file = tmp_path / "answers.yml"
+    file.write_text("preset: final-model\nwidth_multiplier: 0.5\n")
+
+    assert merge(flags, file) == merged
+
+
+def test_widths_beyond_the_limit(problems):
+    """What a multiplier makes too wide to be read back is refused."""
+    assert problems(blocks="gap dense(1000000)", width_multiplier=100) == [
+        (
+            "--blocks: brick 2 `dense(100000000)`: units must be a whole number from 1 to "
+            "1,000,000, not `100000000`; make the width multiplier 100 smaller"
+        )
+    ]
 
 
 @pytest.mark.parametrize(

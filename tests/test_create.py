@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
+from generator.destination import publish
+from generator.template import without_password
 
 QUICK = ("--defaults", "--no-smoke", "--no-git")
 SCAFFOLD = "from generator.cli import app; app(prog_name='scaffold')"
@@ -176,6 +178,17 @@ def test_directories_on_the_way(scaffold, workplace):
     assert result.exit_code == 0
     assert [path.name for path in workplace.iterdir()] == ["a"]
     assert [path.name for path in (workplace / "a").iterdir()] == ["net"]
+
+
+def test_failed_publishing(workplace):
+    """Where the last step fails, the empty directory stays and no parent was made."""
+    (workplace / "empty").mkdir()
+
+    for destination in ("empty", "empty/a/b/net"):
+        with pytest.raises(FileNotFoundError):
+            publish(workplace / "nowhere", workplace / destination)
+
+    assert [*workplace.rglob("*")] == [workplace / "empty"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -361,8 +374,62 @@ def test_wrong_answer_to_a_team_question(scaffold, workplace, team_template):
 
     assert result.exit_code == 2
     assert result.stderr == (
-        "error: --licence: `GPL` is not a choice; choose from MIT, none\n"
+        "error: `licence` (--answers): `GPL` is not a choice; choose from MIT, none\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "told"),
+    [
+        ("type: int", "abc", "`abc` is not a whole number; write e.g. 3"),
+        ("type: float", "abc", "`abc` is not a number; write e.g. 0.5"),
+        ("default: 3", "null", "`None` is not a whole number; write e.g. 3"),
+        ("type: bool", "abc", "`abc` is neither true nor false"),
+        ("choices: [1, 2]", "3", "`3` is not a choice; choose from 1, 2"),
+        ("type: str", None, 'Question "licence" is required'),
+        (
+            "{type: str, validator: '{% if licence == \"GPL\" %}not ours{% endif %}'}",
+            "GPL",
+            "Validation error for question 'licence': not ours",
+        ),
+        (
+            "{type: str, choices: ['{{ name }}']}",
+            "GPL",
+            "Invalid choice for 'licence': 'GPL' is not in ['net']",
+        ),
+    ],
+)
+def test_refused_answer_to_a_team_question(
+    question, answer, told, scaffold, workplace, team_template
+):
+    """An answer that is missing or that the template refuses is named by its key."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write(f"\nlicence:\n  {question}\n")
+    (workplace / "answers.yml").write_text(
+        f"licence: {answer}\n" if answer else "name: net\n"
+    )
+
+    result = scaffold(
+        "new", "net", *QUICK, "--template", team_template, "--answers", "answers.yml"
+    )
+
+    assert result.exit_code == 2
+    assert result.stderr == f"error: `licence` (--answers): {told}\n"
+    assert not (workplace / "net").exists()
+
+
+def test_computed_answer_to_a_team_question(scaffold, workplace, team_template):
+    """A default that Jinja has to render is rendered, and a choice keeps its type."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write(
+            "\nowner:\n  type: str\n  default: team-{{ name }}\n"
+            "size:\n  type: int\n  choices: [1, 2]\n  default: 2\n"
+        )
+
+    scaffold("new", "net", *QUICK, "--template", team_template)
+
+    answers = (workplace / "net" / ".copier-answers.yml").read_text()
+    assert answers.endswith("\nowner: team-net\nsize: 2\n")
 
 
 @pytest.mark.parametrize("ref", ["v1", "next"])
@@ -413,9 +480,41 @@ def test_answers_name_no_place(source, told, ref, scaffold, workplace, repositor
 
     scaffold("new", "net", *QUICK, "--template", source.format(repository), *at_ref)
 
+    commit = git(repository, "rev-parse", ref or "main").strip()
+    cloned = bool(ref) or source.startswith("file:")
+    label = told + (f"@{ref}" if ref else "") + (f"#{commit}" if cloned else "")
     answers = (workplace / "net" / ".copier-answers.yml").read_text().splitlines()
-    assert answers[2] == f"_template: {told}@{ref}" if ref else f"_template: {told}"
+    assert answers[2] == f"_template: {label}"
     assert str(workplace.parent) not in "\n".join(answers)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("https://host/team.git", "https://host/team.git"),
+        ("https://token@host/team.git", "https://host/team.git"),
+        ("https://user:p@ss@host/@team", "https://host/@team"),
+        ("ssh://git@host/team", "ssh://git@host/team"),
+        ("ssh://git:p@ss@host/team", "ssh://git@host/team"),
+        ("git@host:team", "git@host:team"),
+    ],
+)
+def test_no_password_is_shown(source, shown):
+    """A repository's address is shown and recorded without what lets one in."""
+    assert without_password(source) == shown
+
+
+def test_no_password_in_errors(scaffold, workplace):
+    """A repository that cannot be fetched is told without the password in its address."""
+    source = "https://user:p@ss@127.0.0.1:1/team.git"
+
+    result = scaffold("new", "net", *QUICK, "--template", source)
+
+    assert result.exit_code == 4
+    assert result.stderr.startswith(
+        "error: template `https://127.0.0.1:1/team.git` cannot "
+    )
+    assert "ss@" not in result.stderr
 
 
 def test_one_commit(scaffold, workplace):
@@ -444,6 +543,40 @@ def test_ignored_by_the_user(scaffold, workplace, monkeypatch):
 
     committed = git("net", "ls-files").splitlines()
     assert {"pyproject.toml", ".copier-answers.yml"} <= {*committed}
+
+
+def test_hostile_git_configuration(scaffold, workplace, team_template, monkeypatch):
+    """The user's hooks, templates, signing and line endings do not touch the commit."""
+    hostile = workplace.parent / "hostile"
+    hooks = hostile / "template" / "hooks"
+    hooks.mkdir(parents=True)
+    for hook in ("prepare-commit-msg", "post-commit", "pre-commit", "sign"):
+        (hooks / hook).write_text(f"#!/bin/sh\ntouch {hostile}/{hook}\nexit 1\n")
+        (hooks / hook).chmod(0o755)
+    (hostile / "attributes").write_text("* text=auto eol=crlf\n")
+    (hostile / "config").write_text(
+        f"[core]\n\thooksPath = {hooks}\n\tautocrlf = true\n\tsafecrlf = true\n"
+        f"\tattributesFile = {hostile}/attributes\n\tfsmonitor = {hooks}/sign\n"
+        f"[init]\n\ttemplateDir = {hostile}/template\n"
+        f"[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = {hooks}/sign\n"
+    )
+    (team_template / "template" / "project" / "lines.txt").write_bytes(b"a\r\nb\r\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(hostile / "config"))
+
+    result = scaffold(
+        "new", "net", "--defaults", "--no-smoke", "--json", "--template", team_template
+    )
+
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    committed = subprocess.run(
+        ["git", "show", "HEAD:lines.txt"], cwd="net", capture_output=True, check=True
+    )
+    assert '"repository": "git repository with one commit"' in result.stdout
+    assert committed.stdout == b"a\r\nb\r\n"
+    assert not (workplace / "net" / ".git" / "hooks").exists()
+    assert sorted(path.name for path in hostile.iterdir()) == [
+        *("attributes", "config", "template")
+    ]
 
 
 def test_inside_a_repository(scaffold, workplace):

@@ -299,6 +299,43 @@ def test_team_question(new, team_template):
     assert [asked[key] for key in ("licence", "shared", "team")] == ["none", True, "vision"]
 
 
+def test_team_questions_that_copier_answers(new, team_template):
+    """A choice keeps its type, a wrong number is asked again, and Jinja is not shown."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write(
+            "\nsize:\n  help: Size\n  type: int\n  choices: [1, 2]\n  default: '2'\n"
+            "owner:\n  help: Owner\n  type: str\n  default: team-{{ name }}\n"
+            "hidden:\n  help: Hidden\n  type: str\n  default: x\n  when: false\n"
+            "copies:\n  help: Copies\n  type: int\n  default: 3\n"
+        )
+    terminal = new("--template", team_template)
+
+    for question in QUESTIONS:
+        answer(terminal, question)
+    answer(terminal, "Size")
+    answer(terminal, "Copies", CLEAR + "abc" + ENTER)
+    told(terminal, "`copies` (--answers): `abc` is not a whole number")
+    answer(terminal, "Copies", CLEAR + "4" + ENTER)
+    code, _ = finish(terminal)
+
+    asked = answers()
+    assert code == 0
+    assert (asked["size"], asked["owner"], asked["copies"]) == (2, "team-net", 4)
+    assert "hidden" not in asked
+
+
+@pytest.mark.parametrize("blocks", ["cnn(8)", "gap cnn(8)"])
+def test_bricks_that_no_shape_suits(blocks, new):
+    """Bricks that cannot work on any image are told before the first question."""
+    terminal = new("--blocks", blocks)
+
+    code, printed = finish(terminal)
+
+    assert code == 2
+    assert "(on the largest input, 8192x8192x1)" in " ".join(printed.split())
+    assert STYLE not in printed
+
+
 @pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=QUESTIONS)
 def test_ctrl_c(number, new, workplace):
     """Ctrl-C at any question ends the command with 130, and nothing was written."""

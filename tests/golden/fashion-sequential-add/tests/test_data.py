@@ -1,10 +1,12 @@
 """Tests of the data: Fashion-MNIST."""
 
+from urllib.error import URLError
+
 import numpy as np
 import pytest
 from PIL import Image
 
-from fashion_sequential_add.data import CLASS_NAMES, load, read_images, split
+from fashion_sequential_add.data import CLASS_NAMES, load, prepare, read_images, split
 from fashion_sequential_add.errors import UserError
 from fashion_sequential_add.model import CLASSES, INPUT_SHAPE
 from fashion_sequential_add.settings import Settings
@@ -58,12 +60,35 @@ def test_order(workspace):
     assert [order(second), order(second)] == epochs
 
 
+@pytest.mark.parametrize("factor", [0.5, 1, 2.5])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_array_and_file_agree(tmp_path, channels, factor):
+    """The model sees a picture alike, from an array or a file, but for rounding."""
+    height, width = (max(1, int(side * factor)) for side in INPUT_SHAPE[:2])
+    random = np.random.default_rng(0)
+    pixels = random.integers(0, 256, (height, width, channels), dtype="uint8")
+    Image.fromarray(pixels.squeeze(-1) if channels == 1 else pixels).save(
+        tmp_path / "noise.png"
+    )
+
+    images = prepare(read_images([tmp_path / "noise.png"]))
+
+    np.testing.assert_allclose(images, prepare(pixels[np.newaxis]), atol=2 / 255)
+
+
 @pytest.mark.parametrize(
     ("mode", "white"),
-    [("1", 1), ("L", 255), ("I;16", 65535), ("RGB", "white"), ("RGBA", "white")],
+    [
+        ("1", 1),
+        ("L", 255),
+        ("I;16", 65535),
+        ("P", "white"),
+        ("RGB", "white"),
+        ("RGBA", "white"),
+    ],
 )
 def test_kinds_of_image(tmp_path, mode, white):
-    """Black and white, grey, 16-bit, coloured and transparent images can be read."""
+    """Black and white, grey, 16-bit, palette, coloured and transparent images are read."""
     Image.new(mode, (20, 30), white).save(tmp_path / "white.png")
 
     images = read_images([tmp_path / "white.png"])
@@ -102,9 +127,20 @@ def test_no_download(workspace, monkeypatch):
     """A download that fails is told as what it is."""
 
     def fail():
-        raise OSError("URL fetch failure")
+        try:
+            raise URLError("no network")
+        except URLError:
+            raise RuntimeError("URL fetch failure")  # much as Keras does it
 
     monkeypatch.setattr("keras.datasets.fashion_mnist.load_data", fail)
 
     with pytest.raises(UserError, match="could not be downloaded: URL fetch failure"):
+        load(Settings())
+
+
+def test_other_errors(workspace, monkeypatch):
+    """An error that is no failed download keeps its traceback."""
+    monkeypatch.setattr("keras.datasets.fashion_mnist.load_data", lambda: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
         load(Settings())

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from fashion_sequential_add import cli
+from fashion_sequential_add.train import CLASSES_FILE, RESULTS
 
 
 @pytest.fixture
@@ -31,6 +32,7 @@ def test_workflow(workspace, image, capsys):
 
     output = capsys.readouterr().out
     files = {path.name for path in (workspace / "runs").iterdir()}
+    history = (workspace / "runs" / "history.csv").read_text().splitlines()
     metrics = json.loads((workspace / "runs" / "metrics.json").read_text())
     assert codes == [0, 0, 0, 0]
     assert files - {"model.png"} == {
@@ -41,6 +43,7 @@ def test_workflow(workspace, image, capsys):
         "history.csv",
         "metrics.json",
     }
+    assert [row.split(",")[0] for row in history] == ["epoch", "1"]
     assert 0 <= metrics["accuracy"] <= 1
     assert output.count(f"{image}: ") == 2
     assert "model.png" in files or "install Graphviz" in output
@@ -65,15 +68,22 @@ def test_numbers_are_positive(flag, capsys):
     assert "`0` is not above 0" in capsys.readouterr().err
 
 
-def test_interrupt(monkeypatch):
-    """Ctrl-C ends a command with 130 and no traceback."""
+def test_interrupt(workspace, monkeypatch):
+    """Ctrl-C ends a training with 130, and leaves no results of an earlier one."""
 
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("fashion_sequential_add.train.train", interrupt)
+    runs = workspace / "runs"
+    runs.mkdir()
+    for name in RESULTS:
+        (runs / name).write_text("of an earlier training")
+    monkeypatch.setattr("keras.Model.fit", interrupt)
 
-    assert cli.main(["train"]) == 130
+    code = cli.main(["train"])
+
+    assert code == 130
+    assert [path.name for path in runs.iterdir()] == [CLASSES_FILE]
 
 
 def test_help_is_quick():

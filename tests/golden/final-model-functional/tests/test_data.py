@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from final_model_functional.data import CLASS_NAMES, load, read_images, split
+from final_model_functional.data import CLASS_NAMES, load, prepare, read_images, split
 from final_model_functional.errors import UserError
 from final_model_functional.model import CLASSES, INPUT_SHAPE
 from final_model_functional.settings import Settings
@@ -58,12 +58,35 @@ def test_order(workspace):
     assert [order(second), order(second)] == epochs
 
 
+@pytest.mark.parametrize("factor", [0.5, 1, 2.5])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_array_and_file_agree(tmp_path, channels, factor):
+    """The model sees a picture alike, from an array or a file, but for rounding."""
+    height, width = (max(1, int(side * factor)) for side in INPUT_SHAPE[:2])
+    random = np.random.default_rng(0)
+    pixels = random.integers(0, 256, (height, width, channels), dtype="uint8")
+    Image.fromarray(pixels.squeeze(-1) if channels == 1 else pixels).save(
+        tmp_path / "noise.png"
+    )
+
+    images = prepare(read_images([tmp_path / "noise.png"]))
+
+    np.testing.assert_allclose(images, prepare(pixels[np.newaxis]), atol=2 / 255)
+
+
 @pytest.mark.parametrize(
     ("mode", "white"),
-    [("1", 1), ("L", 255), ("I;16", 65535), ("RGB", "white"), ("RGBA", "white")],
+    [
+        ("1", 1),
+        ("L", 255),
+        ("I;16", 65535),
+        ("P", "white"),
+        ("RGB", "white"),
+        ("RGBA", "white"),
+    ],
 )
 def test_kinds_of_image(tmp_path, mode, white):
-    """Black and white, grey, 16-bit, coloured and transparent images can be read."""
+    """Black and white, grey, 16-bit, palette, coloured and transparent images are read."""
     Image.new(mode, (20, 30), white).save(tmp_path / "white.png")
 
     images = read_images([tmp_path / "white.png"])

@@ -1,6 +1,7 @@
 """scikit-learn's handwritten digits as three pipelines of batches."""
 
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.pool import ThreadPool
 
 import numpy as np
@@ -21,22 +22,21 @@ SPLIT_SEED = 0  # not the training seed: every run is measured on the same image
 class Data:
     """Batches of (images, labels), the images as float32 in [0, 1] of INPUT_SHAPE."""
 
-    train: tf.data.Dataset
+    train: tf.data.Dataset  # comes in another order in each epoch
     validation: tf.data.Dataset
     test: tf.data.Dataset
     class_names: list[str]
 
 
 def load(settings):
-    """The three pipelines; the training images come in another order in each epoch."""
+    """The three parts of the digits."""
     images, labels = read_digits()
     rest, test = split(labels, TEST_SHARE)
     train, validation = (rest[part] for part in split(labels[rest], VALIDATION_SHARE))
-    size = settings.batch_size
     return Data(
-        train=batches(images[train], labels[train], size, seed=settings.seed),
-        validation=batches(images[validation], labels[validation], size),
-        test=batches(images[test], labels[test], size),
+        train=batches(images[train], labels[train], settings, shuffled=True),
+        validation=batches(images[validation], labels[validation], settings),
+        test=batches(images[test], labels[test], settings),
         class_names=CLASS_NAMES,
     )
 
@@ -60,25 +60,39 @@ def split(labels, share):
     return np.setdiff1d(np.arange(len(labels)), chosen), np.sort(chosen)
 
 
-def batches(images, labels, size, seed=None):
-    """A pipeline over arrays: in their order or, with a seed, shuffled every epoch."""
-    dataset = tf.data.Dataset.from_tensor_slices((images, labels))
-    if seed is not None:
-        dataset = dataset.shuffle(len(labels), seed=seed)
-    dataset = dataset.batch(size)
-    dataset = dataset.map(lambda x, y: (prepare(x), y), tf.data.AUTOTUNE)
+def batches(images, labels, settings, *, shuffled=False):
+    """A pipeline over arrays: in their order, or shuffled in every epoch."""
+    with tf.device("CPU"):  # where pipelines run
+        images, labels = tf.constant(images), tf.constant(labels)
+    return pipeline(
+        lambda indices: tf.gather(images, indices), labels, settings, shuffled
+    )
+
+
+def pipeline(fetch, labels, settings, shuffled):
+    """Batches of `fetch(indices)`, which are images, and of their labels."""
+    dataset = tf.data.Dataset.range(len(labels))  # to shuffle indices takes no memory
+    if shuffled:
+        dataset = dataset.shuffle(len(labels), seed=settings.seed)
+    dataset = dataset.batch(settings.batch_size)
+    dataset = dataset.map(
+        lambda indices: (prepare(fetch(indices)), tf.gather(labels, indices)),
+        tf.data.AUTOTUNE,
+    )
     return dataset.prefetch(tf.data.AUTOTUNE)
 
 
 def prepare(images):
-    """Pixels (..., height, width, 1 or 3) of any size as float32 of INPUT_SHAPE."""
+    """Pixels (n, height, width, 1 or 3) of any size as float32 of INPUT_SHAPE."""
     height, width, channels = INPUT_SHAPE
     images = tf.image.convert_image_dtype(images, tf.float32)  # 0..255 to [0, 1]
     if images.shape[-1] < channels:
         images = tf.image.grayscale_to_rgb(images)
     if images.shape[-1] > channels:
         images = tf.image.rgb_to_grayscale(images)
-    return tf.image.resize(images, (height, width))
+    # As Pillow does it in `read_image`; where nothing shrinks it would only be slow.
+    antialias = images.shape[1] > height or images.shape[2] > width
+    return tf.image.resize(images, (height, width), antialias=antialias)
 
 
 def read_images(paths):
@@ -86,30 +100,37 @@ def read_images(paths):
 
     Raises UserError with every file that is missing or is not a whole image.
     """
+    read = cache(read_image)
+    check_images(paths, read)
+    return np.stack([read(path) for path in paths])
 
-    def read(path):
+
+def check_images(paths, read):
+    """Raise UserError with every file that `read` cannot read."""
+
+    def problem(path):
         try:
-            return read_image(path)
+            read(path)
         except (OSError, SyntaxError, ValueError) as error:  # as Pillow has it
             reason = getattr(error, "strerror", None) or "it is no image, or is damaged"
-            return UserError(f"`{path}` cannot be read: {reason}")
+            return f"`{path}` cannot be read: {reason}"
 
     with ThreadPool() as pool:
-        images = pool.map(read, paths)
-    errors = [str(image) for image in images if isinstance(image, UserError)]
-    if errors:
-        raise UserError("\n".join([*errors, "replace or remove what cannot be read"]))
-    return np.stack(images)
+        problems = [text for text in pool.map(problem, paths) if text]
+    if problems:
+        raise UserError("\n".join([*problems, "replace or remove what cannot be read"]))
 
 
 def read_image(path):
     """One image file, upright, as pixels in 0..255 of INPUT_SHAPE."""
     height, width, channels = INPUT_SHAPE
     with Image.open(path) as image:
-        image = ImageOps.exif_transpose(image)
+        image.draft(None, (2 * width, 2 * height))  # a JPEG is decoded no larger
+        ImageOps.exif_transpose(image, in_place=True)
         if image.mode.startswith("I"):  # 16 bits, which `convert` would clip to 8
             image = Image.fromarray((np.asarray(image) // 256).astype("uint8"))
-        image = image.convert("RGBA")  # or transparent palettes make Pillow warn
+        if image.mode == "P":  # or a transparent palette makes Pillow warn
+            image = image.convert("RGBA")
         image = image.convert("L" if channels == 1 else "RGB")
         image = image.resize((width, height), Image.Resampling.BILINEAR)
     return np.asarray(image).reshape(INPUT_SHAPE)

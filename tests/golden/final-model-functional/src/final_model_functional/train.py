@@ -4,6 +4,7 @@ import json
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from .data import load
 from .errors import UserError
@@ -11,18 +12,26 @@ from .model import build_model
 
 MODEL_FILE = "best.keras"
 CLASSES_FILE = "classes.json"
+RESULTS = [MODEL_FILE, CLASSES_FILE, "history.csv", "curves.png"]
+RESULTS += ["metrics.json", "confusion.png"]  # of `evaluate`, which belong to a model
 PATIENCE = 4  # epochs without a better validation loss, after which training stops
 
 
 def train(settings, directory, verbose=0):
-    """Train a new model and return its history: a list of values for each metric."""
+    """Train a new model and return its history: a list of values for each metric.
+
+    Removes the results of an earlier training in `directory`, so that all are of one.
+    """
     keras.utils.set_random_seed(settings.seed)
+    tf.config.experimental.enable_op_determinism()  # on GPUs too
     data = load(settings)
     model = build_model()
     steps = settings.epochs * int(data.train.cardinality())
     compile_model(model, settings.learning_rate, steps)
 
     directory.mkdir(parents=True, exist_ok=True)
+    for name in RESULTS:
+        (directory / name).unlink(missing_ok=True)
     write_class_names(data.class_names, directory)
     history = model.fit(
         data.train,
@@ -60,9 +69,16 @@ def recorders(directory):
         keras.callbacks.ModelCheckpoint(
             directory / MODEL_FILE, monitor="val_loss", save_best_only=True
         ),
-        keras.callbacks.CSVLogger(directory / "history.csv"),
+        HistoryWriter(directory / "history.csv"),
         keras.callbacks.EarlyStopping(monitor="val_loss", patience=PATIENCE),
     ]
+
+
+class HistoryWriter(keras.callbacks.CSVLogger):
+    """Writes a row after every epoch, which it counts from 1, as the curves do."""
+
+    def on_epoch_end(self, epoch, logs=None):
+        super().on_epoch_end(epoch + 1, logs)
 
 
 def write_class_names(class_names, directory):

@@ -1,8 +1,12 @@
 """The images in one directory for each class, as three pipelines of batches."""
 
+import math
+import os
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import tensorflow as tf
@@ -15,35 +19,30 @@ DIRECTORY = Path("data")  # seen from where the command is given
 SUFFIXES = {".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
 
 TEST_SHARE = 0.2
-VALIDATION_SHARE = 0.125  # of what the test set leaves, which is a tenth of everything
-SPLIT_SEED = 0  # not the training seed: every run is measured on the same images
+VALIDATION_SHARE = 0.1
+CACHE_BYTES = 2**30  # of decoded images; what is beyond is decoded in every epoch
 
 
 @dataclass(frozen=True)
 class Data:
     """Batches of (images, labels), the images as float32 in [0, 1] of INPUT_SHAPE."""
 
-    train: tf.data.Dataset
+    train: tf.data.Dataset  # comes in another order in each epoch
     validation: tf.data.Dataset
     test: tf.data.Dataset
     class_names: list[str]
 
 
 def load(settings):
-    """The three pipelines; the training images come in another order in each epoch.
-
-    All images are held in memory, in the model's size with a byte for each pixel.
-    """
+    """The three parts of the images, all of which were found to be readable."""
     classes = find_images()
-    labels = np.repeat(np.arange(CLASSES), [len(paths) for paths in classes.values()])
-    images = read_images([path for paths in classes.values() for path in paths])
-    rest, test = split(labels, TEST_SHARE)
-    train, validation = (rest[part] for part in split(labels[rest], VALIDATION_SHARE))
-    size = settings.batch_size
+    read = lru_cache(CACHE_BYTES // math.prod(INPUT_SHAPE))(read_image)
+    check_images([path for paths in classes.values() for path in paths], read)
+    train, validation, test = zip(*map(split, classes.values()))  # each class by class
     return Data(
-        train=batches(images[train], labels[train], size, seed=settings.seed),
-        validation=batches(images[validation], labels[validation], size),
-        test=batches(images[test], labels[test], size),
+        train=batches(train, read, settings, shuffled=True),
+        validation=batches(validation, read, settings),
+        test=batches(test, read, settings),
         class_names=list(classes),
     )
 
@@ -89,35 +88,66 @@ def images_in(directory):
     return sorted(p for p in directory.rglob("*") if p.suffix.lower() in SUFFIXES)
 
 
-def split(labels, share):
-    """Indices of the rest, and of `share` of every class but one image at the least."""
-    random = np.random.default_rng(SPLIT_SEED)
-    chosen = []
-    for label in np.unique(labels):
-        members = random.permutation(np.flatnonzero(labels == label))
-        chosen.extend(members[: max(1, round(share * len(members)))])
-    return np.setdiff1d(np.arange(len(labels)), chosen), np.sort(chosen)
+def split(paths):
+    """The images of one class to train, to validate and to test, 3 at the least.
+
+    The hash of an image's path tells its part, so that images added later move no others.
+    Only where a part of a small class would be empty, its neighbour gives it an image.
+    """
+    ranked = sorted(paths, key=rank)
+    ranks = [rank(path) for path in ranked]
+    test = np.clip(np.searchsorted(ranks, TEST_SHARE), 1, len(paths) - 2)
+    rest = np.searchsorted(ranks, TEST_SHARE + VALIDATION_SHARE)
+    rest = np.clip(rest, test + 1, len(paths) - 1)
+    return ranked[rest:], ranked[test:rest], ranked[:test]
 
 
-def batches(images, labels, size, seed=None):
-    """A pipeline over arrays: in their order or, with a seed, shuffled every epoch."""
-    dataset = tf.data.Dataset.from_tensor_slices((images, labels))
-    if seed is not None:
-        dataset = dataset.shuffle(len(labels), seed=seed)
-    dataset = dataset.batch(size)
-    dataset = dataset.map(lambda x, y: (prepare(x), y), tf.data.AUTOTUNE)
+def rank(path):
+    """A number in [0, 1) that is spread evenly, and follows from the path below DIRECTORY."""
+    return crc32(os.fsencode(path.relative_to(DIRECTORY).as_posix())) / 2**32
+
+
+def batches(classes, read, settings, *, shuffled=False):
+    """A pipeline over image files by class: in their order, or shuffled in every epoch."""
+    labels = np.repeat(np.arange(CLASSES), [len(paths) for paths in classes])
+    paths = [path for paths in classes for path in paths]
+
+    def fetch(indices):
+        images = tf.numpy_function(
+            lambda indices: np.stack([read(paths[index]) for index in indices]),
+            [indices],
+            tf.uint8,
+            stateful=False,  # so that several batches are read at the same time
+        )
+        return tf.ensure_shape(images, (None, *INPUT_SHAPE))
+
+    return pipeline(fetch, labels, settings, shuffled)
+
+
+def pipeline(fetch, labels, settings, shuffled):
+    """Batches of `fetch(indices)`, which are images, and of their labels."""
+    dataset = tf.data.Dataset.range(len(labels))  # to shuffle indices takes no memory
+    if shuffled:
+        dataset = dataset.shuffle(len(labels), seed=settings.seed)
+    dataset = dataset.batch(settings.batch_size)
+    dataset = dataset.map(
+        lambda indices: (prepare(fetch(indices)), tf.gather(labels, indices)),
+        tf.data.AUTOTUNE,
+    )
     return dataset.prefetch(tf.data.AUTOTUNE)
 
 
 def prepare(images):
-    """Pixels (..., height, width, 1 or 3) of any size as float32 of INPUT_SHAPE."""
+    """Pixels (n, height, width, 1 or 3) of any size as float32 of INPUT_SHAPE."""
     height, width, channels = INPUT_SHAPE
     images = tf.image.convert_image_dtype(images, tf.float32)  # 0..255 to [0, 1]
     if images.shape[-1] < channels:
         images = tf.image.grayscale_to_rgb(images)
     if images.shape[-1] > channels:
         images = tf.image.rgb_to_grayscale(images)
-    return tf.image.resize(images, (height, width))
+    # As Pillow does it in `read_image`; where nothing shrinks it would only be slow.
+    antialias = images.shape[1] > height or images.shape[2] > width
+    return tf.image.resize(images, (height, width), antialias=antialias)
 
 
 def read_images(paths):
@@ -125,30 +155,37 @@ def read_images(paths):
 
     Raises UserError with every file that is missing or is not a whole image.
     """
+    read = cache(read_image)
+    check_images(paths, read)
+    return np.stack([read(path) for path in paths])
 
-    def read(path):
+
+def check_images(paths, read):
+    """Raise UserError with every file that `read` cannot read."""
+
+    def problem(path):
         try:
-            return read_image(path)
+            read(path)
         except (OSError, SyntaxError, ValueError) as error:  # as Pillow has it
             reason = getattr(error, "strerror", None) or "it is no image, or is damaged"
-            return UserError(f"`{path}` cannot be read: {reason}")
+            return f"`{path}` cannot be read: {reason}"
 
     with ThreadPool() as pool:
-        images = pool.map(read, paths)
-    errors = [str(image) for image in images if isinstance(image, UserError)]
-    if errors:
-        raise UserError("\n".join([*errors, "replace or remove what cannot be read"]))
-    return np.stack(images)
+        problems = [text for text in pool.map(problem, paths) if text]
+    if problems:
+        raise UserError("\n".join([*problems, "replace or remove what cannot be read"]))
 
 
 def read_image(path):
     """One image file, upright, as pixels in 0..255 of INPUT_SHAPE."""
     height, width, channels = INPUT_SHAPE
     with Image.open(path) as image:
-        image = ImageOps.exif_transpose(image)
+        image.draft(None, (2 * width, 2 * height))  # a JPEG is decoded no larger
+        ImageOps.exif_transpose(image, in_place=True)
         if image.mode.startswith("I"):  # 16 bits, which `convert` would clip to 8
             image = Image.fromarray((np.asarray(image) // 256).astype("uint8"))
-        image = image.convert("RGBA")  # or transparent palettes make Pillow warn
+        if image.mode == "P":  # or a transparent palette makes Pillow warn
+            image = image.convert("RGBA")
         image = image.convert("L" if channels == 1 else "RGB")
         image = image.resize((width, height), Image.Resampling.BILINEAR)
     return np.asarray(image).reshape(INPUT_SHAPE)
