@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import commands
-from benchmarks.digits import digits
+from benchmarks.accuracy import accuracy
 from benchmarks.paired import Row
 from benchmarks.preview import preview
 from benchmarks.training import training
@@ -24,7 +24,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "proved": commands.proved,
     "preview": preview,
     "training": training,
-    "digits": digits,
+    "accuracy": accuracy,
 }
 PACKAGES = ("tensorflow", "keras", "copier", "black", "typer")
 LINE = "{:<52} {:>14} {:>14} {:>6}  {:<17}  {}"

@@ -278,8 +278,8 @@ def presets(json: Json = False) -> None:
 
 def _given(ctx: typer.Context, file: Path | None) -> dict[str, Any]:
     """The answers among a command's options, and those in the file."""
-    from generator.answers import OWN, SHORTHANDS
     from generator.gather import merge
+    from generator.reading import OWN, SHORTHANDS
 
     return merge({key: ctx.params[key] for key in (*OWN, *SHORTHANDS)}, file)
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.answers import OWN, SHORTHANDS, Answers, Reading, check, missing, read_file
+from generator.answers import Answers, check, missing, read_file
 from generator.destination import destination_problems
 from generator.errors import InputError, TemplateError
 from generator.names import default_project_name
+from generator.reading import OWN, SHORTHANDS, Reading
 from generator.template import QUESTIONS, Question
 
 

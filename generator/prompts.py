@@ -9,12 +9,12 @@ import questionary
 from questionary import Choice
 
 from generator import report
-from generator.answers import OWN, Reading
 from generator.architecture import size_problems
 from generator.datasets import DATASETS, class_problem
 from generator.lego import build_bricks
 from generator.names import package_name
 from generator.presets import DEFAULT_PRESET, PRESETS
+from generator.reading import OWN, Reading
 from generator.template import Question
 
 Show = Callable[[Any], None]

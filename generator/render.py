@@ -8,9 +8,9 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from generator.answers import Answers
-from generator.answers import place as answered_by
 from generator.context import context
 from generator.errors import InputError, TemplateError
+from generator.reading import place as answered_by
 from generator.template import Template
 
 if TYPE_CHECKING:
