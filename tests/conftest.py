@@ -78,6 +78,11 @@ def team_template(tmp_path: Path) -> Path:
     return root
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the tests that take minutes, so that no worker is left alone with them."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture
 def executed(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Counts one more of what a test executes many of, by what it is called."""

@@ -147,6 +147,7 @@ def test_styles_differ_in_the_model_alone(projects):
         assert all(rest == rests[0] for rest in rests)
 
 
+@pytest.mark.long
 def test_smoke(projects):
     """Every project passes its smoke test."""
     with SmokeProcess() as process:
@@ -156,6 +157,7 @@ def test_smoke(projects):
             assert green(list(checks)), name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_own_tests(projects, form):
     """Every project's own tests pass, and print no warning."""

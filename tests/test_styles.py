@@ -94,6 +94,7 @@ def agrees(configured, ruled) -> bool:
     return configured == ruled
 
 
+@pytest.mark.long
 @given(architectures())
 def test_styles_agree(model_template, tmp_path_factory, executed, drawn):
     """Every layer is as previewed in each style, and equal weights give equal outputs."""
