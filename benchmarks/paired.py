@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TypeVar
 
@@ -33,14 +33,20 @@ def alternate(
 
 def at_most(bar: float, what: str, seconds: Pairs) -> Row:
     """The line of two times of which ours is to be the shorter."""
-    ratio = paired_median(seconds)
-    return _row(what, seconds, "s", ratio, f"<= {bar:.2f}", met=ratio <= bar)
+    row = compared(what, seconds, "s")
+    return replace(row, bar=f"<= {bar:.2f}", met=paired_median(seconds) <= bar)
 
 
 def at_least(bar: float, what: str, rates: Pairs) -> Row:
     """The line of two rates of which ours is to be the higher."""
-    ratio = paired_median(rates)
-    return _row(what, rates, "images/s", ratio, f">= {bar:.2f}", met=ratio >= bar)
+    row = compared(what, rates, "images/s")
+    return replace(row, bar=f">= {bar:.2f}", met=paired_median(rates) >= bar)
+
+
+def compared(what: str, pairs: Pairs, unit: str) -> Row:
+    """The line of two measurements that no bar is set for."""
+    ours, theirs = (told(median(side), unit) for side in zip(*pairs, strict=True))
+    return Row(what, ours, theirs, f"{paired_median(pairs):.2f}")
 
 
 def paired_median(pairs: Pairs) -> float:
@@ -51,8 +57,3 @@ def paired_median(pairs: Pairs) -> float:
 def told(value: float, unit: str) -> str:
     """A measured value with its unit."""
     return f"{value:,.{0 if value >= 100 else 2}f} {unit}"
-
-
-def _row(what: str, pairs: Pairs, unit: str, ratio: float, bar: str, *, met: bool) -> Row:
-    ours, theirs = (told(median(side), unit) for side in zip(*pairs, strict=True))
-    return Row(what, ours, theirs, f"{ratio:.2f}", bar, met)

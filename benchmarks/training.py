@@ -3,41 +3,57 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from subprocess import Popen
 
 from benchmarks.children import output, program, script, talk_to
-from benchmarks.paired import Row, alternate, at_least
+from benchmarks.paired import Row, at_least, compared
 
-PARTS = {"steps": "steps only", "whole": "whole epochs"}
-ONEDNN = {"TF_ENABLE_ONEDNN_OPTS": "1"}
+WARM_UP = 2  # epochs, of which the first is traced
 
 
 def training(workspace: Path, repeats: int) -> Iterator[Row]:
-    """Epoch by epoch in turn, in two processes; then again in an equal environment."""
+    """Epochs of two processes that take turns every few steps.
+
+    The load of a shared machine swings within the time of an epoch. Turn by turn both
+    meet the same load, and pairs of epochs differ by a few percent, not threefold.
+    """
     project, arrays = workspace / "digits", workspace / "arrays.npz"
     output(program("scaffold"), "new", project, "--defaults", "--no-smoke", "--no-git")
     source = {"PYTHONPATH": str(project / "src")}
     data = json.loads(output(*script("project_data.py"), "digits", arrays, **source))
-    epochs = repeats + 1  # the first, with tracing, is the warm-up
+    images, epochs = data["images"], WARM_UP + 2 * repeats
 
-    project_fit = [*script("project_fit.py"), "digits", workspace / "runs", epochs]
-    plain_fit = [*script("plain_fit.py"), arrays, data["batch_size"], epochs]
-    for told, variables in (("", {}), (", both with oneDNN", ONEDNN)):
-        with (
-            talk_to(*project_fit, **source, **variables) as ours,
-            talk_to(*plain_fit, **variables) as theirs,
-        ):
-            pairs = alternate(partial(_epoch, ours), partial(_epoch, theirs), repeats)
-        for part, named in PARTS.items():
-            rates = [(data["images"] / a[part], data["images"] / b[part]) for a, b in pairs]
-            yield at_least(1.0, f"train / model.fit, {named}{told}", rates)
+    more = epochs + 1  # the end of an epoch is told as the next one begins
+    project_fit = [*script("project_fit.py"), "digits", workspace / "runs", more]
+    plain_fit = [*script("plain_fit.py"), arrays, data["batch_size"], more]
+    with talk_to(*project_fit, **source) as ours, talk_to(*plain_fit) as theirs:
+        pairs = [_epoch(ours, theirs) for _ in range(epochs)][WARM_UP:]
+
+    steps = [(images / a["steps"], images / b["steps"]) for a, b in pairs]
+    whole = [(images / a.total(), images / b.total()) for a, b in pairs]
+    seconds = [sum(epoch.total() for epoch in side) for side in zip(*pairs, strict=True)]
+    ours_together, theirs_together = (len(pairs) * images / total for total in seconds)
+    yield compared("train / model.fit, steps of an epoch", steps, "images/s")
+    yield compared("train / model.fit, an epoch", whole, "images/s")
+    together = [(ours_together, theirs_together)]
+    yield at_least(1.0, f"train / model.fit, {len(pairs)} epochs", together)
 
 
-def _epoch(process: Popen[str]) -> dict[str, float]:
-    """Let one epoch run; the seconds of its steps, and of all of it."""
+def _epoch(*processes: Popen[str]) -> tuple[Counter[str], ...]:
+    """Let one epoch run; the seconds of its parts in each process."""
+    seconds: tuple[Counter[str], ...] = tuple(Counter() for _ in processes)
+    while not all("end" in parts for parts in seconds):
+        for process, parts in zip(processes, seconds, strict=True):
+            turn = _turn(process)
+            parts[turn["part"]] += turn["seconds"]
+    return seconds
+
+
+def _turn(process: Popen[str]) -> dict:
+    """Let a process run for one turn."""
     assert process.stdin and process.stdout
     print(file=process.stdin, flush=True)
     said = []
