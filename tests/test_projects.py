@@ -30,6 +30,7 @@ pyproject.toml
 src/net/__init__.py
 src/net/blocks.py
 src/net/cli.py
+src/net/convert.py
 src/net/data.py
 src/net/describe.py
 src/net/errors.py

@@ -4,10 +4,13 @@ import json
 import subprocess
 import sys
 
+import keras
+import numpy as np
 import pytest
 from PIL import Image
 
 from folder_subclassing import cli
+from folder_subclassing.model import INPUT_SHAPE, build_model
 from folder_subclassing.train import CLASSES_FILE, RESULTS
 
 
@@ -20,9 +23,10 @@ def image(workspace):
 
 
 def test_workflow(workspace, image, capsys):
-    """Train, evaluate, predict and describe work, and leave their results in `runs`."""
+    """Every command works, and leaves its results in `runs`."""
     commands = [
         ["train", "--epochs", "1"],
+        ["convert", "runs/best.keras"],
         ["evaluate"],
         ["predict", str(image), str(image)],
         ["describe"],
@@ -34,7 +38,7 @@ def test_workflow(workspace, image, capsys):
     files = {path.name for path in (workspace / "runs").iterdir()}
     history = (workspace / "runs" / "history.csv").read_text().splitlines()
     metrics = json.loads((workspace / "runs" / "metrics.json").read_text())
-    assert codes == [0, 0, 0, 0]
+    assert codes == [0, 0, 0, 0, 0]
     assert files - {"model.png"} == {
         "best.keras",
         "classes.json",
@@ -56,6 +60,36 @@ def test_nothing_trained(command, workspace, image, capsys):
 
     assert code == 2
     assert "run `folder-subclassing train` first" in capsys.readouterr().err
+
+
+def test_convert(workspace):
+    """A model that took its weights from a file predicts as the one that was saved."""
+    images = np.random.default_rng(0).random((4, *INPUT_SHAPE), dtype="float32")
+    model = build_model()
+    model.save_weights("other.weights.h5")
+
+    code = cli.main(["convert", "other.weights.h5"])
+
+    converted = keras.models.load_model("runs/best.keras", compile=False)
+    assert code == 0
+    np.testing.assert_allclose(
+        converted.predict(images, verbose=0),
+        model.predict(images, verbose=0),
+        rtol=1e-5,
+        atol=1e-6,
+    )
+
+
+def test_convert_other_model(workspace, capsys):
+    """A file without a layer of this model is refused, and nothing is written."""
+    other = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, name="other")])
+    other.save("other.keras")
+
+    code = cli.main(["convert", "other.keras"])
+
+    assert code == 2
+    assert "`other.keras` has no layer" in capsys.readouterr().err
+    assert not (workspace / "runs").exists()
 
 
 @pytest.mark.parametrize("flag", ["--epochs", "--batch-size", "--learning-rate"])

@@ -66,6 +66,11 @@ def parser():
     predict = command(commands, "predict", "tell the class of images", run_predict)
     predict.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
 
+    convert = command(
+        commands, "convert", "take the weights of a model of another style", run_convert
+    )
+    convert.add_argument("file", type=Path, metavar="FILE")
+
     command(commands, "describe", "show its layers, and draw them", run_describe)
     return top
 
@@ -167,6 +172,17 @@ def run_predict(arguments):
     predictions = predict(arguments.images, arguments.directory)
     for path, (name, probability) in zip(arguments.images, predictions):
         print(f"{path}: {name} ({probability:.1%})")
+
+
+def run_convert(arguments):
+    from .convert import convert
+
+    taken, untrained = convert(arguments.file, arguments.directory)
+    others = f", but not {', '.join(untrained)}, now untrained" if untrained else ""
+    print(
+        f"{len(taken)} layers took their weights from {arguments.file}{others}; "
+        f"kept in {arguments.directory}"
+    )
 
 
 def run_describe(arguments):

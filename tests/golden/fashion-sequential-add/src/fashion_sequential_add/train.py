@@ -12,8 +12,8 @@ from .model import build_model
 
 MODEL_FILE = "best.keras"
 CLASSES_FILE = "classes.json"
-RESULTS = [MODEL_FILE, CLASSES_FILE, "history.csv", "curves.png"]
-RESULTS += ["metrics.json", "confusion.png"]  # of `evaluate`, which belong to a model
+MEASURES = ["metrics.json", "confusion.png"]  # of `evaluate`, which belong to a model
+RESULTS = [MODEL_FILE, CLASSES_FILE, "history.csv", "curves.png", *MEASURES]
 PATIENCE = 4  # epochs without a better validation loss, after which training stops
 
 
@@ -89,14 +89,21 @@ def write_class_names(class_names, directory):
 
 def load_trained(directory):
     """The best model of the last training, and the names of its classes."""
-    path = directory / MODEL_FILE
-    if not path.exists():
+    path, classes_path = directory / MODEL_FILE, directory / CLASSES_FILE
+    for needed in (path, classes_path):
+        if not needed.exists():
+            raise UserError(
+                f"`{needed}` does not exist; training writes it, "
+                "so run `fashion-sequential-add train` first"
+            )
+    try:
+        model = keras.models.load_model(path, compile=False)
+    except (TypeError, ValueError) as error:  # a class is gone, or weights do not fit
         raise UserError(
-            f"`{path}` does not exist, for no model was trained yet; "
-            "run `fashion-sequential-add train` first"
-        )
-    class_names = json.loads((directory / CLASSES_FILE).read_text(encoding="utf-8"))
-    return keras.models.load_model(path, compile=False), class_names
+            f"`{path}` is damaged, or of another style or other bricks; run "
+            f"`fashion-sequential-add convert {path} --directory {directory}` first"
+        ) from error
+    return model, json.loads(classes_path.read_text(encoding="utf-8"))
 
 
 def plot_curves(history, path):

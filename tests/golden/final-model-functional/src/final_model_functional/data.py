@@ -1,5 +1,6 @@
 """scikit-learn's handwritten digits as three pipelines of batches."""
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.pool import ThreadPool
@@ -84,9 +85,12 @@ def pipeline(fetch, labels, settings, shuffled):
     dataset = dataset.batch(settings.batch_size)
     dataset = dataset.map(
         lambda indices: (prepare(fetch(indices)), tf.gather(labels, indices)),
-        tf.data.AUTOTUNE,
+        num_parallel_calls=os.cpu_count(),
     )
-    return dataset.prefetch(tf.data.AUTOTUNE)
+    options = tf.data.Options()
+    # The thread that tunes pipelines holds up the end of every few epochs by 2 seconds.
+    options.autotune.enabled = False
+    return dataset.prefetch(2).with_options(options)
 
 
 def prepare(images):

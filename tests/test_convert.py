@@ -1,0 +1,243 @@
+"""A trained project whose style or bricks are changed keeps its weights."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copy
+from typing import Any
+from zipfile import ZipFile
+
+import h5py
+import numpy as np
+import pytest
+from generated import FORMS, leaves, module, project
+
+from generator.answers import Answers, check
+from generator.render import render
+from generator.template import opened
+
+BLOCKS = (
+    "cnn(8) maxpool(2) inception(4, 4) batchnorm conv(4, name='vars') gap "
+    "dense(16, name='adam') dropout(0.5)"
+)
+"""Among them names that a saved file has for other things than layers, too."""
+FILES = ("best.keras", "best.weights.h5")
+IMAGES = np.random.default_rng(0).random((4, 28, 28, 1), dtype="float32")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A model that was saved: where, its layers' weights, and what it answers to IMAGES."""
+
+    directory: Path
+    weights: dict[str, list[Any]]
+    outputs: Any
+
+
+@pytest.fixture(scope="module")
+def template():
+    """The template that comes with the tool."""
+    with opened() as template:
+        yield template
+
+
+def answered(template, form=FORMS[0], blocks=BLOCKS) -> Answers:
+    """Answers for a project that is called the same in every form."""
+    style, sequential_form = form
+    given = {"style": style, "sequential_form": sequential_form, "blocks": blocks}
+    return check({**given, "name": "net"}, template.questions)
+
+
+def save(answers: Answers, directory: Path) -> Saved:
+    """Save the imported project's model, as training does, with weights all random."""
+    model = module(answers, "model").build_model()
+    random = np.random.default_rng(len(answers.style))
+    for weight in model.weights:
+        weight.assign(weight + random.uniform(0, 0.2, weight.shape))
+    train = module(answers, "train")
+    train.compile_model(model, 1e-3, 8)
+    directory.mkdir()
+    model.save(directory / "best.keras")
+    model.save_weights(directory / "best.weights.h5")
+    train.write_class_names([answers.style], directory)
+    weights = {name: layer.get_weights() for name, layer in leaves(model).items()}
+    return Saved(directory, weights, np.asarray(model(IMAGES)))
+
+
+@pytest.fixture(scope="module")
+def saved(template, tmp_path_factory) -> dict[tuple[str, str], Saved]:
+    """For each form, the files that its project saved."""
+    made = {}
+    for form in FORMS:
+        answers = answered(template, form)
+        directory = tmp_path_factory.mktemp("project")
+        with project(template, directory, answers):
+            made[form] = save(answers, directory / "runs")
+    return made
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_style_takes_every_style(template, saved, tmp_path, executed, form):
+    """A file of any style gives a model of any other, with equal outputs."""
+    answers = answered(template, form)
+    others = [other for other in FORMS if other != form]
+
+    with project(template, tmp_path / "project", answers):
+        convert = module(answers, "convert").convert
+        load_trained = module(answers, "train").load_trained
+        fresh_type = type(module(answers, "model").build_model())
+        for old, file in [(old, file) for old in others for file in FILES]:
+            runs = tmp_path / old[0] / old[1] / file
+            _, untrained = convert(saved[old].directory / file, runs)
+            model, class_names = load_trained(runs)
+
+            assert untrained == []
+            assert type(model) is fresh_type
+            assert class_names == [old[0]]
+            np.testing.assert_allclose(model(IMAGES), saved[old].outputs, rtol=0, atol=1e-6)
+            executed("conversions to another style")
+
+
+def test_in_place(template, tmp_path):
+    """The very file that is replaced can be converted; only what `evaluate` wrote goes."""
+    answers = answered(template)
+
+    with project(template, tmp_path / "project", answers):
+        before = save(answers, tmp_path / "runs")
+        for name in ("history.csv", "metrics.json", "confusion.png"):
+            (before.directory / name).touch()
+        module(answers, "convert").convert(
+            before.directory / "best.keras", before.directory
+        )
+        model, class_names = module(answers, "train").load_trained(before.directory)
+
+    files = sorted(path.name for path in before.directory.iterdir())
+    assert files == ["best.keras", "best.weights.h5", "classes.json", "history.csv"]
+    assert class_names == ["functional"]
+    np.testing.assert_array_equal(model(IMAGES), before.outputs)
+
+
+@pytest.mark.parametrize("form", [FORMS[0], FORMS[-1]])
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        (f"{BLOCKS} dense(16, name='more')", ["more"]),
+        (BLOCKS.replace("dense(16", "dense(32"), ["adam", "logits"]),
+    ],
+)
+def test_changed_bricks(template, saved, tmp_path, form, blocks, expected):
+    """Layers that still fit take their weights, and exactly the others are named."""
+    answers = answered(template, form, blocks)
+    old = saved["functional", "list"]
+
+    with project(template, tmp_path / "project", answers):
+        convert = module(answers, "convert").convert
+        taken, untrained = convert(old.directory / "best.keras", tmp_path / "runs")
+        model, _ = module(answers, "train").load_trained(tmp_path / "runs")
+
+    weights = {name: layer.get_weights() for name, layer in leaves(model).items()}
+    assert untrained == expected
+    assert {*taken, *untrained} == {name for name in weights if weights[name]}
+    for name in taken:
+        for value, before in zip(weights[name], old.weights[name], strict=True):
+            np.testing.assert_array_equal(value, before)
+
+
+def test_without_class_names(template, saved, tmp_path):
+    """A file alone is converted, and prediction then says which other file it needs."""
+    answers = answered(template)
+    copy(saved["sequential", "list"].directory / "best.weights.h5", tmp_path)
+    runs = tmp_path / "runs"
+
+    with project(template, tmp_path / "project", answers):
+        module(answers, "convert").convert(tmp_path / "best.weights.h5", runs)
+        with pytest.raises(module(answers, "errors").UserError) as error:
+            module(answers, "train").load_trained(runs)
+
+    assert [path.name for path in runs.iterdir()] == ["best.keras"]
+    assert str(error.value) == (
+        f"`{runs / 'classes.json'}` does not exist; training writes it, "
+        "so run `net train` first"
+    )
+
+
+def test_nothing_fits(template, saved, tmp_path):
+    """Where no layer of the file fits, that is told and nothing is written."""
+    answers = answered(template, blocks="gap batchnorm dense(8)")
+    file = saved["functional", "list"].directory / "best.keras"
+
+    with (
+        project(template, tmp_path / "project", answers),
+        pytest.raises(module(answers, "errors").UserError) as error,
+    ):
+        module(answers, "convert").convert(file, tmp_path / "runs")
+
+    assert str(error.value) == (
+        f"`{file}` has no layer with a name and shapes of this model's; "
+        "give a file that this project saved"
+    )
+    assert not (tmp_path / "runs").exists()
+
+
+def test_unreadable(template, saved, tmp_path):
+    """What is no saved model, or no longer one, is told with the reason."""
+    answers = answered(template)
+    (tmp_path / "note.keras").write_text("no model")
+    (tmp_path / "note.weights.h5").write_text("no model")
+    (tmp_path / "directory.keras").mkdir()
+    with ZipFile(tmp_path / "empty.keras", "w"):
+        pass
+    with h5py.File(tmp_path / "foreign.h5", "w") as file:
+        file["kernel:0"] = IMAGES
+    for name in FILES:
+        content = (saved["functional", "list"].directory / name).read_bytes()
+        (tmp_path / f"half_{name}").write_bytes(content[: len(content) // 2])
+    kind = "it is of another kind, or damaged"
+    reasons = {
+        "missing.keras": "No such file or directory",
+        "missing.weights.h5": "No such file or directory",
+        "directory.keras": "Is a directory",
+        "note.keras": kind,
+        "note.weights.h5": kind,
+        "empty.keras": kind,
+        "foreign.h5": kind,
+        "half_best.keras": kind,
+        "half_best.weights.h5": kind,
+    }
+
+    with project(template, tmp_path / "project", answers):
+        for name, reason in reasons.items():
+            with pytest.raises(module(answers, "errors").UserError) as error:
+                module(answers, "convert").read_weights(tmp_path / name)
+
+            assert str(error.value) == (
+                f"`{tmp_path / name}` cannot be read: {reason}; "
+                "give a `.keras` or `.weights.h5` file that this project saved"
+            )
+
+
+def test_way_out(template, saved, tmp_path):
+    """A new process that cannot load the old style's model says how it can be converted."""
+    answers = answered(template)
+    runs = saved["subclassing", "list"].directory
+    render(template, answers, tmp_path)
+    package = f"import sys; sys.path.insert(0, {str(tmp_path / 'src')!r}); import net.cli"
+
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"{package}; net.cli.main(['evaluate', '--directory', {str(runs)!r}])",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr == (
+        f"net: `{runs / 'best.keras'}` is damaged, or of another style or other bricks; "
+        f"run `net convert {runs / 'best.keras'} --directory {runs}` first\n"
+    )
