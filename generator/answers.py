@@ -51,6 +51,12 @@ class Answers:
 
 def read_file(path: Path) -> dict[str, Any]:
     """The answers in a YAML file, unchecked; raises InputError for what holds none."""
+    content = read_yaml(path)
+    return {key: value for key, value in content.items() if not key.startswith("_")}
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """All that an answers file holds, with what tells its origin; raises InputError."""
     import yaml
 
     try:
@@ -61,9 +67,7 @@ def read_file(path: Path) -> dict[str, Any]:
         raise InputError([f"answers file `{path}` is not YAML: {error}"]) from None
     if not isinstance(content, dict):
         raise InputError([f"answers file `{path}` holds no `key: value` lines"])
-    return {
-        str(key): value for key, value in content.items() if not str(key).startswith("_")
-    }
+    return {str(key): value for key, value in content.items()}
 
 
 def read_project(project: Path) -> tuple[str, Architecture]:

@@ -11,9 +11,10 @@ from generator.brick import Brick
 from generator.datasets import DATASETS, Dataset
 from generator.layers import Shape, shape_text
 from generator.presets import expectation
+from generator.template import Template
 
 
-def context(answers: Answers, template_label: str) -> dict[str, Any]:
+def context(answers: Answers, template: Template) -> dict[str, Any]:
     """Values for the templates, all plain data; those of copier.yml are not among them."""
     architecture = answers.architecture
     function_style = answers.style == "functional"
@@ -21,7 +22,7 @@ def context(answers: Answers, template_label: str) -> dict[str, Any]:
     height, width, channels = answers.input_shape
     dataset = DATASETS.get(answers.dataset) or Dataset(answers.dataset, answers.dataset)
     return {
-        "made_by": {"_scaffold": __version__, "_template": template_label},
+        "made_by": {"_scaffold": __version__, **template.recorded},
         "model_template": _model_template(answers),
         "blocks_template": "function_blocks" if function_style else "layer_blocks",
         "blocks_used": blocks_used(bricks),

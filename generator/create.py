@@ -12,8 +12,9 @@ from generator.answers import Answers
 from generator.destination import destination_problems, publish, staging
 from generator.errors import InputError
 from generator.git import start_repository
-from generator.render import render
+from generator.render import formatter, render
 from generator.smoke import Check, SmokeProcess, green
+from generator.snapshot import BASE_FILE, read_directory, to_zip
 from generator.template import Template
 
 LAST_STEP = "putting it into place"
@@ -53,7 +54,7 @@ def create(
         raise InputError(problems)
     with staging(destination) as directory:
         tell("rendering and formatting")
-        files = render(template, answers, directory)
+        files = generate(template, answers, directory)
         repository = ""
         if git:
             tell("starting a git repository")
@@ -74,4 +75,13 @@ def create(
 def file_list(template: Template, answers: Answers) -> list[Path]:
     """The files that `create` would write, which are rendered elsewhere to find out."""
     with TemporaryDirectory(prefix="scaffold-") as temporary:
-        return render(template, answers, Path(temporary) / answers.name)
+        return generate(template, answers, Path(temporary) / answers.name)
+
+
+def generate(template: Template, answers: Answers, directory: Path) -> list[Path]:
+    """Render a project, and keep what was rendered for updates; gives all files, sorted."""
+    files = render(template, answers, directory)
+    base = directory / BASE_FILE
+    base.parent.mkdir()
+    base.write_bytes(to_zip(read_directory(directory), formatter()))
+    return sorted([*files, Path(BASE_FILE)])

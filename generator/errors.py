@@ -11,12 +11,21 @@ class ScaffoldError(Exception):
     exit_code = 2
 
 
+class SystemRefusal(ScaffoldError):
+    """The operating system refused to read or write something."""
+
+    def __init__(self, error: OSError) -> None:
+        place = f" `{error.filename}`" if error.filename else ""
+        why = error.strerror or " ".join(str(error).split())  # a failed program's is empty
+        super().__init__(f"the system said no{place}: {why}")
+
+
 class InputError(ScaffoldError):
     """What was asked for cannot be made; carries everything that is wrong with it."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = list(problems)
+    def __init__(self, problems: Sequence[str] | str) -> None:
+        self.problems = [problems] if isinstance(problems, str) else list(problems)
+        super().__init__("\n".join(self.problems))
 
 
 class TemplateError(ScaffoldError):
@@ -29,3 +38,24 @@ class ProofError(ScaffoldError):
     """The smoke test could not be run to its end."""
 
     exit_code = 3
+
+
+class GitError(ScaffoldError):
+    """Git refused what it was asked to do."""
+
+    def __init__(self, arguments: Sequence[str], told: str) -> None:
+        words = [word for word in arguments if word[:1] != "-" and "=" not in word]
+        why = told.strip() or "it did not say why"
+        super().__init__(f"`git {words[0]}` failed: {why}")
+
+
+class ConflictError(ScaffoldError):
+    """An update left conflicts that its user has to resolve."""
+
+    exit_code = 5
+
+
+class DemandError(ScaffoldError):
+    """`check` found what its flags do not allow."""
+
+    exit_code = 6

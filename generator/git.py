@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from generator.errors import GitError
 
 
 def git(*arguments: str, inside: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -13,23 +16,73 @@ def git(*arguments: str, inside: Path | None = None) -> subprocess.CompletedProc
     What the user configured is used where it says who they are, not where it would run
     programs, sign, or change the bytes of files.
     """
-    environment = {
-        name: value for name, value in os.environ.items() if name not in REPOSITORY_SETTINGS
-    }
-    return subprocess.run(
-        ["git", *FORCED, *arguments],
+    code, printed, told = _ended(["git", *FORCED, *arguments], inside, _environment())
+    words = (text.decode(errors="replace") for text in (printed, told))
+    return subprocess.CompletedProcess(arguments, code, *words)
+
+
+def run(
+    *arguments: str,
+    inside: Path | None = None,
+    stdin: bytes = b"",
+    codes: Iterable[int] = (0,),
+    index: Path | None = None,
+    forced: bool = True,
+) -> bytes:
+    """What git prints, as bytes; raises GitError for any other exit code than `codes`.
+
+    `index` is another file than the repository's own index.
+    """
+    command = ["git", *(FORCED if forced else ()), *arguments]
+    environment = _environment() | ({"GIT_INDEX_FILE": str(index)} if index else {})
+    code, printed, told = _ended(command, inside, environment, stdin)
+    if code not in codes:
+        raise GitError(arguments, told.decode(errors="replace"))
+    return printed
+
+
+def _ended(
+    command: list[str],
+    inside: Path | None,
+    environment: Mapping[str, str],
+    stdin: bytes = b"",
+) -> tuple[int, bytes, bytes]:
+    """Exit code, output and errors of a command, of which nothing runs any more.
+
+    Unlike `subprocess.run`, it waits for the end of what it kills on Ctrl-C too: until
+    then, git goes on writing where the one who cleans up has been already.
+    """
+    process = subprocess.Popen(
+        command,
         cwd=inside,
-        env=environment | {"GIT_TERMINAL_PROMPT": "0"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
+    with process:
+        try:
+            printed, told = process.communicate(stdin)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+    return process.returncode, printed, told
 
 
-FORCED = (
+def _environment() -> dict[str, str]:
+    kept = {
+        name: text for name, text in os.environ.items() if name not in REPOSITORY_SETTINGS
+    }
+    return kept | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "LANGUAGE": "C"}
+
+
+NO_PROGRAMS = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.fsmonitor=false"),
+)
+FORCED = (
+    *NO_PROGRAMS,
     *("-c", "commit.gpgSign=false"),
     *("-c", "core.autocrlf=false"),
     *("-c", f"core.attributesFile={os.devnull}"),
@@ -38,9 +91,15 @@ REPOSITORY_SETTINGS = frozenset(
     {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
         "GIT_COMMON_DIR",
+        "GIT_CONFIG_PARAMETERS",
         "GIT_DIR",
+        "GIT_EXTERNAL_DIFF",
+        "GIT_GLOB_PATHSPECS",
+        "GIT_ICASE_PATHSPECS",
         "GIT_INDEX_FILE",
+        "GIT_LITERAL_PATHSPECS",
         "GIT_NAMESPACE",
+        "GIT_NOGLOB_PATHSPECS",
         "GIT_OBJECT_DIRECTORY",
         "GIT_PREFIX",
         "GIT_WORK_TREE",

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
+import threading
 from types import FrameType, TracebackType
 from typing import Any, Self
 
+NOTHING_WRITTEN = "nothing was written"
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+RAISED = (KeyboardInterrupt, SystemExit)
+MOMENT = 0.01  # seconds
 SIGNALLED = 128
 """What a shell adds to the number of the signal that ended a command."""
 
@@ -17,9 +23,13 @@ class Interruption:
     def __init__(self) -> None:
         self._previous: dict[int, Any] = {}
         self._received = 0
+        self.left = NOTHING_WRITTEN
 
     def __enter__(self) -> Self:
         self._received = 0
+        self.left = NOTHING_WRITTEN
+        self._hook = sys.unraisablehook
+        sys.unraisablehook = self._dropped
         for name in NAMES:
             number = getattr(signal, name, None)  # Windows has no SIGHUP
             if number and signal.getsignal(number) != signal.SIG_IGN:
@@ -34,12 +44,10 @@ class Interruption:
     ) -> None:
         while self._previous:
             signal.signal(*self._previous.popitem())
+        sys.unraisablehook = self._hook
 
     def check(self) -> None:
-        """Raise what a signal raised before, where that was lost.
-
-        Python drops an exception that is raised in a weak reference's callback.
-        """
+        """Raise what a signal raised before, where that was lost."""
         if self._received == signal.SIGINT:
             raise KeyboardInterrupt
         if self._received:
@@ -51,7 +59,27 @@ class Interruption:
             signal.signal(number, signal.SIG_IGN)
         self.check()
 
+    def reopen(self, left: str) -> None:
+        """Let signals end the command again, and tell what it has `left` by now."""
+        self.left = left
+        for number in self._previous:
+            signal.signal(number, self._receive)
+
     def _receive(self, number: int, frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_IGN)  # a second one must not stop the cleaning
         self._received = number
         self.check()
+
+    def _dropped(self, unraisable: sys.UnraisableHookArgs) -> None:
+        """Give the same signal again, a moment later, where Python dropped what it raised.
+
+        It drops exceptions in the callbacks of weak references and in finalizers.
+        """
+        if not (self._received and isinstance(unraisable.exc_value, RAISED)):
+            self._hook(unraisable)
+            return
+        number = self._received
+        signal.signal(number, self._receive)
+        again = threading.Timer(MOMENT, os.kill, (os.getpid(), number))
+        again.daemon = True
+        again.start()

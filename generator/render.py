@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
@@ -11,12 +15,14 @@ from generator.answers import Answers
 from generator.context import context
 from generator.errors import InputError, TemplateError
 from generator.reading import place as answered_by
+from generator.snapshot import LINK, File
 from generator.template import Template
 
 if TYPE_CHECKING:
     from black.mode import Mode
 
 
+TARGET = "PY311"
 REFUSED = re.compile(
     r"""(?:Validation error for question|Invalid choice for|Invalid answer .* to question|"""
     r"""Question) ['"](\w+)['"]"""
@@ -24,19 +30,25 @@ REFUSED = re.compile(
 """How Copier begins to say that an answer is wrong or missing, and which one."""
 
 
-def render(template: Template, answers: Answers, directory: Path) -> list[Path]:
+def render(
+    template: Template,
+    answers: Answers,
+    directory: Path,
+    formatted: Container[bytes] = (),
+) -> list[Path]:
     """Write the project into `directory`; gives its files, relative and sorted.
 
+    Black is spared what is known to be `formatted`.
     Raises TemplateError for a template that cannot be rendered, wants to run something,
     or makes a Python file that Black cannot parse; InputError for an answer that the
     template itself refuses, or misses.
     """
     _copy(template, answers, directory)
     files = sorted(path for path in directory.rglob("*") if path.is_file())
-    mode = _black_mode()
     for path in files:
-        if path.suffix == ".py" and not path.is_symlink():
-            format_python(path, mode, template.label)
+        python = path.suffix == ".py" and not path.is_symlink()
+        if python and path.read_bytes() not in formatted:
+            format_python(path, template.label)
     return [path.relative_to(directory) for path in files]
 
 
@@ -50,7 +62,7 @@ def _copy(template: Template, answers: Answers, directory: Path) -> None:
         run_copy(
             str(template.root),
             directory,
-            data={**context(answers, template.label), **answers.recorded()},
+            data={**context(answers, template), **answers.recorded()},
             defaults=True,
             overwrite=True,
             quiet=True,
@@ -87,7 +99,7 @@ def _place(error: Exception, root: Path) -> str:
     return f"{Path(frames[-1].filename).relative_to(root)}, line {frames[-1].lineno}: "
 
 
-def format_python(path: Path, mode: Mode, label: str) -> None:
+def format_python(path: Path, label: str) -> None:
     """Rewrite a Python file as Black formats it; raises TemplateError if it is no Python."""
     from black import format_file_contents
     from black.parsing import InvalidInput
@@ -95,7 +107,7 @@ def format_python(path: Path, mode: Mode, label: str) -> None:
 
     try:
         source = path.read_text(encoding="utf-8")
-        formatted = format_file_contents(source, fast=True, mode=mode)
+        formatted = format_file_contents(source, fast=True, mode=_black_mode())
     except NothingChanged:
         return
     except (InvalidInput, UnicodeDecodeError) as error:
@@ -105,7 +117,29 @@ def format_python(path: Path, mode: Mode, label: str) -> None:
     path.write_text(formatted, encoding="utf-8", newline="")
 
 
+def reformatted(path: str, file: File) -> File:
+    """A file as Black formats it now; itself if it is no Python."""
+    from black import format_file_contents
+    from black.parsing import InvalidInput
+    from black.report import NothingChanged
+
+    if not path.endswith(".py") or file.mode == LINK:
+        return file
+    try:
+        source = file.content.decode()
+        text = format_file_contents(source, fast=True, mode=_black_mode())
+    except (NothingChanged, InvalidInput, UnicodeDecodeError):
+        return file
+    return replace(file, content=text.encode())
+
+
+def formatter() -> str:
+    """What formats the files, as the archive of the last generated ones tells it."""
+    return f"black {version('black')}, {TARGET}"
+
+
+@cache
 def _black_mode() -> Mode:
     from black.mode import Mode, TargetVersion
 
-    return Mode(target_versions={TargetVersion.PY311})
+    return Mode(target_versions={TargetVersion[TARGET]})

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+    from generator.check import Checked
+    from generator.many import Outcome
+    from generator.update import Updated
+
 
 def table(*columns: str, numbers: Iterable[str] = ()) -> Table:
     """An empty table; the columns of `numbers` are aligned on the right."""
@@ -222,6 +226,119 @@ def created_data(made: Created) -> dict[str, Any]:
     }
 
 
+KINDS = {"M": "update", "A": "add", "D": "delete"}
+
+
+def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
+    """What an update did, or would do: file by file, then in one line."""
+    parts: list[RenderableType] = [_literal(line) for line in made.told]
+    conflicts = {conflict.path: conflict.reason for conflict in made.conflicts}
+    if made.changes:
+        files = table("file", "")
+        for change in made.changes:
+            what = KINDS[change.kind]
+            if change.path in conflicts:
+                what = f"[red]conflict[/]: {conflicts.pop(change.path)}"
+            files.add_row(_literal(change.path), what)
+        for path, reason in conflicts.items():
+            files.add_row(_literal(path), f"[red]conflict[/]: {reason}")
+        parts.append(files)
+    if made.checks:
+        parts.append(checks_table(made.checks))
+    return [*parts, _literal(updated_line(made, dry_run=dry_run))]
+
+
+def updated_line(made: Updated, *, dry_run: bool) -> str:
+    """What an update did, or would do, in one plain line."""
+    if not (made.changes or made.conflicts):
+        what = "nothing to change" if not made.published else "only what it was made from"
+        return f"{made.project}: up to date, {what}"
+    counts = counted(made)
+    told = ", ".join(
+        f"{number} {what}" for what, number in counts.items() if number or what == "updated"
+    )
+    if dry_run:
+        return f"{made.project}: would be: {told}"
+    if not made.published:
+        return f"{made.project}: not changed, for the smoke test failed; see --force"
+    proof = "not proved" if made.checks is None else "smoke test passed"
+    if made.conflicts:
+        proof = (
+            "not proved; resolve the conflicts, `git add` the files, run `scaffold smoke`"
+        )
+    elif not made.works:
+        proof = "smoke test FAILED"
+    return f"{made.project}: {told}; {proof}"
+
+
+def counted(made: Updated) -> dict[str, int]:
+    """How many files an update touches, and how."""
+    conflicts = {conflict.path for conflict in made.conflicts}
+    kinds = [change.kind for change in made.changes if change.path not in conflicts]
+    return {
+        "updated": kinds.count("M"),
+        "added": kinds.count("A"),
+        "deleted": kinds.count("D"),
+        "kept": made.kept,
+        "left deleted": len(made.left_deleted),
+        "in conflict": len(conflicts),
+    }
+
+
+def outcomes_table(outcomes: Iterable[Outcome]) -> RenderableType:
+    """Several projects' updates, a line each."""
+    made = table("project", "", "")
+    for outcome in outcomes:
+        if outcome.updated:
+            counts = counted(outcome.updated).items()
+            told = ", ".join(f"{number} {what}" for what, number in counts if number)
+        else:
+            told = str(outcome.error).splitlines()[0]
+        mark = "[red]FAILED" if outcome.exit_code else "[green]done"
+        made.add_row(_literal(str(outcome.path)), mark, _literal(told))
+    return made
+
+
+def outcomes_data(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
+    """Updates for programs."""
+    return [
+        {"project": str(outcome.path), "exit_code": outcome.exit_code}
+        | (updated_data(outcome.updated) if outcome.updated else {})
+        | ({"errors": str(outcome.error).splitlines()} if outcome.error else {})
+        for outcome in outcomes
+    ]
+
+
+def updated_data(made: Updated) -> dict[str, Any]:
+    """One update for programs."""
+    return {
+        "published": made.published,
+        "tree": made.tree,
+        "told": made.told,
+        "counts": counted(made),
+        "files": {change.path: KINDS[change.kind] for change in made.changes},
+        "left_deleted": made.left_deleted,
+        "conflicts": {conflict.path: conflict.reason for conflict in made.conflicts},
+        "smoke": checks_data(made.checks) if made.checks is not None else None,
+    }
+
+
+def checked_table(result: Checked) -> RenderableType:
+    """What `check` found, a line a file."""
+    if not result.files:
+        return _literal(f"{result.project}: up to date, and as it was generated")
+    made = table(str(result.project), "")
+    for path, states in result.files.items():
+        made.add_row(_literal(path), ", ".join(states))
+    return made
+
+
+def checked_data(result: Checked) -> dict[str, Any]:
+    """What `check` found, for programs."""
+    files = {path: [*map(str, states)] for path, states in result.files.items()}
+    return {"project": str(result.project), "files": files}
+
+
 def posix(files: Iterable[Path]) -> list[str]:
     """Relative paths as every system writes them."""
     return [path.as_posix() for path in files]
@@ -231,7 +348,7 @@ def _sizes(output: tuple[int, ...], params: int) -> tuple[str, str]:
     return shape_text(output), f"{params:,}"
 
 
-def _literal(text: str) -> Any:
+def _literal(text: str) -> RenderableType:
     from rich.text import Text
 
     return Text(text)

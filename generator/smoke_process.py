@@ -138,9 +138,9 @@ class Proof:
         return f"output {output.shape[1:]}"
 
     def parameters(self) -> str:
-        """Total and trainable parameters are those of the preview."""
+        """Total and trainable parameters are those of the preview, if there was one."""
         found = _parameters(self.model)
-        if found != self.expected:
+        if self.expected[0] is not None and found != self.expected:
             told = [
                 "{:,} ({:,} trainable)".format(*pair) for pair in (found, self.expected)
             ]

@@ -13,7 +13,7 @@ from shutil import copy, copytree, ignore_patterns, rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from generator.errors import TemplateError
+from generator.errors import InputError, TemplateError
 from generator.git import git
 
 PACKAGED = Path(__file__).with_name("_template")
@@ -36,12 +36,34 @@ class Question:
     """Whether only Copier can tell if it is to be asked, or what its default is."""
 
 
+BUILT_IN = "built-in"
+
+
 @dataclass(frozen=True)
 class Template:
-    """A directory that Copier can render; `label` is what the answers file tells of it."""
+    """A directory that Copier can render, and what the answers file tells of its origin."""
 
     root: Path
-    label: str
+    source: str
+    """A repository's URL without a password, a directory's name, or BUILT_IN."""
+    ref: str | None = None
+    commit: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The template in messages."""
+        ref = f"@{self.ref}" if self.ref else ""
+        return self.source + ref + (f"#{self.commit}" if self.commit else "")
+
+    @property
+    def recorded(self) -> dict[str, str]:
+        """What the answers file keeps, from which an update finds the template again."""
+        kept = {
+            "_template": self.source,
+            "_template_ref": self.ref,
+            "_template_commit": self.commit,
+        }
+        return {key: value for key, value in kept.items() if value}
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -106,7 +128,7 @@ def opened(source: str | None = None, ref: str | None = None) -> Iterator[Templa
     Raises TemplateError where there is none.
     """
     if source is None and PACKAGED.is_dir():
-        yield Template(PACKAGED, "built-in")
+        yield Template(PACKAGED, BUILT_IN)
         return
     with TemporaryDirectory(prefix="scaffold-template-") as temporary:
         root = Path(temporary) / "template"
@@ -114,22 +136,36 @@ def opened(source: str | None = None, ref: str | None = None) -> Iterator[Templa
             root.mkdir()
             copytree(CHECKOUT / "template", root / "template")
             copy(CHECKOUT / QUESTIONS, root)
-            yield Template(root, "built-in")
+            yield Template(root, BUILT_IN)
         elif ref is None and Path(source).is_dir():
             _copy(Path(source).resolve(), root)
             yield Template(root, Path(source).resolve().name)
         else:
             commit = _clone(source, ref, root)
-            yield Template(root, _label(source, ref, commit))
+            yield Template(root, _portable(source), ref, commit)
 
 
-def _label(source: str, ref: str | None, commit: str) -> str:
+def _portable(source: str) -> str:
     """What the answers file tells of a repository: no path of this machine, no password."""
     if Path(source).exists() or source.startswith("file:"):
-        told = Path(source).resolve().name
-    else:
-        told = without_password(source)
-    return f"{told}@{ref}#{commit}" if ref else f"{told}#{commit}"
+        return Path(source).resolve().name
+    return without_password(source)
+
+
+def found_again(recorded: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Source and ref, as `opened` takes them, of the template that a project was made from.
+
+    Raises InputError for a directory, of whose place nothing was recorded.
+    """
+    source, ref = recorded.get("_template"), recorded.get("_template_ref")
+    if source == BUILT_IN:
+        return None, None
+    if not isinstance(source, str) or not re.match(r"[a-z+]+://|[^/]+@[^/]+:", source):
+        raise InputError(
+            f"the project was made from the template `{source}`, a directory whose place "
+            "its answers do not keep; give it with --template"
+        )
+    return source, str(ref) if ref else None
 
 
 def without_password(source: str) -> str:

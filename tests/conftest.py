@@ -78,6 +78,31 @@ def team_template(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def team_files(team_template: Path) -> Path:
+    """What the team's template makes, beside its answers: a text of ten lines and a module."""
+    files = team_template / "template" / "project"
+    (files / "src").mkdir()
+    (files / "lines.txt").write_text("".join(f"line {n}\n" for n in range(10)))
+    (files / "src" / "names.py").write_text("".join(f"name_{n} = {n}\n" for n in range(8)))
+    return files
+
+
+@pytest.fixture
+def net(scaffold: Callable[..., Any], workplace: Path, team_files: Path) -> Path:
+    """A project `net` that the team's template made, committed."""
+    root = team_files.parents[1]
+    scaffold("new", "net", "--defaults", "--no-smoke", "--template", root)
+    return workplace / "net"
+
+
+@pytest.fixture
+def update(scaffold: Callable[..., Any], team_template: Path) -> Callable[..., Any]:
+    """Updates projects from the team's template as it is now, without a proof."""
+    options = ("--no-smoke", "--template", team_template)
+    return lambda *arguments: scaffold("update", *arguments, *options)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start with the tests that take minutes, so that no worker is left alone with them."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)

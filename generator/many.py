@@ -1,0 +1,133 @@
+"""Several projects updated in one process, each on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from generator.errors import ConflictError, ProofError, ScaffoldError, SystemRefusal
+from generator.project import Project
+from generator.publishing import recover
+from generator.repository import Repository
+from generator.smoke import SmokeProcess
+from generator.template import Question, Template, found_again, opened
+from generator.update import Plan, Updated, Wishes, plan, update
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one project: an update, or the error that ended it."""
+
+    path: Path
+    updated: Updated | None = None
+    error: ScaffoldError | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 if nothing is left for the user to mend."""
+        if self.error:
+            return self.error.exit_code
+        assert self.updated
+        if self.updated.conflicts:
+            return ConflictError.exit_code
+        return 0 if self.updated.works else ProofError.exit_code
+
+
+class Templates:
+    """The templates of several projects, each opened once.
+
+    To be used in a `with` statement: what was fetched is removed behind it.
+    """
+
+    def __init__(self, source: str | None, ref: str | None) -> None:
+        self._wanted = (source, ref)
+        self._stack = ExitStack()
+        self._opened: dict[tuple[str | None, str | None], Template] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def of(self, project: Project) -> Template:
+        """The template that was asked for, or the one that the project was made from."""
+        wanted = self._wanted
+        if wanted[0] is None:
+            source, ref = found_again(project.origin)
+            wanted = (source, wanted[1] or ref)
+        if wanted not in self._opened:
+            self._opened[wanted] = self._stack.enter_context(opened(*wanted))
+        return self._opened[wanted]
+
+
+class Updates:
+    """What is the same for every project: the options, the templates and TensorFlow."""
+
+    def __init__(
+        self,
+        given: Mapping[str, Any],
+        templates: Templates,
+        wishes: Wishes,
+        *,
+        smoke: SmokeProcess | None,
+        show: Callable[[Any], None] | None,
+        size_limit: bool,
+        tell: Callable[[str], None],
+    ) -> None:
+        self.given = given
+        self.wishes = wishes
+        self.smoke = smoke
+        self.show = show
+        self.size_limit = size_limit
+        self.tell = tell
+        self._templates = templates
+
+    def update(self, path: Path) -> Outcome:
+        """Update one project; what is wrong with it is part of the outcome."""
+        try:
+            repository = Repository.around(path)
+            recover(repository)
+            planned = self._plan(Project(path, repository))
+            updated = update(planned, self.wishes, smoke=self.smoke, tell=self.tell)
+        except ScaffoldError as error:
+            return Outcome(path, error=error)
+        except OSError as error:
+            return Outcome(path, error=SystemRefusal(error))
+        return Outcome(path, updated)
+
+    def _plan(self, project: Project) -> Plan:
+        template = self._templates.of(project)
+        return plan(
+            project,
+            template,
+            self.given,
+            self.wishes,
+            ask=lambda answers: self._ask(answers, template.questions),
+            size_limit=self.size_limit,
+        )
+
+    def _ask(
+        self, answers: dict[str, Any], questions: Mapping[str, Question]
+    ) -> dict[str, Any]:
+        """The answers, and at a terminal those to questions that are new."""
+        if not self.show:
+            return answers
+        from generator.prompts import ask
+
+        name = str(answers.get("name"))
+        return ask(answers, questions, name, self.show, size_limit=self.size_limit)
+
+
+def code(outcomes: list[Outcome]) -> int:
+    """The exit code for all: that of the worst, 0 if all is well."""
+    return max(outcome.exit_code for outcome in outcomes)

@@ -1,0 +1,112 @@
+"""What was generated, what the user made of it, and what is generated now, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.quarantine import YOURS, Merged, Quarantine, Stage
+from generator.render import reformatted
+from generator.snapshot import Snapshot
+
+BASE, OURS, THEIRS = 1, 2, 3
+DELETIONS = ("CONFLICT (modify/delete)", "CONFLICT (rename/delete)")
+DIRECTORY = "CONFLICT (file/directory)"
+REASONS = {
+    "CONFLICT (contents)": "you and the template changed the same lines",
+    "CONFLICT (add/add)": "you and the template added different files",
+    "CONFLICT (binary)": "you and the template changed a file that is not text",
+    "CONFLICT (modify/delete)": "the template deleted what you changed",
+    "CONFLICT (rename/delete)": "one side renamed what the other deleted",
+    "CONFLICT (rename/rename)": "you and the template renamed it differently",
+    DIRECTORY: "a file of one side is a directory of the other",
+    "CONFLICT (distinct modes)": "it is of different kinds on the two sides",
+}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A path that its user has to decide upon."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A merge's result, once it is known what the user deleted for good."""
+
+    tree: str
+    stages: tuple[Stage, ...]
+    conflicts: list[Conflict]
+    left_deleted: list[str]
+
+
+def merge(quarantine: Quarantine, base: Snapshot, new: Snapshot, yours: str) -> Resolved:
+    """Merge the user's tree with what is generated now.
+
+    A file that the user deleted stays deleted, though the template has changed it. Where
+    Black has come to format the base otherwise, and git finds a conflict in such a file,
+    all three sides are formatted alike and merged again.
+    """
+    quarantine.store(base, new, yours)
+    merged = quarantine.merge()
+    if alike := _formatted_alike(quarantine, merged, base):
+        quarantine.store({**base, **alike[0]}, new, quarantine.edit(yours, alike[1]))
+        merged = quarantine.merge()
+
+    deleted = _left_deleted(merged)
+    tree = quarantine.edit(merged.tree, {}, deleted) if deleted else merged.tree
+    stages = tuple(stage for stage in merged.stages if stage.path not in deleted)
+    return Resolved(tree, stages, _conflicts(merged, stages), [*deleted.values()])
+
+
+def _formatted_alike(
+    quarantine: Quarantine, merged: Merged, base: Snapshot
+) -> tuple[Snapshot, Snapshot] | None:
+    """The base's and the user's files whose format is in conflict, formatted.
+
+    A file that was renamed is found by its content.
+    """
+    both = [
+        (path, stages)
+        for path, stages in merged.conflicts().items()
+        if path.endswith(".py") and {BASE, OURS} <= set(stages)
+    ]
+    if not both:
+        return None
+    places, own_places = quarantine.places("base"), quarantine.places(YOURS)
+    formatted: Snapshot = {}
+    own_paths = []
+    for path, stages in both:
+        before = path if path in base else places.get(stages[BASE].object_id)
+        own_path = own_places.get(stages[OURS].object_id)
+        if before and own_path and reformatted(before, base[before]) != base[before]:
+            formatted[before] = reformatted(before, base[before])
+            own_paths.append(own_path)
+    if not formatted:
+        return None
+    own = quarantine.read(YOURS, own_paths)
+    return formatted, {path: reformatted(path, file) for path, file in own.items()}
+
+
+def _left_deleted(merged: Merged) -> dict[str, str]:
+    """What the template changed and the user deleted: where git put it, and its own path."""
+    deleted = {paths[0] for paths, kind, _ in merged.messages if kind in DELETIONS}
+    moved = {paths[0]: paths[-1] for paths, kind, _ in merged.messages if kind == DIRECTORY}
+    return {
+        path: moved.get(path, path)
+        for path, stages in merged.conflicts().items()
+        if path in deleted and set(stages) == {BASE, THEIRS}
+    }
+
+
+def _conflicts(merged: Merged, stages: tuple[Stage, ...]) -> list[Conflict]:
+    reasons: dict[str, str] = {}
+    for paths, kind, text in merged.messages:
+        if kind.startswith("CONFLICT"):
+            told = text.partition(":")[0]  # which may be more exact
+            reason = REASONS.get(told) or REASONS.get(kind, text)
+            for path in paths:
+                reasons.setdefault(path, reason)
+    unmerged = dict.fromkeys(stage.path for stage in stages)
+    return [Conflict(path, reasons.get(path, "both sides changed it")) for path in unmerged]

@@ -1,0 +1,129 @@
+"""A project that was made before: its answers, its template and what it was generated as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from packaging.version import InvalidVersion, Version
+
+from generator import __version__
+from generator.answers import ANSWERS_FILE, read_yaml
+from generator.errors import InputError
+from generator.migrations import MIGRATIONS, migrate
+from generator.reading import SHORTHANDS
+from generator.render import formatter
+from generator.repository import Repository
+from generator.snapshot import BASE_FILE, DamagedError, Snapshot, formatter_of, from_zip
+from generator.template import BUILT_IN, Question
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project in a git repository, as it is committed."""
+
+    path: Path
+    repository: Repository
+
+    @classmethod
+    def at(cls, path: Path) -> Project:
+        """The project in a directory; raises InputError if there is none to be updated."""
+        return cls(path, Repository.around(path))
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """The answers file's lines on the tool and the template; raises InputError."""
+        return {key: told for key, told in self._content.items() if key.startswith("_")}
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers file's other lines; raises InputError."""
+        return {key: told for key, told in self._content.items() if key[:1] != "_"}
+
+    @cached_property
+    def _content(self) -> dict[str, Any]:
+        return read_yaml(self.path / ANSWERS_FILE)
+
+    @property
+    def version(self) -> str:
+        """The version of the tool that made or updated it; raises InputError."""
+        told = str(self.origin.get("_scaffold"))
+        try:
+            newer = Version(told) > Version(__version__)
+        except InvalidVersion:
+            raise InputError(
+                f"`_scaffold: {told}` in `{self.path / ANSWERS_FILE}` is no version; "
+                "restore that line from git"
+            ) from None
+        if newer:
+            raise InputError(
+                f"`{self.path}` was made by scaffold {told}, and this is {__version__}; "
+                "run `pip install -U keras-scaffold`"
+            )
+        return told
+
+    @cached_property
+    def base(self) -> Snapshot:
+        """What was last generated; raises InputError where that is missing or damaged."""
+        if problem := self.base_problem():
+            raise InputError(
+                f"`{self.path / BASE_FILE}`, which holds what was last generated, {problem}; "
+                "restore it from git, or take what would be generated now in its place with "
+                "--adopt: what the template changed until now then never reaches the project"
+            )
+        return self._base
+
+    def base_problem(self) -> str:
+        """Why there is no telling what was last generated; empty if there is."""
+        try:
+            content = yaml.safe_load(self._base[ANSWERS_FILE].content)
+        except FileNotFoundError:
+            return "is missing"
+        except (DamagedError, KeyError, yaml.YAMLError) as error:
+            return f"is damaged ({error})"
+        return "" if isinstance(content, dict) else "is damaged (it has no answers)"
+
+    @property
+    def formatted(self) -> Snapshot:
+        """Of what was last generated, the files that Black would leave as they are."""
+        base = self.base
+        return base if formatter_of(self._archive) == formatter() else {}
+
+    @cached_property
+    def _base(self) -> Snapshot:
+        return from_zip(self._archive)
+
+    @cached_property
+    def _archive(self) -> bytes:
+        archive = self.repository.read(BASE_FILE)
+        if archive is None:
+            raise FileNotFoundError(BASE_FILE)
+        return archive
+
+    def renewed(
+        self,
+        given: Mapping[str, Any],
+        questions: Mapping[str, Question],
+        base: Snapshot | None,
+    ) -> tuple[dict[str, Any], list[str]]:
+        """The present answers, changed by what was `given`, and what the user is to know.
+
+        They are not checked yet. An answer to a question that the template no longer has
+        is dropped, and told; one that somebody wrote by hand is left to be refused.
+        """
+        made_by, kept = self.version, self.answers
+        told: list[str] = []
+        if self.origin.get("_template") == BUILT_IN:
+            kept, told = migrate(kept, made_by, MIGRATIONS)
+        generated = yaml.safe_load(base[ANSWERS_FILE].content) if base else {}
+        for key in [key for key in kept if key not in questions and key in generated]:
+            told.append(f"`{key}: {kept.pop(key)}` is no longer asked, and is left out")
+        if "preset" in given or "blocks" in given:
+            kept = {key: kept[key] for key in kept if key not in ("blocks", *SHORTHANDS)}
+        if given.get("style", "sequential") != "sequential":
+            kept.pop("sequential_form", None)  # which is of no use to the other styles
+        return {**kept, **given}, told

@@ -1,0 +1,262 @@
+"""A bare repository of our own, in which trees are made and merged beside the user's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+
+from generator.git import run
+from generator.snapshot import BASE_FILE, File, Snapshot
+
+YOURS, TEMPLATE = "yours", "template"
+"""The branches that are merged; git writes their names beside its conflict markers."""
+
+MERGE_SETTINGS = (
+    *("-c", "merge.default=text"),
+    *("-c", "merge.conflictStyle=merge"),
+    *("-c", "merge.renames=true"),
+    *("-c", "merge.directoryRenames=true"),
+    *("-c", "merge.renameLimit=10000"),
+    *("-c", "diff.algorithm=histogram"),
+    *("-c", "diff.renames=true"),
+    *("-c", "diff.renameLimit=10000"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "core.compression=1"),
+    *("-c", "fastimport.unpackLimit=1000000"),
+)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One side of a conflicting path: 1 is the base, 2 is yours, 3 is the template's."""
+
+    mode: str
+    object_id: str
+    number: int
+    path: str
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merge's tree, with conflict markers where it has stages, and what git told."""
+
+    tree: str
+    stages: tuple[Stage, ...]
+    messages: tuple[tuple[tuple[str, ...], str, str], ...]
+    """Paths, the kind of message, its text."""
+
+    def conflicts(self) -> dict[str, dict[int, Stage]]:
+        """The stages of each conflicting path, by their numbers."""
+        found: dict[str, dict[int, Stage]] = {}
+        for stage in self.stages:
+            found.setdefault(stage.path, {})[stage.number] = stage
+        return found
+
+
+@dataclass(frozen=True)
+class Change:
+    """A path that differs between two trees: A, M or D, with modes or None."""
+
+    kind: str
+    path: str
+    mode: str
+
+
+class Quarantine:
+    """Sees every object of the user's repository, and writes none there until told to."""
+
+    def __init__(self, directory: Path, objects: Path, object_format: str) -> None:
+        self.directory = directory
+        arguments = ("--bare", "--template=", f"--object-format={object_format}")
+        run("init", "--quiet", *arguments, str(directory))
+        (directory / "objects" / "info").mkdir(exist_ok=True)
+        alternates = directory / "objects" / "info" / "alternates"
+        alternates.write_bytes(os.fsencode(objects) + b"\n")
+
+    def git(
+        self,
+        *arguments: str,
+        stdin: bytes = b"",
+        codes: Iterable[int] = (0,),
+        index: Path | None = None,
+        inside: Path | None = None,
+    ) -> bytes:
+        """Run git in here, with settings that no user's can change."""
+        command = (f"--git-dir={self.directory}", *MERGE_SETTINGS, *arguments)
+        return run(*command, stdin=stdin, codes=codes, index=index, inside=inside)
+
+    def store(self, base: Snapshot, template: Snapshot, yours: str) -> None:
+        """Make the two branches, which start from a commit of `base`.
+
+        Of yours, given as a tree, the archive is left out, which holds a copy of each
+        file: git could take it for one that was renamed.
+        """
+        stream = [
+            *_commit("base", None, _inline(base)),
+            *_commit(TEMPLATE, "base", _inline(template)),
+            *_commit(YOURS, "base", _without_archive(yours)),
+            b"done\n",
+        ]
+        self.git("fast-import", "--quiet", "--force", "--done", stdin=b"".join(stream))
+
+    def merge(self) -> Merged:
+        """Merge the two branches; neither of them moves."""
+        output = self.git("merge-tree", "--write-tree", "-z", YOURS, TEMPLATE, codes=(0, 1))
+        head, _, rest = output.partition(b"\0")
+        fields = iter(rest.split(b"\0"))
+        stages = tuple(_stages(fields))
+        return Merged(head.decode(), stages, tuple(_messages(fields)))
+
+    def same_file(self, one: str, other: str, path: str) -> bool:
+        """Whether two trees, or branches, have the same at `path`."""
+        return not self.git("diff-tree", "--name-only", one, other, "--", path)
+
+    def paths(self, tree: str) -> set[str]:
+        """The paths of a tree's files."""
+        output = self.git("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree)
+        return {os.fsdecode(path) for path in output.split(b"\0") if path}
+
+    def places(self, tree: str) -> dict[str, str]:
+        """A path at which a tree has each of its objects."""
+        output = self.git("ls-tree", "-r", "-z", "--full-tree", tree)
+        entries = [entry.split(b"\t", 1) for entry in output.split(b"\0")[:-1]]
+        return {told.split()[2].decode(): os.fsdecode(path) for told, path in entries}
+
+    def read(self, tree: str, paths: Iterable[str]) -> Snapshot:
+        """Those of some files that a tree has."""
+        output = self.git("ls-tree", "-r", "-z", "--full-tree", tree, "--", *paths)
+        listed = output.split(b"\0")[:-1]
+        entries = [
+            (*entry.split(b"\t", 1)[0].split(), entry.split(b"\t", 1)[1])
+            for entry in listed
+        ]
+        entries = [entry for entry in entries if entry[1] == b"blob"]
+        contents = self._contents([entry[2] for entry in entries])
+        return {
+            os.fsdecode(path): File(mode.decode(), content)
+            for (mode, _, _, path), content in zip(entries, contents, strict=True)
+        }
+
+    def _contents(self, object_ids: list[bytes]) -> Iterator[bytes]:
+        output = self.git("cat-file", "--batch", stdin=b"\n".join([*object_ids, b""]))
+        position = 0
+        for _ in object_ids:
+            end = output.index(b"\n", position)
+            size = int(output[position:end].split()[2])
+            yield output[end + 1 : end + 1 + size]
+            position = end + size + 2
+
+    def edit(self, tree: str, puts: Mapping[str, File], removes: Iterable[str] = ()) -> str:
+        """A tree with some files put into it and others removed."""
+        index = self.directory / "edit-index"
+        lines = [f"0 {'0' * len(tree)}\t".encode() + os.fsencode(path) for path in removes]
+        for path, file in puts.items():
+            stored = self.git("hash-object", "-w", "--stdin", stdin=file.content)
+            lines.append(
+                f"{file.mode} {stored.decode().strip()}\t".encode() + os.fsencode(path)
+            )
+        self.git("read-tree", tree, index=index)
+        if lines:
+            stdin = b"\0".join([*lines, b""])
+            self.git("update-index", "-z", "--index-info", stdin=stdin, index=index)
+        return self.git("write-tree", index=index).decode().strip()
+
+    def export(self, tree: str, directory: Path) -> None:
+        """Write the files of a tree into a directory."""
+        index = self.directory / "export-index"
+        self.git("read-tree", tree, index=index)
+        self.git(
+            f"--work-tree={directory}",
+            "checkout-index",
+            "--all",
+            "--force",
+            inside=directory,
+            index=index,
+        )
+
+    def changes(self, old: str, new: str) -> list[Change]:
+        """The paths that differ between two trees, sorted."""
+        output = self.git("diff-tree", "-r", "-z", "--no-renames", old, new)
+        fields = output.split(b"\0")[:-1]
+        pairs = zip(fields[::2], fields[1::2], strict=True)
+        return sorted(
+            (
+                Change(
+                    {"T": "M"}.get(told[-1:].decode(), told[-1:].decode()),
+                    os.fsdecode(path),
+                    told.split()[1].decode(),
+                )
+                for told, path in pairs
+            ),
+            key=lambda change: change.path,
+        )
+
+    def diff(self, old: str, new: str) -> str:
+        """The difference between two trees, as people read it."""
+        output = self.git(
+            *("diff", "--no-color", "--no-ext-diff", "--no-textconv", old, new),
+            *("--", ".", f":(exclude){BASE_FILE}"),
+        )
+        return output.decode(errors="replace")
+
+    def hand_over(self, objects: Path) -> None:
+        """Give every object that was made here to the user's repository."""
+        ours = self.directory / "objects"
+        for path in sorted(ours.glob("??/*")):
+            target = objects / path.relative_to(ours)
+            if not target.exists():
+                target.parent.mkdir(exist_ok=True)
+                temporary = target.with_name(f"tmp_obj_{os.getpid()}_{target.name}")
+                try:
+                    copyfile(path, temporary)
+                    temporary.chmod(0o444)
+                    temporary.replace(target)
+                finally:
+                    temporary.unlink(missing_ok=True)
+
+
+def _commit(branch: str, parent: str | None, content: Iterator[bytes]) -> Iterator[bytes]:
+    yield f"commit refs/heads/{branch}\n".encode()
+    yield b"committer scaffold <scaffold@localhost> 0 +0000\ndata 0\n\n"
+    if parent:
+        yield f"from refs/heads/{parent}\n".encode()
+    yield b"deleteall\n"
+    yield from content
+    yield b"\n"
+
+
+def _without_archive(tree: str) -> Iterator[bytes]:
+    yield f'M 040000 {tree} ""\nD {BASE_FILE}\n'.encode()
+
+
+def _inline(files: Snapshot) -> Iterator[bytes]:
+    for path, file in files.items():
+        yield f"M {file.mode} inline ".encode() + _quoted(path) + b"\n"
+        yield f"data {len(file.content)}\n".encode() + file.content + b"\n"
+
+
+def _quoted(path: str) -> bytes:
+    escaped = os.fsencode(path).replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+    return b'"' + escaped.replace(b"\n", b"\\n") + b'"'
+
+
+def _stages(fields: Iterator[bytes]) -> Iterator[Stage]:
+    """The conflicting paths of `merge-tree -z`, up to the empty field after them."""
+    for field in fields:
+        if not field:
+            return
+        told, path = field.split(b"\t", 1)
+        mode, object_id, number = told.decode().split()
+        yield Stage(mode, object_id, int(number), os.fsdecode(path))
+
+
+def _messages(fields: Iterator[bytes]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    for field in fields:
+        if field:
+            paths = tuple(os.fsdecode(next(fields)) for _ in range(int(field)))
+            yield paths, next(fields).decode(), next(fields).decode(
+                errors="replace"
+            ).strip()

@@ -1,0 +1,234 @@
+"""The git repository around a project: what it holds, and why it may not be updated now."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.answers import ANSWERS_FILE
+from generator.errors import GitError, InputError
+from generator.git import NO_PROGRAMS, run
+
+OLDEST_GIT = (2, 38)
+UNDER_WAY = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+FEW = 5  # paths that an error lists
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A project within a git repository, at a commit of it."""
+
+    project: Path
+    top: Path
+    prefix: str
+    """The project's path below `top`, with a slash behind; empty if they are the same."""
+    commit: str
+    object_format: str
+    git_directory: Path
+    """Where git keeps what is this work tree's own."""
+    objects: Path
+
+    @classmethod
+    def around(cls, project: Path) -> Repository:
+        """The repository that `project` is in; raises InputError if there is no good one."""
+        if not project.is_dir():
+            raise InputError(f"`{project}` is not a directory; name a project's")
+        _check_version()
+        told = ("--show-prefix", "--show-object-format")
+        places = (
+            "--path-format=absolute",
+            "--show-toplevel",
+            "--git-dir",
+            "--git-common-dir",
+        )
+        try:
+            output = run("rev-parse", *told, *places, inside=project)
+        except GitError:
+            raise InputError(
+                f"`{project}` is not in a git repository, which keeps your edits apart "
+                "from the template's; run `git init`, add and commit everything"
+            ) from None
+        prefix, object_format, *found = os.fsdecode(output).split("\n")
+        top, git_directory, common = map(Path, found[:3])
+        try:
+            commit = run("rev-parse", "--verify", "--quiet", "HEAD", inside=project)
+        except GitError:
+            raise InputError(
+                f"`{project}` has no commit yet; commit everything first"
+            ) from None
+        repository = cls(
+            project,
+            top,
+            prefix,
+            commit.decode().strip(),
+            object_format,
+            git_directory,
+            common / "objects",
+        )
+        if not repository.has(ANSWERS_FILE):
+            raise InputError(
+                f"`{project}` is no project that `scaffold new` made, or it is not "
+                f"committed: there is no {ANSWERS_FILE} in git; name another directory"
+            )
+        return repository
+
+    def git(self, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> bytes:
+        """Run git at the top of the work tree."""
+        return run(*arguments, inside=self.top, stdin=stdin, index=index)
+
+    @cached_property
+    def tree(self) -> str:
+        """The project's committed files."""
+        return self.git("rev-parse", f"{self.commit}:{self.prefix}").decode().strip()
+
+    def paths(self) -> set[str]:
+        """Every path of the project's that is committed or staged."""
+        output = self.git("ls-files", "-z", "--full-name", "--", self._here)
+        return {self._relative(path) for path in output.split(b"\0") if path}
+
+    def has(self, path: str) -> bool:
+        """Whether a file of the project's is committed."""
+        return bool(self.git("ls-tree", self.commit, "--", self.prefix + path))
+
+    def read(self, path: str) -> bytes | None:
+        """A committed file of the project's."""
+        try:
+            return self.git("cat-file", "blob", f"{self.commit}:{self.prefix}{path}")
+        except GitError:
+            return None
+
+    def problems(self) -> tuple[list[str], list[str]]:
+        """Why the project cannot be updated now: what is not committed, or under way.
+
+        Those of the second list are no obstacle if an update was to stage just that.
+        """
+        with suppress(GitError):  # something is changed, which `_unclean` tells
+            self.refresh()
+        found = [
+            f"a {what} is under way in `{self.top}`; finish it, or abort it"
+            for what in sorted(
+                {
+                    what
+                    for name, what in UNDER_WAY.items()
+                    if (self.git_directory / name).exists()
+                }
+            )
+        ]
+        if hidden := self._hidden():
+            found.append(
+                f"{_few(hidden)}: git was told to overlook changes (`git update-index`); "
+                f"undo that in `{self.project}`"
+            )
+        status = self._unclean()
+        if not status:
+            return found, []
+        listed = _few([path for _, path in status])
+        uncommitted = [f"{listed}: not committed in `{self.project}`; commit or stash"]
+        if all(state[0] in "AMDT" and state[1] == " " for state, _ in status):
+            return found, uncommitted
+        return found + uncommitted, []
+
+    def staged_tree(self) -> str:
+        """The project's files as they are in the index."""
+        prefix = [f"--prefix={self.prefix}"] if self.prefix else []
+        return self.git("write-tree", *prefix).decode().strip()
+
+    def in_the_way(self, added: Iterable[str], removed: Iterable[str]) -> list[str]:
+        """Of paths that are to be added, those that something ignored or untracked holds."""
+        gone = set(removed)
+        found = set()
+        for path in added:
+            parts = path.split("/")
+            for depth in range(1, len(parts)):
+                above = "/".join(parts[:depth])
+                place = self.top / self.prefix / above
+                if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
+                    found |= {above} - gone
+            place = self.top / self.prefix / path
+            if os.path.lexists(place) and not self._emptied(path, gone):
+                found.add(path)
+        return sorted(found)
+
+    def _emptied(self, path: str, gone: set[str]) -> bool:
+        """Whether a directory at `path` holds nothing but what is to be removed."""
+        place = self.top / self.prefix / path
+        if place.is_symlink() or not place.is_dir():
+            return path in gone
+        inside = [
+            each for each in place.rglob("*") if each.is_symlink() or not each.is_dir()
+        ]
+        root = self.top / self.prefix
+        return all(each.relative_to(root).as_posix() in gone for each in inside)
+
+    def refresh(self) -> None:
+        """Let git look at touched files."""
+        self._look("update-index", "-q", "--refresh")
+
+    def _look(self, *arguments: str) -> bytes:
+        """Run git on the work tree as it is: by the user's own settings for line ends."""
+        return run(*NO_PROGRAMS, *arguments, inside=self.top, forced=False)
+
+    def _unclean(self) -> list[tuple[str, str]]:
+        """What is not as committed, neither byte for byte nor by the user's line ends."""
+        changed = self._status(self.git)
+        if changed:  # which may be due to line ends alone
+            by_user = self._status(self._look)
+            changed = [entry for entry in changed if entry in by_user]
+        return changed
+
+    def _status(self, git: Callable[..., bytes]) -> list[tuple[str, str]]:
+        """Two letters, as git tells the state, and path of each file that is not clean."""
+        output = git(
+            *("--no-optional-locks", "status", "--porcelain", "-z", "--no-renames"),
+            *("--untracked-files=all", "--ignore-submodules=none"),
+            *("--", self._here),
+        )
+        entries = [entry for entry in output.split(b"\0") if entry]
+        return [(entry[:2].decode(), self._relative(entry[3:])) for entry in entries]
+
+    def _hidden(self) -> list[str]:
+        """Paths of the project whose changes git was told to overlook."""
+        output = self.git(*("ls-files", "-v", "-z", "--full-name", "--", self._here))
+        return [
+            self._relative(entry[2:])
+            for entry in output.split(b"\0")
+            if entry and (entry[:1].islower() or entry[:1] == b"S")
+        ]
+
+    @property
+    def _here(self) -> str:
+        """The project, as git's commands are told at the top."""
+        return f":(top,literal){self.prefix}" if self.prefix else ":(top)"
+
+    def _relative(self, path: bytes) -> str:
+        return os.fsdecode(path).removeprefix(self.prefix)
+
+
+def _few(paths: list[str]) -> str:
+    listed = ", ".join(f"`{path}`" for path in paths[:FEW])
+    return listed + (f" and {len(paths) - FEW} more" if len(paths) > FEW else "")
+
+
+def _check_version() -> None:
+    try:
+        told = run("version").decode()
+    except FileNotFoundError:
+        raise InputError(
+            "updates are merged by git, which is not installed; install it"
+        ) from None
+    numbers = re.search(r"(\d+)\.(\d+)", told)
+    if numbers and (int(numbers[1]), int(numbers[2])) < OLDEST_GIT:
+        raise InputError(
+            f"{told.strip()} cannot merge beside a work tree; install git 2.38 or newer"
+        )

@@ -1,0 +1,94 @@
+"""The files of a project at one time, and the archive that keeps the last generated ones."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+BASE_FILE = ".scaffold/base.zip"
+"""Where a project keeps what was last generated, before anybody edited it."""
+
+REGULAR, EXECUTABLE, LINK = "100644", "100755", "120000"
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+UNIX = 3
+
+
+@dataclass(frozen=True)
+class File:
+    """A file's mode, as git writes it, and its bytes: a link's are its target."""
+
+    mode: str
+    content: bytes
+
+
+Snapshot = dict[str, File]
+"""Files by their paths, which are relative and have slashes."""
+
+
+class DamagedError(Exception):
+    """An archive is not one that `to_zip` made; the message says why."""
+
+
+def read_directory(directory: Path) -> Snapshot:
+    """Every file below `directory` but the archive of the last generated ones."""
+    files = {
+        path.relative_to(directory).as_posix(): read_file(path)
+        for path in sorted(directory.rglob("*"))
+        if path.is_symlink() or path.is_file()
+    }
+    files.pop(BASE_FILE, None)
+    return files
+
+
+def read_file(path: Path) -> File:
+    """A file or a symbolic link as it lies there."""
+    if path.is_symlink():
+        return File(LINK, os.fsencode(os.readlink(path)))
+    executable = path.stat().st_mode & 0o100
+    return File(EXECUTABLE if executable else REGULAR, path.read_bytes())
+
+
+def to_zip(files: Snapshot, formatter: str) -> bytes:
+    """An archive that depends on the files alone, and on what formatted them.
+
+    It is not compressed: git does that, and then stores a few changed lines as such.
+    """
+    archive = BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as members:
+        members.comment = formatter.encode()
+        for path, file in sorted(files.items()):
+            member = zipfile.ZipInfo(path, LONG_AGO)
+            member.create_system = UNIX
+            member.external_attr = int(file.mode, 8) << 16
+            members.writestr(member, file.content)
+    return archive.getvalue()
+
+
+def from_zip(archive: bytes) -> Snapshot:
+    """The files of an archive; raises DamagedError."""
+    try:
+        with zipfile.ZipFile(BytesIO(archive)) as members:
+            files = {
+                member.filename: File(
+                    f"{member.external_attr >> 16:06o}", members.read(member)
+                )
+                for member in members.infolist()
+            }
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        raise DamagedError(str(error)) from None
+    for path, file in files.items():
+        parts = PurePosixPath(path).parts
+        if path.startswith("/") or not parts or {"..", ".git"} & {*map(str.lower, parts)}:
+            raise DamagedError(f"`{path}` is no path of a project's")
+        if file.mode not in (REGULAR, EXECUTABLE, LINK):
+            raise DamagedError(f"`{path}` has the mode {file.mode}")
+    return files
+
+
+def formatter_of(archive: bytes) -> str:
+    """What formatted the files of an archive that `from_zip` can read."""
+    with zipfile.ZipFile(BytesIO(archive)) as members:
+        return members.comment.decode(errors="replace")

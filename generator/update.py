@@ -1,0 +1,220 @@
+"""`scaffold update`: base, yours and a new render, merged by git, proved, put into place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from generator.answers import Answers, check
+from generator.create import LAST_STEP
+from generator.errors import InputError
+from generator.merge import Conflict, merge
+from generator.project import Project
+from generator.publishing import publish
+from generator.quarantine import TEMPLATE, Change, Quarantine
+from generator.render import formatter, render
+from generator.repository import Repository
+from generator.smoke import Check, SmokeProcess, green
+from generator.snapshot import BASE_FILE, REGULAR, File, Snapshot, read_directory, to_zip
+from generator.template import Template
+
+Found = TypeVar("Found")
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Updated:
+    """What an update did, or would do."""
+
+    project: Path
+    told: list[str]
+    """What became of answers that the template no longer knows."""
+    changes: list[Change]
+    """The files that it changes, but the one that holds what was generated."""
+    kept: int
+    """How many files of the project's stay as they are."""
+    left_deleted: list[str]
+    """Files that its user deleted, and that stay so."""
+    conflicts: list[Conflict]
+    tree: str
+    """Git's name for the project's files after the update."""
+    diff: str
+    checks: list[Check] | None
+    """What the smoke test saw; None if there was none."""
+    published: bool
+
+    @property
+    def works(self) -> bool:
+        """Whether the smoke test was green, if there was one."""
+        return self.checks is None or green(self.checks)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How an update is to be done."""
+
+    adopt: bool = False
+    """Take the present render as base, since the project has none."""
+    dry_run: bool = False
+    force: bool = False
+    """Put it into place though the smoke test is red."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A project that can be updated, and the checked answers that it is to be made from."""
+
+    project: Project
+    answers: Answers
+    template: Template
+    told: list[str]
+    """What became of answers that the template no longer knows."""
+    base: Snapshot | None
+    """What was last generated; None to take what is generated now."""
+    staged: list[str]
+    """Why it cannot be updated, unless what is staged is the very result."""
+
+
+def plan(
+    project: Project,
+    template: Template,
+    given: Mapping[str, Any],
+    wishes: Wishes,
+    *,
+    ask: Callable[[dict[str, Any]], dict[str, Any]] = lambda answers: answers,
+    size_limit: bool = True,
+) -> Plan:
+    """Everything that can be known to be wrong, before anything is made.
+
+    `ask` completes answers. Raises InputError with all that is in the way.
+    """
+    problems, staged = project.repository.problems()
+    base = None
+    if not wishes.adopt:
+        base = _attempt(lambda: project.base, problems)
+    elif not project.base_problem():
+        problems.append(f"`{project.path}` has what --adopt replaces; leave it out")
+    renewed = _attempt(lambda: project.renewed(given, template.questions, base), problems)
+    checked = None
+    if renewed:
+        answers, told = renewed
+        checked = _attempt(
+            lambda: check(ask(answers), template.questions, size_limit=size_limit), problems
+        )
+    if problems or not (renewed and checked):
+        raise InputError(problems)
+    return Plan(project, checked, template, told, base, staged)
+
+
+def _attempt(find: Callable[[], Found], problems: list[str]) -> Found | None:
+    """What `find` finds, or None and its problems with the others."""
+    try:
+        return find()
+    except InputError as error:
+        problems += [problem for problem in error.problems if problem not in problems]
+        return None
+
+
+def update(
+    plan: Plan,
+    wishes: Wishes,
+    *,
+    smoke: SmokeProcess | None,
+    tell: Tell = lambda step: None,
+) -> Updated:
+    """Bring a project to what the template makes of the answers, whole or not at all.
+
+    A result whose smoke test is red is not put into place unless that is forced. Raises
+    InputError where a file is in the way, TemplateError for a bad template; then nothing
+    has changed either.
+    """
+    repository = plan.project.repository
+    with TemporaryDirectory(prefix="scaffold-") as name:
+        temporary = Path(name)
+        tell("rendering and formatting")
+        rendered = temporary / "new"
+        known = plan.project.formatted.values() if plan.base else ()
+        render(plan.template, plan.answers, rendered, {file.content for file in known})
+        new = read_directory(rendered)
+
+        tell("merging")
+        quarantine = Quarantine(
+            temporary / "objects.git", repository.objects, repository.object_format
+        )
+        base = new if plan.base is None else plan.base
+        resolved = merge(quarantine, base, new, repository.tree)
+        archive = File(REGULAR, to_zip(new, formatter()))
+        tree = quarantine.edit(resolved.tree, {BASE_FILE: archive})
+        if plan.staged and repository.staged_tree() != tree:
+            raise InputError(plan.staged)
+        changes = [] if plan.staged else quarantine.changes(repository.tree, tree)
+        _refuse_to_overwrite(repository, changes)
+
+        checks = None
+        if smoke and changes and not resolved.conflicts:
+            tell("proving: waiting for TensorFlow")
+            checks = _prove(
+                smoke, quarantine, tree, plan.answers, temporary / "merged", tell
+            )
+        result = Updated(
+            plan.project.path,
+            plan.told,
+            [change for change in changes if change.path != BASE_FILE],
+            _kept(quarantine, repository.tree, changes),
+            resolved.left_deleted,
+            resolved.conflicts,
+            tree,
+            quarantine.diff(repository.tree, tree) if wishes.dry_run else "",
+            checks,
+            published=bool(changes)
+            and not wishes.dry_run
+            and (wishes.force or checks is None or green(checks)),
+        )
+        if result.published:
+            tell(LAST_STEP)
+            publish(repository, quarantine, tree, resolved.stages)
+        return result
+
+
+def _refuse_to_overwrite(repository: Repository, changes: list[Change]) -> None:
+    """Raise InputError for what is added where something lies that git does not know."""
+    added, removed = (
+        [change.path for change in changes if change.kind == kind] for kind in "AD"
+    )
+    if blocked := repository.in_the_way(added, removed):
+        raise InputError(
+            [
+                f"`{path}` is not in git, and the update would overwrite it; "
+                "move it away, or add and commit it"
+                for path in blocked
+            ]
+        )
+
+
+def _prove(
+    smoke: SmokeProcess,
+    quarantine: Quarantine,
+    tree: str,
+    answers: Answers,
+    directory: Path,
+    tell: Tell,
+) -> list[Check]:
+    """The smoke test of the merged project, by the preview where its model is as generated."""
+    directory.mkdir()
+    quarantine.export(tree, directory)
+    architecture = answers.architecture
+    files = [f"src/{answers.package}/{name}.py" for name in ("model", "blocks")]
+    generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in files)
+    checks = []
+    proof = smoke.prove(directory, answers.package, architecture, as_previewed=generated)
+    for seen in proof:
+        checks.append(seen)
+        tell(f"proving: {seen.name} {'passed' if seen.ok else 'failed'}")
+    return checks
+
+
+def _kept(quarantine: Quarantine, tree: str, changes: list[Change]) -> int:
+    return len(quarantine.paths(tree) - {change.path for change in changes} - {BASE_FILE})

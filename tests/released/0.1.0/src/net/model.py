@@ -1,0 +1,21 @@
+"""The network in Keras' Functional style: tensors handed from layer to layer."""
+
+import keras
+from keras import layers
+
+from .blocks import cnn, inception
+
+INPUT_SHAPE = (28, 28, 1)  # height, width, channels
+CLASSES = 10
+
+
+def build_model():
+    """The uncompiled model: images with pixels in [0, 1] in, one logit per class out."""
+    image = keras.Input(shape=INPUT_SHAPE, name="image")
+    x = cnn(image, 4, name="cnn")  # (28, 28, 4)
+    x = layers.MaxPooling2D(3, name="maxpool")(x)  # (9, 9, 4)
+    x = inception(x, 4, 4, name="inception")  # (9, 9, 8)
+    x = layers.GlobalAveragePooling2D(name="gap")(x)  # (8,)
+    x = layers.Dropout(0.5, name="dropout")(x)  # (8,)
+    logits = layers.Dense(CLASSES, name="logits")(x)
+    return keras.Model(image, logits, name="net")

@@ -1,0 +1,121 @@
+"""Tests of the data: scikit-learn's handwritten digits."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from net.data import CLASS_NAMES, load, prepare, read_images, split
+from net.errors import UserError
+from net.model import CLASSES, INPUT_SHAPE
+from net.settings import Settings
+
+LABELS = np.arange(60) % 3
+
+
+def test_split_is_disjoint():
+    """Every image is in one part, and in one only."""
+    rest, part = split(LABELS, 0.2)
+
+    assert sorted([*rest, *part]) == list(range(60))
+
+
+def test_split_is_stratified():
+    """Each class gives the same share of its images."""
+    _, part = split(LABELS, 0.2)
+
+    assert np.bincount(LABELS[part]).tolist() == [4, 4, 4]
+
+
+def test_split_is_fixed():
+    """The split is the same each time."""
+    first, second = split(LABELS, 0.2), split(LABELS, 0.2)
+
+    np.testing.assert_array_equal(first[1], second[1])
+
+
+def test_batches(workspace):
+    """Images come as the model takes them: float32 of its input shape, in [0, 1]."""
+    images, labels = next(iter(load(Settings(batch_size=8)).train))
+
+    assert images.shape == (8, *INPUT_SHAPE)
+    assert images.dtype == "float32"
+    assert 0 <= np.min(images) < np.max(images) <= 1
+    assert set(labels.numpy()) <= set(range(CLASSES))
+
+
+def order(dataset):
+    """The brightness of every image, in the order of one pass over a dataset."""
+    return [float(np.sum(image)) for images, _ in dataset for image in images]
+
+
+def test_order(workspace):
+    """The seed sets the order of training images, which is another in each epoch."""
+    first, second = load(Settings(seed=1)).train, load(Settings(seed=1)).train
+
+    epochs = [order(first), order(first)]
+
+    assert epochs[0] != epochs[1]
+    assert [order(second), order(second)] == epochs
+
+
+@pytest.mark.parametrize("factor", [0.5, 1, 2.5])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_array_and_file_agree(tmp_path, channels, factor):
+    """The model sees a picture alike, from an array or a file, but for rounding."""
+    height, width = (max(1, int(side * factor)) for side in INPUT_SHAPE[:2])
+    random = np.random.default_rng(0)
+    pixels = random.integers(0, 256, (height, width, channels), dtype="uint8")
+    Image.fromarray(pixels.squeeze(-1) if channels == 1 else pixels).save(
+        tmp_path / "noise.png"
+    )
+
+    images = prepare(read_images([tmp_path / "noise.png"]))
+
+    np.testing.assert_allclose(images, prepare(pixels[np.newaxis]), atol=2 / 255)
+
+
+@pytest.mark.parametrize(
+    ("mode", "white"),
+    [
+        ("1", 1),
+        ("L", 255),
+        ("I;16", 65535),
+        ("P", "white"),
+        ("RGB", "white"),
+        ("RGBA", "white"),
+    ],
+)
+def test_kinds_of_image(tmp_path, mode, white):
+    """Black and white, grey, 16-bit, palette, coloured and transparent images are read."""
+    Image.new(mode, (20, 30), white).save(tmp_path / "white.png")
+
+    images = read_images([tmp_path / "white.png"])
+
+    assert images.shape == (1, *INPUT_SHAPE)
+    assert np.min(images) == 255
+
+
+def test_unreadable_images(tmp_path):
+    """All files that cannot be read are told at once."""
+    (tmp_path / "note.png").write_text("not an image")
+
+    with pytest.raises(UserError) as error:
+        read_images([tmp_path / "note.png", tmp_path / "missing.png"])
+
+    assert str(error.value).splitlines() == [
+        f"`{tmp_path / 'note.png'}` cannot be read: it is no image, or is damaged",
+        f"`{tmp_path / 'missing.png'}` cannot be read: No such file or directory",
+        "replace or remove what cannot be read",
+    ]
+
+
+def test_sizes():
+    """Of the 1,797 digits, 70 % train, 10 % validate and 20 % test the model."""
+    data = load(Settings(batch_size=1))
+
+    sizes = [
+        int(part.cardinality()) for part in (data.train, data.validation, data.test)
+    ]
+
+    assert sizes == [1259, 179, 359]
+    assert len(CLASS_NAMES) == CLASSES

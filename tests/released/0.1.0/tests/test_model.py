@@ -1,0 +1,92 @@
+"""Tests of the network."""
+
+import warnings
+
+import keras
+import numpy as np
+import pytest
+
+from net.model import CLASSES, INPUT_SHAPE, build_model
+from net.train import compile_model
+
+IMAGES = np.random.default_rng(0).random((4, *INPUT_SHAPE), dtype="float32")
+LABELS = np.arange(4) % CLASSES
+
+
+def train_one_step():
+    """A model after one step of training, and the loss of that step."""
+    keras.utils.set_random_seed(0)
+    model = build_model()
+    compile_model(model, learning_rate=1e-3, steps=10)
+    model.run_eagerly = True  # one step is quicker than making a graph of it
+    loss, _ = model.train_on_batch(IMAGES, LABELS)
+    return model, loss
+
+
+@pytest.fixture(scope="module")
+def trained():
+    """The model and the loss that these tests look at; they leave it as it is."""
+    return train_one_step()
+
+
+def count(weights):
+    """How many numbers there are in `weights`."""
+    return sum(int(np.prod(weight.shape)) for weight in weights)
+
+
+def test_parameters():
+    """The model has as many parameters as the README says."""
+    model = build_model()
+
+    assert count(model.weights) == 474
+    assert count(model.trainable_weights) == 450
+    assert count(model.non_trainable_weights) == 24
+
+
+def test_output_shape():
+    """Every image gets one logit for each class."""
+    image = keras.Input(INPUT_SHAPE)
+
+    logits = build_model()(image)
+
+    assert logits.shape == (None, CLASSES)
+
+
+def test_training_step(trained):
+    """A step of training has a finite loss and moves weights that are trained."""
+    model, loss = trained
+    keras.utils.set_random_seed(0)
+
+    before = build_model().trainable_weights
+
+    assert np.isfinite(loss)
+    pairs = zip(before, model.trainable_weights, strict=True)
+    assert any(np.any(old.numpy() != new.numpy()) for old, new in pairs)
+
+
+def test_same_seed(trained):
+    """The same seed gives the same weights, bit for bit."""
+    model, _ = trained
+
+    again, _ = train_one_step()
+
+    for first, second in zip(model.get_weights(), again.get_weights(), strict=True):
+        np.testing.assert_array_equal(first, second)
+
+
+def test_reload(trained, tmp_path):
+    """A saved model reloads without a warning and predicts the same."""
+    model, _ = trained
+    path = tmp_path / "model.keras"
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        model.save(path)
+        reloaded = keras.models.load_model(path, compile=False)
+
+    np.testing.assert_allclose(
+        model.predict(IMAGES, verbose=0),
+        reloaded.predict(IMAGES, verbose=0),
+        rtol=1e-5,
+        atol=1e-6,
+    )

@@ -1,0 +1,135 @@
+"""Tests of the commands, in the order in which a user gives them."""
+
+import json
+import subprocess
+import sys
+
+import keras
+import numpy as np
+import pytest
+from PIL import Image
+
+from net import cli
+from net.model import INPUT_SHAPE, build_model
+from net.train import CLASSES_FILE, RESULTS
+
+
+@pytest.fixture
+def image(workspace):
+    """A picture that is larger than the model's input."""
+    path = workspace / "picture.png"
+    Image.new("RGB", (70, 50), "white").save(path)
+    return path
+
+
+def test_workflow(workspace, image, capsys):
+    """Every command works, and leaves its results in `runs`."""
+    commands = [
+        ["train", "--epochs", "1"],
+        ["convert", "runs/best.keras"],
+        ["evaluate"],
+        ["predict", str(image), str(image)],
+        ["describe"],
+    ]
+
+    codes = [cli.main(command) for command in commands]
+
+    output = capsys.readouterr().out
+    files = {path.name for path in (workspace / "runs").iterdir()}
+    history = (workspace / "runs" / "history.csv").read_text().splitlines()
+    metrics = json.loads((workspace / "runs" / "metrics.json").read_text())
+    assert codes == [0, 0, 0, 0, 0]
+    assert files - {"model.png"} == {
+        "best.keras",
+        "classes.json",
+        "confusion.png",
+        "curves.png",
+        "history.csv",
+        "metrics.json",
+    }
+    assert [row.split(",")[0] for row in history] == ["epoch", "1"]
+    assert 0 <= metrics["accuracy"] <= 1
+    assert output.count(f"{image}: ") == 2
+    assert "model.png" in files or "install Graphviz" in output
+
+
+@pytest.mark.parametrize("command", ["evaluate", "predict"])
+def test_nothing_trained(command, workspace, image, capsys):
+    """Without a trained model the user is told to train one."""
+    code = cli.main([command, str(image)] if command == "predict" else [command])
+
+    assert code == 2
+    assert "run `net train` first" in capsys.readouterr().err
+
+
+def test_convert(workspace):
+    """A model that took its weights from a file predicts as the one that was saved."""
+    images = np.random.default_rng(0).random((4, *INPUT_SHAPE), dtype="float32")
+    model = build_model()
+    model.save_weights("other.weights.h5")
+
+    code = cli.main(["convert", "other.weights.h5"])
+
+    converted = keras.models.load_model("runs/best.keras", compile=False)
+    assert code == 0
+    np.testing.assert_allclose(
+        converted.predict(images, verbose=0),
+        model.predict(images, verbose=0),
+        rtol=1e-5,
+        atol=1e-6,
+    )
+
+
+def test_convert_other_model(workspace, capsys):
+    """A file without a layer of this model is refused, and nothing is written."""
+    other = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, name="other")])
+    other.save("other.keras")
+
+    code = cli.main(["convert", "other.keras"])
+
+    assert code == 2
+    assert "`other.keras` has no layer" in capsys.readouterr().err
+    assert not (workspace / "runs").exists()
+
+
+@pytest.mark.parametrize("flag", ["--epochs", "--batch-size", "--learning-rate"])
+def test_numbers_are_positive(flag, capsys):
+    """Training with 0 of something is refused."""
+    with pytest.raises(SystemExit) as end:
+        cli.main(["train", flag, "0"])
+
+    assert end.value.code == 2
+    assert "`0` is not above 0" in capsys.readouterr().err
+
+
+def test_interrupt(workspace, monkeypatch):
+    """Ctrl-C ends a training with 130, and leaves no results of an earlier one."""
+
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    runs = workspace / "runs"
+    runs.mkdir()
+    for name in RESULTS:
+        (runs / name).write_text("of an earlier training")
+    monkeypatch.setattr("keras.Model.fit", interrupt)
+
+    code = cli.main(["train"])
+
+    assert code == 130
+    assert [path.name for path in runs.iterdir()] == [CLASSES_FILE]
+
+
+def test_help_is_quick():
+    """Help does not wait for TensorFlow."""
+    script = (
+        "import sys, net.cli as cli\n"
+        "try: cli.main(['--help'])\n"
+        "finally: assert 'tensorflow' not in sys.modules"
+    )
+
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False
+    )
+
+    assert result.returncode == 0, result.stderr.decode()

@@ -1,0 +1,68 @@
+"""Git repositories as the tests of updates make them and look at them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+
+def git(directory: Path | str, *arguments: object) -> str:
+    """What git prints."""
+    return subprocess.run(
+        ["git", *map(str, arguments)],
+        cwd=directory,
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        check=True,
+    ).stdout
+
+
+def commit(directory: Path | str) -> None:
+    """Commit all that is in a work tree, ignored or not."""
+    git(directory, "add", "--all", "--force")
+    git(directory, "commit", "--quiet", "--allow-empty", "-m", "mine")
+
+
+def unmerged(directory: Path | str) -> dict[str, list[int]]:
+    """The stages that the index has of each conflicting path."""
+    found: dict[str, list[int]] = {}
+    for entry in git(directory, "ls-files", "--unmerged", "-z").split("\0")[:-1]:
+        told, path = entry.split("\t")
+        found.setdefault(path, []).append(int(told.split()[2]))
+    return found
+
+
+def status(directory: Path | str) -> list[str]:
+    """What git tells of each file that is not as it is committed, and not ignored."""
+    return git(directory, "-c", "core.quotePath=false", "status", "--short").splitlines()
+
+
+def digest(directory: Path) -> str:
+    """A hash of every name, kind and byte below a directory, with .git."""
+    found = hashlib.sha256()
+    for path in sorted(directory.rglob("*")):
+        kind = "link" if path.is_symlink() else "directory" if path.is_dir() else "file"
+        found.update(f"{path.relative_to(directory)}\0{kind}\0".encode())
+        if kind == "link":
+            found.update(os.fsencode(os.readlink(path)))
+        if kind == "file":
+            found.update(oct(path.stat().st_mode).encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Change a text in a file, which has to be there."""
+    text = path.read_bytes().decode()
+    assert old in text
+    path.write_bytes(text.replace(old, new).encode())
+
+
+def told(result: Any) -> Any:
+    """What an update told of the one project, as JSON."""
+    (outcome,) = json.loads(result.stdout)
+    return outcome

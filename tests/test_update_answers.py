@@ -1,0 +1,347 @@
+"""Updates with other answers, other questions, another template, and of several projects."""
+
+import json
+from shutil import copytree
+
+import pytest
+import yaml
+from black.mode import Mode
+
+from generator.migrations import Migration, migrate
+from tests.repositories import commit, digest, git, replace, status, unmerged
+
+ANSWERS = ".copier-answers.yml"
+CALL = "first = call(argument_one=1, argument_two=2)\n"
+LINES = "second = 2\nthird = 3\nfourth = 4\nfifth = 5\n"
+
+
+def ask(team_template, question):
+    """Add a question to the team's."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write(f"\n{question}\n")
+
+
+@pytest.fixture
+def built_in(scaffold, workplace):
+    """A project that the built-in template made."""
+    scaffold("new", "net", "--defaults", "--no-smoke")
+    return workplace / "net"
+
+
+def test_dry_run(net, team_files, update):
+    """A dry run shows the update's own tree and its diff, and changes no byte anywhere."""
+    replace(net / "lines.txt", "line 1", "line one")
+    commit(net)
+    replace(team_files / "lines.txt", "line 8", "line eight")
+    before = digest(net)
+
+    shown = update("net", "--dry-run")
+    (told,) = json.loads(update("net", "--dry-run", "--json").stdout)
+    after = digest(net)
+    (done,) = json.loads(update("net", "--json").stdout)
+
+    assert shown.exit_code == 0
+    assert "\n-line 8\n+line eight\n" in shown.stdout
+    assert "net: would be: 1 updated" in shown.stdout
+    assert after == before
+    assert told["tree"] == done["tree"] == git(net, "write-tree").strip()
+    assert (told["published"], done["published"]) == (False, True)
+
+
+def test_dry_run_of_a_conflict(net, team_files, update):
+    """A dry run has the exit code that the update has."""
+    replace(net / "lines.txt", "line 1", "mine")
+    commit(net)
+    replace(team_files / "lines.txt", "line 1", "theirs")
+    before = digest(net)
+
+    result = update("net", "--dry-run")
+
+    assert result.exit_code == 5
+    assert digest(net) == before
+
+
+def test_other_style(built_in, scaffold):
+    """--style rewrites the model, and keeps the edits of other files."""
+    replace(built_in / "README.md", "# net\n", "# net\n\nMine.\n")
+    commit(built_in)
+    scaffold("new", "other", "--defaults", "--no-smoke", "--style", "subclassing")
+    other = built_in.with_name("other")
+
+    result = scaffold("update", "net", "--style", "subclassing", "--no-smoke")
+
+    model = (built_in / "src" / "net" / "model.py").read_text()
+    assert result.exit_code == 0
+    assert model == (other / "src/other/model.py").read_text().replace("other", "net")
+    assert "\nMine.\n" in (built_in / "README.md").read_text()
+    assert yaml.safe_load((built_in / ANSWERS).read_text())["style"] == "subclassing"
+
+
+def test_other_blocks(built_in, scaffold):
+    """--blocks replaces the bricks; a file of blocks that nobody edited and none needs goes."""
+    result = scaffold("update", "net", "--blocks", "conv(3) gap", "--no-smoke")
+
+    assert result.exit_code == 0
+    assert not (built_in / "src" / "net" / "blocks.py").exists()
+    assert yaml.safe_load((built_in / ANSWERS).read_text())["blocks"] == ["conv(3)", "gap"]
+
+
+def test_other_package(built_in, scaffold):
+    """--package renames the package with the edits in it and the user's own modules."""
+    package = built_in / "src" / "net"
+    replace(package / "train.py", "\nimport keras\n", "\nimport keras\n\nMINE = 1\n")
+    (package / "own.py").write_text("OWN = 1\n")
+    commit(built_in)
+
+    result = scaffold("update", "net", "--package", "web", "--no-smoke")
+
+    assert result.exit_code == 0
+    assert not package.exists()
+    assert "\nMINE = 1\n" in (built_in / "src" / "web" / "train.py").read_text()
+    assert (built_in / "src" / "web" / "own.py").read_text() == "OWN = 1\n"
+    assert "web" in (built_in / "pyproject.toml").read_text()
+
+
+def test_edited_answers(net, update):
+    """A legal answer that was written into the file by hand is taken."""
+    replace(net / ANSWERS, "style: functional", "style: subclassing")
+    commit(net)
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert (net / "README.md").read_text() == "# net, subclassing\n"
+
+
+def test_new_question(net, team_template, update):
+    """A question that is new takes its default, which is remembered."""
+    ask(team_template, "licence:\n  choices: [MIT, none]\n  default: MIT")
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert yaml.safe_load((net / ANSWERS).read_text())["licence"] == "MIT"
+
+
+def test_question_that_is_gone(net, team_template, update):
+    """An answer that the template no longer knows is told and left out."""
+    questions = (team_template / "copier.yml").read_text()
+    ask(team_template, "licence:\n  default: MIT")
+    update("net")
+    commit(net)
+    (team_template / "copier.yml").write_text(questions)
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("`licence: MIT` is no longer asked, and is left out\n")
+    assert "licence" not in (net / ANSWERS).read_text()
+
+
+def test_choice_that_is_gone(net, team_template, update):
+    """An answer whose choice is gone is refused, not changed."""
+    ask(team_template, "licence:\n  choices: [MIT, none]\n  default: MIT")
+    update("net")
+    commit(net)
+    replace(team_template / "copier.yml", "[MIT, none]\n  default: MIT", "[GPL, none]")
+    before = digest(net)
+
+    result = update("net")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: `licence` (--answers): `MIT` is not a choice; choose from GPL, none\n"
+    )
+    assert digest(net) == before
+
+
+def test_migration(built_in, scaffold, monkeypatch):
+    """Answers of an older version are migrated, and that is told."""
+    classes = Migration(
+        "99", "`classes` counts one more", lambda old: old | {"classes": old["classes"] + 1}
+    )
+    size = Migration("98", "no change is not told", lambda old: old)
+    monkeypatch.setattr("generator.project.MIGRATIONS", (size, classes))
+
+    result = scaffold("update", "net", "--dataset", "folder", "--no-smoke")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("`classes` counts one more\n")
+    assert yaml.safe_load((built_in / ANSWERS).read_text())["classes"] == 11
+
+
+def test_migrations_since_a_version():
+    """Only migrations that are newer than the project are applied, in their order."""
+    steps = [
+        Migration(version, version, lambda old, version=version: old | {version: len(old)})
+        for version in ("1.0", "1.1", "1.2rc1", "1.10")
+    ]
+
+    migrated, told = migrate({}, "1.1", steps)
+
+    assert migrated == {"1.2rc1": 0, "1.10": 1}
+    assert told == ["1.2rc1", "1.10"]
+
+
+@pytest.mark.parametrize("edited", ["second", "fifth"])
+def test_change_of_blacks(edited, net, team_files, update, monkeypatch):
+    """Where Black wraps otherwise than it did, an edit is no conflict, near or far."""
+    (team_files / "calls.py").write_text(CALL + LINES)
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.render._black_mode", lambda: Mode(line_length=40))
+        update("net")
+    wrapped = (net / "calls.py").read_text()
+    replace(net / "calls.py", f"{edited} = ", f"{edited} = 1")
+    commit(net)
+
+    result = update("net")
+
+    assert wrapped != CALL + LINES
+    assert result.exit_code == 0
+    assert (net / "calls.py").read_text() == (CALL + LINES).replace(
+        f"{edited} = ", f"{edited} = 1"
+    )
+
+
+def test_change_of_blacks_beside_a_submodule(net, team_files, update, monkeypatch):
+    """A submodule in the project is left where it is though files are formatted alike."""
+    other = net.with_name("other")
+    git(net.parent, "init", "--quiet", other)
+    commit(other)
+    git(net, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other)
+    (team_files / "calls.py").write_text(CALL + LINES)
+    commit(net)
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.render._black_mode", lambda: Mode(line_length=40))
+        update("net")
+    replace(net / "calls.py", "second = ", "second = 1")
+    commit(net)
+    head = git(net, "ls-tree", "HEAD", "other")
+
+    result = update("net")
+
+    commit(net)
+    assert result.exit_code == 0
+    assert head.startswith("160000 commit")
+    assert git(net, "ls-tree", "HEAD", "other") == head
+
+
+def test_change_of_blacks_in_a_renamed_file(net, team_files, update, monkeypatch):
+    """A file that its user renamed is formatted alike under its new name."""
+    (team_files / "calls.py").write_text(CALL + LINES)
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.render._black_mode", lambda: Mode(line_length=40))
+        update("net")
+    (net / "calls.py").rename(net / "own.py")
+    replace(net / "own.py", "second = ", "second = 1")
+    commit(net)
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert (net / "own.py").read_text() == (CALL + LINES).replace("d = 2", "d = 12")
+
+
+@pytest.fixture
+def published(team_template, workplace, monkeypatch):
+    """The address at which the team's template is in git, with the tags v1 and v2."""
+    readme = team_template / "template" / "project" / "README.md.jinja"
+    git(team_template, "init", "--quiet")
+    for tag in ("v1", "v2"):
+        readme.write_text(f"# {{{{ name }}}} of {tag}\n")
+        commit(team_template)
+        git(team_template, "tag", tag)
+    config = workplace.parent / "config"
+    config.write_text(
+        f'[url "file://{workplace.parent}/"]\n\tinsteadOf = https://team.example/\n'
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    return "https://team.example/team"
+
+
+def test_template_is_found_again(published, workplace, scaffold, team_template):
+    """A template that was given by its address and ref is found again by them."""
+    options = ("--template", published, "--template-ref", "v1")
+    scaffold("new", "net", "--defaults", "--no-smoke", *options)
+    git(team_template, "tag", "--force", "v1", "v2")
+
+    result = scaffold("update", "net", "--no-smoke")
+
+    assert result.exit_code == 0
+    assert (workplace / "net" / "README.md").read_text() == "# net of v2\n"
+
+
+def test_other_ref(published, workplace, scaffold):
+    """--template-ref alone is another state of the same template."""
+    options = ("--template", published, "--template-ref", "v1")
+    scaffold("new", "net", "--defaults", "--no-smoke", *options)
+
+    result = scaffold("update", "net", "--no-smoke", "--template-ref", "v2")
+
+    recorded = yaml.safe_load((workplace / "net" / ANSWERS).read_text())
+    assert result.exit_code == 0
+    assert (workplace / "net" / "README.md").read_text() == "# net of v2\n"
+    assert (recorded["_template"], recorded["_template_ref"]) == (published, "v2")
+
+
+def test_directory_is_not_found_again(net, scaffold):
+    """A template that was given as a directory has to be given again."""
+    result = scaffold("update", "net", "--no-smoke")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: the project was made from the template `team`, a directory whose place its "
+        "answers do not keep; give it with --template\n"
+    )
+
+
+@pytest.fixture
+def three(net, team_files):
+    """Three projects: one with an edit, one with uncommitted work, one as it was made."""
+    dirty, untouched = net.with_name("dirty"), net.with_name("untouched")
+    copytree(net, dirty, symlinks=True)
+    copytree(net, untouched, symlinks=True)
+    replace(net / "lines.txt", "line 1", "mine")
+    commit(net)
+    (dirty / "thesis.txt").write_text("mine\n")
+    status(dirty)  # git looks at the copies once
+    replace(team_files / "lines.txt", "line 1", "theirs")
+    return net, dirty, untouched
+
+
+def test_several_projects(three, update):
+    """Projects are updated each on its own; one that fails does not stop the rest."""
+    net, dirty, untouched = three
+    before = digest(dirty)
+
+    result = update("dirty", "nowhere", "net", "untouched")
+
+    summary = result.stdout.splitlines()[-5:-1]
+    assert result.exit_code == 5
+    assert [line.split()[:2] for line in summary] == [
+        *(["dirty", "FAILED"], ["nowhere", "FAILED"], ["net", "FAILED"]),
+        ["untouched", "done"],
+    ]
+    assert result.stderr.splitlines() == [
+        "error: dirty: `thesis.txt`: not committed in `dirty`; commit or stash",
+        "error: nowhere: `nowhere` is not a directory; name a project's",
+    ]
+    assert digest(dirty) == before
+    assert unmerged(net) == {"lines.txt": [1, 2, 3]}
+    assert "theirs" in (untouched / "lines.txt").read_text()
+
+
+@pytest.mark.usefixtures("three")
+def test_several_projects_for_programs(update):
+    """--json tells of each project: its exit code, and what became of it."""
+    result = update("dirty", "untouched", "--json")
+
+    outcomes = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert [(told["project"], told["exit_code"]) for told in outcomes] == [
+        *(("dirty", 2), ("untouched", 0)),
+    ]
+    assert outcomes[0]["errors"] == [
+        "`thesis.txt`: not committed in `dirty`; commit or stash"
+    ]
+    assert outcomes[1]["counts"]["updated"] == 1

@@ -1,0 +1,322 @@
+"""Updates give the same result in any kind of repository, whatever its git is told."""
+
+import json
+import os
+from shutil import copytree
+
+import pytest
+
+from tests.repositories import commit, digest, git, replace, status, unmerged
+
+
+@pytest.fixture
+def edited(net, team_files):
+    """`net` with an edit, a rename and a deletion that an update has to keep."""
+    (team_files / "gone.txt").write_text("gone\n" * 9)
+    replace(net / "lines.txt", "line 1", "line one")
+    (net / "src" / "names.py").rename(net / "src" / "own.py")
+    (net / "with space.txt").write_bytes(b"mine\r\n \n")
+    commit(net)
+    replace(team_files / "lines.txt", "line 8", "line eight  ")
+    replace(team_files / "src" / "names.py", "name_7", "name_seven")
+    (team_files / "new.txt").write_bytes(b"new\r\n\tnew \n\n")
+    return net
+
+
+def seen(result):
+    """The tree that an update told."""
+    (outcome,) = json.loads(result.stdout)
+    assert result.exit_code == 0, outcome
+    return outcome["tree"]
+
+
+@pytest.fixture
+def expected(edited, update):
+    """The tree that the update makes where git is told nothing."""
+    return seen(update("net", "--dry-run", "--json"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "more"),
+    [
+        ("", ""),
+        ("[apply]\n\twhitespace = error-all", ""),
+        ("[core]\n\texcludesFile = {ignore}", ""),
+        ("[core]\n\tattributesFile = {attributes}", ""),
+        ("[core]\n\tautocrlf = true", "[core]\n\tsafecrlf = true"),
+        ("[core]\n\tautocrlf = input", "[core]\n\teol = crlf"),
+        ("[core]\n\thooksPath = {hooks}", "[core]\n\tfsmonitor = {hooks}/pre-commit"),
+        ("[commit]\n\tgpgSign = true", "[gpg]\n\tprogram = {hooks}/pre-commit"),
+        ("[merge]\n\tconflictStyle = diff3", "[merge]\n\tdefault = union"),
+        ("[merge]\n\trenames = false", "[merge]\n\tdirectoryRenames = false"),
+        ("[diff]\n\trenames = false", "[diff]\n\trenameLimit = 1\n\talgorithm = patience"),
+        ("[diff]\n\tnoprefix = true", "[diff]\n\texternal = {hooks}/pre-commit"),
+        ("[protocol]\n\tallow = never", '[protocol "file"]\n\tallow = never'),
+        ("[status]\n\tshowUntrackedFiles = no", "[status]\n\trelativePaths = false"),
+        ("[status]\n\tshort = true\n\tbranch = true", "[color]\n\tui = always"),
+        ("[core]\n\tquotePath = true", "[core]\n\tprecomposeUnicode = false"),
+        ("[core]\n\tbigFileThreshold = 1", "[core]\n\tcompression = 0"),
+        ("[init]\n\tdefaultBranch = yours", "[init]\n\ttemplateDir = {hooks}"),
+        ("[index]\n\tversion = 4", "[core]\n\tsplitIndex = true"),
+        ("[core]\n\tuntrackedCache = true", "[feature]\n\tmanyFiles = true"),
+        ("[fastimport]\n\tunpackLimit = 1", "[transfer]\n\tunpackLimit = 1"),
+    ],
+    ids=lambda text: text.replace("\n\t", ".").replace(" ", ""),
+)
+def test_hostile_configuration(
+    settings, more, edited, expected, update, workplace, monkeypatch
+):
+    """No setting of the user's changes the result, in git or on disk."""
+    files = make_hostile(workplace.parent)
+    config = workplace.parent / "config"
+    config.write_text(f"{settings}\n{more}\n".format(**files))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+
+    tree = seen(update("net", "--json"))
+
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    assert tree == expected
+    assert git(edited, "write-tree").strip() == tree
+    assert git(edited, "diff", "--name-only") == ""
+    assert (edited / "new.txt").read_bytes() == b"new\r\n\tnew \n\n"
+    assert not (workplace.parent / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "[merge]\n\tdefault = union",
+        "[merge]\n\tconflictStyle = diff3",
+        "[core]\n\tattributesFile = {attributes}",
+    ],
+    ids=["driver", "style", "attributes"],
+)
+def test_conflict_in_a_hostile_configuration(
+    setting, edited, team_files, update, workplace, monkeypatch
+):
+    """No setting of the user's resolves a conflict, or marks it otherwise."""
+    replace(edited / "lines.txt", "line 5", "mine")
+    commit(edited)
+    replace(team_files / "lines.txt", "line 5", "theirs")
+    config = workplace.parent / "config"
+    config.write_text(setting.format(**make_hostile(workplace.parent)))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+
+    result = update("net")
+
+    assert result.exit_code == 5
+    assert (
+        "line 4\n<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\nline 6\n"
+        in (edited / "lines.txt").read_text()
+    )
+
+
+def make_hostile(directory):
+    """Ignore and attribute files that match all, and hooks that fail and leave a trace."""
+    (directory / "ignore").write_text("*\n")
+    (directory / "attributes").write_text("* -diff merge=union text eol=crlf\n")
+    hooks = directory / "hooks"
+    hooks.mkdir()
+    for hook in (
+        "pre-commit",
+        "post-index-change",
+        "post-checkout",
+        "reference-transaction",
+    ):
+        (hooks / hook).write_text(f"#!/bin/sh\ntouch {directory}/ran\nexit 1\n")
+        (hooks / hook).chmod(0o755)
+    return {
+        "ignore": directory / "ignore",
+        "attributes": directory / "attributes",
+        "hooks": hooks,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GIT_DIR", "/nowhere"),
+        ("GIT_WORK_TREE", "/nowhere"),
+        ("GIT_INDEX_FILE", "/nowhere"),
+        ("GIT_LITERAL_PATHSPECS", "1"),
+        ("GIT_ICASE_PATHSPECS", "1"),
+        ("GIT_NOGLOB_PATHSPECS", "1"),
+        ("GIT_TRACE", "1"),
+        ("GIT_EXTERNAL_DIFF", "false"),
+        ("GIT_DEFAULT_HASH", "sha256"),
+    ],
+)
+def test_hostile_environment(name, value, edited, expected, update, monkeypatch):
+    """No variable of the environment changes the result."""
+    monkeypatch.setenv(name, value)
+
+    tree = seen(update("net", "--json"))
+
+    assert tree == expected
+
+
+def test_uncommitted_in_a_hostile_environment(edited, update, monkeypatch):
+    """Where paths are to be taken literally, uncommitted work is seen all the same."""
+    monkeypatch.setenv("GIT_LITERAL_PATHSPECS", "1")
+    (edited / "lines.txt").write_text("mine\n")
+
+    result = update("net")
+
+    assert result.exit_code == 2
+    assert result.stderr == "error: `lines.txt`: not committed in `net`; commit or stash\n"
+    assert (edited / "lines.txt").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        pytest.param("true", marks=pytest.mark.xfail(reason="the new index is refused")),
+        "input",
+        "false",
+    ],
+)
+def test_fresh_clone(setting, edited, expected, update, workplace, monkeypatch):
+    """A project that was cloned this very second is updated whatever its line ends are."""
+    config = workplace.parent / "config"
+    config.write_text(f"[core]\n\tautocrlf = {setting}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    git(workplace, "clone", "--quiet", edited, "clone")
+
+    tree = seen(update("clone", "--json"))
+
+    assert tree == expected
+    assert status("clone") == [line for line in status("clone") if line[1] == " "]
+
+
+def test_sha256(edited, update, workplace):
+    """A repository that names its objects otherwise is updated alike."""
+    copytree(edited, workplace / "long", ignore=lambda place, names: {".git"} & {*names})
+    git("long", "init", "--quiet", "--object-format=sha256")
+    commit("long")
+
+    tree = seen(update("long", "--json"))
+
+    assert len(tree) == 64
+    assert (workplace / "long" / "lines.txt").read_text().count("one\n") == 1
+
+
+@pytest.fixture
+def monorepo(edited, workplace):
+    """A repository with `net` in a directory of it, and dirt of all kinds beside that."""
+    top = workplace / "mono"
+    place = top / "packages" / "größe [1]" / "net"
+    place.parent.mkdir(parents=True)
+    copytree(edited, place, ignore=lambda place, names: {".git"} & {*names})
+    for name in ("staged", "unstaged", "both", "deleted"):
+        (top / f"{name}.txt").write_text("old\n")
+    (top / "packages" / "net").mkdir()
+    (top / "packages" / "net" / "lines.txt").write_text("of another\n")
+    git(top, "init", "--quiet")
+    commit(top)
+    for name in ("staged", "both"):
+        (top / f"{name}.txt").write_text("staged\n")
+    (top / "added.txt").write_text("added\n")
+    git(top, "rm", "--quiet", "deleted.txt")
+    git(top, "add", "--all")
+    for name in ("unstaged", "both"):
+        (top / f"{name}.txt").write_text("unstaged\n")
+    (top / "untracked.txt").write_text("untracked\n")
+    return top, place
+
+
+def test_monorepo(monorepo, expected, update):
+    """In a subdirectory the project alone is updated; dirt elsewhere stays as it is."""
+    top, place = monorepo
+    before = status(top)
+
+    tree = seen(update(place, "--json"))
+
+    prefix = f"--prefix={place.relative_to(top)}/"
+    elsewhere = [line for line in status(top) if "größe" not in line]
+    assert tree == expected == git(top, "write-tree", prefix).strip()
+    assert elsewhere == before
+    assert git(top, "show", ":both.txt") == "staged\n"
+    assert (top / "both.txt").read_text() == "unstaged\n"
+    assert (top / "packages" / "net" / "lines.txt").read_text() == "of another\n"
+
+
+def test_conflict_in_a_monorepo(monorepo, team_files, update):
+    """In a subdirectory a conflict is unmerged under its path in the repository."""
+    top, place = monorepo
+    replace(place / "lines.txt", "line 5", "mine")
+    git(top, "commit", "--quiet", "-m", "mine", "--", place)
+    replace(team_files / "lines.txt", "line 5", "theirs")
+    before = status(top)
+
+    result = update(place)
+
+    path = (place / "lines.txt").relative_to(top).as_posix()
+    assert result.exit_code == 5
+    assert unmerged(top) == {path: [1, 2, 3]}
+    assert [line for line in status(top) if "größe" not in line] == before
+
+
+def test_present_directory(edited, expected, update, monkeypatch):
+    """Without an argument the project is the present directory."""
+    monkeypatch.chdir(edited)
+
+    tree = seen(update("--json"))
+
+    assert tree == expected
+
+
+def test_path_through_a_link(edited, expected, update, workplace):
+    """A project can be named by a link to it."""
+    (workplace / "link").symlink_to("net")
+
+    tree = seen(update("link", "--json"))
+
+    assert tree == expected
+    assert (edited / "new.txt").exists()
+
+
+def test_worktree(edited, expected, update, workplace):
+    """A linked work tree is updated, and the main one is left alone."""
+    git(edited, "worktree", "add", "--quiet", "-b", "side", workplace / "tree")
+    before = {
+        path: path.read_bytes()
+        for path in edited.rglob("*")
+        if path.is_file() and ".git" not in path.parts
+    }
+
+    tree = seen(update("tree", "--json"))
+
+    assert tree == expected == git("tree", "write-tree").strip()
+    assert status(edited) == []
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_project_is_a_submodule(edited, expected, update, workplace):
+    """A project that is another repository's submodule is updated in its own."""
+    git(workplace, "init", "--quiet", "outer")
+    allowed = ("-c", "protocol.file.allow=always")
+    git("outer", *allowed, "submodule", "--quiet", "add", edited, "net")
+    commit("outer")
+
+    tree = seen(update("outer/net", "--json"))
+
+    assert tree == expected == git("outer/net", "write-tree").strip()
+    assert status("outer") == [" m net"]
+
+
+def test_submodule_in_the_project(edited, update, workplace):
+    """A submodule of the project's stays at its commit, with what is in it."""
+    git(workplace, "init", "--quiet", "other")
+    (workplace / "other" / "own.txt").write_text("mine\n")
+    commit("other")
+    allowed = ("-c", "protocol.file.allow=always")
+    git("net", *allowed, "submodule", "--quiet", "add", workplace / "other")
+    commit("net")
+    before, head = digest(edited / "other"), git("net", "ls-tree", "HEAD", "other")
+
+    result = update("net")
+
+    commit("net")
+    assert result.exit_code == 0
+    assert digest(edited / "other") == before
+    assert git("net", "ls-tree", "HEAD", "other") == head

@@ -1,0 +1,248 @@
+"""The promise: no update loses an edit, whatever the user and the template changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree, rmtree
+
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from generator.answers import Answers
+from generator.answers import check as checked
+from generator.create import generate
+from generator.git import start_repository
+from generator.layers import shape_text
+from generator.project import Project
+from generator.render import formatter
+from generator.snapshot import (
+    BASE_FILE,
+    EXECUTABLE,
+    REGULAR,
+    File,
+    Snapshot,
+    from_zip,
+    read_directory,
+    read_file,
+    to_zip,
+)
+from generator.template import Template, opened
+from generator.update import Wishes, plan, update
+from tests.edits import TEMPLATE_EDITS, USER_EDITS, Edit, edited
+from tests.promise import Case, assert_nothing_is_lost
+from tests.repositories import commit, git, status, unmerged
+from tests.strategies import architectures
+
+ESCAPED = "surrogateescape"
+MANY = settings.default.max_examples
+"""Of which the fast test makes more, and the slow one fewer: over 500 in the full profile."""
+STYLES = st.sampled_from(["sequential", "functional", "subclassing"])
+
+
+def project_files(project: Path) -> Snapshot:
+    """What lies in a project, but git's own files and the archive."""
+    return {
+        path.relative_to(project).as_posix(): read_file(path)
+        for path in project.rglob("*")
+        if path.is_file() and ".git" not in path.parts and path != project / BASE_FILE
+    }
+
+
+def template_sides(project: Path) -> Snapshot:
+    """What the index has as the template's side of conflicting paths."""
+    paths = [path for path, stages in unmerged(project).items() if 3 in stages]
+    return {
+        path: File(REGULAR, git(project, "show", f":3:{path}").encode(errors=ESCAPED))
+        for path in paths
+    }
+
+
+def write(files: Snapshot, directory: Path) -> None:
+    """Write files, each into its directory."""
+    for path, file in files.items():
+        place = directory / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(file.content)
+        place.chmod(0o755 if file.mode == EXECUTABLE else 0o644)
+
+
+def render(template: Template, answers: Answers, directory: Path) -> Snapshot:
+    """What `scaffold new` makes now."""
+    directory.mkdir()
+    generate(template, answers, directory)
+    return read_directory(directory)
+
+
+def updated(
+    directory: Path,
+    template: Template,
+    old: Answers,
+    new: Answers,
+    user_edits: list[Edit],
+    change_template: Callable[[], None],
+) -> Case:
+    """Make a project, edit it as its user, change the template and update."""
+    project = directory / "net"
+    base = render(template, old, project)
+    assert start_repository(project, "made") == "git repository with one commit"
+    yours = edited(base, user_edits, "yours")
+    if yours != base:
+        for path in base:
+            (project / path).unlink()
+        write(yours, project)
+        commit(project)
+    change_template()
+    template = Template(template.root, template.source)
+
+    wishes = Wishes()
+    planned = plan(Project.at(project), template, new.recorded(), wishes)
+    made = update(planned, wishes, smoke=None)
+
+    archive = (project / BASE_FILE).read_bytes()
+    fresh = from_zip(archive)
+    assert archive == to_zip(fresh, formatter())
+    if yours == base:  # then all is as if the project was made now
+        assert fresh == render(template, new, directory / "fresh")
+        assert archive == (directory / "fresh" / BASE_FILE).read_bytes()
+    case = Case(base, yours, fresh, project_files(project), template_sides(project), made)
+    note(f"{made.changes} {made.conflicts} left deleted: {made.left_deleted}")
+    assert set(unmerged(project)) == case.conflicts
+    assert {line[3:].strip('"') for line in status(project) if line[1] != " "} == (
+        case.conflicts
+    )
+    return case
+
+
+@pytest.fixture(scope="session")
+def built_in_template(tmp_path_factory):
+    """A copy of the built-in template."""
+    root = tmp_path_factory.mktemp("built_in") / "template"
+    with opened() as template:
+        return copytree(template.root, root)
+
+
+@pytest.fixture
+def directory(tmp_path):
+    """Makes a new directory for each case, and keeps the last one alone."""
+
+    def fresh() -> Path:
+        rmtree(tmp_path / "case", ignore_errors=True)
+        (tmp_path / "case").mkdir()
+        return tmp_path / "case"
+
+    return fresh
+
+
+@st.composite
+def template_files(draw):
+    """A few files that a template has as they are: texts, modules and binaries."""
+    names = ("a.txt", "src/b.py", "src/c d.txt", "docs/größe.md", "e.py", "docs/f.bin")
+    files = {}
+    for number, name in enumerate(names):
+        if name.endswith(".bin"):
+            files[name] = File(REGULAR, b"\0" * draw(st.integers(1, 99)))
+            continue
+        different = draw(st.sampled_from([2, 5, 99, 99]))
+        found = [
+            f"line_{number}_{n % different} = 0" for n in range(draw(st.integers(0, 14)))
+        ]
+        end = "\n" if name.endswith(".py") else draw(st.sampled_from(["\n", "\n", "\r\n"]))
+        last = end if found and (name.endswith(".py") or draw(st.booleans())) else ""
+        mode = draw(st.sampled_from([REGULAR, REGULAR, EXECUTABLE]))
+        files[name] = File(mode, (end.join(found) + last).encode())
+    return files
+
+
+@settings(max_examples=MANY * 3 // 2)
+@given(
+    files=template_files(),
+    user_edits=USER_EDITS,
+    template_edits=TEMPLATE_EDITS,
+    old=STYLES,
+    new=STYLES,
+)
+def test_any_edits(
+    files,
+    user_edits,
+    template_edits,
+    old,
+    new,
+    directory,
+    team_template,
+    workplace,
+    executed,
+):
+    """Whatever lines and files both sides change, nothing of either is lost."""
+    place = directory()
+    root = copytree(team_template, place / "team")
+    template = Template(root, "team")
+    write(files, root / "template" / "project")
+    after = edited(files, template_edits, "template")
+
+    def change():
+        for path in files:
+            (root / "template" / "project" / path).unlink()
+        write(after, root / "template" / "project")
+
+    case = updated(
+        place,
+        template,
+        checked({"name": "net", "style": old}, template.questions),
+        checked({"name": "net", "style": new}, template.questions),
+        user_edits,
+        change,
+    )
+
+    assert_nothing_is_lost(case)
+    executed("updates after random edits of both sides")
+
+
+@st.composite
+def answers(draw):
+    """Legal answers of any kind: a network in a style, and where its images come from."""
+    bricks, shape, classes = draw(architectures())
+    return {
+        "name": "net",
+        "style": draw(STYLES),
+        "blocks": bricks,
+        "input_shape": shape_text(shape),
+        "classes": classes,
+        "dataset": "folder",
+        "package": draw(st.sampled_from(["net", "net", "web"])),
+    }
+
+
+@settings(max_examples=MANY // 4)
+@given(
+    old=answers(),
+    new=answers(),
+    user_edits=st.just([]) | USER_EDITS,
+    marks=st.sets(st.integers(0, 15)),
+)
+def test_any_answers(
+    old, new, user_edits, marks, directory, built_in_template, workplace, executed
+):
+    """Whatever answers change beside edits of the built-in project, no edit is lost."""
+    place = directory()
+    root = copytree(built_in_template, place / "template")
+    template = Template(root, "built-in")
+
+    def change():
+        sources = sorted((root / "template" / "project").rglob("*.jinja"))
+        for number in marks:
+            with sources[number % len(sources)].open("a") as source:
+                source.write(f"\n# template_{number}\n")
+
+    case = updated(
+        place,
+        template,
+        checked(old, template.questions),
+        checked(new, template.questions),
+        user_edits,
+        change,
+    )
+
+    assert_nothing_is_lost(case)
+    executed("updates after random edits and other answers")

@@ -1,0 +1,330 @@
+"""Updates are refused before anything is done, with all reasons and a way out of each."""
+
+import os
+import shutil
+import subprocess
+from contextlib import suppress
+
+import pytest
+
+from tests.repositories import commit, digest, git, replace
+
+ARCHIVE = ".scaffold/base.zip"
+ANSWERS = ".copier-answers.yml"
+
+
+@pytest.fixture
+def refused(net, team_files, update):
+    """Updates `net` to a changed template; gives the errors, having compared every byte."""
+    replace(team_files / "lines.txt", "line 3", "line three")
+
+    def run(*arguments, code=2):
+        before = digest(net)
+        result = update("net", *arguments)
+        assert (result.exit_code, result.stdout) == (code, "")
+        assert digest(net) == before
+        assert result.stderr.startswith("error: ")
+        return result.stderr.removeprefix("error: ").removesuffix("\n")
+
+    return run
+
+
+def test_no_repository(net, refused):
+    """A project that is in no git repository."""
+    shutil.rmtree(net / ".git")
+
+    assert refused() == (
+        "`net` is not in a git repository, which keeps your edits apart from the "
+        "template's; run `git init`, add and commit everything"
+    )
+
+
+def test_no_commit(net, refused):
+    """A repository without a commit."""
+    shutil.rmtree(net / ".git")
+    git(net, "init", "--quiet")
+
+    assert refused() == "`net` has no commit yet; commit everything first"
+
+
+def test_no_project(net, refused):
+    """A directory in which nothing tells of a project."""
+    (net / ANSWERS).unlink()
+    commit(net)
+
+    assert refused() == (
+        "`net` is no project that `scaffold new` made, or it is not committed: there is no "
+        ".copier-answers.yml in git; name another directory"
+    )
+
+
+def test_bare_repository(net, refused):
+    """A git directory in place of a work tree."""
+    shutil.move(net / ".git", net.parent / "bare.git")
+    git(net.parent / "bare.git", "config", "core.bare", "true")
+    shutil.rmtree(net)
+    (net.parent / "bare.git").rename(net)
+
+    assert refused().startswith("`net` is not in a git repository")
+
+
+def test_no_git(refused, monkeypatch, workplace):
+    """A machine without git."""
+    monkeypatch.setenv("PATH", str(workplace))
+
+    assert refused() == "updates are merged by git, which is not installed; install it"
+
+
+def test_old_git(refused, monkeypatch, workplace):
+    """A git that cannot merge beside the work tree."""
+    old = workplace.parent / "old"
+    old.mkdir()
+    (old / "git").write_text("#!/bin/sh\necho git version 2.37.9\n")
+    (old / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{old}:{os.environ['PATH']}")
+
+    assert refused() == (
+        "git version 2.37.9 cannot merge beside a work tree; install git 2.38 or newer"
+    )
+
+
+def test_uncommitted(net, refused):
+    """Files that are changed, staged, deleted or new, all listed at once."""
+    replace(net / "lines.txt", "line 5", "line five")
+    (net / "README.md").unlink()
+    (net / "own.txt").write_text("mine\n")
+    git(net, "add", "own.txt")
+    (net / "größe.txt").write_text("mine\n")
+
+    assert refused() == (
+        "`README.md`, `lines.txt`, `own.txt`, `größe.txt`: not committed in `net`; commit or "
+        "stash"
+    )
+
+
+def test_hidden_untracked_file(net, refused):
+    """An untracked file, though git is told not to show such files."""
+    git(net, "config", "status.showUntrackedFiles", "no")
+    (net / "own.txt").write_text("mine\n")
+
+    assert refused() == "`own.txt`: not committed in `net`; commit or stash"
+
+
+@pytest.mark.parametrize("how", ["--assume-unchanged", "--skip-worktree"])
+def test_overlooked_change(how, net, refused):
+    """A file whose changes git was told to overlook."""
+    git(net, "update-index", how, "lines.txt")
+    replace(net / "lines.txt", "line 5", "line five")
+
+    assert refused() == (
+        "`lines.txt`: git was told to overlook changes (`git update-index`); undo that in "
+        "`net`"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [
+        ("merge --no-commit --no-ff side", "merge"),
+        ("rebase --exec false HEAD~1", "rebase"),
+        ("cherry-pick side", "cherry-pick"),
+    ],
+    ids=["merge", "rebase", "cherry-pick"],
+)
+def test_under_way(command, what, net, refused):
+    """A merge, a rebase or a cherry-pick that is not finished, and changes nothing as yet."""
+    commit(net)
+    git(net, "checkout", "--quiet", "-b", "side", "HEAD~1")
+    git(net, "commit", "--quiet", "--allow-empty", "-m", "side")
+    git(net, "checkout", "--quiet", "-")
+    with suppress(subprocess.CalledProcessError):
+        git(net, *command.split())
+
+    assert refused() == f"a {what} is under way in `{net}`; finish it, or abort it"
+
+
+def test_conflict_that_is_not_resolved(net, team_files, refused, update):
+    """The conflicts of the update before."""
+    replace(net / "lines.txt", "line 3", "mine")
+    commit(net)
+    update("net")
+
+    assert refused() == (
+        "`.scaffold/base.zip`, `lines.txt`: not committed in `net`; commit or stash"
+    )
+
+
+def test_newer_project(net, refused):
+    """A project that a newer version of this tool made, whatever its template."""
+    answers = (net / ANSWERS).read_text().splitlines()
+    made_by = next(line for line in answers if line.startswith("_scaffold"))
+    replace(net / ANSWERS, made_by, "_scaffold: 99.0.0")
+    commit(net)
+
+    why = refused()
+
+    assert why.startswith("`net` was made by scaffold 99.0.0, and this is ")
+    assert why.endswith("; run `pip install -U keras-scaffold`")
+
+
+def test_unknown_version(net, refused):
+    """A project whose answers tell no version."""
+    answers = (net / ANSWERS).read_text().splitlines()
+    made_by = next(line for line in answers if line.startswith("_scaffold"))
+    replace(net / ANSWERS, made_by, "_scaffold: latest")
+    commit(net)
+
+    assert refused() == (
+        "`_scaffold: latest` in `net/.copier-answers.yml` is no version; restore that line "
+        "from git"
+    )
+
+
+def test_missing_base(net, refused):
+    """A project whose last generation is not known."""
+    (net / ARCHIVE).unlink()
+    commit(net)
+
+    assert refused() == (
+        "`net/.scaffold/base.zip`, which holds what was last generated, is missing; restore "
+        "it from git, or take what would be generated now in its place with --adopt: what "
+        "the template changed until now then never reaches the project"
+    )
+
+
+@pytest.mark.parametrize("damage", [b"", b"no archive", None])
+def test_damaged_base(damage, net, refused):
+    """A project whose last generation cannot be read."""
+    archive = (net / ARCHIVE).read_bytes()
+    broken = archive.replace(b"line 5", b"line 6") if damage is None else damage
+    (net / ARCHIVE).write_bytes(broken)
+    commit(net)
+
+    why = refused()
+
+    assert why.startswith(
+        "`net/.scaffold/base.zip`, which holds what was last generated, is damaged ("
+    )
+
+
+def test_adopt(net, team_files, update):
+    """--adopt takes the present render as base: old changes stay out, later ones come."""
+    (net / ARCHIVE).unlink()
+    commit(net)
+    replace(team_files / "lines.txt", "line 3", "line three")
+
+    adopted = update("net", "--adopt")
+    commit(net)
+    replace(team_files / "lines.txt", "line 8", "line eight")
+    updated = update("net")
+
+    lines = (net / "lines.txt").read_text()
+    assert adopted.stdout == "net: up to date, only what it was made from\n"
+    assert updated.exit_code == 0
+    assert "line 3\n" in lines
+    assert "line eight\n" in lines
+
+
+def test_adopt_what_is_there(refused):
+    """--adopt where the last generation is known."""
+    assert refused("--adopt") == "`net` has what --adopt replaces; leave it out"
+
+
+@pytest.mark.parametrize(
+    ("line", "edited", "told"),
+    [
+        ("style: functional", "style: keras", "--style: `keras` is not a choice; choose"),
+        ("classes: 10", "classes: ten", "--classes: "),
+        ("dataset: digits", "dataset: digits\ncolour: red", "no question `colour`"),
+    ],
+)
+def test_illegal_answers(line, edited, told, net, refused):
+    """Answers that somebody edited into something that is none."""
+    replace(net / ANSWERS, line, edited)
+    commit(net)
+
+    why = refused()
+
+    assert why.startswith(told)
+
+
+def test_answers_that_cannot_be_read(net, refused):
+    """An answers file that is no YAML."""
+    (net / ANSWERS).write_text("a: [\n")
+    commit(net)
+
+    assert refused().startswith("answers file `net/.copier-answers.yml` is not YAML: ")
+
+
+def test_illegal_flag(refused):
+    """A flag that `new` would refuse."""
+    assert refused("--style", "keras") == (
+        "--style: `keras` is not a choice; choose from sequential, functional, subclassing"
+    )
+
+
+def test_everything_at_once(net, refused):
+    """Every problem is told in one run."""
+    (net / ARCHIVE).write_bytes(b"")
+    replace(net / ANSWERS, "style: functional", "style: keras")
+    commit(net)
+    (net / ".git" / "MERGE_HEAD").write_text(git(net, "rev-parse", "HEAD"))
+    (net / "own.txt").write_text("mine\n")
+
+    told = "error: " + refused("--classes", "1")
+
+    assert [why.split()[1] for why in told.splitlines()] == [
+        *("a", "`own.txt`:", "`net/.scaffold/base.zip`,", "--style:", "--classes:")
+    ]
+
+
+def ignore(net, pattern):
+    """Let git ignore some files, by settings that are not in the project."""
+    (net.parent / "ignore").write_text(pattern + "\n")
+    git(net, "config", "core.excludesFile", net.parent / "ignore")
+
+
+@pytest.mark.parametrize("kind", ["file", "directory", "link", "above"])
+def test_ignored_file_in_the_way(kind, net, team_files, refused):
+    """A file that git ignores where the template has a new one."""
+    ignore(net, "weights*")
+    place = net / "weights"
+    if kind == "directory":
+        place.mkdir()
+        (place / "mine.h5").write_text("mine\n")
+    elif kind == "link":
+        place.symlink_to("nowhere")
+    else:
+        place.write_text("mine\n")
+    new = team_files / ("weights/new.h5" if kind == "above" else "weights")
+    new.parent.mkdir(exist_ok=True)
+    new.write_text("theirs\n")
+
+    assert refused() == (
+        "`weights` is not in git, and the update would overwrite it; move it away, or add "
+        "and commit it"
+    )
+
+
+def test_ignored_file_beside(net, team_files, update):
+    """An ignored file in a directory that the template fills stays there, and is no obstacle."""
+    ignore(net, "weights/*.h5")
+    (net / "weights").mkdir()
+    (net / "weights" / "mine.h5").write_text("mine\n")
+    (team_files / "weights").mkdir()
+    (team_files / "weights" / "README.md").write_text("theirs\n")
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert (net / "weights" / "mine.h5").read_text() == "mine\n"
+
+
+def test_template_that_fails_half_way(team_files, refused):
+    """A template of which one file cannot be made leaves the project as it is."""
+    (team_files / "new.txt").write_text("new\n")
+    (team_files / "z.txt.jinja").write_text("{{ 1 / 0 }}")
+
+    assert refused(code=4) == (
+        "template `team`: template/project/z.txt.jinja, line 1: division by zero"
+    )
