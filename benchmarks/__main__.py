@@ -12,9 +12,11 @@ from pathlib import Path
 
 from benchmarks import commands
 from benchmarks.accuracy import accuracy
+from benchmarks.losses import losses
 from benchmarks.paired import Row
 from benchmarks.preview import preview
 from benchmarks.training import training
+from benchmarks.updating import updating
 
 Measurement = Callable[[Path, int], Iterator[Row]]
 
@@ -23,11 +25,13 @@ MEASUREMENTS: dict[str, Measurement] = {
     "new": commands.new,
     "proved": commands.proved,
     "preview": preview,
+    "updating": updating,
+    "losses": losses,
     "training": training,
     "accuracy": accuracy,
 }
 PACKAGES = ("tensorflow", "keras", "copier", "black", "typer")
-LINE = "{:<52} {:>14} {:>14} {:>6}  {:<17}  {}"
+LINE = "{:<60} {:>14} {:>14} {:>6}  {:<17}  {}"
 
 
 def main() -> None:

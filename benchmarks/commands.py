@@ -64,7 +64,7 @@ def _copier_and_black(workspace: Path, places: Iterator[Path]) -> Callable[[], f
     with opened() as source:
         answers = check({"name": "digits"}, source.questions)
         copytree(source.root, template)
-        values = {**context(answers, source.label), **answers.recorded()}
+        values = {**context(answers, source), **answers.recorded()}
     data.write_text(json.dumps(values), encoding="utf-8")
     copy = [program("copier"), "copy", "--defaults", "--quiet", "--data-file", data]
     black = [program("black"), "--quiet"]
