@@ -104,7 +104,8 @@ def _write_index(
         repository.git("read-tree", tree, index=scratch)
     whole = repository.git("write-tree", index=scratch).decode().strip()
 
-    repository.git("read-tree", "-m", repository.commit, whole, index=new)
+    # -i: whether the files are as committed was looked at before, by the user's line ends
+    repository.git("read-tree", "-i", "-m", repository.commit, whole, index=new)
     lines = []
     for path in dict.fromkeys(stage.path for stage in stages):
         lines.append(

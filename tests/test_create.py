@@ -82,16 +82,16 @@ def left(workplace):
     return [*workplace.rglob("*"), *(workplace.parent / "temporary").rglob("*")]
 
 
-def processes_of(parent):
-    """The ids of its child processes, but for git, which comes and goes."""
+def proofs_of(parent):
+    """The ids of the child processes that prove: git's, and forks of itself, come and go."""
     listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,comm="], capture_output=True, check=True
+        ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, check=True
     )
     rows = [line.split() for line in listed.stdout.decode().splitlines()]
     return [
         int(child)
         for child, its_parent, *command in rows
-        if int(its_parent) == parent and command[0] != "git"
+        if int(its_parent) == parent and "generator.smoke_process" in command
     ]
 
 
@@ -217,7 +217,7 @@ def test_stopped_while_proving(number, start, workplace, team_template):
     """A signal during the proof leaves nothing, and ends the process that proves."""
     process = start("new", "net", "--defaults", "--template", team_template)
     wait_for(lambda: [*workplace.glob(".scaffold-*/net/README.md")])
-    (proof,) = wait_for(lambda: processes_of(process.pid))
+    (proof,) = wait_for(lambda: proofs_of(process.pid))
 
     process.send_signal(number)
     process.communicate()
@@ -230,7 +230,7 @@ def test_stopped_while_proving(number, start, workplace, team_template):
 def test_killed_while_proving(start, workplace, team_template):
     """Where the command is killed, the process that proves ends itself."""
     process = start("new", "net", "--defaults", "--template", team_template)
-    (proof,) = wait_for(lambda: processes_of(process.pid))
+    (proof,) = wait_for(lambda: proofs_of(process.pid))
 
     process.kill()
     process.communicate()

@@ -167,14 +167,7 @@ def test_uncommitted_in_a_hostile_environment(edited, update, monkeypatch):
     assert (edited / "lines.txt").read_text() == "mine\n"
 
 
-@pytest.mark.parametrize(
-    "setting",
-    [
-        pytest.param("true", marks=pytest.mark.xfail(reason="the new index is refused")),
-        "input",
-        "false",
-    ],
-)
+@pytest.mark.parametrize("setting", ["true", "input", "false"])
 def test_fresh_clone(setting, edited, expected, update, workplace, monkeypatch):
     """A project that was cloned this very second is updated whatever its line ends are."""
     config = workplace.parent / "config"
