@@ -41,11 +41,12 @@ class State(StrEnum):
     DELETED = "deleted by you"
     MISSING = "missing"
     MARKERS = "unresolved conflict markers"
+    CONFLICT = "unresolved conflict"
     ANSWERS = "answers edited"
     DAMAGED = "base missing or damaged"
 
 
-NEVER_GOOD = {State.MARKERS, State.DAMAGED}
+NEVER_GOOD = {State.MARKERS, State.CONFLICT, State.DAMAGED}
 OUTDATED = {State.OUTDATED}
 MODIFIED = {State.MODIFIED, State.DELETED, State.MISSING, State.ANSWERS}
 
@@ -75,9 +76,12 @@ def check(project: Project, template_of: Callable[[Project], Template]) -> Check
         found.setdefault(path, []).append(state)
 
     tracked = project.repository.paths()
+    unmerged = project.repository.unmerged()
     for path in sorted(tracked):
         if _has_markers(project.path / path):
             tell(path, State.MARKERS)
+        elif path in unmerged:
+            tell(path, State.CONFLICT)
     base = _base(project)
     if base is None:
         tell(BASE_FILE, State.DAMAGED)

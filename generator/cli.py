@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
@@ -16,7 +17,6 @@ from typer.core import TyperGroup
 from generator import __version__
 from generator.errors import (
     DemandError,
-    InputError,
     ProofError,
     ScaffoldError,
     SystemRefusal,
@@ -59,13 +59,15 @@ class Commands(TyperGroup):
         """Run the command that was called."""
         try:
             with interruption, _uncollected():
+                _print_any_name()
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             print(f"interrupted; {interruption.left}", file=sys.stderr)
             raise typer.Exit(INTERRUPTED) from None
         except ScaffoldError as error:
-            problems = error.problems if isinstance(error, InputError) else [str(error)]
-            _tell_errors(problems, json=bool(ctx.obj))
+            from generator import report
+
+            _tell_errors(report.problems(error), json=bool(ctx.obj))
             raise typer.Exit(error.exit_code) from None
         except OSError as error:
             refusal = SystemRefusal(error)
@@ -81,6 +83,12 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def _print_any_name() -> None:
+    """Let no name of a file that the output's encoding lacks end a command half-told."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _tell_errors(problems: list[str], *, json: bool) -> None:
@@ -338,7 +346,7 @@ def update(
     if json:
         _print_json(report.outcomes_data(outcomes))
     elif len(paths) > 1:
-        _console().print(report.outcomes_table(outcomes))
+        _console().print(report.outcomes_table(outcomes, dry_run=dry_run))
     if worst := code(outcomes):
         raise typer.Exit(worst)
 
@@ -365,19 +373,30 @@ def check(
     from generator.many import Templates
     from generator.project import Project
 
-    with Templates(template, template_ref) as templates:
-        results = []
-        for path in projects or [Path()]:
-            results.append(checked(Project.at(path), templates.of))
-    if json:
-        _print_json([report.checked_data(result) for result in results])
-    else:
-        for result in results:
-            _console().print(report.checked_table(result))
     failing = NEVER_GOOD | (OUTDATED if outdated else set())
     failing |= MODIFIED if modified else set()
-    if any(result.any_of(failing) for result in results):
-        raise typer.Exit(DemandError.exit_code)
+    paths = projects or [Path()]
+    data: list[dict[str, Any]] = []
+    worst = 0
+    with Templates(template, template_ref) as templates:
+        for path in paths:
+            try:
+                result = checked(Project.at(path), templates.of)
+            except ScaffoldError as error:
+                worst = max(worst, error.exit_code)
+                data.append({"project": str(path), "errors": report.problems(error)})
+                if not json:
+                    _tell_problems(error, path if len(paths) > 1 else None)
+                continue
+            if result.any_of(failing):
+                worst = max(worst, DemandError.exit_code)
+            data.append(report.checked_data(result))
+            if not json:
+                _console().print(report.checked_table(result))
+    if json:
+        _print_json(data)
+    if worst:
+        raise typer.Exit(worst)
 
 
 @app.command()
@@ -458,10 +477,15 @@ def _tell_outcome(outcome: Outcome, *, dry_run: bool, several: bool) -> None:
         if outcome.updated.checks and not outcome.updated.works:
             _tell_red(outcome.updated.checks)
     if outcome.error:
-        error = outcome.error
-        problems = error.problems if isinstance(error, InputError) else [str(error)]
-        where = f"{outcome.path}: " if several else ""
-        _tell_errors([where + problem for problem in problems], json=False)
+        _tell_problems(outcome.error, outcome.path if several else None)
+
+
+def _tell_problems(error: ScaffoldError, project: Path | None) -> None:
+    """Show what is wrong with a project, which is named if it is one of several."""
+    from generator import report
+
+    where = f"{project}: " if project else ""
+    _tell_errors([where + problem for problem in report.problems(error)], json=False)
 
 
 def _print_json(data: Any) -> None:

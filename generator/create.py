@@ -14,7 +14,7 @@ from generator.errors import InputError
 from generator.git import start_repository
 from generator.render import formatter, render
 from generator.smoke import Check, SmokeProcess, green
-from generator.snapshot import BASE_FILE, read_directory, to_zip
+from generator.snapshot import OWN_FILES, keeping, read_directory
 from generator.template import Template
 
 LAST_STEP = "putting it into place"
@@ -81,7 +81,7 @@ def file_list(template: Template, answers: Answers) -> list[Path]:
 def generate(template: Template, answers: Answers, directory: Path) -> list[Path]:
     """Render a project, and keep what was rendered for updates; gives all files, sorted."""
     files = render(template, answers, directory)
-    base = directory / BASE_FILE
-    base.parent.mkdir()
-    base.write_bytes(to_zip(read_directory(directory), formatter()))
-    return sorted([*files, Path(BASE_FILE)])
+    for path, file in keeping(read_directory(directory), formatter()).items():
+        (directory / path).parent.mkdir(exist_ok=True)
+        (directory / path).write_bytes(file.content)
+    return sorted({*files, *map(Path, OWN_FILES)})

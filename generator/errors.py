@@ -20,6 +20,12 @@ class SystemRefusal(ScaffoldError):
         super().__init__(f"the system said no{place}: {why}")
 
 
+class BugError(ScaffoldError):
+    """A bug of this tool, of which the traceback is told."""
+
+    exit_code = 1
+
+
 class InputError(ScaffoldError):
     """What was asked for cannot be made; carries everything that is wrong with it."""
 

@@ -6,10 +6,17 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import format_exc
 from types import TracebackType
 from typing import Any, Self
 
-from generator.errors import ConflictError, ProofError, ScaffoldError, SystemRefusal
+from generator.errors import (
+    BugError,
+    ConflictError,
+    ProofError,
+    ScaffoldError,
+    SystemRefusal,
+)
 from generator.project import Project
 from generator.publishing import recover
 from generator.repository import Repository
@@ -93,7 +100,7 @@ class Updates:
         self._templates = templates
 
     def update(self, path: Path) -> Outcome:
-        """Update one project; what is wrong with it is part of the outcome."""
+        """Update one project; what is wrong with it, or with us, is part of the outcome."""
         try:
             repository = Repository.around(path)
             recover(repository)
@@ -103,6 +110,8 @@ class Updates:
             return Outcome(path, error=error)
         except OSError as error:
             return Outcome(path, error=SystemRefusal(error))
+        except Exception:  # noqa: BLE001 - a bug must not stop the rest
+            return Outcome(path, error=BugError(format_exc()))
         return Outcome(path, updated)
 
     def _plan(self, project: Project) -> Plan:
@@ -129,5 +138,6 @@ class Updates:
 
 
 def code(outcomes: list[Outcome]) -> int:
-    """The exit code for all: that of the worst, 0 if all is well."""
-    return max(outcome.exit_code for outcome in outcomes)
+    """The exit code for all: that of the worst, 0 if all is well; a bug is the very worst."""
+    codes = {outcome.exit_code for outcome in outcomes}
+    return BugError.exit_code if BugError.exit_code in codes else max(codes)

@@ -31,18 +31,23 @@ def prepare(
         raise InputError(at_work(str(lock)))
     changes = quarantine.changes(repository.tree, tree)
     changes.sort(key=lambda change: change.kind != "D")  # files make way for directories
+    files = room / "files"
     steps = [
-        _step(project, change, room, room / f"old-{number}")
+        _step(project, change, files / repository.prefix, room / f"old-{number}")
         for number, change in enumerate(changes)
     ]
     problems, staged = repository.problems()
     if problems or staged:
         raise InputError(problems + staged)
-
+    refuse_to_overwrite(repository, changes)
     index_seen = signature(str(index))
-    _write_index(repository, tree, stages, index, staging / "index")
-    put = [change.path for change in changes if change.kind != "D"]
-    _write_files(repository, tree, put, staging, room / "files")
+    if repository.has_moved():
+        raise InputError(f"`{project}` was committed to meanwhile; run the update again")
+
+    copy2(index, staging / "index")
+    _write_index(repository, changes, staging / "index")
+    _write_files(repository, changes, staging / "index", files)
+    _write_stages(repository, stages, staging / "index")
     for step in steps:
         _prepare_step(step)
     return {
@@ -56,14 +61,29 @@ def prepare(
     }
 
 
-def _step(project: Path, change: Change, room: Path, backup: Path) -> Step:
+def refuse_to_overwrite(repository: Repository, changes: list[Change]) -> None:
+    """Raise InputError for what is added where something lies that git does not know."""
+    added, removed = (
+        [change.path for change in changes if change.kind == kind] for kind in "AD"
+    )
+    if blocked := repository.in_the_way(added, removed):
+        raise InputError(
+            [
+                f"`{path}` is not in git, and the update would overwrite it; "
+                "move it away, or add and commit it"
+                for path in blocked
+            ]
+        )
+
+
+def _step(project: Path, change: Change, files: Path, backup: Path) -> Step:
     """What is to become of a file, as it lies there before anything was prepared."""
     seen = signature(str(project / change.path))
     removed = change.kind == "D"
     return {
         "target": str(project / change.path),
         "seen": seen,
-        "source": None if removed else str(room / "files" / change.path),
+        "source": None if removed else str(files / change.path),
         "new": None,
         "backup": str(backup),
         "old": seen if removed else None,
@@ -80,57 +100,51 @@ def _prepare_step(step: Step) -> None:
         step["old"] = signature(step["backup"])
 
 
-def _write_index(
-    repository: Repository, tree: str, stages: tuple[Stage, ...], index: Path, new: Path
-) -> None:
-    """The index as it is to be: what is staged elsewhere in the repository stays."""
-    copy2(index, new)
-    scratch = new.with_name("whole")
-    repository.git("read-tree", repository.commit, index=scratch)
-    if repository.prefix:
-        prefix = repository.prefix
-        repository.git(
-            "rm",
-            "-r",
-            "-q",
-            "--cached",
-            "--ignore-unmatch",
-            "--",
-            f":(top,literal){prefix}",
-            index=scratch,
-        )
-        repository.git("read-tree", f"--prefix={prefix}", tree, index=scratch)
-    else:
-        repository.git("read-tree", tree, index=scratch)
-    whole = repository.git("write-tree", index=scratch).decode().strip()
-
-    # -i: whether the files are as committed was looked at before, by the user's line ends
-    repository.git("read-tree", "-i", "-m", repository.commit, whole, index=new)
+def _write_index(repository: Repository, changes: list[Change], index: Path) -> None:
+    """Put the new files into an index; what else it holds, elsewhere or staged, stays."""
     lines = []
-    for path in dict.fromkeys(stage.path for stage in stages):
-        lines.append(
-            f"0 {'0' * len(tree)}\t".encode() + os.fsencode(repository.prefix + path)
-        )
-    for stage in stages:
-        told = f"{stage.mode} {stage.object_id} {stage.number}\t".encode()
-        lines.append(told + os.fsencode(repository.prefix + stage.path))
-    if lines:
-        stdin = b"\0".join([*lines, b""])
-        repository.git("update-index", "-z", "--index-info", stdin=stdin, index=new)
+    for change in changes:  # what is removed comes first
+        mode = "0" if change.kind == "D" else change.mode
+        lines.append(_line(repository, mode, change.object_id, 0, change.path))
+    _put(repository, lines, index)
 
 
 def _write_files(
-    repository: Repository, tree: str, paths: list[str], staging: Path, files: Path
+    repository: Repository, changes: list[Change], index: Path, files: Path
 ) -> None:
-    """The new files, as git would check them out."""
-    if not paths:
-        return
-    scratch = staging / "files-index"
-    repository.git("read-tree", tree, index=scratch)
-    stdin = b"".join(os.fsencode(path) + b"\0" for path in paths)
-    repository.git(
-        "checkout-index", "-z", "--stdin", f"--prefix={files}/", stdin=stdin, index=scratch
-    )
+    """The new files, as git would check them out at their place in the repository."""
+    put = [change.path for change in changes if change.kind != "D"]
+    if put:
+        stdin = b"".join(os.fsencode(repository.prefix + path) + b"\0" for path in put)
+        arguments = ("-z", "--stdin", f"--prefix={files}/")
+        repository.git("checkout-index", *arguments, stdin=stdin, index=index)
+
+
+def _write_stages(repository: Repository, stages: tuple[Stage, ...], index: Path) -> None:
+    """Put conflicts into an index, in the place of what has their markers."""
+    lines = [
+        _line(repository, "0", "0" * len(stage.object_id), 0, stage.path)
+        for stage in stages
+    ]
+    lines += [
+        _line(repository, stage.mode, stage.object_id, stage.number, stage.path)
+        for stage in stages
+    ]
+    _put(repository, lines, index)
+
+
+def _line(
+    repository: Repository, mode: str, object_id: str, number: int, path: str
+) -> bytes:
+    """An entry as `git update-index` reads it."""
+    told = f"{mode} {object_id} {number}\t".encode()
+    return told + os.fsencode(repository.prefix + path) + b"\0"
+
+
+def _put(repository: Repository, lines: list[bytes], index: Path) -> None:
+    if lines:
+        stdin = b"".join(lines)
+        repository.git("update-index", "-z", "--index-info", stdin=stdin, index=index)
 
 
 def _link(path: Path, backup: Path) -> None:

@@ -113,13 +113,14 @@ class Project:
         """The present answers, changed by what was `given`, and what the user is to know.
 
         They are not checked yet. An answer to a question that the template no longer has
-        is dropped, and told; one that somebody wrote by hand is left to be refused.
+        is dropped, and told; one that somebody wrote by hand is left to be refused, unless
+        without a base nobody can tell.
         """
         made_by, kept = self.version, self.answers
         told: list[str] = []
         if self.origin.get("_template") == BUILT_IN:
             kept, told = migrate(kept, made_by, MIGRATIONS)
-        generated = yaml.safe_load(base[ANSWERS_FILE].content) if base else {}
+        generated = yaml.safe_load(base[ANSWERS_FILE].content) if base else dict(kept)
         for key in [key for key in kept if key not in questions and key in generated]:
             told.append(f"`{key}: {kept.pop(key)}` is no longer asked, and is left out")
         if "preset" in given or "blocks" in given:

@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import copyfile
 
 from generator.git import run
-from generator.snapshot import BASE_FILE, File, Snapshot
+from generator.snapshot import OWN_FILES, File, Snapshot
 
 YOURS, TEMPLATE = "yours", "template"
 """The branches that are merged; git writes their names beside its conflict markers."""
@@ -24,6 +24,7 @@ MERGE_SETTINGS = (
     *("-c", "diff.renames=true"),
     *("-c", "diff.renameLimit=10000"),
     *("-c", "core.quotePath=false"),
+    *("-c", "core.bigFileThreshold=512m"),
     *("-c", "core.compression=1"),
     *("-c", "fastimport.unpackLimit=1000000"),
 )
@@ -58,11 +59,12 @@ class Merged:
 
 @dataclass(frozen=True)
 class Change:
-    """A path that differs between two trees: A, M or D, with modes or None."""
+    """A path that differs between two trees: A, M or D, and what the second one has there."""
 
     kind: str
     path: str
     mode: str
+    object_id: str
 
 
 class Quarantine:
@@ -164,6 +166,12 @@ class Quarantine:
             self.git("update-index", "-z", "--index-info", stdin=stdin, index=index)
         return self.git("write-tree", index=index).decode().strip()
 
+    def tree(self, entries: bytes) -> str:
+        """The tree of an index's entries."""
+        index = self.directory / "entries-index"
+        self.git("update-index", "-z", "--index-info", stdin=entries, index=index)
+        return self.git("write-tree", index=index).decode().strip()
+
     def export(self, tree: str, directory: Path) -> None:
         """Write the files of a tree into a directory."""
         index = self.directory / "export-index"
@@ -188,6 +196,7 @@ class Quarantine:
                     {"T": "M"}.get(told[-1:].decode(), told[-1:].decode()),
                     os.fsdecode(path),
                     told.split()[1].decode(),
+                    told.split()[3].decode(),
                 )
                 for told, path in pairs
             ),
@@ -198,7 +207,7 @@ class Quarantine:
         """The difference between two trees, as people read it."""
         output = self.git(
             *("diff", "--no-color", "--no-ext-diff", "--no-textconv", old, new),
-            *("--", ".", f":(exclude){BASE_FILE}"),
+            *("--", ".", *(f":(exclude){path}" for path in sorted(OWN_FILES))),
         )
         return output.decode(errors="replace")
 
@@ -229,7 +238,9 @@ def _commit(branch: str, parent: str | None, content: Iterator[bytes]) -> Iterat
 
 
 def _without_archive(tree: str) -> Iterator[bytes]:
-    yield f'M 040000 {tree} ""\nD {BASE_FILE}\n'.encode()
+    yield f'M 040000 {tree} ""\n'.encode()
+    for path in OWN_FILES:
+        yield f"D {path}\n".encode()
 
 
 def _inline(files: Snapshot) -> Iterator[bytes]:

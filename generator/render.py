@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from generator.answers import Answers
+from generator.answers import ANSWERS_FILE, Answers
 from generator.context import context
 from generator.errors import InputError, TemplateError
 from generator.reading import place as answered_by
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 TARGET = "PY311"
+GITS_OWN = (".git", "git~1")
+"""Names under which some file system may find git's directory, or a file in its place."""
 REFUSED = re.compile(
     r"""(?:Validation error for question|Invalid choice for|Invalid answer .* to question|"""
     r"""Question) ['"](\w+)['"]"""
@@ -35,15 +37,21 @@ def render(
     answers: Answers,
     directory: Path,
     formatted: Container[bytes] = (),
+    origin: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write the project into `directory`; gives its files, relative and sorted.
 
-    Black is spared what is known to be `formatted`.
+    Black is spared what is known to be `formatted`. Where an `origin` is given, the
+    answers file tells that, not this tool and template.
     Raises TemplateError for a template that cannot be rendered, wants to run something,
-    or makes a Python file that Black cannot parse; InputError for an answer that the
-    template itself refuses, or misses.
+    makes a Python file that Black cannot parse or a file that is git's own, or none of
+    answers; InputError for an answer that the template itself refuses, or misses.
     """
-    _copy(template, answers, directory)
+    data = {**context(answers, template), **answers.recorded()}
+    if origin is not None:
+        data["made_by"] = dict(origin)
+    _copy(template, data, directory)
+    _check_names(directory, template.label)
     files = sorted(path for path in directory.rglob("*") if path.is_file())
     for path in files:
         python = path.suffix == ".py" and not path.is_symlink()
@@ -52,7 +60,30 @@ def render(
     return [path.relative_to(directory) for path in files]
 
 
-def _copy(template: Template, answers: Answers, directory: Path) -> None:
+def _check_names(directory: Path, label: str) -> None:
+    """Raise TemplateError for what a project cannot hold, or cannot be without."""
+    for path in directory.rglob("*"):
+        told = ascii(str(path.relative_to(directory)))[1:-1]
+        if path.name.casefold().rstrip(". ") in GITS_OWN:
+            raise TemplateError(
+                f"template `{label}` makes `{told}`, which is git's own and could run "
+                "programs; take it out of the template"
+            )
+        try:
+            path.name.encode()
+        except UnicodeEncodeError:
+            raise TemplateError(
+                f"template `{label}` makes `{told}`, a name that is not UTF-8; rename it"
+            ) from None
+    if not (directory / ANSWERS_FILE).is_file():
+        raise TemplateError(
+            f"template `{label}` makes no `{ANSWERS_FILE}`, without which there is no "
+            "updating; add its `{{ _copier_conf.answers_file }}.jinja`, as the built-in "
+            "template has it"
+        )
+
+
+def _copy(template: Template, data: dict[str, Any], directory: Path) -> None:
     from copier import Settings, run_copy
     from copier.errors import CopierError, UnsafeTemplateError
     from jinja2 import TemplateError as JinjaError
@@ -62,7 +93,7 @@ def _copy(template: Template, answers: Answers, directory: Path) -> None:
         run_copy(
             str(template.root),
             directory,
-            data={**context(answers, template), **answers.recorded()},
+            data=data,
             defaults=True,
             overwrite=True,
             quiet=True,
@@ -81,10 +112,11 @@ def _copy(template: Template, answers: Answers, directory: Path) -> None:
             raise InputError([f"{answered_by(refused[1])}: {error}"]) from None
         place = _place(error, template.root)
         if not place and not isinstance(
-            error, CopierError | JinjaError | ValueError | TypeError
+            error, CopierError | JinjaError | ValueError | TypeError | AssertionError
         ):
             raise
-        raise TemplateError(f"template `{template.label}`: {place}{error}") from error
+        why = str(error) or f"Copier cannot make it ({type(error).__name__})"
+        raise TemplateError(f"template `{template.label}`: {place}{why}") from error
 
 
 def _place(error: Exception, root: Path) -> str:

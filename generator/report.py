@@ -13,6 +13,7 @@ from generator.architecture import Architecture
 from generator.arguments import kind
 from generator.brick import Brick
 from generator.create import Created
+from generator.errors import InputError, ScaffoldError
 from generator.layers import shape_text
 from generator.presets import Preset
 from generator.smoke import Check, green
@@ -182,6 +183,11 @@ def tree(root: str, files: Iterable[Path]) -> RenderableType:
     return made
 
 
+def problems(error: ScaffoldError) -> list[str]:
+    """What is wrong, a sentence each."""
+    return error.problems if isinstance(error, InputError) else [str(error)]
+
+
 def problem(text: str) -> RenderableType:
     """Something that is wrong, as the user reads it."""
     from rich.text import Text
@@ -233,7 +239,7 @@ def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
     """What an update did, or would do: file by file, then in one line."""
     parts: list[RenderableType] = [_literal(line) for line in made.told]
     conflicts = {conflict.path: conflict.reason for conflict in made.conflicts}
-    if made.changes:
+    if made.changes or made.left_deleted:
         files = table("file", "")
         for change in made.changes:
             what = KINDS[change.kind]
@@ -242,6 +248,8 @@ def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
             files.add_row(_literal(change.path), what)
         for path, reason in conflicts.items():
             files.add_row(_literal(path), f"[red]conflict[/]: {reason}")
+        for path in made.left_deleted:
+            files.add_row(_literal(path), "stays deleted, though the template changed it")
         parts.append(files)
     if made.checks:
         parts.append(checks_table(made.checks))
@@ -250,17 +258,23 @@ def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
 
 def updated_line(made: Updated, *, dry_run: bool) -> str:
     """What an update did, or would do, in one plain line."""
-    if not (made.changes or made.conflicts):
+    return f"{made.project}: {_became(made, dry_run=dry_run)}"
+
+
+def _became(made: Updated, *, dry_run: bool) -> str:
+    """What became of a project, or would."""
+    if not (made.changes or made.conflicts or made.left_deleted):
         what = "nothing to change" if not made.published else "only what it was made from"
-        return f"{made.project}: up to date, {what}"
-    counts = counted(made)
+        return f"up to date, {what}"
     told = ", ".join(
-        f"{number} {what}" for what, number in counts.items() if number or what == "updated"
+        f"{number} {what}"
+        for what, number in counted(made).items()
+        if number or what == "updated"
     )
     if dry_run:
-        return f"{made.project}: would be: {told}"
-    if not made.published:
-        return f"{made.project}: not changed, for the smoke test failed; see --force"
+        return f"would be: {told}"
+    if not made.works and not made.published:
+        return "not changed, for the smoke test failed; see --force"
     proof = "not proved" if made.checks is None else "smoke test passed"
     if made.conflicts:
         proof = (
@@ -268,7 +282,7 @@ def updated_line(made: Updated, *, dry_run: bool) -> str:
         )
     elif not made.works:
         proof = "smoke test FAILED"
-    return f"{made.project}: {told}; {proof}"
+    return f"{told}; {proof}"
 
 
 def counted(made: Updated) -> dict[str, int]:
@@ -285,13 +299,12 @@ def counted(made: Updated) -> dict[str, int]:
     }
 
 
-def outcomes_table(outcomes: Iterable[Outcome]) -> RenderableType:
+def outcomes_table(outcomes: Iterable[Outcome], *, dry_run: bool) -> RenderableType:
     """Several projects' updates, a line each."""
     made = table("project", "", "")
     for outcome in outcomes:
         if outcome.updated:
-            counts = counted(outcome.updated).items()
-            told = ", ".join(f"{number} {what}" for what, number in counts if number)
+            told = _became(outcome.updated, dry_run=dry_run)
         else:
             told = str(outcome.error).splitlines()[0]
         mark = "[red]FAILED" if outcome.exit_code else "[green]done"
@@ -304,7 +317,7 @@ def outcomes_data(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     return [
         {"project": str(outcome.path), "exit_code": outcome.exit_code}
         | (updated_data(outcome.updated) if outcome.updated else {})
-        | ({"errors": str(outcome.error).splitlines()} if outcome.error else {})
+        | ({"errors": problems(outcome.error)} if outcome.error else {})
         for outcome in outcomes
     ]
 

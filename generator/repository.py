@@ -54,7 +54,9 @@ class Repository:
         )
         try:
             output = run("rev-parse", *told, *places, inside=project)
-        except GitError:
+        except GitError as error:
+            if "not a git repository" not in str(error) and "work tree" not in str(error):
+                raise InputError(f"`{project}`: {error}") from None
             raise InputError(
                 f"`{project}` is not in a git repository, which keeps your edits apart "
                 "from the template's; run `git init`, add and commit everything"
@@ -90,12 +92,25 @@ class Repository:
     @cached_property
     def tree(self) -> str:
         """The project's committed files."""
-        return self.git("rev-parse", f"{self.commit}:{self.prefix}").decode().strip()
+        return self._tree_of(self.commit)
+
+    def has_moved(self) -> bool:
+        """Whether other files of the project are committed by now."""
+        return self._tree_of("HEAD") != self.tree
+
+    def _tree_of(self, commit: str) -> str:
+        return self.git("rev-parse", f"{commit}:{self.prefix}").decode().strip()
 
     def paths(self) -> set[str]:
         """Every path of the project's that is committed or staged."""
         output = self.git("ls-files", "-z", "--full-name", "--", self._here)
         return {self._relative(path) for path in output.split(b"\0") if path}
+
+    def unmerged(self) -> set[str]:
+        """Every path of the project's that has a conflict in the index."""
+        output = self.git("ls-files", "-z", "-u", "--full-name", "--", self._here)
+        entries = [entry for entry in output.split(b"\0") if entry]
+        return {self._relative(entry.split(b"\t", 1)[1]) for entry in entries}
 
     def has(self, path: str) -> bool:
         """Whether a file of the project's is committed."""
@@ -127,8 +142,8 @@ class Repository:
         ]
         if hidden := self._hidden():
             found.append(
-                f"{_few(hidden)}: git was told to overlook changes (`git update-index`); "
-                f"undo that in `{self.project}`"
+                f"{_few(hidden)}: git was told to overlook changes (`git update-index`, "
+                f"or a sparse checkout); undo that in `{self.project}`"
             )
         status = self._unclean()
         if not status:
@@ -139,10 +154,14 @@ class Repository:
             return found, uncommitted
         return found + uncommitted, []
 
-    def staged_tree(self) -> str:
-        """The project's files as they are in the index."""
-        prefix = [f"--prefix={self.prefix}"] if self.prefix else []
-        return self.git("write-tree", *prefix).decode().strip()
+    def staged(self) -> bytes:
+        """The project's files as they are in the index, as `git update-index` reads them."""
+        output = self.git("ls-files", "-z", "-s", "--full-name", "--", self._here)
+        entries = [entry.split(b"\t", 1) for entry in output.split(b"\0") if entry]
+        prefix = os.fsencode(self.prefix)
+        return b"".join(
+            told + b"\t" + path.removeprefix(prefix) + b"\0" for told, path in entries
+        )
 
     def in_the_way(self, added: Iterable[str], removed: Iterable[str]) -> list[str]:
         """Of paths that are to be added, those that something ignored or untracked holds."""

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import os
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 BASE_FILE = ".scaffold/base.zip"
 """Where a project keeps what was last generated, before anybody edited it."""
+ATTRIBUTES_FILE = ".scaffold/.gitattributes"
+ATTRIBUTES = b"* binary -filter -ident !working-tree-encoding\n"
+"""Whatever else the repository says of its files, git leaves the archive as it is."""
+OWN_FILES = frozenset({BASE_FILE, ATTRIBUTES_FILE})
+"""Files of a project that are no part of what was generated from the template."""
 
 REGULAR, EXECUTABLE, LINK = "100644", "100755", "120000"
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+"""What `zipfile` raises for an archive of which a byte was changed."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 
@@ -39,8 +50,7 @@ def read_directory(directory: Path) -> Snapshot:
         for path in sorted(directory.rglob("*"))
         if path.is_symlink() or path.is_file()
     }
-    files.pop(BASE_FILE, None)
-    return files
+    return {path: file for path, file in files.items() if path not in OWN_FILES}
 
 
 def read_file(path: Path) -> File:
@@ -49,6 +59,14 @@ def read_file(path: Path) -> File:
         return File(LINK, os.fsencode(os.readlink(path)))
     executable = path.stat().st_mode & 0o100
     return File(EXECUTABLE if executable else REGULAR, path.read_bytes())
+
+
+def keeping(files: Snapshot, formatter: str) -> Snapshot:
+    """What a project is to hold beside the generated files, so that it can be updated."""
+    return {
+        BASE_FILE: File(REGULAR, to_zip(files, formatter)),
+        ATTRIBUTES_FILE: File(REGULAR, ATTRIBUTES),
+    }
 
 
 def to_zip(files: Snapshot, formatter: str) -> bytes:
@@ -77,11 +95,12 @@ def from_zip(archive: bytes) -> Snapshot:
                 )
                 for member in members.infolist()
             }
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise DamagedError(str(error)) from None
     for path, file in files.items():
         parts = PurePosixPath(path).parts
-        if path.startswith("/") or not parts or {"..", ".git"} & {*map(str.lower, parts)}:
+        plain = "/".join(parts) == path and not path.startswith("/")
+        if not plain or {"..", ".git"} & {*map(str.lower, parts)}:
             raise DamagedError(f"`{path}` is no path of a project's")
         if file.mode not in (REGULAR, EXECUTABLE, LINK):
             raise DamagedError(f"`{path}` has the mode {file.mode}")

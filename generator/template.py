@@ -125,8 +125,13 @@ def _plain(value: Any) -> bool:
 def opened(source: str | None = None, ref: str | None = None) -> Iterator[Template]:
     """The template at `source`, a directory or git URL at `ref`; built in when None.
 
-    Raises TemplateError where there is none.
+    Raises TemplateError where there is none, InputError for a ref of the built-in one.
     """
+    if source is None and ref is not None:
+        raise InputError(
+            f"--template-ref: `{ref}` is a state of a template in git, and the built-in "
+            "one has none; give its address with --template"
+        )
     if source is None and PACKAGED.is_dir():
         yield Template(PACKAGED, BUILT_IN)
         return

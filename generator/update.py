@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,13 @@ from generator.answers import Answers, check
 from generator.create import LAST_STEP
 from generator.errors import InputError
 from generator.merge import Conflict, merge
+from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
 from generator.quarantine import TEMPLATE, Change, Quarantine
 from generator.render import formatter, render
-from generator.repository import Repository
 from generator.smoke import Check, SmokeProcess, green
-from generator.snapshot import BASE_FILE, REGULAR, File, Snapshot, read_directory, to_zip
+from generator.snapshot import OWN_FILES, Snapshot, keeping, read_directory
 from generator.template import Template
 
 Found = TypeVar("Found")
@@ -73,7 +74,9 @@ class Plan:
     told: list[str]
     """What became of answers that the template no longer knows."""
     base: Snapshot | None
-    """What was last generated; None to take what is generated now."""
+    """What was last generated; None to take what `adopted` makes now."""
+    adopted: Answers
+    """The present answers, before any of them is changed."""
     staged: list[str]
     """Why it cannot be updated, unless what is staged is the very result."""
 
@@ -101,12 +104,21 @@ def plan(
     checked = None
     if renewed:
         answers, told = renewed
+        if not problems:
+            answers = ask(answers)
         checked = _attempt(
-            lambda: check(ask(answers), template.questions, size_limit=size_limit), problems
+            lambda: check(answers, template.questions, size_limit=size_limit), problems
         )
     if problems or not (renewed and checked):
         raise InputError(problems)
-    return Plan(project, checked, template, told, base, staged)
+    adopted = checked
+    if wishes.adopt and given:
+        present, _ = project.renewed({}, template.questions, base)
+        adopted = (
+            _attempt(lambda: check(present, template.questions, size_limit=False), [])
+            or checked
+        )
+    return Plan(project, checked, template, told, base, adopted, staged)
 
 
 def _attempt(find: Callable[[], Found], problems: list[str]) -> Found | None:
@@ -135,23 +147,23 @@ def update(
     with TemporaryDirectory(prefix="scaffold-") as name:
         temporary = Path(name)
         tell("rendering and formatting")
-        rendered = temporary / "new"
-        known = plan.project.formatted.values() if plan.base else ()
-        render(plan.template, plan.answers, rendered, {file.content for file in known})
-        new = read_directory(rendered)
+        base = plan.base or _adopted(plan, temporary / "base")
+        known = plan.project.formatted.values() if plan.base else base.values()
+        formatted = {file.content for file in known}
+        render(plan.template, plan.answers, temporary / "new", formatted)
+        new = read_directory(temporary / "new")
 
         tell("merging")
         quarantine = Quarantine(
             temporary / "objects.git", repository.objects, repository.object_format
         )
-        base = new if plan.base is None else plan.base
         resolved = merge(quarantine, base, new, repository.tree)
-        archive = File(REGULAR, to_zip(new, formatter()))
-        tree = quarantine.edit(resolved.tree, {BASE_FILE: archive})
-        if plan.staged and repository.staged_tree() != tree:
+        tree = quarantine.edit(resolved.tree, keeping(new, formatter()))
+        if plan.staged and quarantine.tree(repository.staged()) != tree:
             raise InputError(plan.staged)
         changes = [] if plan.staged else quarantine.changes(repository.tree, tree)
-        _refuse_to_overwrite(repository, changes)
+        refuse_to_overwrite(repository, changes)
+        _refuse_to_overlook(plan.project, resolved.left_deleted)
 
         checks = None
         if smoke and changes and not resolved.conflicts:
@@ -162,7 +174,7 @@ def update(
         result = Updated(
             plan.project.path,
             plan.told,
-            [change for change in changes if change.path != BASE_FILE],
+            [change for change in changes if change.path not in OWN_FILES],
             _kept(quarantine, repository.tree, changes),
             resolved.left_deleted,
             resolved.conflicts,
@@ -179,17 +191,27 @@ def update(
         return result
 
 
-def _refuse_to_overwrite(repository: Repository, changes: list[Change]) -> None:
-    """Raise InputError for what is added where something lies that git does not know."""
-    added, removed = (
-        [change.path for change in changes if change.kind == kind] for kind in "AD"
-    )
-    if blocked := repository.in_the_way(added, removed):
+def _adopted(plan: Plan, directory: Path) -> Snapshot:
+    """What the present answers make now, as if the project had been made so."""
+    origin = plan.project.origin
+    render(plan.template, plan.adopted, directory, origin=origin)
+    return read_directory(directory)
+
+
+def _refuse_to_overlook(project: Project, left_deleted: list[str]) -> None:
+    """Raise InputError for files that git does not know, though they were not deleted."""
+    places = {path: project.path / path for path in left_deleted}
+    there = [
+        path
+        for path, place in places.items()
+        if os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
+    ]
+    if there:
         raise InputError(
             [
-                f"`{path}` is not in git, and the update would overwrite it; "
-                "move it away, or add and commit it"
-                for path in blocked
+                f"`{path}` is ignored by git, which so cannot merge what the template "
+                "changed in it; `git add --force` and commit it, or move it away"
+                for path in there
             ]
         )
 
@@ -217,4 +239,4 @@ def _prove(
 
 
 def _kept(quarantine: Quarantine, tree: str, changes: list[Change]) -> int:
-    return len(quarantine.paths(tree) - {change.path for change in changes} - {BASE_FILE})
+    return len(quarantine.paths(tree) - {change.path for change in changes} - OWN_FILES)

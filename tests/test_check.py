@@ -229,9 +229,12 @@ def test_conflict_of_an_update(net, team_files, check, update):
 
     marked = files(check("net", "--json"))
     replace(net / "lines.txt", MARKED, "mine\n")
+    edited = files(check("net", "--json"))
+    git(net, "add", "lines.txt")
     resolved = files(check("net", "--json"))
 
     assert marked == {"lines.txt": ["unresolved conflict markers", "modified by you"]}
+    assert edited == {"lines.txt": ["unresolved conflict", "modified by you"]}
     assert resolved == {"lines.txt": ["modified by you"]}
 
 
@@ -266,3 +269,27 @@ def test_several_projects(net, workplace, check):
         {"project": "clone", "files": {}},
         {"project": "net", "files": {"lines.txt": ["modified by you"]}},
     ]
+
+
+def test_conflict_without_markers(net, team_files, check, update):
+    """What is unmerged in git's index is told, though no file has markers."""
+    replace(net / "lines.txt", "line 3", "mine")
+    commit(net)
+    (team_files / "lines.txt").unlink()
+    update("net")
+
+    result = check("net", "--json")
+
+    assert result.exit_code == 6
+    assert "unresolved conflict" in files(result)["lines.txt"]
+
+
+def test_one_that_cannot_be_checked(net, check):
+    """A project that cannot be checked does not keep the others from it."""
+    result = check("nowhere", "net")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: nowhere: `nowhere` is not a directory; name a project's\n"
+    )
+    assert result.stdout == "net: up to date, and as it was generated\n"

@@ -300,6 +300,27 @@ def test_full_disk(file, content, code, start, workplace, team_template):
             'template `team`: "../out.txt" is forbidden',
         ),
         (
+            "{{ '.git' }}/hooks/pre-commit",
+            "#!/bin/sh",
+            (
+                "template `team` makes `.git`, which is git's own and could run programs; "
+                "take it out of the template"
+            ),
+        ),
+        (
+            "a/{{ '.GIT ' }}.jinja",
+            "gitdir: elsewhere",
+            (
+                "template `team` makes `a/.GIT `, which is git's own and could run programs; "
+                "take it out of the template"
+            ),
+        ),
+        (
+            "b\udcff.txt",
+            "",
+            "template `team` makes `b\\udcff.txt`, a name that is not UTF-8; rename it",
+        ),
+        (
             "../../copier.yml",
             "a: [",
             "template `team`: copier.yml: ",
@@ -323,6 +344,7 @@ def test_full_disk(file, content, code, start, workplace, team_template):
 def test_bad_template(file, content, why, scaffold, workplace, team_template):
     """A template that cannot be rendered is named with the file and the reason."""
     path = team_template / "template" / "project" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     result = scaffold("new", "net", *QUICK, "--template", team_template)
@@ -648,3 +670,19 @@ def test_brick_names_reach_python_as_data(scaffold, workplace):
 
     model = Path("net/src/net/model.py").read_text()
     assert 'layers.Conv2D(3, 3, padding="same", activation="gelu", name="Stem")' in model
+
+
+def test_template_without_answers(scaffold, workplace, team_template):
+    """A template that keeps no answers is refused: no update could ever be made of it."""
+    for path in (team_template / "template" / "project").glob("*answers_file*"):
+        path.unlink()
+
+    result = scaffold("new", "net", *QUICK, "--template", team_template)
+
+    assert result.exit_code == 4
+    assert result.stderr == (
+        "error: template `team` makes no `.copier-answers.yml`, without which there is no "
+        "updating; add its `{{ _copier_conf.answers_file }}.jinja`, as the built-in template "
+        "has it\n"
+    )
+    assert [*workplace.iterdir()] == []

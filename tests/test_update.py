@@ -254,3 +254,16 @@ def test_directory_renamed_by_the_user(net, team_files, update):
     assert result.exit_code == 0
     assert (net / "code" / "more.py").read_text() == "more = 1\n"
     assert not (net / "src").exists()
+
+
+def test_what_stays_deleted_is_told(net, team_files, update):
+    """A file that the user deleted and the template changed is named."""
+    (net / "lines.txt").unlink()
+    commit(net)
+    replace(team_files / "lines.txt", "line 3", "line three")
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert "lines.txt   stays deleted, though the template changed it" in result.stdout
+    assert result.stdout.endswith("net: 0 updated, 3 kept, 1 left deleted; not proved\n")

@@ -313,3 +313,57 @@ def test_submodule_in_the_project(edited, update, workplace):
     assert result.exit_code == 0
     assert digest(edited / "other") == before
     assert git("net", "ls-tree", "HEAD", "other") == head
+
+
+def test_two_projects_in_one_repository(edited, workplace, update, team_files):
+    """A conflict in one project of a repository does not keep the next from its update."""
+    top = workplace / "mono"
+    for name in ("one", "two"):
+        place = top / name
+        copytree(edited, place, ignore=lambda place, names: {".git"} & {*names})
+    replace(top / "one" / "lines.txt", "line 8", "mine")
+    git(top, "init", "--quiet")
+    commit(top)
+
+    result = update("mono/one", "mono/two", "--json")
+
+    codes = [told["exit_code"] for told in json.loads(result.stdout)]
+    assert codes == [5, 0]
+    assert unmerged(top) == {"one/lines.txt": [1, 2, 3]}
+    assert "line eight  \n" in (top / "two" / "lines.txt").read_text()
+
+
+def test_attributes_of_a_monorepo(edited, workplace, update):
+    """Attributes go by a file's place in the repository, not by that in the project."""
+    top = workplace / "mono"
+    place = top / "sub" / "net"
+    copytree(edited, place, ignore=lambda place, names: {".git"} & {*names})
+    (top / ".gitattributes").write_text(
+        "/lines.txt text eol=crlf\n/sub/net/new.txt text eol=crlf\n* filter=none\n"
+    )
+    git(top, "init", "--quiet")
+    commit(top)
+
+    result = update("mono/sub/net")
+
+    assert result.exit_code == 0
+    assert b"\r" not in (place / "lines.txt").read_bytes()
+    assert (place / "new.txt").read_bytes() == b"new\r\n\tnew \r\n\r\n"
+
+
+def test_filters_leave_the_archive_alone(net, team_files, update):
+    """Attributes that would have git change the archive have no effect on it."""
+    (net / ".gitattributes").write_text("* text eol=crlf ident\n*.zip filter=pointer\n")
+    git(net, "config", "filter.pointer.clean", "echo pointer")
+    git(net, "config", "filter.pointer.smudge", "echo pointer")
+    (net / ".scaffold" / "base.zip").touch()
+    commit(net)
+    replace(team_files / "lines.txt", "line 3", "line three")
+    assert update("net").exit_code == 0
+    commit(net)
+    replace(team_files / "lines.txt", "line 5", "line five")
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert "line five" in (net / "lines.txt").read_text()

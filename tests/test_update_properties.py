@@ -25,7 +25,6 @@ from generator.snapshot import (
     Snapshot,
     from_zip,
     read_directory,
-    read_file,
     to_zip,
 )
 from generator.template import Template, opened
@@ -43,11 +42,8 @@ STYLES = st.sampled_from(["sequential", "functional", "subclassing"])
 
 def project_files(project: Path) -> Snapshot:
     """What lies in a project, but git's own files and the archive."""
-    return {
-        path.relative_to(project).as_posix(): read_file(path)
-        for path in project.rglob("*")
-        if path.is_file() and ".git" not in path.parts and path != project / BASE_FILE
-    }
+    files = read_directory(project)
+    return {path: file for path, file in files.items() if not path.startswith(".git/")}
 
 
 def template_sides(project: Path) -> Snapshot:

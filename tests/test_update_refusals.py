@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import pytest
 
+from generator import publishing
 from tests.repositories import commit, digest, git, replace
 
 ARCHIVE = ".scaffold/base.zip"
@@ -117,8 +118,8 @@ def test_overlooked_change(how, net, refused):
     replace(net / "lines.txt", "line 5", "line five")
 
     assert refused() == (
-        "`lines.txt`: git was told to overlook changes (`git update-index`); undo that in "
-        "`net`"
+        "`lines.txt`: git was told to overlook changes (`git update-index`, or a sparse "
+        "checkout); undo that in `net`"
     )
 
 
@@ -192,12 +193,28 @@ def test_missing_base(net, refused):
     )
 
 
-@pytest.mark.parametrize("damage", [b"", b"no archive", None])
+def deflated(archive):
+    """The archive, of which the first file is said to be compressed."""
+    method = archive.index(b"PK\1\2") + 10
+    return archive[:method] + b"\x08" + archive[method + 1 :]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda archive: b"",
+        lambda archive: b"no archive",
+        lambda archive: archive.replace(b"line 5", b"line 6"),
+        lambda archive: archive.replace(b"lines.txt", b"../es.txt"),
+        lambda archive: archive.replace(b"lines.txt", b"a//es.txt"),
+        lambda archive: archive.replace(b"\n", b"\r\n"),
+        deflated,
+    ],
+)
 def test_damaged_base(damage, net, refused):
     """A project whose last generation cannot be read."""
-    archive = (net / ARCHIVE).read_bytes()
-    broken = archive.replace(b"line 5", b"line 6") if damage is None else damage
-    (net / ARCHIVE).write_bytes(broken)
+    (net / ".scaffold" / ".gitattributes").unlink()
+    (net / ARCHIVE).write_bytes(damage((net / ARCHIVE).read_bytes()))
     commit(net)
 
     why = refused()
@@ -223,6 +240,46 @@ def test_adopt(net, team_files, update):
     assert updated.exit_code == 0
     assert "line 3\n" in lines
     assert "line eight\n" in lines
+
+
+def test_adopt_records_the_present_version(net, team_files, update):
+    """After --adopt the project is of this version, so that the next update is no conflict."""
+    answers = (net / ANSWERS).read_text().splitlines()
+    made_by = next(line for line in answers if line.startswith("_scaffold"))
+    replace(net / ANSWERS, made_by, "_scaffold: 0.0.1")
+    (net / ARCHIVE).unlink()
+    commit(net)
+
+    result = update("net", "--adopt")
+
+    assert result.exit_code == 0
+    assert made_by in (net / ANSWERS).read_text().splitlines()
+
+
+def test_adopt_with_other_answers(net, update):
+    """A flag beside --adopt changes what the present answers would make."""
+    replace(net / "lines.txt", "line 3", "mine")
+    (net / ARCHIVE).unlink()
+    commit(net)
+
+    result = update("net", "--adopt", "--style", "subclassing")
+
+    assert result.exit_code == 0
+    assert (net / "README.md").read_text() == "# net, subclassing\n"
+    assert "style: subclassing" in (net / ANSWERS).read_text()
+    assert "mine\n" in (net / "lines.txt").read_text()
+
+
+def test_adopt_without_a_question(net, team_template, update):
+    """With --adopt an answer that nobody asks for is left out, and that is told."""
+    replace(net / ANSWERS, "dataset: digits", "dataset: digits\nteam: vision")
+    (net / ARCHIVE).unlink()
+    commit(net)
+
+    result = update("net", "--adopt")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("`team: vision` is no longer asked, and is left out\n")
 
 
 def test_adopt_what_is_there(refused):
@@ -304,6 +361,83 @@ def test_ignored_file_in_the_way(kind, net, team_files, refused):
         "`weights` is not in git, and the update would overwrite it; move it away, or add "
         "and commit it"
     )
+
+
+def test_ignored_file_that_comes_late(net, team_files, update, monkeypatch):
+    """A file that is written where a new one is to be, after that was looked at, stays."""
+    ignore(net, "weights")
+    (team_files / "weights").write_text("theirs\n")
+    before = publishing.publish
+
+    def late(*arguments):
+        (net / "weights").write_text("mine\n")
+        before(*arguments)
+
+    monkeypatch.setattr("generator.update.publish", late)
+
+    result = update("net")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: `weights` is not in git, and the update would")
+    assert (net / "weights").read_text() == "mine\n"
+
+
+def test_commit_that_comes_late(net, team_files, update, monkeypatch):
+    """Where something is committed after the merge, it is not overwritten."""
+    replace(team_files / "lines.txt", "line 3", "line three")
+    before = publishing.publish
+
+    def late(*arguments):
+        replace(net / "lines.txt", "line 8", "mine")
+        commit(net)
+        before(*arguments)
+
+    monkeypatch.setattr("generator.update.publish", late)
+
+    result = update("net")
+
+    assert result.exit_code == 2
+    assert result.stderr.endswith(" was committed to meanwhile; run the update again\n")
+    assert "mine\n" in (net / "lines.txt").read_text()
+    assert git(net, "status", "--porcelain") == ""
+
+
+def test_generated_file_that_is_ignored(net, refused):
+    """A file that git was never given is not one that its user deleted."""
+    ignore(net, "lines.txt")
+    git(net, "rm", "--quiet", "--cached", "lines.txt")
+    git(net, "commit", "--quiet", "-m", "without")
+
+    assert refused() == (
+        "`lines.txt` is ignored by git, which so cannot merge what the template changed in "
+        "it; `git add --force` and commit it, or move it away"
+    )
+
+
+def test_project_of_somebody_else(net, refused):
+    """A repository that git does not trust: its reason is told."""
+    os.chown(net / ".git", 1000, 1000)
+    os.chown(net, 1000, 1000)
+
+    told = refused()
+
+    assert told.startswith(
+        "`net`: `git rev-parse` failed: fatal: detected dubious ownership"
+    )
+
+
+def test_ref_of_the_built_in_template(scaffold, workplace):
+    """A state of the built-in template, which has none."""
+    scaffold("new", "net", "--defaults", "--no-smoke")
+
+    for command in (["new", "other", "--defaults", "--no-smoke"], ["update", "net"]):
+        result = scaffold(*command, "--template-ref", "v2")
+
+        assert result.exit_code == 2
+        assert result.stderr == (
+            "error: --template-ref: `v2` is a state of a template in git, and the built-in "
+            "one has none; give its address with --template\n"
+        )
 
 
 def test_ignored_file_beside(net, team_files, update):
