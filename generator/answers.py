@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.architecture import Architecture, size_problems
 from generator.brick import Brick
+from generator.datasets import default_shape
 from generator.errors import InputError
 from generator.layers import Shape, shape_text
 from generator.names import package_name
@@ -76,6 +77,11 @@ def read_project(project: Path) -> tuple[str, Architecture]:
     Raises InputError where its answers are missing or wrong.
     """
     kept = ("package", "blocks", "input_shape", "classes")
+    if not (project / ANSWERS_FILE).is_file():
+        raise InputError(
+            f"`{project}` is no project that `scaffold new` made: there is no "
+            f"{ANSWERS_FILE} in it; name another directory"
+        )
     written = read_file(project / ANSWERS_FILE)
     reading = Reading.of({key: written[key] for key in kept if key in written}, {})
     problems = reading.problems + [
@@ -107,6 +113,8 @@ def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
     }
     if "blocks" not in given:
         defaults["preset"] = DEFAULT_PRESET
+    if shape := default_shape(given.get("dataset")):
+        defaults["input_shape"] = shape
     return {**defaults, "package": package_name(str(given["name"])), **given}
 
 

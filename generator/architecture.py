@@ -164,11 +164,13 @@ def _not_flat(body: Architecture) -> str:
 
 def _doubled(stages: Iterable[Stage]) -> Iterable[str]:
     """What is wrong where two bricks, or layers of theirs, would be called the same."""
-    names = Counter(
-        name
-        for stage in stages
-        for name in {stage.name, *(node.name for node in stage.nodes)}
-    )
-    for name, number in names.items():
-        if number > 1:
-            yield f"{number} layers would be called `{name}`; give their bricks other names"
+    named: dict[str, list[int]] = {}
+    for position, stage in enumerate(stages):
+        for name in dict.fromkeys([stage.name, *(node.name for node in stage.nodes)]):
+            named.setdefault(name, []).append(position)
+    told = set()
+    for name, positions in named.items():
+        if len(positions) > 1 and tuple(positions) not in told:
+            told.add(tuple(positions))
+            bricks = " and ".join(map(str, positions))
+            yield f"bricks {bricks} would have a layer `{name}` each; give them other names"

@@ -60,6 +60,15 @@ DATASETS = {
 IMAGE_CHANNELS = (1, 3)
 
 
+def default_shape(dataset: object) -> str | None:
+    """The shape of a dataset's images, where they come in one."""
+    known = DATASETS.get(str(dataset))
+    if known is None or not known.image_axes:
+        return None
+    height, width, *channels = known.image_axes
+    return shape_text((height, width, *(channels or [1])))
+
+
 def class_problem(dataset: str, classes: int) -> list[str]:
     """Why a model of so many classes cannot learn from `dataset`, if it cannot."""
     known = len(DATASETS[dataset].class_names) if dataset in DATASETS else 0
@@ -77,7 +86,7 @@ def shape_problem(dataset: str, shape: Shape) -> list[str]:
     if shape[-1] in IMAGE_CHANNELS or dataset not in DATASETS:
         return []
     why = (
-        f"--input-shape: `{shape_text(shape)}` has {shape[-1]} channels, and images of "
-        f"`{dataset}` have 1 (grey) or 3 (colour); end it in x1 or x3"
+        f"--input-shape: `{shape_text(shape)}` has {shape[-1]} channels, and images have 1 "
+        "(grey) or 3 (colour); end it in x1 or x3"
     )
     return [why]

@@ -18,13 +18,15 @@ def merge(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
     """What was given: flags before the file, options that were not given left out.
 
     A preset or blocks given by flag also replaces the one that the file names, and the
-    multiplier of its widths.
+    multiplier of its widths; a name by flag also replaces the package that the file names.
     """
     given = {key: value for key, value in flags.items() if value is not None}
     written = read_file(file) if file else {}
     if "preset" in given or "blocks" in given:
         replaced = ("blocks", *SHORTHANDS)
         written = {key: written[key] for key in written if key not in replaced}
+    if "name" in given:
+        written.pop("package", None)
     return {**written, **given}
 
 

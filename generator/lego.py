@@ -18,6 +18,7 @@ from generator.notation import parse_brick
 from generator.readers import read_classes, read_shape
 
 UNDO, FINISH = "undo the last brick", "finish"
+BACK = "back"
 
 
 def build_bricks(
@@ -29,7 +30,10 @@ def build_bricks(
     KeyboardInterrupt for Ctrl-C.
     """
     shape, outputs = read_shape(input_shape), read_classes(classes)
-    show(f"Images are {input_shape} (another size: --input-shape). Stack the first brick.")
+    show(
+        f"Images are {input_shape} (another size: --input-shape). Stack the first brick; "
+        f"`{BACK}` instead of its values leads back to the list."
+    )
     bricks: list[Brick] = []
     while True:
         answer = _next(bool(bricks))
@@ -63,17 +67,15 @@ def _add(
     *,
     size_limit: bool,
 ) -> list[Brick]:
-    """The new brick, asked for until it fits; none if its arguments are left empty."""
-    example = kind.example
+    """The new brick, asked for until it fits; none for `back`."""
+    typed = ""
     while True:
-        if not kind.arguments():
-            text = ""
-        else:
-            text = questionary.text(f"{kind.signature()}:", default=example).unsafe_ask()
-            if not text.strip() and kind.example:
+        if kind.arguments():
+            typed = write(f"{kind.signature()}:", kind.example, typed)
+            if typed.strip() == BACK:
                 return []
         try:
-            brick = parse_brick(f"{kind.word()}({text})")
+            brick = parse_brick(f"{kind.word()}({typed.strip() or kind.example})")
             problems = size_problems(stack([*bricks, brick], shape))
             if problems and size_limit:
                 raise InputError(problems)
@@ -82,9 +84,17 @@ def _add(
                 show(report.problem(problem))
             if not kind.arguments():
                 return []
-            example = text
+            show(f"Correct it, or write `{BACK}` to choose another brick.")
         else:
             return [brick]
+
+
+def write(question: str, offered: str, typed: str) -> str:
+    """What is typed; Enter alone takes what is offered, and what was `typed` is corrected."""
+    answer: str = questionary.text(
+        question, default=typed, placeholder=[("class:placeholder", offered)]
+    ).unsafe_ask()
+    return answer
 
 
 def _finished(

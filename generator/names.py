@@ -53,11 +53,12 @@ DEPENDENCIES = frozenset("""
     """.split())
 """What those distributions are called that are not called like their module."""
 COMMANDS = frozenset("""
-    deactivate f2py import_pb_to_tensorboard markdown_py normalizer numpy_config
+    bash cat cd cp deactivate env f2py git import_pb_to_tensorboard ls make markdown_py
+    mkdir mv normalizer numpy_config ps rm sh ssh sudo
     py_test pyftmerge pyftsubset pygmentize saved_model_cli scaffold tf_upgrade_v2
     tflite_convert toco ttx
     """.split())
-"""Commands in a project's environment, which the project's own would replace."""
+"""Commands that a project's own would replace: of its environment, and everybody's."""
 ENVIRONMENT_COMMAND = re.compile(r"(python|pythonw|pip)[0-9_]*|activate.*")
 FLAVOUR = re.compile(
     r"(tensorflow|tf|keras|tb|tf_keras)_"
@@ -78,7 +79,7 @@ def brick_name_complaint(name: object) -> str | None:
     if keyword.iskeyword(name):
         return f"name `{name}` is a Python keyword; choose another, e.g. `{name}_block`"
     if name in KERAS_MODEL_ATTRIBUTES or name in TAKEN_LAYER_NAMES:
-        return f"name `{name}` is taken by Keras; choose another, e.g. `{name}_block`"
+        return f"name `{name}` is taken by the model; choose another, e.g. `{name}_block`"
     return None
 
 

@@ -64,9 +64,7 @@ Name = Annotated[Optional[str], typer.Option(help="Project name [the directory's
 Package = Annotated[Optional[str], typer.Option(help="Package name [the project's].")]
 AnswersFile = Annotated[
     Optional[Path],
-    typer.Option(
-        "--answers", metavar="FILE", help="Answers in YAML; flags go before them."
-    ),
+    typer.Option("--answers", metavar="FILE", help="Answers in YAML; flags override them."),
 ]
 TemplateSource = Annotated[
     Optional[str],

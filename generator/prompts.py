@@ -10,8 +10,8 @@ from questionary import Choice
 
 from generator import report
 from generator.architecture import size_problems
-from generator.datasets import DATASETS, class_problem
-from generator.lego import build_bricks
+from generator.datasets import DATASETS, class_problem, default_shape
+from generator.lego import build_bricks, write
 from generator.names import package_name
 from generator.presets import DEFAULT_PRESET, PRESETS
 from generator.reading import OWN, Reading
@@ -37,6 +37,11 @@ def ask(
     return Interview(dict(given), questions, show, size_limit).hold(name)
 
 
+def first(*values: Any) -> Any:
+    """The first of some values that is one."""
+    return next(value for value in values if value is not None)
+
+
 class Interview:
     """One round of questions; `answers` grows as they are answered."""
 
@@ -56,7 +61,7 @@ class Interview:
         """Ask everything that is not answered yet."""
         self.choose("style")
         self.architecture()
-        self.write("input_shape")
+        self.write("input_shape", default_shape(self.answers.get("dataset")))
         self.write("classes")
         self.dataset()
         self.write("name", name)
@@ -81,15 +86,15 @@ class Interview:
         if key in self.answers:
             return
         question = self.questions[key]
-        offered = question.default if default is None else default
-        text = "" if offered is None else str(offered)
+        offered = str(first(default, question.default, ""))
+        typed = ""
         while key not in self.answers:
-            text = questionary.text(question.help, default=text).unsafe_ask()
-            problems = self.problems(key, text)
+            typed = write(question.help, offered, typed)
+            problems = self.problems(key, typed or offered)
             for problem in problems:
                 self.show(report.problem(problem))
             if not problems:
-                self.answers[key] = text
+                self.answers[key] = typed or offered
 
     def problems(self, key: str, value: Any) -> list[str]:
         """What is wrong once `value` is the answer to `key`, beyond what was before."""
@@ -116,7 +121,11 @@ class Interview:
         if answer != OWN_BRICKS:
             self.answers["preset"] = answer
             return
-        shape = self.answers.get("input_shape", self.questions["input_shape"].default)
+        shape = first(
+            self.answers.get("input_shape"),
+            default_shape(self.answers.get("dataset")),
+            self.questions["input_shape"].default,
+        )
         classes = self.answers.get("classes", self.questions["classes"].default)
         self.answers["blocks"] = build_bricks(
             shape, classes, self.show, size_limit=self.size_limit

@@ -26,12 +26,19 @@ NUMBERS = {
 def read_bricks(given: Mapping[str, Any], multiplier: float | None) -> list[Brick]:
     """The bricks told by preset or notation, their widths scaled; raises InputError."""
     preset, blocks = given.get("preset"), given.get("blocks")
+    problems = []
+    if preset is not None and str(preset) not in PRESETS:
+        way_out = did_you_mean(str(preset), PRESETS)
+        problems.append(f"there is no preset `{preset}`; {way_out}")
     if preset is not None and blocks is not None:
-        raise InputError(["a preset and blocks were both given; choose one of the two"])
+        problems.append("a preset and blocks were both given; choose one of the two")
+        try:
+            read_bricks({"blocks": blocks}, None)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
     if preset is not None:
-        if str(preset) not in PRESETS:
-            way_out = did_you_mean(str(preset), PRESETS)
-            raise InputError([f"there is no preset `{preset}`; {way_out}"])
         blocks = PRESETS[str(preset)].bricks
     if isinstance(blocks, list | tuple):
         blocks = " ".join(map(str, blocks))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import MISSING
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from generator.answers import Answers
 from generator.architecture import Architecture
@@ -34,7 +34,8 @@ def table(*columns: str, numbers: Iterable[str] = ()) -> Table:
 
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        made.add_column(column, justify="right" if column in numbers else "left")
+        justify: Literal["left", "right"] = "right" if column in numbers else "left"
+        made.add_column(column, justify=justify, overflow="fold")
     return made
 
 

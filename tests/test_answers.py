@@ -260,7 +260,7 @@ def test_contradictions(problems):
             "functional; leave it out or say --style sequential"
         ),
         (
-            "--input-shape: `32x32x4` has 4 channels, and images of `cifar10` have 1 (grey) or 3 "
+            "--input-shape: `32x32x4` has 4 channels, and images have 1 (grey) or 3 "
             "(colour); end it in x1 or x3"
         ),
         (
@@ -365,3 +365,34 @@ def test_damaged_project(tmp_path):
         f"`blocks` is missing in `{tmp_path / '.copier-answers.yml'}`",
         f"`input_shape` is missing in `{tmp_path / '.copier-answers.yml'}`",
     ]
+
+
+def test_shape_of_the_dataset(questions):
+    """Images of a dataset that come in one shape keep it, unless another is given."""
+    shapes = [
+        check({"name": "net", "dataset": dataset}, questions).input_shape
+        for dataset in ("digits", "mnist", "cifar10")
+    ]
+
+    assert shapes == [(28, 28, 1), (28, 28, 1), (32, 32, 3)]
+
+
+def test_everything_wrong_with_bricks(problems):
+    """A preset and blocks that exclude each other are read all the same."""
+    assert problems(preset="final", blocks="cnn(0) gap") == [
+        "--blocks: there is no preset `final`; did you mean `final-model`?",
+        "--blocks: a preset and blocks were both given; choose one of the two",
+        (
+            "--blocks: brick 1 `cnn(0)`: filters must be a whole number from 1 to 1,000,000, "
+            "not `0`"
+        ),
+    ]
+
+
+def test_name_of_another_project(tmp_path):
+    """A name by flag is also the package's, though the file names that of its project."""
+    file = tmp_path / "answers.yml"
+    file.write_text("name: one\npackage: one\nclasses: 10\n")
+
+    assert merge({"name": "two"}, file) == {"name": "two", "classes": 10}
+    assert merge({"name": None}, file)["package"] == "one"

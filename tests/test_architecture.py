@@ -88,11 +88,11 @@ def test_every_brick_is_described(brick):
         ),
         (
             "cnn(8, name='a') conv(8, name='a') gap",
-            "2 layers would be called `a`; give their bricks other names",
+            "bricks 1 and 2 would have a layer `a` each; give them other names",
         ),
         (
             "cnn(8, name='a') conv(8, name='a_conv') gap",
-            "2 layers would be called `a_conv`; give their bricks other names",
+            "bricks 1 and 2 would have a layer `a_conv` each; give them other names",
         ),
     ],
 )

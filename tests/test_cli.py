@@ -238,7 +238,10 @@ def test_smoke_of_no_project(scaffold, workplace):
     result = scaffold("smoke", ".")
 
     assert errors(result) == [
-        "error: answers file `.copier-answers.yml`: No such file or directory"
+        (
+            "error: `.` is no project that `scaffold new` made: there is no .copier-answers.yml "
+            "in it; name another directory"
+        )
     ]
 
 

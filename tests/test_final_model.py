@@ -39,6 +39,23 @@ def models(tmp_path_factory):
     return made
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_picture(form, models, tmp_path, monkeypatch):
+    """The picture shows the layers of the summary, and where a model has none, its parts."""
+    _, answers, model = models[form]
+    drawn = []
+    monkeypatch.setattr(
+        "keras.utils.plot_model", lambda graph, path, **options: drawn.append(graph)
+    )
+    with opened() as template, project(template, tmp_path, answers):
+        assert module(answers, "describe").draw(model, tmp_path / "model.png")
+
+    (graph,) = drawn
+    operations = getattr(graph, "operations", graph.layers)  # which a Sequential has not
+    layers = [layer.name for layer in model.layers if layer.name != "image"]
+    assert [one.name for one in operations if one.name != "image"] == layers
+
+
 def test_functional_summary_shows_the_reference(models):
     """The Functional model's layers are the reference's 26, each fed by the same."""
     _, _, model = models["functional", "list"]

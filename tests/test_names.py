@@ -252,7 +252,7 @@ def test_no_brick_names(name):
 def test_brick_names_of_keras(name):
     """A brick does not take a name that every Keras model has already."""
     assert brick_name_complaint(name) == (
-        f"name `{name}` is taken by Keras; choose another, e.g. `{name}_block`"
+        f"name `{name}` is taken by the model; choose another, e.g. `{name}_block`"
     )
 
 

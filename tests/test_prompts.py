@@ -152,16 +152,36 @@ def test_wrong_width(new):
 
 
 def test_brick_that_does_not_fit(new):
-    """A brick that does not fit is told and asked for again; nothing typed takes another."""
+    """A brick that does not fit is told and asked for again; `back` takes another."""
     terminal = new("--style", "sequential")
 
     answer(terminal, ARCHITECTURE, DOWN + ENTER)
     answer(terminal, NEXT, choose("maxpool"))
     answer(terminal, MAXPOOL, CLEAR + "30" + ENTER)
     told(terminal, "a window of 30x30 does not fit into 28x28")
-    answer(terminal, MAXPOOL, CLEAR + ENTER)
+    told(terminal, "write `back` to choose another brick")
+    answer(terminal, MAXPOOL, CLEAR + "back" + ENTER)
 
     told(terminal, NEXT)
+
+
+def test_typing_replaces_what_is_offered(new):
+    """What is typed is the answer, not an addition to the default that is shown."""
+    terminal = new("--style", "sequential", "--dataset", "cifar10")
+
+    answer(terminal, ARCHITECTURE, DOWN + ENTER)
+    answer(terminal, NEXT)
+    answer(terminal, CNN, "8" + ENTER)
+    told(terminal, "1 cnn(8) cnn 32x32x8 256")
+    answer(terminal, NEXT, choose("gap"))
+    answer(terminal, NEXT, choose(FINISH))
+    answer(terminal, SHAPE, "16x16x3" + ENTER)
+    for question in (CLASSES, PROJECT, PACKAGE):
+        answer(terminal, question)
+    code, _ = finish(terminal)
+
+    assert code == 0
+    assert (answers()["blocks"], answers()["input_shape"]) == (["cnn(8)", "gap"], "16x16x3")
 
 
 def test_absurd_size(new):

@@ -40,7 +40,7 @@ def parser():
         "--epochs",
         type=positive(int),
         default=defaults.epochs,
-        help="how often every training image is seen, at most",
+        help="maximum number of passes over the training images",
     )
     train.add_argument(
         "--batch-size",
@@ -52,7 +52,7 @@ def parser():
         "--learning-rate",
         type=positive(float),
         default=defaults.learning_rate,
-        help="of the first step; the last one's is 0",
+        help="at the first step; it falls to 0 along a cosine",
     )
     train.add_argument(
         "--seed",
