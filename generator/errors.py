@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+CRASH_REPORT = "dumping crash report"
+"""Where git says that it wrote one, into a directory that is gone by then."""
+
 
 class ScaffoldError(Exception):
     """An expected failure: told in a sentence, without a traceback."""
@@ -51,7 +54,8 @@ class GitError(ScaffoldError):
 
     def __init__(self, arguments: Sequence[str], told: str) -> None:
         words = [word for word in arguments if word[:1] != "-" and "=" not in word]
-        why = told.strip() or "it did not say why"
+        lines = [line for line in told.strip().splitlines() if CRASH_REPORT not in line]
+        why = "\n".join(lines) or "it did not say why"
         super().__init__(f"`git {words[0]}` failed: {why}")
 
 

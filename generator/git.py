@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.errors import GitError
+from generator.interruption import uninterrupted
 
 
 def git(*arguments: str, inside: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -49,24 +50,27 @@ def _ended(
 ) -> tuple[int, bytes, bytes]:
     """Exit code, output and errors of a command, of which nothing runs any more.
 
-    Unlike `subprocess.run`, it waits for the end of what it kills on Ctrl-C too: until
-    then, git goes on writing where the one who cleans up has been already.
+    Unlike with `subprocess.run`, that is so after Ctrl-C too: else git goes on writing
+    where the one who cleans up has been already.
     """
-    process = subprocess.Popen(
-        command,
-        cwd=inside,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    with process:
-        try:
-            printed, told = process.communicate(stdin)
-        except BaseException:
+    process = None
+    try:
+        with uninterrupted():  # else nobody would know the process that was started
+            process = subprocess.Popen(
+                command,
+                cwd=inside,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        printed, told = process.communicate(stdin)
+    except BaseException:
+        if process:
             process.kill()
-            process.wait()
-            raise
+            with process:
+                process.wait()
+        raise
     return process.returncode, printed, told
 
 

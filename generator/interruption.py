@@ -6,8 +6,10 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType, TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 NOTHING_WRITTEN = "nothing was written"
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -20,14 +22,18 @@ SIGNALLED = 128
 class Interruption:
     """While it is entered, a signal raises KeyboardInterrupt or SystemExit, once."""
 
+    entered: ClassVar[list[Interruption]] = []
+
     def __init__(self) -> None:
         self._previous: dict[int, Any] = {}
         self._received = 0
+        self._held = False
         self.left = NOTHING_WRITTEN
 
     def __enter__(self) -> Self:
         self._received = 0
         self.left = NOTHING_WRITTEN
+        self.entered.append(self)
         self._hook = sys.unraisablehook
         sys.unraisablehook = self._dropped
         for name in NAMES:
@@ -45,6 +51,19 @@ class Interruption:
         while self._previous:
             signal.signal(*self._previous.popitem())
         sys.unraisablehook = self._hook
+        self.entered.remove(self)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let a signal that comes meanwhile raise at the end of it."""
+        before = self._received
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+        if self._received != before:
+            self.check()
 
     def check(self) -> None:
         """Raise what a signal raised before, where that was lost."""
@@ -68,7 +87,8 @@ class Interruption:
     def _receive(self, number: int, frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_IGN)  # a second one must not stop the cleaning
         self._received = number
-        self.check()
+        if not self._held:
+            self.check()
 
     def _dropped(self, unraisable: sys.UnraisableHookArgs) -> None:
         """Give the same signal again, a moment later, where Python dropped what it raised.
@@ -83,3 +103,10 @@ class Interruption:
         again = threading.Timer(MOMENT, os.kill, (os.getpid(), number))
         again.daemon = True
         again.start()
+
+
+def uninterrupted() -> AbstractContextManager[None]:
+    """For a step that must not be left between its two halves: a signal raises after it."""
+    if not Interruption.entered:
+        return nullcontext()
+    return Interruption.entered[-1].held()

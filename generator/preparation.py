@@ -5,17 +5,43 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from shutil import copy2
+from typing import TypedDict
 
 from generator.errors import InputError
-from generator.publish_process import Plan, Step, at_work, signature
-from generator.quarantine import Change, Quarantine, Stage
+from generator.publish_process import Signature, at_work, signature
+from generator.quarantine import Change, Stage
 from generator.repository import Repository
+
+
+class Step(TypedDict):
+    """What becomes of one file, and the signatures by which its state is known."""
+
+    target: str
+    seen: Signature | None
+    source: str | None
+    """The new file; None to remove the target."""
+    new: Signature | None
+    backup: str
+    """Where the old file lies too, or will lie once it is removed."""
+    old: Signature | None
+
+
+class Plan(TypedDict):
+    """An update that was prepared."""
+
+    project: str
+    rooms: list[str]
+    """The directories that hold what was prepared."""
+    index: str
+    index_seen: Signature | None
+    new_index: str
+    lock: str
+    steps: list[Step]
 
 
 def prepare(
     repository: Repository,
-    quarantine: Quarantine,
-    tree: str,
+    changes: list[Change],
     stages: tuple[Stage, ...],
     staging: Path,
     room: Path,
@@ -29,8 +55,8 @@ def prepare(
     lock = index.with_name(index.name + ".lock")
     if lock.exists():
         raise InputError(at_work(str(lock)))
-    changes = quarantine.changes(repository.tree, tree)
-    changes.sort(key=lambda change: change.kind != "D")  # files make way for directories
+    # files make way for directories
+    changes = sorted(changes, key=lambda change: change.kind != "D")
     files = room / "files"
     steps = [
         _step(project, change, files / repository.prefix, room / f"old-{number}")

@@ -17,39 +17,15 @@ import signal
 import stat
 import sys
 from contextlib import suppress
-from shutil import rmtree
-from typing import TypedDict
+
+TYPE_CHECKING = False  # `typing` and `shutil` would take longer than all that is done here
+if TYPE_CHECKING:
+    from generator.preparation import Plan, Step
 
 REFUSED, BUSY, STUCK = 3, 4, 5
 """Exit codes: all is as before and the journal is gone; nothing was tried; half is undone."""
 
 Signature = list[int]
-
-
-class Step(TypedDict):
-    """What becomes of one file, and the signatures by which its state is known."""
-
-    target: str
-    seen: Signature | None
-    source: str | None
-    """The new file; None to remove the target."""
-    new: Signature | None
-    backup: str
-    """Where the old file lies too, or will lie once it is removed."""
-    old: Signature | None
-
-
-class Plan(TypedDict):
-    """An update that was prepared."""
-
-    project: str
-    rooms: list[str]
-    """The directories that hold what was prepared."""
-    index: str
-    index_seen: Signature | None
-    new_index: str
-    lock: str
-    steps: list[Step]
 
 
 class Refused(Exception):
@@ -82,7 +58,8 @@ def main(journal: str) -> int:
     with suppress(OSError):
         os.unlink(journal)
     for room in plan["rooms"]:
-        rmtree(room, ignore_errors=True)
+        with suppress(OSError):
+            discard(room)
     return told(failed, REFUSED) if failed else 0
 
 
@@ -239,6 +216,17 @@ def remove_empty(directory: str, project: str) -> None:
         except OSError:
             return
         directory = os.path.dirname(directory)
+
+
+def discard(room: str) -> None:
+    """Remove a directory with all that is in it."""
+    for directory, directories, files in os.walk(room, topdown=False):
+        for name in files:
+            os.unlink(os.path.join(directory, name))
+        for name in directories:
+            path = os.path.join(directory, name)
+            os.unlink(path) if os.path.islink(path) else os.rmdir(path)
+    os.rmdir(room)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from generator import publish_process
 from generator.errors import GitError, InputError, ScaffoldError
 from generator.preparation import prepare
 from generator.publish_process import BUSY, REFUSED
-from generator.quarantine import Quarantine, Stage
+from generator.quarantine import Change, Quarantine, Stage
 from generator.repository import Repository
 
 try:
@@ -31,16 +31,19 @@ LOCK = "scaffold.lock"
 
 
 def publish(
-    repository: Repository, quarantine: Quarantine, tree: str, stages: tuple[Stage, ...]
+    repository: Repository,
+    quarantine: Quarantine,
+    changes: list[Change],
+    stages: tuple[Stage, ...],
 ) -> None:
-    """Bring the project's work tree and index to `tree`; conflicts keep their stages.
+    """Make `changes` in the project's work tree and index; conflicts keep their stages.
 
     Raises InputError where somebody else changes the same files, OSError where there is
     no space; then nothing has changed.
     """
     quarantine.hand_over(repository.objects)
     with _alone(repository) as lock, _staging(repository) as (staging, room):
-        plan = prepare(repository, quarantine, tree, stages, staging, room)
+        plan = prepare(repository, changes, stages, staging, room)
         journal = staging / JOURNAL
         unfinished = journal.with_suffix(".new")
         unfinished.write_text(json.dumps(plan), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
@@ -88,17 +89,19 @@ def _copy(template: Template, data: dict[str, Any], directory: Path) -> None:
     from copier.errors import CopierError, UnsafeTemplateError
     from jinja2 import TemplateError as JinjaError
     from jinja2 import TemplateSyntaxError
+    from plumbum import local
 
     try:
-        run_copy(
-            str(template.root),
-            directory,
-            data=data,
-            defaults=True,
-            overwrite=True,
-            quiet=True,
-            settings=Settings(),
-        )
+        with local.env(PATH=os.devnull):  # else it asks git, of each file, what it is
+            run_copy(
+                str(template.root),
+                directory,
+                data=data,
+                defaults=True,
+                overwrite=True,
+                quiet=True,
+                settings=Settings(),
+            )
     except TemplateSyntaxError as error:
         place = f"{error.name or error.filename}, line {error.lineno}"
         raise TemplateError(f"template `{template.label}`: {place}: {error}") from None

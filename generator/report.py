@@ -191,9 +191,7 @@ def problems(error: ScaffoldError) -> list[str]:
 
 def problem(text: str) -> RenderableType:
     """Something that is wrong, as the user reads it."""
-    from rich.text import Text
-
-    return Text(text, style="red")
+    return _literal(text, style="red")
 
 
 def created(made: Created, answers: Answers) -> list[RenderableType]:
@@ -234,31 +232,40 @@ def created_data(made: Created) -> dict[str, Any]:
 
 
 KINDS = {"M": "update", "A": "add", "D": "delete"}
+CONFLICT = "conflict"
 
 
 def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
     """What an update did, or would do: file by file, then in one line."""
     parts: list[RenderableType] = [_literal(line) for line in made.told]
-    conflicts = {conflict.path: conflict.reason for conflict in made.conflicts}
-    if made.changes or made.left_deleted:
+    if touched := _touched(made):
         files = table("file", "")
-        for change in made.changes:
-            what = KINDS[change.kind]
-            if change.path in conflicts:
-                what = f"[red]conflict[/]: {conflicts.pop(change.path)}"
-            files.add_row(_literal(change.path), what)
-        for path, reason in conflicts.items():
-            files.add_row(_literal(path), f"[red]conflict[/]: {reason}")
-        for path in made.left_deleted:
-            files.add_row(_literal(path), "stays deleted, though the template changed it")
+        for path, what in touched.items():
+            red = what.startswith(CONFLICT)
+            files.add_row(_literal(path), _literal(what, style="red" if red else ""))
         parts.append(files)
     if made.checks:
         parts.append(checks_table(made.checks))
-    return [*parts, _literal(updated_line(made, dry_run=dry_run))]
+    return [*parts, _literal(_updated_line(made, dry_run=dry_run))]
 
 
-def updated_line(made: Updated, *, dry_run: bool) -> str:
-    """What an update did, or would do, in one plain line."""
+def updated_lines(made: Updated, *, dry_run: bool) -> list[str]:
+    """The same in plain lines."""
+    files = [f"{path}: {what}" for path, what in _touched(made).items()]
+    return [*made.told, *files, _updated_line(made, dry_run=dry_run)]
+
+
+def _touched(made: Updated) -> dict[str, str]:
+    """What an update does with each file that it does not simply keep."""
+    touched = {change.path: KINDS[change.kind] for change in made.changes}
+    for conflict in made.conflicts:
+        touched[conflict.path] = f"{CONFLICT}: {conflict.reason}"
+    for path in made.left_deleted:
+        touched[path] = "stays deleted, though the template changed it"
+    return touched
+
+
+def _updated_line(made: Updated, *, dry_run: bool) -> str:
     return f"{made.project}: {_became(made, dry_run=dry_run)}"
 
 
@@ -362,7 +369,7 @@ def _sizes(output: tuple[int, ...], params: int) -> tuple[str, str]:
     return shape_text(output), f"{params:,}"
 
 
-def _literal(text: str) -> RenderableType:
+def _literal(text: str, style: str = "") -> RenderableType:
     from rich.text import Text
 
-    return Text(text)
+    return Text(text, style=style)

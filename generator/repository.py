@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -128,8 +127,6 @@ class Repository:
 
         Those of the second list are no obstacle if an update was to stage just that.
         """
-        with suppress(GitError):  # something is changed, which `_unclean` tells
-            self.refresh()
         found = [
             f"a {what} is under way in `{self.top}`; finish it, or abort it"
             for what in sorted(

@@ -187,7 +187,7 @@ def update(
         )
         if result.published:
             tell(LAST_STEP)
-            publish(repository, quarantine, tree, resolved.stages)
+            publish(repository, quarantine, changes, resolved.stages)
         return result
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from generator.interruption import Interruption
+from generator.interruption import Interruption, uninterrupted
 
 
 def test_a_signal_raises():
@@ -51,6 +51,21 @@ def test_a_dropped_exception_comes_again(number):
         Interrupted()
         time.sleep(5)
     signal.signal(number, before)
+
+
+def test_held_signals():
+    """A signal that comes in a step that must not be interrupted raises at its end."""
+    steps = []
+
+    with Interruption() as interruption, pytest.raises(SystemExit) as error:
+        with uninterrupted():
+            os.kill(os.getpid(), signal.SIGTERM)
+            steps.append("done")
+        steps.append("never")
+
+    assert (steps, error.value.code) == (["done"], 143)
+    with interruption, uninterrupted():
+        pass  # what came before is not raised again
 
 
 def test_too_late():

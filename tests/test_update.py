@@ -131,7 +131,7 @@ def test_conflict(net, team_files, update):
 
     assert result.exit_code == 5
     assert re.search(
-        "lines.txt +conflict: you and the template changed the same lines", result.stdout
+        "lines.txt: conflict: you and the template changed the same lines", result.stdout
     )
     assert unmerged(net) == {"lines.txt": [1, 2, 3]}
     assert (net / "lines.txt").read_text().split("line 2\n")[1].split("line 4")[0] == (
@@ -265,5 +265,5 @@ def test_what_stays_deleted_is_told(net, team_files, update):
     result = update("net")
 
     assert result.exit_code == 0
-    assert "lines.txt   stays deleted, though the template changed it" in result.stdout
+    assert "lines.txt: stays deleted, though the template changed it" in result.stdout
     assert result.stdout.endswith("net: 0 updated, 3 kept, 1 left deleted; not proved\n")
