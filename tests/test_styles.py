@@ -26,13 +26,15 @@ NUMBERS = count()
 
 @pytest.fixture(scope="module")
 def model_template(tmp_path_factory):
-    """The template with nothing of the project but model.py and blocks.py."""
+    """The template with nothing of the project but model.py, blocks.py and the answers."""
     root = tmp_path_factory.mktemp("template")
     copy(REPOSITORY / "copier.yml", root)
     for directory in ("bricks", "styles"):
         copytree(REPOSITORY / "template" / directory, root / "template" / directory)
     source = "template/project/src/{{ package }}"
     (root / source).mkdir(parents=True)
+    for answers in (REPOSITORY / "template/project").glob("*answers_file*"):
+        copy(answers, root / "template/project")
     for file in (REPOSITORY / source).glob("*.jinja"):
         if file.name.startswith("model") or "blocks" in file.name:
             copy(file, root / source)
