@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator import presets
 from generator.architecture import Architecture, size_problems
 from generator.brick import Brick
 from generator.datasets import default_shape
 from generator.errors import InputError
-from generator.layers import Shape, shape_text
+from generator.layer import Shape, shape_text
 from generator.names import package_name
 from generator.presets import DEFAULT_PRESET
 from generator.reading import ASKED, OWN, Given, Questions, Reading, flag
@@ -113,7 +114,10 @@ def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
     }
     if "blocks" not in given:
         defaults["preset"] = DEFAULT_PRESET
-    if shape := default_shape(given.get("dataset")):
+    shape = default_shape(given.get("dataset")) or presets.default_shape(
+        given.get("preset")
+    )
+    if shape:
         defaults["input_shape"] = shape
     return {**defaults, "package": package_name(str(given["name"])), **given}
 

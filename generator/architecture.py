@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from generator.brick import Brick
+from generator.brick import Brick, unique_names
 from generator.errors import InputError
 from generator.graph import Graph, Node
-from generator.layers import Dense, Shape, ShapeError, shape_text
+from generator.layer import Shape, ShapeError, shape_text
+from generator.layers import Dense
 
 MAX_PARAMETERS = 200_000_000
 MAX_VALUES = 500_000_000
@@ -110,23 +110,6 @@ def stack(bricks: Sequence[Brick], input_shape: Shape) -> Architecture:
     if problems := list(_doubled(stages)):
         raise InputError(problems)
     return Architecture(tuple(stages), graph)
-
-
-def unique_names(bricks: Iterable[Brick]) -> list[str]:
-    """The bricks' names; one without gets Keras' kind of name: cnn, cnn_1, cnn_2."""
-    bricks = list(bricks)
-    taken = {brick.name for brick in bricks}
-    used: Counter[str] = Counter()
-    names = []
-    for brick in bricks:
-        name = brick.name
-        while name is None:
-            number = used[brick.word()]
-            used[brick.word()] += 1
-            free = f"{brick.word()}_{number}" if number else brick.word()
-            name = None if free in taken else free
-        names.append(name)
-    return names
 
 
 def size_problems(architecture: Architecture) -> list[str]:

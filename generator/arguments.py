@@ -22,6 +22,16 @@ ACTIVATIONS = (
 )
 
 
+INITIALIZERS = (
+    "glorot_uniform",
+    "glorot_normal",
+    "he_uniform",
+    "he_normal",
+    "lecun_uniform",
+    "lecun_normal",
+    "orthogonal",
+    "truncated_normal",
+)
 LARGEST_COUNT = 1_000_000
 
 
@@ -49,6 +59,36 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A number within limits."""
+
+    low: float
+    high: float
+
+    @property
+    def says(self) -> str:
+        """The limits, for a sentence."""
+        return f"a number from {self.low:g} to {self.high:g}"
+
+    def allows(self, value: object) -> bool:
+        """Whether `value` is such a number."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        return self.low <= value <= self.high
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Yes or no."""
+
+    says = "True or False"
+
+    def allows(self, value: object) -> bool:
+        """Whether `value` is one of the two."""
+        return isinstance(value, bool)
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of a few words."""
 
@@ -64,7 +104,22 @@ class Choice:
         return value in self.words
 
 
-Kind = Count | Rate | Choice
+@dataclass(frozen=True)
+class Bricks:
+    """Other bricks, at least one."""
+
+    says = "one or more bricks, none of them a repeat"
+
+    def allows(self, value: object) -> bool:
+        """Whether `value` holds such bricks."""
+        return (
+            isinstance(value, tuple)
+            and bool(value)
+            and not any(brick.holds_bricks for brick in value)
+        )
+
+
+Kind = Count | Rate | Number | Flag | Choice | Bricks
 
 
 def width(default: Any = MISSING) -> Any:
@@ -82,9 +137,24 @@ def rate(default: Any = MISSING) -> Any:
     return field(default=default, metadata={"kind": Rate()})
 
 
-def choice(*words: str, default: str) -> Any:
+def number(low: float, high: float, default: Any = MISSING) -> Any:
+    """A number within limits."""
+    return field(default=default, metadata={"kind": Number(low, high)})
+
+
+def choice(*words: str, default: Any = MISSING) -> Any:
     """One of `words`."""
     return field(default=default, metadata={"kind": Choice(words)})
+
+
+def bricks() -> Any:
+    """Other bricks."""
+    return field(metadata={"kind": Bricks()})
+
+
+def option(of_kind: Kind, default: Any) -> Any:
+    """What is given by keyword alone, and stands in generated code only where it is used."""
+    return field(default=default, metadata={"kind": of_kind}, kw_only=True)
 
 
 def kind(argument: Field[Any]) -> Kind:
@@ -99,4 +169,5 @@ def complaint(argument: Field[Any], value: object) -> str | None:
         return None
     if kind(argument).allows(value):
         return None
-    return f"{argument.name} must be {kind(argument).says}, not `{value}`"
+    told = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+    return f"{argument.name} must be {kind(argument).says}, not `{told}`"

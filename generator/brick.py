@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from typing import Any, ClassVar, Self
 
 from generator.arguments import Count, kind
 from generator.graph import Tensor
+from generator.layer import Layer
 
 
 @dataclass(frozen=True)
@@ -16,13 +19,17 @@ class Brick(ABC):
 
     A subclass lists its arguments as dataclass fields, made by `generator.arguments`, and
     opens its docstring with the line that the catalogue shows. Its name in the notation is
-    the class' name in lower case.
+    that of its module.
     """
 
     uses: ClassVar[tuple[type[Brick], ...]] = ()
     """Bricks that the generated code of this one is made of."""
     block: ClassVar[bool] = True
     """Whether blocks.py defines it (`template/bricks/`); else it is one Keras layer."""
+    custom: ClassVar[type[Layer] | None] = None
+    """The rule of the layer that blocks.py defines for it, in every style: it is just that."""
+    holds_bricks: ClassVar[bool] = False
+    """Whether what follows its first argument are bricks."""
     takes_training: ClassVar[bool] = False
     """Whether it behaves differently while training."""
     example: ClassVar[str] = ""
@@ -36,8 +43,8 @@ class Brick(ABC):
 
     @classmethod
     def word(cls) -> str:
-        """What the notation calls it."""
-        return cls.__name__.lower()
+        """What the notation calls it: its module's name."""
+        return cls.__module__.rpartition(".")[2]
 
     @classmethod
     def summary(cls) -> str:
@@ -46,12 +53,26 @@ class Brick(ABC):
 
     @classmethod
     def arguments(cls) -> list[Field[Any]]:
-        """Its arguments in the order in which they are given; `name` is not among them."""
-        return [argument for argument in fields(cls) if argument.name != "name"]
+        """Its arguments in their order, options last; `name` is not among them."""
+        found = [argument for argument in fields(cls) if argument.name != "name"]
+        return sorted(found, key=lambda argument: argument.kw_only is True)
+
+    @classmethod
+    def options(cls) -> dict[str, Any]:
+        """Those of its arguments that are options, with their defaults."""
+        return {
+            argument.name: argument.default
+            for argument in cls.arguments()
+            if argument.kw_only
+        }
+
+    def parts(self) -> tuple[Brick, ...]:
+        """The bricks of which it is a stack; itself if it is none."""
+        return (self,)
 
     @classmethod
     def signature(cls) -> str:
-        """How it is written: cnn(filters, kernel_size=3, stride=1, momentum=0.9)."""
+        """How it is written, options as dots: cnn(filters, kernel_size=3, stride=1, ...)."""
         told = [
             (
                 argument.name
@@ -59,7 +80,10 @@ class Brick(ABC):
                 else f"{argument.name}={argument.default}"
             )
             for argument in cls.arguments()
+            if argument.name not in cls.options()
         ]
+        if cls.options():
+            told.append("...")
         return f"{cls.word()}({', '.join(told)})" if told else cls.word()
 
     @classmethod
@@ -106,3 +130,20 @@ def divisible(value: float, divisor: int = 8) -> int:
     """The multiple of `divisor` that MobileNet's code picks for `value`."""
     nearest = max(divisor, int(value + divisor / 2) // divisor * divisor)
     return nearest if nearest >= 0.9 * value else nearest + divisor
+
+
+def unique_names(bricks: Iterable[Brick]) -> list[str]:
+    """The bricks' names; one without gets Keras' kind of name: cnn, cnn_1, cnn_2."""
+    bricks = list(bricks)
+    taken = {brick.name for brick in bricks}
+    used: Counter[str] = Counter()
+    names = []
+    for brick in bricks:
+        name = brick.name
+        while name is None:
+            number = used[brick.word()]
+            used[brick.word()] += 1
+            free = f"{brick.word()}_{number}" if number else brick.word()
+            name = None if free in taken else free
+        names.append(name)
+    return names

@@ -402,15 +402,23 @@ def check(
 
 
 @app.command()
-def bricks(json: Json = False) -> None:
+def bricks(
+    brick: Annotated[
+        Optional[str], typer.Argument(help="One of them, with all its options.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """List the bricks with their arguments and defaults."""
     from generator import report
-    from generator.bricks import catalogue
+    from generator.bricks import catalogue, named
 
+    shown = [named(brick)] if brick else [*catalogue().values()]
     if json:
-        _print_json(report.bricks_data(catalogue().values()))
+        _print_json(report.bricks_data(shown))
+    elif brick:
+        _console().print(report.brick_table(*shown))
     else:
-        _console().print(report.bricks_table(catalogue().values()))
+        _console().print(report.bricks_table(shown))
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.layers import Shape, shape_text
+from generator.layer import Shape, shape_text
 
 
 @dataclass(frozen=True)

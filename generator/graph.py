@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.layers import Concatenate, InputLayer, Layer, Shape
+from generator.layer import Layer, Shape
+from generator.layers import InputLayer
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ class Tensor:
     index: int
 
     @property
+    def layer(self) -> Layer:
+        """The layer that gives it."""
+        return self.graph.nodes[self.index].layer
+
+    @property
     def shape(self) -> Shape:
         """Shape without the batch axis."""
         return self.graph.nodes[self.index].output
@@ -86,6 +92,6 @@ class Tensor:
         return self.graph.call(layer, [self], name)
 
 
-def concatenate(tensors: Sequence[Tensor], name: str) -> Tensor:
-    """The tensors joined along their last axis."""
-    return tensors[0].graph.call(Concatenate(), tensors, name)
+def join(layer: Layer, tensors: Sequence[Tensor], name: str) -> Tensor:
+    """The one tensor that comes out when `layer` is called on several."""
+    return tensors[0].graph.call(layer, tensors, name)

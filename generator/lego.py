@@ -13,7 +13,7 @@ from generator.architecture import assemble, size_problems, stack
 from generator.brick import Brick
 from generator.bricks import catalogue
 from generator.errors import InputError
-from generator.layers import Shape
+from generator.layer import Shape
 from generator.notation import parse_brick
 from generator.readers import read_classes, read_shape
 

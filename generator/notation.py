@@ -10,7 +10,7 @@ from warnings import catch_warnings
 
 from generator.arguments import complaint
 from generator.brick import Brick
-from generator.bricks import catalogue
+from generator.bricks import catalogue, named
 from generator.errors import InputError
 from generator.names import brick_name_complaint
 from generator.suggest import did_you_mean
@@ -21,6 +21,7 @@ LONGEST_BRICK = 1_000
 
 def parse(text: str) -> list[Brick]:
     """The bricks that `text` tells; raises InputError with all that is wrong in it."""
+    catalogue()  # what is wrong with that is told as such, not of a brick
     bricks, problems = [], []
     for position, word in enumerate(split(text), start=1):
         try:
@@ -68,11 +69,25 @@ def parse_brick(text: str) -> Brick:
     call = node if isinstance(node, ast.Call) else ast.Call(node, [], [])
     if not isinstance(call.func, ast.Name):
         raise InputError(["it is not a brick; write one as a name, e.g. `cnn(32)`"])
-    brick = catalogue().get(call.func.id)
-    if brick is None:
-        way_out = did_you_mean(call.func.id, catalogue())
-        raise InputError([f"there is no brick `{call.func.id}`; {way_out}"])
-    return make(brick, *_arguments(call, text))
+    brick = named(call.func.id)
+    positional, keywords = _arguments(call, text)
+    if brick.holds_bricks:
+        positional[1:] = [_inner(call.args[1:], text)]
+    return make(brick, positional, keywords)
+
+
+def _inner(nodes: list[ast.expr], text: str) -> tuple[Brick, ...]:
+    """The bricks among another's arguments; raises InputError with all that is wrong."""
+    bricks, problems = [], []
+    for node in nodes:
+        word = ast.get_source_segment(text, node) or text
+        try:
+            bricks.append(parse_brick(word))
+        except InputError as error:
+            problems += [f"in `{word}`: {why}" for why in error.problems]
+    if problems:
+        raise InputError(problems)
+    return tuple(bricks)
 
 
 def make(
@@ -81,9 +96,12 @@ def make(
     """A brick of checked arguments; raises InputError with all that is wrong."""
     declared = {argument.name: argument for argument in brick.arguments()}
     problems = []
-    if len(positional) > len(declared):
-        problems.append(f"it takes at most {len(declared)} arguments: {brick.signature()}")
-    given = dict(zip(declared, positional, strict=False))
+    places = [name for name, argument in declared.items() if not argument.kw_only]
+    if len(positional) > len(places):
+        problems.append(
+            f"it takes at most {len(places)} arguments without a name: {brick.signature()}"
+        )
+    given = dict(zip(places, positional, strict=False))
     for name, value in keywords:
         if name in given:
             problems.append(f"{name} is given twice")

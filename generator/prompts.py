@@ -8,7 +8,7 @@ from typing import Any
 import questionary
 from questionary import Choice
 
-from generator import report
+from generator import presets, report
 from generator.architecture import size_problems
 from generator.datasets import DATASETS, class_problem, default_shape
 from generator.lego import build_bricks, write
@@ -61,7 +61,7 @@ class Interview:
         """Ask everything that is not answered yet."""
         self.choose("style")
         self.architecture()
-        self.write("input_shape", default_shape(self.answers.get("dataset")))
+        self.write("input_shape", self.usual_shape())
         self.write("classes")
         self.dataset()
         self.write("name", name)
@@ -113,22 +113,31 @@ class Interview:
         """Ask for a preset, or for the bricks one by one."""
         if "preset" in self.answers or "blocks" in self.answers:
             return
-        presets = [Choice(f"{p.name}: {p.about}", p.name) for p in PRESETS.values()]
+        usual, *others = [
+            Choice(f"{preset.name}: {preset.about}", preset.name)
+            for preset in PRESETS.values()
+        ]
         own = Choice(f"{OWN_BRICKS}: stack them one by one", OWN_BRICKS)
         answer = questionary.select(
-            "Architecture", [*presets, own], default=DEFAULT_PRESET
+            "Architecture", [usual, own, *others], default=DEFAULT_PRESET
         ).unsafe_ask()
         if answer != OWN_BRICKS:
             self.answers["preset"] = answer
             return
         shape = first(
             self.answers.get("input_shape"),
-            default_shape(self.answers.get("dataset")),
+            self.usual_shape(),
             self.questions["input_shape"].default,
         )
         classes = self.answers.get("classes", self.questions["classes"].default)
         self.answers["blocks"] = build_bricks(
             shape, classes, self.show, size_limit=self.size_limit
+        )
+
+    def usual_shape(self) -> str | None:
+        """The shape that the dataset's images have, or that the preset was made for."""
+        return default_shape(self.answers.get("dataset")) or presets.default_shape(
+            self.answers.get("preset")
         )
 
     def dataset(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.brick import Brick
 from generator.errors import InputError
-from generator.layers import Shape
+from generator.layer import Shape
 from generator.names import package_complaint, project_name_complaint
 from generator.notation import parse
 from generator.presets import PRESETS

@@ -9,7 +9,7 @@ from typing import Any, Self
 from generator.architecture import Architecture, assemble
 from generator.datasets import class_problem, shape_problem
 from generator.errors import InputError
-from generator.layers import shape_text
+from generator.layer import shape_text
 from generator.readers import (
     FEWEST_CLASSES,
     LONGEST_SIDE,

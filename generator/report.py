@@ -14,7 +14,7 @@ from generator.arguments import kind
 from generator.brick import Brick
 from generator.create import Created
 from generator.errors import InputError, ScaffoldError
-from generator.layers import shape_text
+from generator.layer import shape_text
 from generator.presets import Preset
 from generator.smoke import Check, green
 
@@ -103,10 +103,23 @@ def preview_data(architecture: Architecture) -> dict[str, Any]:
 
 
 def bricks_table(bricks: Iterable[type[Brick]]) -> RenderableType:
-    """The catalogue, two lines a brick."""
+    """The catalogue, a line a brick."""
     made = table("brick", "what it is")
     for brick in bricks:
-        made.add_row(brick.signature(), brick.summary())
+        made.add_row(_literal(brick.signature()), brick.summary())
+    made.caption = "... are options, e.g. bias=False; see `scaffold bricks BRICK`"
+    made.caption_justify = "left"
+    return made
+
+
+def brick_table(brick: type[Brick]) -> RenderableType:
+    """One brick's arguments, and what each may be."""
+    made = table(brick.word(), "default", "")
+    for argument in brick.arguments():
+        default = "" if argument.default is MISSING else str(argument.default)
+        made.add_row(argument.name, default, kind(argument).says)
+    made.caption = brick.summary()
+    made.caption_justify = "left"
     return made
 
 
@@ -128,17 +141,24 @@ def bricks_data(bricks: Iterable[type[Brick]]) -> list[dict[str, Any]]:
 
 
 def presets_table(presets: Iterable[Preset]) -> RenderableType:
-    """The presets with their bricks."""
-    made = table("preset", "what it is", "bricks")
+    """The presets, a line each."""
+    made = table("preset", "what it is", "images")
     for preset in presets:
-        made.add_row(preset.name, preset.about, " ".join(preset.bricks))
+        made.add_row(preset.name, preset.about, preset.input_shape or "any")
+    made.caption = "their bricks: scaffold preview --preset PRESET"
+    made.caption_justify = "left"
     return made
 
 
 def presets_data(presets: Iterable[Preset]) -> list[dict[str, Any]]:
     """The presets for programs."""
     return [
-        {"preset": preset.name, "about": preset.about, "bricks": list(preset.bricks)}
+        {
+            "preset": preset.name,
+            "about": preset.about,
+            "input_shape": preset.input_shape,
+            "bricks": list(preset.bricks),
+        }
         for preset in presets
     ]
 

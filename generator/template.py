@@ -13,12 +13,15 @@ from shutil import copy, copytree, ignore_patterns, rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from generator.bricks import outside_templates
 from generator.errors import InputError, TemplateError
 from generator.git import git
 
 PACKAGED = Path(__file__).with_name("_template")
 CHECKOUT = Path(__file__).parents[1]
 QUESTIONS = "copier.yml"
+BRICKS = "template/bricks"
+"""Where a template has those of blocks."""
 NOT_TEMPLATE = (".git", ".venv", "venv", "node_modules", "__pycache__")
 
 
@@ -132,22 +135,33 @@ def opened(source: str | None = None, ref: str | None = None) -> Iterator[Templa
             f"--template-ref: `{ref}` is a state of a template in git, and the built-in "
             "one has none; give its address with --template"
         )
-    if source is None and PACKAGED.is_dir():
+    added = outside_templates()
+    if source is None and PACKAGED.is_dir() and not added:
         yield Template(PACKAGED, BUILT_IN)
         return
     with TemporaryDirectory(prefix="scaffold-template-") as temporary:
         root = Path(temporary) / "template"
-        if source is None:
-            root.mkdir()
-            copytree(CHECKOUT / "template", root / "template")
-            copy(CHECKOUT / QUESTIONS, root)
-            yield Template(root, BUILT_IN)
-        elif ref is None and Path(source).is_dir():
-            _copy(Path(source).resolve(), root)
-            yield Template(root, Path(source).resolve().name)
-        else:
-            commit = _clone(source, ref, root)
-            yield Template(root, _portable(source), ref, commit)
+        template = _fetched(source, ref, root)
+        for path in added:
+            if not (root / BRICKS / path.name).exists():
+                (root / BRICKS).mkdir(parents=True, exist_ok=True)
+                copy(path, root / BRICKS)
+        yield template
+
+
+def _fetched(source: str | None, ref: str | None, root: Path) -> Template:
+    """The template at `source`, copied to `root`."""
+    if source is None:
+        origin = PACKAGED if PACKAGED.is_dir() else CHECKOUT
+        root.mkdir()
+        copytree(origin / "template", root / "template")
+        copy(origin / QUESTIONS, root)
+        return Template(root, BUILT_IN)
+    if ref is None and Path(source).is_dir():
+        _copy(Path(source).resolve(), root)
+        return Template(root, Path(source).resolve().name)
+    commit = _clone(source, ref, root)
+    return Template(root, _portable(source), ref, commit)
 
 
 def _portable(source: str) -> str:

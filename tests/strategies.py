@@ -2,54 +2,125 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING
+
 from hypothesis import strategies as st
 
 from generator.architecture import stack
-from generator.arguments import ACTIVATIONS, PADDINGS
+from generator.arguments import ACTIVATIONS, INITIALIZERS, PADDINGS
+from generator.bricks import catalogue
 from generator.errors import InputError
 from generator.notation import parse
 
 WIDTHS = st.integers(1, 9)
 WINDOWS = st.integers(1, 5)
 STRIDES = st.integers(1, 3)
+FEW = st.integers(1, 3)
 MOMENTA = st.sampled_from([0.0, 0.5, 0.9, 0.99])
+EPSILONS = st.sampled_from([1e-5, 1e-3, 0.1])
+PADDED = st.sampled_from(PADDINGS)
+ACTIVATED = st.sampled_from(ACTIVATIONS)
+FACTORS = st.sampled_from([0, 0.1, 0.5])
+FLAGS = st.booleans()
+
+CONVOLUTIONAL = {
+    "bias": FLAGS,
+    "initializer": st.sampled_from(INITIALIZERS),
+    "l2": st.sampled_from([0.0, 0.01]),
+}
+NORMALIZED = {**CONVOLUTIONAL, "momentum": MOMENTA, "epsilon": EPSILONS}
+ACTIVE = {**NORMALIZED, "activation": ACTIVATED}
+WINDOW = {"size": WINDOWS, "stride": STRIDES, "padding": PADDED}
 
 # One row per brick: a new brick is in the property tests once it has a row here.
 ROWS = {
-    "cnn": {
-        "filters": WIDTHS,
-        "kernel_size": WINDOWS,
-        "stride": STRIDES,
-        "momentum": MOMENTA,
-    },
-    "inception": {"filters1": WIDTHS, "filters2": WIDTHS, "momentum": MOMENTA},
+    "activation": {"function": ACTIVATED},
+    "avgpool": WINDOW,
+    "batchnorm": {"momentum": MOMENTA, "epsilon": EPSILONS},
+    "bottleneck": {"filters": FEW, "stride": STRIDES, "expansion": FEW, **NORMALIZED},
+    "cnn": {"filters": WIDTHS, "kernel_size": WINDOWS, "stride": STRIDES, **ACTIVE},
     "conv": {
         "filters": WIDTHS,
         "kernel_size": WINDOWS,
         "stride": STRIDES,
-        "padding": st.sampled_from(PADDINGS),
-        "activation": st.sampled_from(ACTIVATIONS),
+        "padding": PADDED,
+        "activation": ACTIVATED,
+        **CONVOLUTIONAL,
     },
-    "maxpool": {"size": WINDOWS, "stride": STRIDES, "padding": st.sampled_from(PADDINGS)},
-    "avgpool": {"size": WINDOWS, "stride": STRIDES, "padding": st.sampled_from(PADDINGS)},
-    "gap": {},
-    "flatten": {},
-    "dense": {"units": WIDTHS, "activation": st.sampled_from(ACTIVATIONS)},
+    "convnext": {"kernel_size": WINDOWS, "expansion": FEW, "scale": FACTORS},
+    "dense": {"units": WIDTHS, "activation": ACTIVATED, **CONVOLUTIONAL},
+    "dense_block": {"depth": FEW, "growth_rate": FEW, **NORMALIZED},
+    "depthwise": {
+        "kernel_size": WINDOWS,
+        "stride": STRIDES,
+        "padding": PADDED,
+        "activation": ACTIVATED,
+        **CONVOLUTIONAL,
+    },
     "dropout": {"rate": st.sampled_from([0, 0.25, 0.9])},
-    "batchnorm": {"momentum": MOMENTA},
+    "fire": {"squeeze": WIDTHS, "expand": WIDTHS, **CONVOLUTIONAL},
+    "flatten": {},
+    "gap": {},
+    "gmp": {},
+    "googlenet_inception": {
+        "f1x1": FEW,
+        "f3x3_reduce": FEW,
+        "f3x3": FEW,
+        "f5x5_reduce": FEW,
+        "f5x5": FEW,
+        "pool_proj": FEW,
+        "batchnorm": FLAGS,
+        **NORMALIZED,
+    },
+    "groupnorm": {"groups": FEW, "epsilon": EPSILONS},
+    "inception": {"filters1": WIDTHS, "filters2": WIDTHS, **ACTIVE},
+    "inverted_residual": {
+        "filters": FEW,
+        "expansion": FEW,
+        "stride": STRIDES,
+        **NORMALIZED,
+    },
+    "layer_scale": {"initial": FACTORS},
+    "layernorm": {"epsilon": EPSILONS},
+    "lrn": {"size": WINDOWS, "alpha": FACTORS, "beta": FACTORS, "k": st.just(1.5)},
+    "maxpool": WINDOW,
+    "random_contrast": {"factor": FACTORS},
+    "random_flip": {"mode": st.sampled_from(["horizontal", "vertical"])},
+    "random_rotation": {"factor": FACTORS},
+    "random_translation": {"height": FACTORS, "width": FACTORS},
+    "random_zoom": {"factor": FACTORS},
+    "repeat": {"times": FEW},
+    "rescaling": {"scale": FACTORS, "offset": st.sampled_from([-1, 0.5])},
+    "reshape": {"height": FEW, "width": FEW, "channels": WIDTHS},
+    "residual": {"filters": WIDTHS, "stride": STRIDES, **NORMALIZED},
+    "separable": {
+        "filters": WIDTHS,
+        "kernel_size": WINDOWS,
+        "stride": STRIDES,
+        **NORMALIZED,
+    },
+    "spatial_dropout": {"rate": st.sampled_from([0, 0.25, 0.9])},
+    "squeeze_excite": {"ratio": st.sampled_from([1, 2, 16])},
+    "transition": {"reduction": st.sampled_from([0.3, 0.5, 1]), **NORMALIZED},
+    "vgg": {"filters": WIDTHS, "convs": FEW, **CONVOLUTIONAL},
+    "zeropad": {"size": FEW},
 }
-REQUIRED = ("filters", "filters1", "filters2", "size", "units", "rate")
 
 
 @st.composite
-def bricks(draw: st.DrawFn) -> str:
+def bricks(draw: st.DrawFn, words: tuple[str, ...] = tuple(sorted(ROWS))) -> str:
     """The notation of any one brick, optional arguments given or left out."""
-    word = draw(st.sampled_from(sorted(ROWS)))
+    word = draw(st.sampled_from(words))
     given = [
-        f"{name}={draw(values)}"
-        for name, values in ROWS[word].items()
-        if name in REQUIRED or draw(st.booleans())
+        f"{argument.name}={draw(ROWS[word][argument.name])}"
+        for argument in catalogue()[word].arguments()
+        if argument.name in ROWS[word]
+        and (argument.default is MISSING or draw(st.booleans()))
     ]
+    if word == "repeat":
+        others = tuple(other for other in words if other != "repeat")
+        inner = draw(st.lists(bricks(others), min_size=1, max_size=2))
+        given = [given[0].removeprefix("times="), *inner]
     if draw(st.integers(0, 4)) == 0:
         given.append(f"name='own_{draw(st.integers(0, 3))}'")
     return f"{word}({', '.join(given)})"

@@ -111,7 +111,7 @@ def test_all_mistakes_are_told_at_once():
         "brick 3 `dropout(1)`: rate must be a number from 0 up to, not including, 1, not `1`",
         (
             "brick 4 `conv(4, stride=0, padding=full, x=1)`: there is no argument `x`; choose "
-            "from filters, kernel_size, stride, padding, activation, name"
+            "from filters, kernel_size, stride, padding, activation, bias, initializer, l2, name"
         ),
         (
             "brick 4 `conv(4, stride=0, padding=full, x=1)`: stride must be a whole number from "
@@ -176,6 +176,41 @@ def test_widths_scale_in_steps_of_eight():
         "dense(48)",
         "maxpool(3)",
         "dropout(0.5)",
+    ]
+
+
+def test_repeated_bricks():
+    """A repeat is one brick, whose layers are numbered; its mistakes tell where they are."""
+    (repeat,) = parse("repeat(2, cnn(8), maxpool(2), name='tower')")
+    architecture = assemble([repeat, *parse("gap")], (8, 8, 1), 2)
+
+    assert str(repeat) == 'repeat(2, cnn(8), maxpool(2), name="tower")'
+    assert [stage.text for stage in architecture.bricks] == [str(repeat), "gap"]
+    assert [node.name for node in architecture.layers[1:9]] == [
+        f"tower_block{number}_{part}"
+        for number in (1, 2)
+        for part in ("cnn_conv", "cnn_bn", "cnn_relu", "maxpool")
+    ]
+    assert problems("repeat(5, cnn(8), maxpool(2)) gap") == [
+        (
+            "brick 1 `repeat(5, cnn(8), maxpool(2))`, reached by 28x28x1: repetition 5, "
+            "`maxpool(2)`: a window of 2x2 does not fit into 1x1; make the window smaller, use "
+            "padding=same, or shrink the map less before it"
+        )
+    ]
+    assert problems("repeat(0, cnn(0)) repeat(2) repeat(2, repeat(2, gap))") == [
+        (
+            "brick 1 `repeat(0, cnn(0))`: in `cnn(0)`: filters must be a whole number from 1 to "
+            "1,000,000, not `0`"
+        ),
+        (
+            "brick 2 `repeat(2)`: bricks must be one or more bricks, none of them a repeat, "
+            "not ``"
+        ),
+        (
+            "brick 3 `repeat(2, repeat(2, gap))`: bricks must be one or more bricks, none of "
+            "them a repeat, not `repeat(2, gap)`"
+        ),
     ]
 
 

@@ -24,7 +24,7 @@ STYLE, ARCHITECTURE, NEXT = "Keras API style", "Architecture", "Next brick"
 SHAPE, CLASSES = "Input shape", "Classes"
 PROJECT, PACKAGE = "Project name", "Package name"
 QUESTIONS = (STYLE, ARCHITECTURE, SHAPE, CLASSES, PROJECT, PACKAGE)
-CNN = "cnn(filters, kernel_size=3, stride=1, momentum=0.9):"
+CNN = "cnn(filters, kernel_size=3, stride=1, ...):"
 MAXPOOL = "maxpool(size, stride=None, padding=valid):"
 BETWEEN_WORDS = r"(?:\s|\x1b\[[0-9;]*m)+"
 

@@ -14,7 +14,7 @@ from generator.answers import Answers
 from generator.answers import check as checked
 from generator.create import generate
 from generator.git import start_repository
-from generator.layers import shape_text
+from generator.layer import shape_text
 from generator.project import Project
 from generator.render import formatter
 from generator.snapshot import (

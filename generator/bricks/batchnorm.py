@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.arguments import rate
+from generator.arguments import number, rate
 from generator.brick import Brick
 from generator.graph import Tensor
 from generator.layers import BatchNormalization
@@ -19,6 +19,7 @@ class BatchNorm(Brick):
     takes_training = True
 
     momentum: float = rate(0.9)
+    epsilon: float = number(1e-12, 1, default=0.001)
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        return x.to(BatchNormalization(momentum=self.momentum), name)
+        return x.to(BatchNormalization(self.momentum, self.epsilon), name)

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from generator.arguments import count, rate, width
-from generator.brick import Brick
+from generator.arguments import count, width
+from generator.convolutional import Activated
 from generator.graph import Tensor
-from generator.layers import BatchNormalization, Conv2D, ReLU
 
 
 @dataclass(frozen=True)
-class CNN(Brick):
+class CNN(Activated):
     """Convolution ('same'), batch normalization, ReLU.
 
     The order is the one of Ioffe & Szegedy, "Batch Normalization" (2015), section 3.2.
@@ -21,10 +20,10 @@ class CNN(Brick):
     filters: int = width()
     kernel_size: int = count(3)
     stride: int = count(1)
-    momentum: float = rate(0.9)
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        conv = Conv2D(self.filters, self.kernel_size, self.stride, padding="same")
-        x = x.to(conv, f"{name}_conv")
-        x = x.to(BatchNormalization(momentum=self.momentum), f"{name}_bn")
-        return x.to(ReLU(), f"{name}_relu")
+        x = x.to(
+            self.convolution(self.filters, self.kernel_size, self.stride), f"{name}_conv"
+        )
+        x = x.to(self.normalization, f"{name}_bn")
+        return self.activate(x, name)

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from generator.arguments import ACTIVATIONS, PADDINGS, choice, count, width
-from generator.brick import Brick
+from generator.convolutional import Convolutional
 from generator.graph import Tensor
-from generator.layers import Conv2D
 
 
 @dataclass(frozen=True)
-class Conv(Brick):
+class Conv(Convolutional):
     """Convolution with an activation, without normalization."""
 
     block = False
@@ -22,11 +21,7 @@ class Conv(Brick):
     activation: str = choice(*ACTIVATIONS, default="relu")
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        conv = Conv2D(
-            self.filters,
-            self.kernel_size,
-            self.stride,
-            padding=self.padding,
-            activation=self.activation,
+        conv = self.convolution(
+            self.filters, self.kernel_size, self.stride, self.padding, self.activation
         )
         return x.to(conv, name)

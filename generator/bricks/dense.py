@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from generator import layers
 from generator.arguments import ACTIVATIONS, choice, width
-from generator.brick import Brick
+from generator.convolutional import Convolutional
 from generator.graph import Tensor
 
 
 @dataclass(frozen=True)
-class Dense(Brick):
+class Dense(Convolutional):
     """Fully connected layer with an activation, on the last axis."""
 
     block = False
@@ -19,4 +19,7 @@ class Dense(Brick):
     activation: str = choice(*ACTIVATIONS, default="relu")
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        return x.to(layers.Dense(self.units, activation=self.activation), name)
+        dense = layers.Dense(
+            self.units, self.activation, self.bias, self.initializer, self.decay
+        )
+        return x.to(dense, name)

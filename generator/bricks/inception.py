@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from generator.arguments import rate, width
-from generator.brick import Brick
+from generator.arguments import width
 from generator.bricks.cnn import CNN
-from generator.graph import Tensor, concatenate
+from generator.convolutional import Activated
+from generator.graph import Tensor, join
+from generator.layers import Concatenate
 
 
 @dataclass(frozen=True)
-class Inception(Brick):
+class Inception(Activated):
     """Two cnn bricks side by side, their outputs concatenated.
 
     The idea of parallel branches is that of Szegedy et al., "Going Deeper with
@@ -22,9 +23,9 @@ class Inception(Brick):
 
     filters1: int = width()
     filters2: int = width()
-    momentum: float = rate(0.9)
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        a = CNN(self.filters1, momentum=self.momentum).build(x, f"{name}_branch_a")
-        b = CNN(self.filters2, momentum=self.momentum).build(x, f"{name}_branch_b")
-        return concatenate([a, b], f"{name}_concat")
+        given = {option: getattr(self, option) for option in CNN.options()}
+        a = CNN(self.filters1, **given).build(x, f"{name}_branch_a")
+        b = CNN(self.filters2, **given).build(x, f"{name}_branch_b")
+        return join(Concatenate(), [a, b], f"{name}_concat")

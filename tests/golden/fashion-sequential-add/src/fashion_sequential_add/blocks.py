@@ -12,7 +12,7 @@ class CNN(layers.Layer):
     (ceil(height / stride), ceil(width / stride), filters).
     """
 
-    def __init__(self, filters, kernel_size=3, stride=1, momentum=0.9, **kwargs):
+    def __init__(self, filters, kernel_size=3, stride=1, **kwargs):
         super().__init__(**kwargs)
         self.conv = layers.Conv2D(
             filters,
@@ -21,8 +21,8 @@ class CNN(layers.Layer):
             padding="same",
             name=f"{self.name}_conv",
         )
-        self.bn = layers.BatchNormalization(momentum=momentum, name=f"{self.name}_bn")
-        self.relu = layers.ReLU(name=f"{self.name}_relu")
+        self.bn = layers.BatchNormalization(momentum=0.9, name=f"{self.name}_bn")
+        self.activation = layers.ReLU(name=f"{self.name}_relu")
 
     def build(self, input_shape):
         self.conv.build(input_shape)
@@ -31,7 +31,7 @@ class CNN(layers.Layer):
     def call(self, x, training=None):
         x = self.conv(x)
         x = self.bn(x, training=training)
-        return self.relu(x)
+        return self.activation(x)
 
 
 @keras.saving.register_keras_serializable(package="fashion_sequential_add")
@@ -45,10 +45,10 @@ class Inception(layers.Layer):
     (height, width, filters1 + filters2).
     """
 
-    def __init__(self, filters1, filters2, momentum=0.9, **kwargs):
+    def __init__(self, filters1, filters2, **kwargs):
         super().__init__(**kwargs)
-        self.branch_a = CNN(filters1, momentum=momentum, name=f"{self.name}_branch_a")
-        self.branch_b = CNN(filters2, momentum=momentum, name=f"{self.name}_branch_b")
+        self.branch_a = CNN(filters1, name=f"{self.name}_branch_a")
+        self.branch_b = CNN(filters2, name=f"{self.name}_branch_b")
         self.concat = layers.Concatenate(name=f"{self.name}_concat")
 
     def build(self, input_shape):

@@ -17,9 +17,9 @@ def build_model():
     model.add(layers.MaxPooling2D(3, name="maxpool"))  # (9, 9, 16)
     model.add(Inception(16, 16, name="inception"))  # (9, 9, 32)
     model.add(Inception(32, 32, name="inception_1"))  # (9, 9, 64)
-    model.add(CNN(64, name="cnn_1"))  # (9, 9, 64)
+    model.add(CNN(64, name="cnn_1"))
     model.add(layers.GlobalAveragePooling2D(name="gap"))  # (64,)
     model.add(layers.Dense(128, activation="relu", name="dense"))  # (128,)
-    model.add(layers.Dropout(0.5, name="dropout"))  # (128,)
+    model.add(layers.Dropout(0.5, name="dropout"))
     model.add(layers.Dense(CLASSES, name="logits"))
     return model

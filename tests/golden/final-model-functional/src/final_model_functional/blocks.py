@@ -3,7 +3,7 @@
 from keras import layers
 
 
-def cnn(x, filters, kernel_size=3, stride=1, momentum=0.9, *, name):
+def cnn(x, filters, kernel_size=3, stride=1, *, name):
     """Convolution, batch normalization and ReLU.
 
     Takes a feature map (height, width, channels) and gives
@@ -12,16 +12,16 @@ def cnn(x, filters, kernel_size=3, stride=1, momentum=0.9, *, name):
     x = layers.Conv2D(
         filters, kernel_size, strides=stride, padding="same", name=f"{name}_conv"
     )(x)
-    x = layers.BatchNormalization(momentum=momentum, name=f"{name}_bn")(x)
+    x = layers.BatchNormalization(momentum=0.9, name=f"{name}_bn")(x)
     return layers.ReLU(name=f"{name}_relu")(x)
 
 
-def inception(x, filters1, filters2, momentum=0.9, *, name):
+def inception(x, filters1, filters2, *, name):
     """Two `cnn` branches side by side, their outputs concatenated.
 
     Takes a feature map (height, width, channels) and gives
     (height, width, filters1 + filters2).
     """
-    a = cnn(x, filters1, momentum=momentum, name=f"{name}_branch_a")
-    b = cnn(x, filters2, momentum=momentum, name=f"{name}_branch_b")
+    a = cnn(x, filters1, name=f"{name}_branch_a")
+    b = cnn(x, filters2, name=f"{name}_branch_b")
     return layers.Concatenate(name=f"{name}_concat")([a, b])

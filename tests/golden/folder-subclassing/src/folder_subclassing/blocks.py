@@ -12,7 +12,7 @@ class CNN(layers.Layer):
     (ceil(height / stride), ceil(width / stride), filters).
     """
 
-    def __init__(self, filters, kernel_size=3, stride=1, momentum=0.9, **kwargs):
+    def __init__(self, filters, kernel_size=3, stride=1, **kwargs):
         super().__init__(**kwargs)
         self.conv = layers.Conv2D(
             filters,
@@ -21,8 +21,8 @@ class CNN(layers.Layer):
             padding="same",
             name=f"{self.name}_conv",
         )
-        self.bn = layers.BatchNormalization(momentum=momentum, name=f"{self.name}_bn")
-        self.relu = layers.ReLU(name=f"{self.name}_relu")
+        self.bn = layers.BatchNormalization(momentum=0.9, name=f"{self.name}_bn")
+        self.activation = layers.ReLU(name=f"{self.name}_relu")
 
     def build(self, input_shape):
         self.conv.build(input_shape)
@@ -31,4 +31,4 @@ class CNN(layers.Layer):
     def call(self, x, training=None):
         x = self.conv(x)
         x = self.bn(x, training=training)
-        return self.relu(x)
+        return self.activation(x)

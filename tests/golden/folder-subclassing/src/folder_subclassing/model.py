@@ -34,9 +34,9 @@ class ImageClassifier(keras.Model):
         x = self.stem(x, training=training)  # (16, 24, 32)
         x = self.avgpool(x)  # (8, 12, 32)
         x = self.flatten(x)  # (3072,)
-        x = self.batchnorm(x, training=training)  # (3072,)
+        x = self.batchnorm(x, training=training)
         x = self.dense(x)  # (64,)
-        x = self.dropout(x, training=training)  # (64,)
+        x = self.dropout(x, training=training)
         return self.logits(x)
 
     def get_config(self):

@@ -16,6 +16,6 @@ def build_model():
     x = layers.MaxPooling2D(3, name="maxpool")(x)  # (9, 9, 4)
     x = inception(x, 4, 4, name="inception")  # (9, 9, 8)
     x = layers.GlobalAveragePooling2D(name="gap")(x)  # (8,)
-    x = layers.Dropout(0.5, name="dropout")(x)  # (8,)
+    x = layers.Dropout(0.5, name="dropout")(x)
     logits = layers.Dense(CLASSES, name="logits")(x)
     return keras.Model(image, logits, name="net")

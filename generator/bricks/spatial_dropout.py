@@ -1,0 +1,25 @@
+"""Dropout of whole channels."""
+
+from dataclasses import dataclass
+
+from generator import arguments, layers
+from generator.brick import Brick
+from generator.graph import Tensor
+
+
+@dataclass(frozen=True)
+class SpatialDropout(Brick):
+    """Sets this share of the channels to zero, in training only.
+
+    From Tompson et al., "Efficient Object Localization Using Convolutional Networks" (2015),
+    section 3.2.
+    """
+
+    block = False
+    takes_training = True
+    example = "0.2"
+
+    rate: float = arguments.rate()
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        return x.to(layers.SpatialDropout2D(self.rate), name)

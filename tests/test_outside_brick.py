@@ -1,0 +1,143 @@
+"""A brick that another package adds is one like any other, its template included."""
+
+from __future__ import annotations
+
+import sys
+from importlib import invalidate_caches
+
+import keras
+import pytest
+from generated import FORMS, module, project
+from test_styles import compare
+
+from generator.answers import check
+from generator.bricks import catalogue
+from generator.errors import InputError
+from generator.notation import parse
+from generator.template import opened
+
+BRICK = '''"""GhostNet's module."""
+
+from dataclasses import dataclass
+
+from generator.arguments import width
+from generator.brick import Brick
+from generator.graph import Tensor, join
+from generator.layers import Concatenate, Conv2D, DepthwiseConv2D
+
+
+@dataclass(frozen=True)
+class Ghost(Brick):
+    """Half of the channels by a convolution, the others cheaply from these."""
+
+    example = "8"
+
+    half: int = width()
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        """Two layers, side by side."""
+        x = x.to(Conv2D(self.half, 1), f"{name}_primary")
+        ghosts = x.to(DepthwiseConv2D(3, padding="same"), f"{name}_cheap")
+        return join(Concatenate(), [x, ghosts], f"{name}_concat")
+'''
+TEMPLATE = '''{% macro function_form(o) %}
+def ghost(x, half, *, name):
+    """Half of the channels by a convolution, the others cheaply from these."""
+    x = layers.Conv2D(half, 1, name=f"{name}_primary")(x)
+    ghosts = layers.DepthwiseConv2D(3, padding="same", name=f"{name}_cheap")(x)
+    return layers.Concatenate(name=f"{name}_concat")([x, ghosts])
+{% endmacro %}
+
+{% macro layer_form(o) %}
+@keras.saving.register_keras_serializable(package="{{ package }}")
+class Ghost(layers.Layer):
+    """Half of the channels by a convolution, the others cheaply from these."""
+
+    def __init__(self, half, **kwargs):
+        super().__init__(**kwargs)
+        self.primary = layers.Conv2D(half, 1, name=f"{self.name}_primary")
+        self.cheap = layers.DepthwiseConv2D(3, padding="same", name=f"{self.name}_cheap")
+        self.concat = layers.Concatenate(name=f"{self.name}_concat")
+
+    def build(self, input_shape):
+        self.call(keras.Input(batch_shape=input_shape))
+
+    def call(self, x):
+        x = self.primary(x)
+        return self.concat([x, self.cheap(x)])
+{% endmacro %}
+'''
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """Installs a package with an entry point for a brick; gives its directory."""
+    site = tmp_path / "site"
+    package, metadata = site / "ghosts", site / "ghosts-1.0.dist-info"
+    package.mkdir(parents=True)
+    metadata.mkdir()
+    (package / "__init__.py").touch()
+    (package / "ghost.py").write_text(BRICK)
+    (package / "ghost.py.jinja").write_text(TEMPLATE)
+    (metadata / "METADATA").write_text("Name: ghosts\nVersion: 1.0\n")
+    entries = metadata / "entry_points.txt"
+    entries.write_text("[scaffold.bricks]\nghost = ghosts.ghost:Ghost\n")
+    monkeypatch.syspath_prepend(str(site))
+    catalogue.cache_clear()
+    yield site
+    catalogue.cache_clear()
+    for name in [name for name in sys.modules if name.partition(".")[0] == "ghosts"]:
+        del sys.modules[name]
+
+
+@pytest.mark.parametrize(("style", "form"), FORMS)
+def test_brick_of_another_package(style, form, installed, tmp_path):
+    """It is read, previewed, generated and built in every style."""
+    keras.utils.clear_session()
+    given = {
+        "style": style,
+        "sequential_form": form,
+        "blocks": "ghost(4) repeat(2, ghost(3)) gap",
+        "name": f"ghostly_{style}_{form}",
+    }
+    with opened() as template:
+        answers = check(given, template.questions)
+        with project(template, tmp_path / "project", answers):
+            model = module(answers, "model").build_model()
+            compare(answers.architecture, model)
+
+
+def test_brick_that_is_there(installed):
+    """A brick that is called like another is refused with the way out."""
+    entries = installed / "ghosts-1.0.dist-info" / "entry_points.txt"
+    (installed / "ghosts" / "cnn.py").write_text(BRICK)
+    entries.write_text("[scaffold.bricks]\ncnn = ghosts.cnn:Ghost\n")
+    invalidate_caches()
+
+    with pytest.raises(InputError) as error:
+        parse("gap")
+
+    assert error.value.problems == [
+        "`ghosts.cnn` adds a brick `cnn`, and there is one; rename its module, or uninstall it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (
+            "ghosts.nowhere:Ghost",
+            "`ghosts.nowhere:Ghost` adds a brick and cannot be imported",
+        ),
+        ("ghosts.ghost:width", "`ghosts.ghost:width` is no brick; name a class made of"),
+    ],
+)
+def test_what_is_no_brick(value, told, installed):
+    """An entry point that leads to no brick is refused with the reason."""
+    entries = installed / "ghosts-1.0.dist-info" / "entry_points.txt"
+    entries.write_text(f"[scaffold.bricks]\nghost = {value}\n")
+
+    with pytest.raises(InputError) as error:
+        parse("gap")
+
+    assert error.value.problems[0].startswith(told)
