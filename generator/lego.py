@@ -55,7 +55,9 @@ def _next(started: bool) -> str:
     ]
     if started:
         choices += [Separator(), UNDO, FINISH]
-    answer: str = questionary.select("Next brick", choices, default="cnn").unsafe_ask()
+    answer: str = questionary.select(
+        "Next brick", choices, default="cnn", use_search_filter=True, use_jk_keys=False
+    ).unsafe_ask()
     return answer
 
 

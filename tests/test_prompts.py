@@ -165,6 +165,18 @@ def test_brick_that_does_not_fit(new):
     told(terminal, NEXT)
 
 
+def test_search_among_bricks(new):
+    """A brick is found by typing a part of its line, since the list is a long one."""
+    terminal = new("--style", "sequential")
+
+    answer(terminal, ARCHITECTURE, DOWN + ENTER)
+    answer(terminal, NEXT, "largest value of each channel" + ENTER)
+    told(terminal, "1 gmp gmp 1 0")
+    answer(terminal, NEXT, FINISH + ENTER)
+
+    answer(terminal, SHAPE)
+
+
 def test_typing_replaces_what_is_offered(new):
     """What is typed is the answer, not an addition to the default that is shown."""
     terminal = new("--style", "sequential", "--dataset", "cifar10")
