@@ -236,9 +236,13 @@ def preview(
     template_ref: TemplateRef = None,
     no_size_limit: NoSizeLimit = False,
     layers: Annotated[bool, typer.Option("--layers", help="Show every layer.")] = False,
+    svg: Annotated[
+        Optional[Path],
+        typer.Option("--svg", metavar="FILE", help="Draw it, as lego bricks, in a file."),
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Show what a network would be: shapes and parameters, nothing written."""
+    """Show what a network would be: shapes and parameters, and no project written."""
     from generator import report
     from generator.answers import check
     from generator.template import opened
@@ -246,6 +250,10 @@ def preview(
     with opened(template, template_ref) as source:
         given = {"name": "preview", "dataset": "folder", **_given(ctx, answers)}
         checked = check(given, source.questions, size_limit=not no_size_limit)
+    if svg:
+        from generator.picture import svg as drawn
+
+        svg.write_text(drawn(checked.architecture), encoding="utf-8")
     if json:
         _print_json(report.preview_data(checked.architecture))
     else:

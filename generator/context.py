@@ -14,6 +14,7 @@ from generator.bricks.repeat import Repeat
 from generator.datasets import DATASETS, Dataset
 from generator.graph import Graph
 from generator.layer import Layer, Shape, shape_text
+from generator.picture import svg
 from generator.presets import expectation
 from generator.template import Template
 
@@ -63,6 +64,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
             }
             for stage in architecture.stages
         ],
+        "picture": svg(architecture),
         "totals": {
             "total": architecture.total,
             "trainable": architecture.trainable,

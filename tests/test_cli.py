@@ -176,6 +176,19 @@ def test_bricks(scaffold):
     assert [line for line in lines[3:-1] if line] == told
 
 
+def test_preview_as_a_picture(scaffold, workplace):
+    """`scaffold preview --svg FILE` draws beside what it prints, and says where it cannot."""
+    drawn = scaffold("preview", "--blocks", "cnn(8) gap", "--svg", "net.svg")
+    refused = scaffold("preview", "--svg", "nowhere/net.svg")
+
+    assert "cnn(8)" in drawn.stdout
+    assert (workplace / "net.svg").read_text().startswith("<svg ")
+    assert refused.exit_code == 2
+    assert errors(refused) == [
+        "error: the system said no `nowhere/net.svg`: No such file or directory"
+    ]
+
+
 def test_one_brick(scaffold):
     """`scaffold bricks BRICK` tells its arguments, options too, with what each may be."""
     shown = scaffold("bricks", "residual")

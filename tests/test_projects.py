@@ -26,6 +26,7 @@ FILES = """
 .copier-answers.yml
 .gitignore
 README.md
+architecture.svg
 pyproject.toml
 src/net/__init__.py
 src/net/blocks.py
