@@ -10,7 +10,7 @@ from warnings import catch_warnings
 
 from generator.arguments import complaint
 from generator.brick import Brick
-from generator.bricks import catalogue, named
+from generator.bricks import named, outside
 from generator.errors import InputError
 from generator.names import brick_name_complaint
 from generator.suggest import did_you_mean
@@ -21,7 +21,7 @@ LONGEST_BRICK = 1_000
 
 def parse(text: str) -> list[Brick]:
     """The bricks that `text` tells; raises InputError with all that is wrong in it."""
-    catalogue()  # what is wrong with that is told as such, not of a brick
+    outside()  # what is wrong with those is told as such, not of a brick in `text`
     bricks, problems = [], []
     for position, word in enumerate(split(text), start=1):
         try:

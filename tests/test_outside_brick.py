@@ -11,7 +11,7 @@ from generated import FORMS, module, project
 from test_styles import compare
 
 from generator.answers import check
-from generator.bricks import catalogue
+from generator.bricks import catalogue, outside
 from generator.errors import InputError
 from generator.notation import parse
 from generator.template import opened
@@ -69,6 +69,12 @@ class Ghost(layers.Layer):
 '''
 
 
+def forget():
+    """Let the bricks that are installed be looked for again."""
+    catalogue.cache_clear()
+    outside.cache_clear()
+
+
 @pytest.fixture
 def installed(tmp_path, monkeypatch):
     """Installs a package with an entry point for a brick; gives its directory."""
@@ -83,9 +89,9 @@ def installed(tmp_path, monkeypatch):
     entries = metadata / "entry_points.txt"
     entries.write_text("[scaffold.bricks]\nghost = ghosts.ghost:Ghost\n")
     monkeypatch.syspath_prepend(str(site))
-    catalogue.cache_clear()
+    forget()
     yield site
-    catalogue.cache_clear()
+    forget()
     for name in [name for name in sys.modules if name.partition(".")[0] == "ghosts"]:
         del sys.modules[name]
 
@@ -105,6 +111,17 @@ def test_brick_of_another_package(style, form, installed, tmp_path):
         with project(template, tmp_path / "project", answers):
             model = module(answers, "model").build_model()
             compare(answers.architecture, model)
+
+
+def test_brick_of_another_package_in_the_catalogue(installed):
+    """It stands among the others, and a misspelt word leads to it."""
+    assert "ghost" in catalogue()
+    with pytest.raises(InputError) as error:
+        parse("gost(4)")
+
+    assert error.value.problems == [
+        "brick 1 `gost(4)`: there is no brick `gost`; did you mean `ghost`?"
+    ]
 
 
 def test_brick_that_is_there(installed):

@@ -7,13 +7,13 @@ of its block, if it is one, as `NAME.py.jinja`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from inspect import getfile, isabstract, isclass
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import TypeGuard
 
 from generator.brick import Brick
 from generator.errors import InputError
@@ -25,41 +25,26 @@ GROUP = "scaffold.bricks"
 @cache
 def catalogue() -> dict[str, type[Brick]]:
     """Every brick by its word, in alphabetical order; raises InputError for a bad one."""
-    found = {brick.word(): brick for brick in _own()}
-    for brick in outside():
-        if brick.word() in found:
-            raise InputError(
-                f"`{brick.__module__}` adds a brick `{brick.word()}`, and there is one; "
-                "rename its module, or uninstall it"
-            )
-        found[brick.word()] = brick
-    return dict(sorted(found.items()))
+    added = {brick.word(): brick for brick in outside()}
+    return dict(sorted({**{word: _own(word) for word in _own_words()}, **added}.items()))
 
 
 def named(word: str) -> type[Brick]:
-    """The brick that is called so; raises InputError if there is none."""
+    """The brick that is called so; raises InputError if there is none.
+
+    Imports no other of this package's, for there are many.
+    """
+    if word in _own_words():
+        return _own(word)
     if word not in catalogue():
         raise InputError(f"there is no brick `{word}`; {did_you_mean(word, catalogue())}")
     return catalogue()[word]
 
 
+@cache
 def outside() -> list[type[Brick]]:
     """The bricks that other packages add; raises InputError for what is none."""
-    found = []
-    for entry in entry_points(group=GROUP):
-        try:
-            brick = entry.load()
-        except (ImportError, AttributeError) as error:
-            raise InputError(
-                f"`{entry.value}` adds a brick and cannot be imported: {error}; mend or "
-                "uninstall it"
-            ) from None
-        if not (isclass(brick) and issubclass(brick, Brick)) or isabstract(brick):
-            raise InputError(
-                f"`{entry.value}` is no brick; name a class made of `generator.brick.Brick`"
-            )
-        found.append(brick)
-    return found
+    return [_loaded(entry) for entry in entry_points(group=GROUP)]
 
 
 def outside_templates() -> list[Path]:
@@ -71,8 +56,36 @@ def outside_templates() -> list[Path]:
     ]
 
 
-def _own() -> Iterator[type[Brick]]:
-    for module in iter_modules(__path__):
-        for brick in vars(import_module(f"{__name__}.{module.name}")).values():
-            if isclass(brick) and issubclass(brick, Brick) and not isabstract(brick):
-                yield brick
+@cache
+def _own_words() -> frozenset[str]:
+    return frozenset(module.name for module in iter_modules(__path__))
+
+
+def _own(word: str) -> type[Brick]:
+    """The brick of this package's module of that name, among others that it may use."""
+    defined = vars(import_module(f"{__name__}.{word}")).values()
+    return next(one for one in defined if _is_brick(one) and one.word() == word)
+
+
+def _loaded(entry: EntryPoint) -> type[Brick]:
+    try:
+        brick = entry.load()
+    except (ImportError, AttributeError) as error:
+        raise InputError(
+            f"`{entry.value}` adds a brick and cannot be imported: {error}; mend or "
+            "uninstall it"
+        ) from None
+    if not _is_brick(brick):
+        raise InputError(
+            f"`{entry.value}` is no brick; name a class made of `generator.brick.Brick`"
+        )
+    if brick.word() in _own_words():
+        raise InputError(
+            f"`{brick.__module__}` adds a brick `{brick.word()}`, and there is one; "
+            "rename its module, or uninstall it"
+        )
+    return brick
+
+
+def _is_brick(value: object) -> TypeGuard[type[Brick]]:
+    return isclass(value) and issubclass(value, Brick) and not isabstract(value)
