@@ -61,8 +61,10 @@ def read_yaml(path: Path) -> dict[str, Any]:
     """All that an answers file holds, with what tells its origin; raises InputError."""
     import yaml
 
+    from generator.safe_yaml import load
+
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError([f"answers file `{path}`: {error.strerror}"]) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -17,6 +17,7 @@ from generator.answers import ANSWERS_FILE
 from generator.answers import check as checked
 from generator.project import Project
 from generator.render import render
+from generator.safe_yaml import load
 from generator.snapshot import (
     BASE_FILE,
     DamagedError,
@@ -144,7 +145,7 @@ def _portable(path: str, file: File | None) -> Any:
 
 
 def _yaml(file: File) -> Any:
-    return yaml.safe_load(file.content)
+    return load(file.content)
 
 
 def _has_markers(path: Path) -> bool:

@@ -18,6 +18,7 @@ from generator.migrations import MIGRATIONS, migrate
 from generator.reading import SHORTHANDS
 from generator.render import formatter
 from generator.repository import Repository
+from generator.safe_yaml import load
 from generator.snapshot import BASE_FILE, DamagedError, Snapshot, formatter_of, from_zip
 from generator.template import BUILT_IN, Question
 
@@ -80,7 +81,7 @@ class Project:
     def base_problem(self) -> str:
         """Why there is no telling what was last generated; empty if there is."""
         try:
-            content = yaml.safe_load(self._base[ANSWERS_FILE].content)
+            content = load(self._base[ANSWERS_FILE].content)
         except FileNotFoundError:
             return "is missing"
         except (DamagedError, KeyError, yaml.YAMLError) as error:
@@ -120,7 +121,7 @@ class Project:
         told: list[str] = []
         if self.origin.get("_template") == BUILT_IN:
             kept, told = migrate(kept, made_by, MIGRATIONS)
-        generated = yaml.safe_load(base[ANSWERS_FILE].content) if base else dict(kept)
+        generated = load(base[ANSWERS_FILE].content) if base else dict(kept)
         for key in [key for key in kept if key not in questions and key in generated]:
             told.append(f"`{key}: {kept.pop(key)}` is no longer asked, and is left out")
         if "preset" in given or "blocks" in given:

@@ -155,16 +155,27 @@ class Quarantine:
         """A tree with some files put into it and others removed."""
         index = self.directory / "edit-index"
         lines = [f"0 {'0' * len(tree)}\t".encode() + os.fsencode(path) for path in removes]
-        for path, file in puts.items():
-            stored = self.git("hash-object", "-w", "--stdin", stdin=file.content)
-            lines.append(
-                f"{file.mode} {stored.decode().strip()}\t".encode() + os.fsencode(path)
-            )
+        stored = self._stored([file.content for file in puts.values()])
+        for (path, file), object_id in zip(puts.items(), stored, strict=True):
+            lines.append(f"{file.mode} {object_id}\t".encode() + os.fsencode(path))
         self.git("read-tree", tree, index=index)
         if lines:
             stdin = b"\0".join([*lines, b""])
             self.git("update-index", "-z", "--index-info", stdin=stdin, index=index)
         return self.git("write-tree", index=index).decode().strip()
+
+    def _stored(self, contents: list[bytes]) -> list[str]:
+        """Make blobs; git's names for them."""
+        if not contents:
+            return []
+        names = []
+        for number, content in enumerate(contents):
+            place = self.directory / f"content-{number}"
+            place.write_bytes(content)
+            names.append(str(place))
+        arguments = ("-w", "--no-filters", "--stdin-paths")
+        output = self.git("hash-object", *arguments, stdin=os.fsencode("\n".join(names)))
+        return output.decode().split()
 
     def tree(self, entries: bytes) -> str:
         """The tree of an index's entries."""

@@ -73,8 +73,10 @@ class Template:
         """The questions by name, in their order; raises TemplateError."""
         import yaml
 
+        from generator.safe_yaml import load
+
         try:
-            raw = yaml.safe_load((self.root / QUESTIONS).read_text(encoding="utf-8"))
+            raw = load((self.root / QUESTIONS).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise TemplateError(f"template `{self.label}`: {QUESTIONS}: {error}") from None
         if not isinstance(raw, dict) or not all(isinstance(name, str) for name in raw):

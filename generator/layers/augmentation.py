@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from generator.layer import Layer, Shape, feature_map
 
 
-@dataclass(frozen=True)
 class _Augmentation(Layer):
     """Takes images and gives images of the same shape."""
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.layer import Layer, Shape, ShapeError, shape_text
 
 
-@dataclass(frozen=True)
 class Concatenate(Layer):
     """The inputs side by side on the last axis."""
 
@@ -18,7 +15,6 @@ class Concatenate(Layer):
         return (*shapes[0][:-1], sum(shape[-1] for shape in shapes))
 
 
-@dataclass(frozen=True)
 class Add(Layer):
     """The sum of inputs of one shape: Keras would stretch another one in silence."""
 
@@ -29,6 +25,5 @@ class Add(Layer):
         return shapes[0]
 
 
-@dataclass(frozen=True)
 class Multiply(Layer):
     """The product of a map and a factor for each of its channels."""

@@ -10,12 +10,10 @@ from generator.layer import Layer, Shape, ShapeError, feature_map, shape_text
 Padding = int | tuple[tuple[int, int], tuple[int, int]]
 
 
-@dataclass(frozen=True)
 class InputLayer(Layer):
     """Where images enter."""
 
 
-@dataclass(frozen=True)
 class Flatten(Layer):
     """All values of the input in one row."""
 
@@ -82,11 +80,8 @@ class Dropout(Layer):
     rate: float
 
 
-@dataclass(frozen=True)
-class SpatialDropout2D(Layer):
+class SpatialDropout2D(Dropout):
     """Sets a share of the channels to zero while training."""
-
-    rate: float
 
     def output_shape(self, *shapes: Shape) -> Shape:
         return feature_map(*shapes)
