@@ -16,6 +16,7 @@ from generator import report
 from generator.architecture import assemble
 from generator.cli import app
 from generator.notation import parse
+from generator.plan import Plan
 
 BRICKS = ("cnn(16)", "inception(16, 16)", "conv(24)", "batchnorm", "dropout(0.1)")
 LIMIT = 50  # ms for 100 bricks
@@ -37,7 +38,7 @@ def preview(workspace: Path, repeats: int) -> Iterator[Row]:
 
 def _rules(notation: str) -> None:
     """From the notation to every number that the preview shows."""
-    architecture = assemble(parse(notation), (28, 28, 1), 10)
+    architecture = assemble(Plan.plain(parse(notation), (28, 28, 1), 10))
     data = report.preview_data(architecture)
     assert data["total_params"] > 0
 

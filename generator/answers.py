@@ -9,13 +9,22 @@ from typing import Any
 
 from generator import presets
 from generator.architecture import Architecture, size_problems
-from generator.brick import Brick
-from generator.datasets import default_shape
+from generator.datasets import OF_NAMES, WANTED, default_shape
 from generator.errors import InputError
-from generator.layer import Shape, shape_text
 from generator.names import package_name
-from generator.presets import DEFAULT_PRESET
-from generator.reading import ASKED, OWN, Given, Questions, Reading, flag
+from generator.plan import Plan
+from generator.planning import leaves_classes_open, leaves_shape_open, recorded
+from generator.presets import DEFAULT_PRESET, PRESETS, told
+from generator.reading import (
+    ASKED,
+    GRAPH,
+    OWN,
+    SHORTHANDS,
+    Given,
+    Questions,
+    Reading,
+    flag,
+)
 
 ANSWERS_FILE = ".copier-answers.yml"
 
@@ -26,24 +35,26 @@ class Answers:
 
     style: str
     sequential_form: str
-    bricks: tuple[Brick, ...]
-    input_shape: Shape
-    classes: int
     dataset: str
     name: str
     package: str
     architecture: Architecture
+    network: Mapping[str, Any]
+    """The answers that tell the architecture, as they are kept."""
     extra: Mapping[str, Any]
     """Answers to questions that only a team's own template asks."""
+
+    @property
+    def plan(self) -> Plan:
+        """What the architecture was put together from."""
+        return self.architecture.plan
 
     def recorded(self) -> dict[str, Any]:
         """The answers as Copier takes and remembers them."""
         return {
             "style": self.style,
             "sequential_form": self.sequential_form,
-            "blocks": [str(brick) for brick in self.bricks],
-            "input_shape": shape_text(self.input_shape),
-            "classes": self.classes,
+            **self.network,
             "dataset": self.dataset,
             "name": self.name,
             "package": self.package,
@@ -79,7 +90,7 @@ def read_project(project: Path) -> tuple[str, Architecture]:
 
     Raises InputError where its answers are missing or wrong.
     """
-    kept = ("package", "blocks", "input_shape", "classes")
+    kept = ("package", "blocks", "input_shape", "classes", *GRAPH)
     if not (project / ANSWERS_FILE).is_file():
         raise InputError(
             f"`{project}` is no project that `scaffold new` made: there is no "
@@ -87,9 +98,10 @@ def read_project(project: Path) -> tuple[str, Architecture]:
         )
     written = read_file(project / ANSWERS_FILE)
     reading = Reading.of({key: written[key] for key in kept if key in written}, {})
+    needed = ["package", *unanswered(written)]
     problems = reading.problems + [
         f"`{key}` is missing in `{project / ANSWERS_FILE}`"
-        for key in kept
+        for key in needed
         if key not in written
     ]
     if problems or reading.architecture is None:
@@ -97,29 +109,88 @@ def read_project(project: Path) -> tuple[str, Architecture]:
     return reading.values["package"], reading.architecture
 
 
+def replaced(kept: Given, given: Given) -> dict[str, Any]:
+    """What was `kept`, without that for which something else is `given`.
+
+    Bricks replace a preset and the multiplier of its widths, a preset all that tells a
+    network, a shared tower all towers; a shape or a number of classes that no input or
+    output takes any longer is left out.
+    """
+    gone: set[str] = set()
+    if "blocks" in given:
+        gone.update(("preset", "width_multiplier"))
+    if "preset" in given:
+        gone.update(("blocks", *SHORTHANDS, *GRAPH))
+        preset = PRESETS.get(str(given["preset"]))
+        if kept.get("dataset") in WANTED or (preset and preset.graph):
+            gone.add("dataset")
+    if "shared_tower" in given or "towers" in given:
+        gone.update(("shared_tower", "towers"))
+    left = {key: value for key, value in kept.items() if key not in gone}
+    wanted = unanswered(
+        {"blocks": [], **{key: left[key] for key in left if key in GRAPH}, **given}
+    )
+    for key in ("input_shape", "classes"):
+        if key not in given and key not in wanted:
+            left.pop(key, None)
+    return left
+
+
 def missing(given: Given) -> list[str]:
     """The flags of questions that have to be asked and were not answered."""
-    told = "--preset or --blocks"
     return [
-        told if key == "blocks" else flag(key)
+        "--preset or --blocks" if key == "blocks" else flag(key)
         for key in ASKED
-        if key not in given and not (key == "blocks" and "preset" in given)
+        if key not in given and (key == "style" or key in unanswered(given))
     ]
+
+
+def unanswered(given: Given) -> list[str]:
+    """Of what every network needs, the keys that are not answered in one way or another."""
+    given = told(given)
+    alone: dict[str, Any] = {
+        key: given[key] for key in ("inputs", "outputs") if key in given
+    }
+    values = Reading.of(alone, {}).values
+    answered = {
+        "blocks": "preset" in given or any(key in given for key in GRAPH),
+        "input_shape": not leaves_shape_open(values),
+        "classes": not leaves_classes_open(values),
+    }
+    return [key for key in answered if not (answered[key] or key in given)]
+
+
+def named(given: Given) -> bool:
+    """Whether inputs or outputs are given names."""
+    return bool(told(given).get("inputs") or told(given).get("outputs"))
+
+
+def suiting(given: Given) -> str:
+    """A dataset that suits a network of any sizes."""
+    return OF_NAMES if named(given) else "folder"
 
 
 def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
     """`given`, which holds a name, and the default of every other question of OWN."""
+    wanted = unanswered(given)
     defaults = {
         key: asked.default
         for key, asked in questions.items()
-        if key in OWN and asked.default is not None
+        if key in OWN
+        and asked.default is not None
+        and (key in wanted or key not in ("blocks", "input_shape", "classes", *GRAPH))
     }
-    if "blocks" not in given:
+    if "blocks" in wanted:
         defaults["preset"] = DEFAULT_PRESET
+    preset = PRESETS.get(str(given.get("preset")))
+    if preset and (preset.graph or not named(given)):
+        defaults["dataset"] = preset.dataset
+    elif named(given):
+        defaults["dataset"] = OF_NAMES
     shape = default_shape(given.get("dataset")) or presets.default_shape(
         given.get("preset")
     )
-    if shape:
+    if shape and "input_shape" in wanted:
         defaults["input_shape"] = shape
     return {**defaults, "package": package_name(str(given["name"])), **given}
 
@@ -139,12 +210,10 @@ def check(given: Given, questions: Questions, *, size_limit: bool = True) -> Ans
     return Answers(
         style=read["style"],
         sequential_form=read["sequential_form"],
-        bricks=tuple(read["blocks"]),
-        input_shape=read["input_shape"],
-        classes=read["classes"],
         dataset=read["dataset"],
         name=read["name"],
         package=read["package"],
         architecture=architecture,
+        network=recorded(read),
         extra={key: read[key] for key in questions if key in read and key not in OWN},
     )

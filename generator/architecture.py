@@ -1,44 +1,28 @@
-"""Bricks on an input: every layer's shape and parameters, from rules alone."""
+"""A plan put together: every layer's shape and parameters, from rules alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from generator.brick import Brick, unique_names
+from generator.assembly import put_together
 from generator.errors import InputError
 from generator.graph import Graph, Node
-from generator.layer import Shape, ShapeError, shape_text
-from generator.layers import Dense
+from generator.layer import Shape
+from generator.parts import Part, Stage
+from generator.plan import Plan
 
 MAX_PARAMETERS = 200_000_000
 MAX_VALUES = 500_000_000
-INPUT, HEAD = "image", "logits"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One row of the preview: a brick in its place, or the input or the head."""
-
-    text: str
-    name: str
-    output: Shape
-    nodes: tuple[Node, ...]
-    brick: Brick | None = None
-
-    @property
-    def params(self) -> int:
-        """Parameters of all its layers."""
-        return sum(node.params for node in self.nodes)
 
 
 @dataclass(frozen=True)
 class Architecture:
-    """Bricks stacked on an input; once assembled, with the head that gives logits."""
+    """The parts of a network in their order, and the graph of its layers."""
 
-    stages: tuple[Stage, ...]
+    plan: Plan
+    parts: tuple[Part, ...]
     graph: Graph
 
     @cached_property
@@ -46,20 +30,20 @@ class Architecture:
         """Every layer, as `keras.Model.layers` lists them."""
         return self.graph.by_depth()
 
+    @cached_property
+    def stages(self) -> list[Stage]:
+        """What the preview shows: inputs, bricks and heads."""
+        return [stage for part in self.parts for stage in part.stages]
+
     @property
     def bricks(self) -> list[Stage]:
-        """The stages that are bricks, not input or head."""
+        """The stages that are bricks, not inputs or heads."""
         return [stage for stage in self.stages if stage.brick]
 
     @property
-    def input_shape(self) -> Shape:
-        """Shape of one image."""
-        return self.stages[0].output
-
-    @property
-    def output_shape(self) -> Shape:
-        """Shape of what comes out for one image."""
-        return self.stages[-1].output
+    def input_shapes(self) -> dict[str, Shape]:
+        """Shape of one image of each input, by its name."""
+        return {each.name: each.shape for each in self.plan.inputs}
 
     @cached_property
     def trainable(self) -> int:
@@ -77,39 +61,17 @@ class Architecture:
         return self.trainable + self.non_trainable
 
 
-def assemble(bricks: Sequence[Brick], input_shape: Shape, classes: int) -> Architecture:
-    """Put the bricks on the input and the head on the bricks.
+def assemble(plan: Plan, *, heads: bool = True) -> Architecture:
+    """Put the bricks of a plan together, with or without the layers that end its heads.
 
-    Raises InputError, with the brick's position, the shape that reached it and the way
-    out, for what Keras could not build or what could not classify.
+    Raises InputError, with each brick's position, the shape that reached it and the way
+    out, for what Keras could not build, what no output would depend on, or what could not
+    be told from.
     """
-    body = stack(bricks, input_shape)
-    if len(body.output_shape) > 1:
-        raise InputError([_not_flat(body)])
-    graph = body.graph
-    x = graph.last.to(Dense(classes), HEAD)
-    head = Stage(f"dense({classes})", HEAD, x.shape, (graph.nodes[-1],))
-    return Architecture((*body.stages, head), graph)
-
-
-def stack(bricks: Sequence[Brick], input_shape: Shape) -> Architecture:
-    """Put the bricks on the input; raises InputError where one does not fit."""
-    graph = Graph()
-    x = graph.input(input_shape, INPUT)
-    stages = [Stage("input", INPUT, x.shape, (graph.nodes[0],))]
-    names = unique_names(bricks)
-    for position, (brick, name) in enumerate(zip(bricks, names, strict=True), start=1):
-        start, reached = len(graph.nodes), x.shape
-        try:
-            x = brick.build(x, name)
-        except ShapeError as error:
-            raise InputError(
-                [f"brick {position} `{brick}`, reached by {shape_text(reached)}: {error}"]
-            ) from None
-        stages.append(Stage(str(brick), name, x.shape, tuple(graph.nodes[start:]), brick))
-    if problems := list(_doubled(stages)):
+    parts, graph, problems = put_together(plan, heads=heads)
+    if problems:
         raise InputError(problems)
-    return Architecture(tuple(stages), graph)
+    return Architecture(plan, tuple(parts), graph)
 
 
 def size_problems(architecture: Architecture) -> list[str]:
@@ -127,33 +89,3 @@ def size_problems(architecture: Architecture) -> list[str]:
             "use a smaller input shape or lift the limit with --no-size-limit"
         )
     return problems
-
-
-def _not_flat(body: Architecture) -> str:
-    """Why a network that ends in a feature map cannot classify, at its first dense."""
-    for position, stage in enumerate(body.bricks, start=1):
-        if isinstance(stage.nodes[0].layer, Dense):
-            reached = shape_text(body.stages[position - 1].output)
-            return (
-                f"brick {position} `{stage.text}`, reached by {reached}: it would act on each "
-                "pixel alone and nothing after it makes a vector; put `gap` or `flatten` "
-                "before it"
-            )
-    left = shape_text(body.output_shape)
-    return (
-        f"the last brick leaves the feature map {left}; add `gap` or `flatten` at the end"
-    )
-
-
-def _doubled(stages: Iterable[Stage]) -> Iterable[str]:
-    """What is wrong where two bricks, or layers of theirs, would be called the same."""
-    named: dict[str, list[int]] = {}
-    for position, stage in enumerate(stages):
-        for name in dict.fromkeys([stage.name, *(node.name for node in stage.nodes)]):
-            named.setdefault(name, []).append(position)
-    told = set()
-    for name, positions in named.items():
-        if len(positions) > 1 and tuple(positions) not in told:
-            told.add(tuple(positions))
-            bricks = " and ".join(map(str, positions))
-            yield f"bricks {bricks} would have a layer `{name}` each; give them other names"

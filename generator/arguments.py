@@ -105,21 +105,53 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Words:
+    """One or more of a few words, each once."""
+
+    words: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        """The words, for a sentence."""
+        return f"a list of {', '.join(self.words)}, at least one and none twice"
+
+    def allows(self, value: object) -> bool:
+        """Whether `value` holds such words."""
+        return (
+            isinstance(value, tuple)
+            and bool(value)
+            and len({*value}) == len(value)
+            and all(word in self.words for word in value)
+        )
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of bricks."""
+
+    says = "names of bricks that stand before it"
+
+    def allows(self, value: object) -> bool:
+        """Whether `value` holds what may be a name."""
+        return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
+
+
+@dataclass(frozen=True)
 class Bricks:
     """Other bricks, at least one."""
 
-    says = "one or more bricks, none of them a repeat"
+    says = "one or more bricks, none a repeat and none that names others"
 
     def allows(self, value: object) -> bool:
         """Whether `value` holds such bricks."""
         return (
             isinstance(value, tuple)
             and bool(value)
-            and not any(brick.holds_bricks for brick in value)
+            and not any(brick.holds_bricks or brick.reads_names for brick in value)
         )
 
 
-Kind = Count | Rate | Number | Flag | Choice | Bricks
+Kind = Count | Rate | Number | Flag | Choice | Words | Names | Bricks
 
 
 def width(default: Any = MISSING) -> Any:
@@ -145,6 +177,11 @@ def number(low: float, high: float, default: Any = MISSING) -> Any:
 def choice(*words: str, default: Any = MISSING) -> Any:
     """One of `words`."""
     return field(default=default, metadata={"kind": Choice(words)})
+
+
+def names() -> Any:
+    """Names of bricks."""
+    return field(default=(), metadata={"kind": Names()})
 
 
 def bricks() -> Any:

@@ -46,14 +46,14 @@ def used(bricks: Iterable[Brick]) -> list[type[Brick]]:
 
 
 def imported(bricks: Iterable[Brick], *, functions: bool) -> list[str]:
-    """What model.py takes from blocks.py."""
+    """What model.py takes from blocks.py, in the order that linters want."""
     names = set()
     for brick in (part for each in bricks for part in each.parts()):
         if brick.custom:
             names.add(brick.custom.__name__)
         elif brick.block:
             names.add(brick.word() if functions else type(brick).__name__)
-    return sorted(names)
+    return sorted(names, key=lambda name: (not name.isupper(), name.islower(), name))
 
 
 def options_given(bricks: Iterable[Brick]) -> frozenset[str]:

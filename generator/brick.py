@@ -5,22 +5,25 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from generator.arguments import Count, kind
 from generator.graph import Tensor
 from generator.layer import Layer
+from generator.written import Written
 
 
 @dataclass(frozen=True)
-class Brick(ABC):
+class Brick(Written, ABC):
     """One piece of an architecture.
 
     A subclass lists its arguments as dataclass fields, made by `generator.arguments`, and
     opens its docstring with the line that the catalogue shows. Its name in the notation is
     that of its module.
     """
+
+    also_takes = ("name",)
 
     uses: ClassVar[tuple[type[Brick], ...]] = ()
     """Bricks that the generated code of this one is made of."""
@@ -30,6 +33,8 @@ class Brick(ABC):
     """The rule of the layer that blocks.py defines for it, in every style: it is just that."""
     holds_bricks: ClassVar[bool] = False
     """Whether what follows its first argument are bricks."""
+    reads_names: ClassVar[bool] = False
+    """Whether its arguments without a name are names of bricks: what it continues from."""
     takes_training: ClassVar[bool] = False
     """Whether it behaves differently while training."""
     example: ClassVar[str] = ""
@@ -42,54 +47,21 @@ class Brick(ABC):
         """Continue from `x` with layers named after `name`; raises ShapeError."""
 
     @classmethod
-    def word(cls) -> str:
-        """What the notation calls it: its module's name."""
-        return cls.__module__.rpartition(".")[2]
+    def written_example(cls) -> str:
+        """The notation of one to begin with: cnn(32)."""
+        return f"{cls.word()}({cls.example})" if cls.example else cls.word()
 
-    @classmethod
-    def summary(cls) -> str:
-        """One line for the catalogue."""
-        return (cls.__doc__ or "").partition("\n")[0]
+    def call_arguments(self) -> str:
+        """Its arguments as Python source, those at their default left out, without name."""
+        return ", ".join(super()._given(repr))
 
-    @classmethod
-    def arguments(cls) -> list[Field[Any]]:
-        """Its arguments in their order, options last; `name` is not among them."""
-        found = [argument for argument in fields(cls) if argument.name != "name"]
-        return sorted(found, key=lambda argument: argument.kw_only is True)
-
-    @classmethod
-    def options(cls) -> dict[str, Any]:
-        """Those of its arguments that are options, with their defaults."""
-        return {
-            argument.name: argument.default
-            for argument in cls.arguments()
-            if argument.kw_only
-        }
+    def _given(self, text: Any) -> list[str]:
+        named = [] if self.name is None else [f'name="{self.name}"']
+        return super()._given(text) + named
 
     def parts(self) -> tuple[Brick, ...]:
         """The bricks of which it is a stack; itself if it is none."""
         return (self,)
-
-    @classmethod
-    def signature(cls) -> str:
-        """How it is written, options as dots: cnn(filters, kernel_size=3, stride=1, ...)."""
-        told = [
-            (
-                argument.name
-                if argument.default is MISSING
-                else f"{argument.name}={argument.default}"
-            )
-            for argument in cls.arguments()
-            if argument.name not in cls.options()
-        ]
-        if cls.options():
-            told.append("...")
-        return f"{cls.word()}({', '.join(told)})" if told else cls.word()
-
-    @classmethod
-    def written_example(cls) -> str:
-        """The notation of one to begin with: cnn(32)."""
-        return f"{cls.word()}({cls.example})" if cls.example else cls.word()
 
     def scaled(self, multiplier: float) -> Self:
         """The same brick with its widths times `multiplier`, in steps of 8.
@@ -103,27 +75,6 @@ class Brick(ABC):
             if kind(argument) == Count(scales=True)
         }
         return replace(self, **widths)
-
-    def call_arguments(self) -> str:
-        """Its arguments as Python source, those at their default left out, without name."""
-        return ", ".join(self._given(repr))
-
-    def __str__(self) -> str:
-        """The notation that reads back as this brick."""
-        given = self._given(str)
-        if self.name is not None:
-            given.append(f'name="{self.name}"')
-        return f"{self.word()}({', '.join(given)})" if given else self.word()
-
-    def _given(self, text: Any) -> list[str]:
-        given = []
-        for argument in self.arguments():
-            value = getattr(self, argument.name)
-            if argument.default is MISSING:
-                given.append(text(value))
-            elif value != argument.default:
-                given.append(f"{argument.name}={text(value)}")
-        return given
 
 
 def divisible(value: float, divisor: int = 8) -> int:

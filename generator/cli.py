@@ -29,15 +29,21 @@ from generator.options import (
     Classes,
     Dataset,
     Defaults,
+    Heads,
+    Inputs,
     InputShape,
+    Join,
     Name,
     NoSizeLimit,
+    Outputs,
     Package,
     Preset,
     SequentialForm,
+    Shared,
     Style,
     TemplateRef,
     TemplateSource,
+    Towers,
     WidthMultiplier,
 )
 
@@ -144,6 +150,12 @@ def new(
     sequential_form: SequentialForm = None,
     preset: Preset = None,
     blocks: Blocks = None,
+    inputs: Inputs = None,
+    towers: Towers = None,
+    shared_tower: Shared = None,
+    join: Join = None,
+    outputs: Outputs = None,
+    heads: Heads = None,
     width_multiplier: WidthMultiplier = None,
     input_shape: InputShape = None,
     classes: Classes = None,
@@ -225,6 +237,12 @@ def preview(
     sequential_form: SequentialForm = None,
     preset: Preset = None,
     blocks: Blocks = None,
+    inputs: Inputs = None,
+    towers: Towers = None,
+    shared_tower: Shared = None,
+    join: Join = None,
+    outputs: Outputs = None,
+    heads: Heads = None,
     width_multiplier: WidthMultiplier = None,
     input_shape: InputShape = None,
     classes: Classes = None,
@@ -244,11 +262,12 @@ def preview(
 ) -> None:
     """Show what a network would be: shapes and parameters, and no project written."""
     from generator import report
-    from generator.answers import check
+    from generator.answers import check, suiting
     from generator.template import opened
 
     with opened(template, template_ref) as source:
-        given = {"name": "preview", "dataset": "folder", **_given(ctx, answers)}
+        given = _given(ctx, answers)
+        given = {"name": "preview", "dataset": suiting(given), **given}
         checked = check(given, source.questions, size_limit=not no_size_limit)
     if svg:
         from generator.picture import svg as drawn
@@ -295,6 +314,12 @@ def update(
     sequential_form: SequentialForm = None,
     preset: Preset = None,
     blocks: Blocks = None,
+    inputs: Inputs = None,
+    towers: Towers = None,
+    shared_tower: Shared = None,
+    join: Join = None,
+    outputs: Outputs = None,
+    heads: Heads = None,
     width_multiplier: WidthMultiplier = None,
     input_shape: InputShape = None,
     classes: Classes = None,

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from generator import __version__
 from generator.answers import Answers
-from generator.architecture import INPUT, Architecture, Stage
+from generator.architecture import Architecture
 from generator.blocks import definitions, imported
-from generator.brick import Brick
-from generator.bricks.repeat import Repeat
-from generator.datasets import DATASETS, Dataset
-from generator.graph import Graph
-from generator.layer import Layer, Shape, shape_text
+from generator.calls import model_lines
+from generator.datasets import DATASETS, PARITIES, WANTED, Dataset
+from generator.layer import Shape, shape_text
+from generator.outputs import KINDS, Regression
+from generator.parts import Stage
 from generator.picture import svg
+from generator.plan import Plan
 from generator.presets import expectation
 from generator.template import Template
 
 
 def context(answers: Answers, template: Template) -> dict[str, Any]:
     """Values for the templates, all plain data; those of copier.yml are not among them."""
-    architecture = answers.architecture
+    architecture, plan = answers.architecture, answers.plan
     function_style = answers.style == "functional"
-    bricks = [stage.brick for stage in architecture.bricks if stage.brick]
-    blocks = definitions(bricks)
-    height, width, channels = answers.input_shape
-    dataset = DATASETS.get(answers.dataset) or Dataset(answers.dataset, answers.dataset)
+    blocks = definitions(plan.bricks())
+    names = imported(plan.bricks(), functions=function_style)
+    recorded = answers.recorded()
     return {
         "made_by": {"_scaffold": __version__, **template.recorded},
+        "form": "named" if plan.named else "plain",
         "model_template": _model_template(answers),
         "blocks_template": "function_blocks" if function_style else "layer_blocks",
         "blocks_used": blocks,
@@ -38,32 +38,13 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         "blocks_choose_activation": any(
             "activation" in block["options"]["given"].split(", ") for block in blocks
         ),
-        "block_names": ", ".join(imported(bricks, functions=function_style)),
-        "model_lines": _lines(architecture),
-        "input_tuple": _tuple(answers.input_shape),
-        "image": {
-            "height": height,
-            "width": width,
-            "channels": channels,
-            "channel_word": "channel" if channels == 1 else "channels",
-        },
-        "dataset_title": dataset.title,
-        "loader": dataset.loader,
-        "batch_size": dataset.batch_size,
-        "class_names": list(dataset.class_names),
-        "arrays": {
-            "image": ", ".join(map(str, dataset.image_axes)),
-            "labels": ", ".join(map(str, dataset.label_axes)),
-        },
-        "bricks": [
-            {
-                "text": stage.text,
-                "name": stage.name,
-                "output": shape_text(stage.output).replace("x", " x "),
-                "params": f"{stage.params:,}",
-            }
-            for stage in architecture.stages
-        ],
+        "block_names": ", ".join(names),
+        **model_lines(architecture, names),
+        **_plain(architecture),
+        **_named(architecture),
+        **_data(answers),
+        **_words(plan),
+        "bricks": [_row(stage) for stage in architecture.stages],
         "picture": svg(architecture),
         "totals": {
             "total": architecture.total,
@@ -72,89 +53,140 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
             "text": f"{architecture.total:,}",
             "trainable_text": f"{architecture.trainable:,}",
         },
-        "expectation": expectation(
-            tuple(map(str, answers.bricks)),
-            answers.dataset,
-            shape_text(answers.input_shape),
-        ),
+        "expectation": expectation(recorded),
     }
+
+
+def _plain(architecture: Architecture) -> dict[str, Any]:
+    """What projects need whose one input and one output have no names."""
+    plan = architecture.plan
+    if plan.named:
+        return {}
+    height, width, channels = plan.inputs[0].shape
+    return {
+        "input_tuple": _tuple(plan.inputs[0].shape),
+        "image": {
+            "height": height,
+            "width": width,
+            "channels": channels,
+            "channel_word": "channel" if channels == 1 else "channels",
+        },
+    }
+
+
+def _named(architecture: Architecture) -> dict[str, Any]:
+    """What projects need whose inputs and outputs have names."""
+    plan = architecture.plan
+    kinds = sorted(
+        {type(output.kind) for output in plan.outputs}, key=lambda kind: kind.word()
+    )
+    columns = [*(each.name for each in plan.inputs), *(each.name for each in plan.outputs)]
+    cells = [f"photos/1_{each.name}.png" for each in plan.inputs]
+    cells += [output.kind.cell(output.size) for output in plan.outputs]
+    return {
+        "named_inputs": [
+            {
+                "name": each.name,
+                "shape": _tuple(each.shape),
+                "shape_text": _spaced(each.shape),
+            }
+            for each in plan.inputs
+        ],
+        "named_outputs": [
+            {
+                "name": output.name,
+                "kind": output.kind.word(),
+                "source": output.kind.source(output.size),
+                "about": output.kind.about(output.size),
+                "cell": output.kind.column(output.size),
+                "test_cell": output.kind.test_cell(output.size),
+                "test_labels": output.kind.test_labels(output.size),
+            }
+            for output in plan.outputs
+        ],
+        "uses": {
+            "interface": plan.named,
+            **{word: plan.named and kind in kinds for word, kind in KINDS.items()},
+            "scores": plan.named and kinds != [Regression],
+        },
+        "kind_classes": [{"module": kind.word(), "name": kind.__name__} for kind in kinds],
+        "parts": [
+            {"title": part.title, "bricks": [_row(stage) for stage in part.stages]}
+            for part in architecture.parts
+            if part.stages and part.kind != "input"
+        ],
+        "table_example": {"header": ",".join(columns), "row": ",".join(cells)},
+    }
+
+
+def _data(answers: Answers) -> dict[str, Any]:
+    """What data.py is made from, and how it finds the names of inputs and outputs."""
+    plan, dataset = answers.plan, answers.dataset
+    known = DATASETS.get(dataset) or Dataset(dataset, dataset)
+    sources = {output.name: "labels" for output in plan.outputs}
+    names = {output.name: list(known.class_names) for output in plan.outputs}
+    if dataset == "digit_parity":
+        [parity] = [output.name for output in plan.outputs if output.size == 2]
+        sources[parity], names[parity] = "labels % 2", list(PARITIES)
+    [first, *_] = [name for name, source in sources.items() if source == "labels"]
+    return {
+        "dataset_title": known.title,
+        "loader": known.loader,
+        "class_count": plan.outputs[0].size,
+        "batch_size": known.batch_size,
+        "class_names": names if plan.named else list(known.class_names),
+        "arrays": {
+            "image": ", ".join(map(str, known.image_axes)),
+            "labels": ", ".join(map(str, known.label_axes)),
+        },
+        "one_image": first if known.loader not in WANTED else "",
+        "label_sources": [
+            {"name": name, "source": source} for name, source in sources.items()
+        ],
+        "sizes_module": "interface" if plan.named else "model",
+        "classes_place": (
+            "`OUTPUTS` in interface.py" if plan.named else "`CLASSES` in model.py"
+        ),
+        "needs_scikit_learn": "digit" in known.loader,
+    }
+
+
+def _words(plan: Plan) -> dict[str, str]:
+    """What the project's commands and its README call it and what it predicts from."""
+    if not plan.named:
+        return {
+            "what_it_is": "an image classifier",
+            "predict_help": "tell the class of images",
+            "predict_metavar": "IMAGE",
+            "predict_usage": "IMAGE...",
+        }
+    images = " ".join(each.name.upper() for each in plan.inputs)
+    return {
+        "what_it_is": "a network",
+        "predict_help": f"tell {', '.join(output.name for output in plan.outputs)} of images",
+        "predict_metavar": images,
+        "predict_usage": f"{images}..." if len(plan.inputs) == 1 else f"{images} ...",
+    }
+
+
+def _row(stage: Stage) -> dict[str, str]:
+    """What a project's README says of a brick."""
+    return {
+        "text": stage.text,
+        "name": stage.name,
+        "output": _spaced(stage.output),
+        "params": f"{stage.params:,}",
+    }
+
+
+def _spaced(shape: Shape) -> str:
+    return shape_text(shape).replace("x", " x ")
 
 
 def _model_template(answers: Answers) -> str:
     if answers.style == "sequential" and answers.sequential_form == "add":
         return "sequential_add"
-    return answers.style
-
-
-def _lines(architecture: Architecture) -> list[dict[str, Any]]:
-    """How model.py writes the bricks, in each style."""
-    lines: list[dict[str, Any]] = []
-    for before, stage in pairwise(architecture.stages[:-1]):
-        given = "x" if lines else "image"
-        if isinstance(stage.brick, Repeat):
-            lines.append(_loop(stage, stage.brick, before.output, first=not lines))
-        elif stage.brick:
-            layer = stage.nodes[-1].layer
-            name = repr(stage.name)
-            line = _line(stage.brick, layer, name, stage.name, given)
-            comment = _comment([before.output], [stage.output])
-            lines.append(line | {"comment": comment, "inner": []})
-    return lines
-
-
-def _loop(stage: Stage, repeat: Repeat, given: Shape, *, first: bool) -> dict[str, Any]:
-    """How model.py writes repeated bricks: those of one repetition, for a loop."""
-    start = Graph().input(given, INPUT)
-    found = [x for _, x in repeat.trace(start, stage.name)]
-    shapes = [given, *(x.shape for x in found)]
-    width = len(repeat.bricks)
-    inner = []
-    for position, (brick, suffix) in enumerate(
-        zip(repeat.bricks, repeat.suffixes(), strict=True)
-    ):
-        name = f'f"{stage.name}_block{{n}}{suffix}"'
-        line = _line(brick, found[position].layer, name, stage.name + suffix, "x")
-        word = suffix.removeprefix("_") or brick.word()
-        comment = _comment(shapes[position:-1:width], shapes[position + 1 :: width])
-        inner.append(line | {"comment": comment, "word": word})
-    attributes = ", ".join(f"self.{line['name']}" for line in inner)
-    return {
-        "stop": repeat.times + 1,
-        "inner": inner,
-        "alone": inner[0] if width == 1 else None,
-        "opens": first,
-        "comment": _comment([given], [stage.output]),
-        "words": ", ".join(line["word"] for line in inner),
-        "attributes": attributes if width == 1 else f"zip({attributes})",
-    }
-
-
-def _comment(before: list[Shape], after: list[Shape]) -> str:
-    """The shape that a brick gives, where it is another than it gets; the last one of many."""
-    if before == after:
-        return ""
-    at_last = " at last" if len(set(after)) > 1 else ""
-    return f"  # {_tuple(after[-1])}{at_last}"
-
-
-def _line(
-    brick: Brick, layer: Layer, name: str, attribute: str, given: str
-) -> dict[str, Any]:
-    """One brick's calls; `name` is the source of its name, `given` the tensor that it gets."""
-    layer_call = layer.source(name)
-    function_call = f"{layer_call}({given})"
-    if brick.block and not brick.custom:
-        arguments = ", ".join(filter(None, [brick.call_arguments(), f"name={name}"]))
-        layer_call = f"{type(brick).__name__}({arguments})"
-        function_call = f"{brick.word()}({given}, {arguments})"
-    training = ", training=training" if brick.takes_training else ""
-    return {
-        "name": attribute,
-        "layer_call": layer_call,
-        "function_call": function_call,
-        "method_call": f"self.{attribute}({given}{training})",
-        "training": training,
-    }
+    return f"{answers.style}_named" if answers.plan.named else answers.style
 
 
 def _tuple(shape: Shape) -> str:

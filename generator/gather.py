@@ -6,25 +6,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.answers import Answers, check, missing, read_file
+from generator.answers import Answers, check, missing, read_file, replaced
 from generator.destination import destination_problems
 from generator.errors import InputError, TemplateError
 from generator.names import default_project_name
-from generator.reading import OWN, SHORTHANDS, Reading
+from generator.presets import told
+from generator.reading import GRAPH, OWN, Reading
 from generator.template import QUESTIONS, Question
 
 
 def merge(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
     """What was given: flags before the file, options that were not given left out.
 
-    A preset or blocks given by flag also replaces the one that the file names, and the
-    multiplier of its widths; a name by flag also replaces the package that the file names.
+    A name by flag also replaces the package that the file names.
     """
-    given = {key: value for key, value in flags.items() if value is not None}
-    written = read_file(file) if file else {}
-    if "preset" in given or "blocks" in given:
-        replaced = ("blocks", *SHORTHANDS)
-        written = {key: written[key] for key in written if key not in replaced}
+    given = {key: value for key, value in flags.items() if value not in (None, [], ())}
+    written = replaced(read_file(file) if file else {}, given)
     if "name" in given:
         written.pop("package", None)
     return {**written, **given}
@@ -44,7 +41,8 @@ def gather(
     What is missing takes its default if `defaults`, is asked for if there is a terminal to
     `show` things on, and is an InputError otherwise.
     """
-    if absent := [key for key in OWN if key not in questions]:
+    needed = [key for key in OWN if key not in GRAPH or key in told(given)]
+    if absent := [key for key in needed if key not in questions]:
         raise TemplateError(
             f"the template does not ask `{'`, `'.join(absent)}`; let its {QUESTIONS} ask it "
             "as the built-in one does"

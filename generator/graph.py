@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from generator.layer import Layer, Shape
+from generator.layer import Layer, Shape, ShapeError
 from generator.layers import InputLayer
+from generator.suggest import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Node:
     output: Shape
     trainable: int
     non_trainable: int
+    again: bool = False
+    """Whether the same layer was called before: its parameters are counted there."""
 
     @property
     def params(self) -> int:
@@ -31,11 +35,40 @@ class Graph:
     """Nodes in the order in which they were called."""
 
     nodes: list[Node] = field(default_factory=list)
+    marks: dict[str, Tensor | ShapeError] = field(default_factory=dict, compare=False)
+    """What bricks may continue from by its name, or why they may not."""
+    _again: bool = False
 
     def input(self, shape: Shape, name: str) -> Tensor:
         """The tensor at which the graph starts."""
         self.nodes.append(Node(InputLayer(), name, (), shape, 0, 0))
         return self.last
+
+    def marked(self, name: str) -> Tensor:
+        """What the brick or input of this name gave; raises ShapeError if there is none."""
+        found = self.marks.get(name)
+        if isinstance(found, Tensor):
+            return found
+        if found is not None:
+            raise found
+        known = [each for each, mark in self.marks.items() if isinstance(mark, Tensor)]
+        raise ShapeError(
+            f"nothing before it is named `{name}`",
+            (
+                did_you_mean(name, known)
+                if known
+                else f'give the brick that is meant a name="{name}"'
+            ),
+        )
+
+    @contextmanager
+    def apart(self, *, again: bool) -> Iterator[None]:
+        """What is called meanwhile has marks of its own, and is perhaps called `again`."""
+        marks, self.marks, self._again = self.marks, {}, again
+        try:
+            yield
+        finally:
+            self.marks, self._again = marks, False
 
     def call(self, layer: Layer, tensors: Sequence[Tensor], name: str) -> Tensor:
         """Add `layer`, fed by `tensors`; raises ShapeError where it does not fit."""
@@ -45,8 +78,9 @@ class Graph:
             name,
             tuple(tensor.index for tensor in tensors),
             layer.output_shape(*shapes),
-            layer.trainable(*shapes),
-            layer.non_trainable(*shapes),
+            0 if self._again else layer.trainable(*shapes),
+            0 if self._again else layer.non_trainable(*shapes),
+            self._again,
         )
         self.nodes.append(node)
         return self.last
@@ -55,6 +89,14 @@ class Graph:
     def last(self) -> Tensor:
         """What the node that was added last gives."""
         return Tensor(self, len(self.nodes) - 1)
+
+    def reaching(self, ends: Iterable[int]) -> set[int]:
+        """The nodes from which some of `ends` are reached, themselves among them."""
+        found = set(ends)
+        for index in reversed(range(len(self.nodes))):
+            if index in found:
+                found.update(self.nodes[index].inputs)
+        return found
 
     def by_depth(self) -> list[Node]:
         """The nodes as `keras.Model.layers` lists them: by distance from the output."""

@@ -9,24 +9,31 @@ import questionary
 from questionary import Choice, Separator
 
 from generator import report
-from generator.architecture import assemble, size_problems, stack
+from generator.architecture import Architecture, assemble, size_problems
 from generator.brick import Brick
 from generator.bricks import catalogue
 from generator.errors import InputError
 from generator.layer import Shape
 from generator.notation import parse_brick
-from generator.readers import read_classes, read_shape
+from generator.plan import Plan
+from generator.readers import FEWEST_CLASSES, read_classes, read_shape
 
 UNDO, FINISH = "undo the last brick", "finish"
 BACK = "back"
 
 
 def build_bricks(
-    input_shape: str, classes: Any, show: Callable[[Any], None], *, size_limit: bool
+    input_shape: str,
+    classes: Any,
+    show: Callable[[Any], None],
+    *,
+    beyond: str | None,
+    size_limit: bool,
 ) -> list[str]:
     """Ask for bricks until they make a network; gives their notation.
 
-    `show` prints text and tables. Raises InputError for a bad shape or class count,
+    `show` prints text and tables. What is `beyond` the style is why no brick can be taken
+    that continues from named ones. Raises InputError for a bad shape or class count,
     KeyboardInterrupt for Ctrl-C.
     """
     shape, outputs = read_shape(input_shape), read_classes(classes)
@@ -36,22 +43,32 @@ def build_bricks(
     )
     bricks: list[Brick] = []
     while True:
-        answer = _next(bool(bricks))
+        answer = _next(bool(bricks), beyond)
         if answer == FINISH:
             if _finished(bricks, shape, outputs, show):
                 return [str(brick) for brick in bricks]
         elif answer == UNDO:
             bricks.pop()
-            show(report.preview_table(stack(bricks, shape)))
+            show(report.preview_table(_stack(bricks, shape)))
         else:
             bricks += _add(catalogue()[answer], bricks, shape, show, size_limit=size_limit)
-            show(report.preview_table(stack(bricks, shape)))
+            show(report.preview_table(_stack(bricks, shape)))
 
 
-def _next(started: bool) -> str:
+def _stack(bricks: list[Brick], shape: Shape) -> Architecture:
+    """The bricks so far, without a head."""
+    return assemble(Plan.plain(bricks, shape, FEWEST_CLASSES), heads=False)
+
+
+def _next(started: bool, beyond: str | None) -> str:
     """A brick's word, UNDO or FINISH."""
     choices: list[Any] = [
-        Choice(f"{word}: {brick.summary()}", word) for word, brick in catalogue().items()
+        Choice(
+            f"{word}: {brick.summary()}",
+            word,
+            disabled=beyond if brick.reads_names else None,
+        )
+        for word, brick in catalogue().items()
     ]
     if started:
         choices += [Separator(), UNDO, FINISH]
@@ -78,7 +95,7 @@ def _add(
                 return []
         try:
             brick = parse_brick(f"{kind.word()}({typed.strip() or kind.example})")
-            problems = size_problems(stack([*bricks, brick], shape))
+            problems = size_problems(_stack([*bricks, brick], shape))
             if problems and size_limit:
                 raise InputError(problems)
         except InputError as error:
@@ -103,7 +120,7 @@ def _finished(
     bricks: list[Brick], shape: Shape, classes: int, show: Callable[[Any], None]
 ) -> bool:
     try:
-        show(report.preview_table(assemble(bricks, shape, classes)))
+        show(report.preview_table(assemble(Plan.plain(bricks, shape, classes))))
     except InputError as error:
         for problem in error.problems:
             show(report.problem(problem))

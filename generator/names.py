@@ -29,6 +29,8 @@ KERAS_MODEL_ATTRIBUTES = frozenset("""
     unrolled_steps_per_execution variable_dtype variables weights
     """.split())
 TAKEN_LAYER_NAMES = frozenset({"classes", "image", "logits"})
+TAKEN_PART_NAMES = frozenset({"self", "training", "part", "line"})
+"""Of inputs and outputs: the last two are of a table."""
 
 WINDOWS_RESERVED = frozenset(
     {"con", "prn", "aux", "nul"}
@@ -81,6 +83,13 @@ def brick_name_complaint(name: object) -> str | None:
     if name in KERAS_MODEL_ATTRIBUTES or name in TAKEN_LAYER_NAMES:
         return f"name `{name}` is taken by the model; choose another, e.g. `{name}_block`"
     return None
+
+
+def part_name_complaint(name: str) -> str | None:
+    """Why an input or an output cannot be called `name`, or None where it can."""
+    if name in TAKEN_PART_NAMES:
+        return f"name `{name}` is taken by the model; choose another, e.g. `{name}_1`"
+    return None if name in TAKEN_LAYER_NAMES else brick_name_complaint(name)
 
 
 def project_name_complaint(name: str) -> str | None:

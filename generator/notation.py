@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 from warnings import catch_warnings
 
 from generator.arguments import complaint
@@ -14,9 +14,12 @@ from generator.bricks import named, outside
 from generator.errors import InputError
 from generator.names import brick_name_complaint
 from generator.suggest import did_you_mean
+from generator.written import Written
 
 OPENING, CLOSING, QUOTES = "([{", ")]}", "'\""
 LONGEST_BRICK = 1_000
+
+W = TypeVar("W", bound=Written)
 
 
 def parse(text: str) -> list[Brick]:
@@ -57,6 +60,33 @@ def split(text: str) -> Iterator[str]:
 
 def parse_brick(text: str) -> Brick:
     """One brick, its arguments by position or keyword; raises InputError."""
+    call = _call(text, "it is not a brick; write one as a name, e.g. `cnn(32)`")
+    brick = named(call.func.id)
+    positional, keywords = _arguments(call, text)
+    if brick.holds_bricks:
+        positional[1:] = [_inner(call.args[1:], text)]
+    if brick.reads_names:
+        positional = [tuple(positional)]
+    return make(brick, positional, keywords)
+
+
+def parse_written(text: str, known: Mapping[str, type[W]], what: str) -> W:
+    """One of a few other things that are written like bricks; raises InputError."""
+    call = _call(text, f"`{text}` is no {what}; write e.g. `{next(iter(known))}`")
+    word = call.func.id
+    if word not in known:
+        raise InputError([f"there is no {what} `{word}`; {did_you_mean(word, known)}"])
+    return make(known[word], *_arguments(call, text))
+
+
+class _Call(ast.Call):
+    """A call of a name."""
+
+    func: ast.Name
+
+
+def _call(text: str, otherwise: str) -> _Call:
+    """The call that `text` is, or the name alone; raises InputError, also `otherwise`."""
     try:
         if len(text) > LONGEST_BRICK:
             raise ValueError
@@ -68,12 +98,8 @@ def parse_brick(text: str) -> Brick:
         ) from None
     call = node if isinstance(node, ast.Call) else ast.Call(node, [], [])
     if not isinstance(call.func, ast.Name):
-        raise InputError(["it is not a brick; write one as a name, e.g. `cnn(32)`"])
-    brick = named(call.func.id)
-    positional, keywords = _arguments(call, text)
-    if brick.holds_bricks:
-        positional[1:] = [_inner(call.args[1:], text)]
-    return make(brick, positional, keywords)
+        raise InputError([otherwise])
+    return cast(_Call, call)
 
 
 def _inner(nodes: list[ast.expr], text: str) -> tuple[Brick, ...]:
@@ -90,10 +116,8 @@ def _inner(nodes: list[ast.expr], text: str) -> tuple[Brick, ...]:
     return tuple(bricks)
 
 
-def make(
-    brick: type[Brick], positional: list[Any], keywords: list[tuple[str, Any]]
-) -> Brick:
-    """A brick of checked arguments; raises InputError with all that is wrong."""
+def make(brick: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) -> W:
+    """A brick, or what is written like one; raises InputError with all that is wrong."""
     declared = {argument.name: argument for argument in brick.arguments()}
     problems = []
     places = [name for name, argument in declared.items() if not argument.kw_only]
@@ -105,8 +129,8 @@ def make(
     for name, value in keywords:
         if name in given:
             problems.append(f"{name} is given twice")
-        elif name not in declared and name != "name":
-            way_out = did_you_mean(name, [*declared, "name"])
+        elif name not in declared and name not in brick.also_takes:
+            way_out = did_you_mean(name, [*declared, *brick.also_takes])
             problems.append(f"there is no argument `{name}`; {way_out}")
         given[name] = value
     for name, argument in declared.items():
@@ -140,6 +164,8 @@ def _value(node: ast.expr, text: str) -> Any:
     """A literal, a bare word such as `same` for the string, or an _Expression."""
     if isinstance(node, ast.Name):
         return node.id
+    if isinstance(node, ast.List | ast.Tuple):
+        return tuple(_value(each, text) for each in node.elts)
     written = _Expression(ast.get_source_segment(text, node) or text)
     try:
         value = ast.literal_eval(node)

@@ -53,10 +53,47 @@ InputShape = Annotated[
     Optional[str], typer.Option(metavar="HxWxC", help="Height x width x channels.")
 ]
 Classes = Annotated[Optional[str], typer.Option(metavar="N", help="Number of classes.")]
+Inputs = Annotated[
+    Optional[list[str]],
+    typer.Option("--input", metavar="NAME[=HxWxC]", help="A named input; several times."),
+]
+Towers = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--tower", metavar="INPUT=BRICKS", help="Bricks on one input; several times."
+    ),
+]
+Shared = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--shared",
+        metavar="[INPUT,INPUT=]BRICKS",
+        help="One tower of all inputs, or of some: one set of weights.",
+    ),
+]
+Join = Annotated[
+    Optional[str],
+    typer.Option(help="What joins the inputs: concatenate, add, absolute_difference..."),
+]
+Outputs = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--output",
+        metavar="NAME[=SIZE[:KIND]]",
+        help="A named output: classification, regression or multilabel; several times.",
+    ),
+]
+Heads = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--head", metavar="OUTPUT=BRICKS", help="Bricks for one output; several times."
+    ),
+]
 Dataset = Annotated[
     Optional[str],
     typer.Option(
-        help="digits, folder, mnist, fashion_mnist or cifar10.",
+        help="digits, folder, mnist, fashion_mnist, cifar10; with names also digit_pairs, "
+        "digit_parity, table.",
         autocompletion=lambda: _choices("dataset"),
     ),
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.architecture import Architecture, Stage
+from generator.architecture import Architecture
 from generator.layer import shape_text
 from generator.layers import Dense
+from generator.parts import Stage
 
 BRICK, ARROW, STUD = 40, 34, 6
 """Heights in pixels: of a brick, of the arrow before it, of the studs on it."""

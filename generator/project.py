@@ -12,10 +12,9 @@ import yaml
 from packaging.version import InvalidVersion, Version
 
 from generator import __version__
-from generator.answers import ANSWERS_FILE, read_yaml
+from generator.answers import ANSWERS_FILE, read_yaml, replaced
 from generator.errors import InputError
 from generator.migrations import MIGRATIONS, migrate
-from generator.reading import SHORTHANDS
 from generator.render import formatter
 from generator.repository import Repository
 from generator.safe_yaml import load
@@ -124,8 +123,7 @@ class Project:
         generated = load(base[ANSWERS_FILE].content) if base else dict(kept)
         for key in [key for key in kept if key not in questions and key in generated]:
             told.append(f"`{key}: {kept.pop(key)}` is no longer asked, and is left out")
-        if "preset" in given or "blocks" in given:
-            kept = {key: kept[key] for key in kept if key not in ("blocks", *SHORTHANDS)}
+        kept = replaced(kept, given)
         if given.get("style", "sequential") != "sequential":
             kept.pop("sequential_form", None)  # which is of no use to the other styles
         return {**kept, **given}, told

@@ -9,16 +9,18 @@ import questionary
 from questionary import Choice
 
 from generator import presets, report
+from generator.answers import suiting, unanswered, with_defaults
 from generator.architecture import size_problems
-from generator.datasets import DATASETS, class_problem, default_shape
+from generator.datasets import DATASETS, default_shape
 from generator.lego import build_bricks, write
 from generator.names import package_name
-from generator.presets import DEFAULT_PRESET, PRESETS
-from generator.reading import OWN, Reading
+from generator.presets import DEFAULT_PRESET, PRESETS, told
+from generator.reading import OWN, Reading, graph
 from generator.template import Question
 
 Show = Callable[[Any], None]
 OWN_BRICKS = "own bricks"
+BEYOND = "not in a Sequential model"
 
 
 def ask(
@@ -61,8 +63,9 @@ class Interview:
         """Ask everything that is not answered yet."""
         self.choose("style")
         self.architecture()
-        self.write("input_shape", self.usual_shape())
-        self.write("classes")
+        for key, usual in (("input_shape", self.usual_shape()), ("classes", None)):
+            if key in unanswered(self.answers):
+                self.write(key, usual)
         self.dataset()
         self.write("name", name)
         self.write("package", package_name(str(self.answers["name"])))
@@ -75,11 +78,21 @@ class Interview:
         """Ask for one of the template's choices."""
         if key not in self.answers:
             question = self.questions[key]
-            choices = [Choice(shown, value) for shown, value in question.choices.items()]
+            choices = [
+                Choice(shown, value, disabled=self.beyond(key, value))
+                for shown, value in question.choices.items()
+            ]
             default = [one for one in choices if str(one.value) == str(question.default)]
             self.answers[key] = questionary.select(
                 question.help, choices, default=default[0] if default else None
             ).unsafe_ask()
+
+    def beyond(self, key: str, value: Any) -> str | None:
+        """Why a choice does not suit what was answered before."""
+        if key == "style" and value == "sequential":
+            asked = told(self.answers)
+            return "it has one input and one output" if graph(asked) else None
+        return None
 
     def write(self, key: str, default: Any = None) -> None:
         """Ask for a text until it is right together with what was answered before."""
@@ -104,17 +117,22 @@ class Interview:
 
     def wrong(self, answers: Mapping[str, Any]) -> list[str]:
         """All that is wrong with answers, for a dataset of any number of classes."""
-        reading = Reading.of({"dataset": "folder", **answers}, self.questions)
+        reading = Reading.of({"dataset": suiting(answers), **answers}, self.questions)
         if self.size_limit and reading.architecture:
             return reading.problems + size_problems(reading.architecture)
         return reading.problems
 
     def architecture(self) -> None:
         """Ask for a preset, or for the bricks one by one."""
-        if "preset" in self.answers or "blocks" in self.answers:
+        if "blocks" not in unanswered(self.answers):
             return
+        beyond = BEYOND if self.answers["style"] == "sequential" else None
         usual, *others = [
-            Choice(f"{preset.name}: {preset.about}", preset.name)
+            Choice(
+                f"{preset.name}: {preset.about}",
+                preset.name,
+                disabled=beyond if preset.graph else None,
+            )
             for preset in PRESETS.values()
         ]
         own = Choice(f"{OWN_BRICKS}: stack them one by one", OWN_BRICKS)
@@ -131,7 +149,7 @@ class Interview:
         )
         classes = self.answers.get("classes", self.questions["classes"].default)
         self.answers["blocks"] = build_bricks(
-            shape, classes, self.show, size_limit=self.size_limit
+            shape, classes, self.show, beyond=beyond, size_limit=self.size_limit
         )
 
     def usual_shape(self) -> str | None:
@@ -141,18 +159,18 @@ class Interview:
         )
 
     def dataset(self) -> None:
-        """Ask for a dataset where the default one has other classes."""
-        default = self.questions["dataset"].default
-        classes = int(self.answers["classes"])
-        if "dataset" in self.answers or not class_problem(default, classes):
+        """Ask for a dataset where the usual one does not suit the network."""
+        usual = with_defaults({"name": "", **self.answers}, self.questions)["dataset"]
+        if "dataset" in self.answers or not self.problems("dataset", usual):
             return
         fitting = [
             Choice(f"{key}: {known.title}", key)
             for key, known in DATASETS.items()
-            if not class_problem(key, classes)
+            if not self.problems("dataset", key)
         ]
+        classes = self.answers["classes"]
         self.answers["dataset"] = questionary.select(
-            f"Dataset ({default} has other classes than {classes})", fitting
+            f"Dataset ({usual} has other classes than {classes})", fitting
         ).unsafe_ask()
 
     def extra(self, key: str, question: Question) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.brick import Brick
@@ -44,11 +44,15 @@ def read_bricks(given: Mapping[str, Any], multiplier: float | None) -> list[Bric
         blocks = " ".join(map(str, blocks))
     if not isinstance(blocks, str):
         raise InputError([f"`{blocks}` is not a list of bricks; write e.g. `- cnn(32)`"])
-    bricks = parse(blocks)
+    return [*scaled(parse(blocks), multiplier)]
+
+
+def scaled(bricks: Sequence[Brick], multiplier: float | None) -> tuple[Brick, ...]:
+    """The bricks with their widths scaled, if they are to be; raises InputError."""
     if multiplier is None:
-        return bricks
+        return tuple(bricks)
     try:
-        return parse(" ".join(str(brick.scaled(multiplier)) for brick in bricks))
+        return tuple(parse(" ".join(str(brick.scaled(multiplier)) for brick in bricks)))
     except InputError as error:
         cause = f"; make the width multiplier {multiplier:g} smaller"
         raise InputError([why + cause for why in error.problems]) from None

@@ -7,11 +7,27 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from generator.architecture import Architecture, assemble
-from generator.datasets import class_problem, shape_problem
+from generator.datasets import dataset_problems, shape_problem
 from generator.errors import InputError
 from generator.layer import shape_text
+from generator.naming import (
+    read_heads,
+    read_inputs,
+    read_join,
+    read_outputs,
+    read_shared,
+    read_towers,
+)
+from generator.plan import Plan
+from generator.planning import (
+    beyond_sequential,
+    leaves_classes_open,
+    leaves_shape_open,
+    plan_problems,
+    planned,
+)
+from generator.presets import told
 from generator.readers import (
-    FEWEST_CLASSES,
     LONGEST_SIDE,
     read_asked,
     read_bricks,
@@ -24,12 +40,17 @@ from generator.readers import (
 from generator.suggest import did_you_mean
 from generator.template import Question
 
-SHORTHANDS = ("preset", "width_multiplier")
+SHORTHANDS = ("preset", "width_multiplier", "shared_tower")
 """Keys that stand for bricks; the answers that are kept hold the bricks themselves."""
+GRAPH = ("inputs", "towers", "join", "outputs", "heads")
+"""Keys of a network with more than one chain of bricks, which a template need not ask."""
 ASKED = ("style", "blocks", "input_shape", "classes")
 """Keys without which nothing is made unless defaults are wanted."""
-OWN = (*ASKED, "sequential_form", "dataset", "name", "package")
+OWN = (*ASKED, *GRAPH, "sequential_form", "dataset", "name", "package")
 """Keys that are read here; a team's own template may ask for more."""
+
+BUILT_OF = (*GRAPH, "blocks", "shared_tower", "input_shape")
+"""Keys without which, if they were given and are wrong, no network can be put together."""
 
 LARGEST_SHAPE = (LONGEST_SIDE, LONGEST_SIDE, 1)
 
@@ -49,27 +70,28 @@ class Reading:
     def of(cls, given: Given, questions: Questions) -> Self:
         """All of `given`, which may be only a part of what has to be answered."""
         reading = cls({}, [])
+        given = told(given)
         known = [*dict.fromkeys([*OWN, *questions, *SHORTHANDS])]
         for key in given:
             if key not in known:
                 reading.problems.append(f"no question `{key}`; {did_you_mean(key, known)}")
-        for key in dict.fromkeys(["width_multiplier", *OWN, *questions]):
+        for key in dict.fromkeys(["width_multiplier", *OWN, "shared_tower", *questions]):
             reading.read(key, given, questions)
         reading.compare()
-        if "input_shape" in given:
-            reading.assemble()
-        else:
-            reading.try_largest()
+        reading.assemble(given)
         return reading
 
     def read(self, key: str, given: Given, questions: Questions) -> None:
         """Read the answer to one question, if it was given."""
-        if key == "blocks" and ("preset" in given or "blocks" in given):
-            self.attempt(
-                key, lambda: read_bricks(given, self.values.get("width_multiplier"))
-            )
+        factor = self.values.get("width_multiplier")
+        if key == "blocks" and not (given.get(key) or "preset" in given) and graph(given):
+            self.values[key] = []  # towers and heads may be all
+        elif key == "blocks" and ("preset" in given or "blocks" in given):
+            self.attempt(key, lambda: read_bricks(given, factor))
         elif key in READERS and key in given:
             self.attempt(key, lambda: READERS[key](given[key]))
+        elif key in SCALED_READERS and key in given:
+            self.attempt(key, lambda: SCALED_READERS[key](given[key], factor))
         elif key in given and key in questions:
             self.attempt(key, lambda: read_asked(given[key], questions[key]))
 
@@ -88,31 +110,62 @@ class Reading:
                 f"--sequential-form: `add` is a way to write a Sequential model, and the "
                 f"style is {style}; leave it out or say --style sequential"
             )
-        dataset = self.values.get("dataset")
-        if dataset and (shape := self.values.get("input_shape")):
-            self.problems += shape_problem(dataset, shape)
-        if dataset and (classes := self.values.get("classes")):
-            self.problems += class_problem(dataset, classes)
+        if style == "sequential":
+            self.problems += beyond_sequential(self.values)
+        if "input_shape" in self.values and not leaves_shape_open(self.values):
+            self.problems.append(
+                "--input-shape: every input has a shape of its own; leave it out, or theirs"
+            )
+        if "classes" in self.values and not leaves_classes_open(self.values):
+            self.problems.append(
+                "--classes: every output has a size of its own; leave it out, or theirs"
+            )
 
-    def assemble(self) -> None:
-        """Put the network together, with FEWEST_CLASSES while their number is unknown."""
-        bricks, shape = self.values.get("blocks"), self.values.get("input_shape")
-        if bricks and shape:
-            try:
-                self.architecture = assemble(
-                    bricks, shape, self.values.get("classes", FEWEST_CLASSES)
-                )
-            except InputError as error:
-                self.problems += error.problems
+    def assemble(self, given: Given) -> None:
+        """Put the network together, as far as all that it needs was given and is right.
 
-    def try_largest(self) -> None:
-        """Find bricks that no input shape suits: they do not even suit the largest one."""
-        if bricks := self.values.get("blocks"):
-            try:
-                assemble(bricks, LARGEST_SHAPE, FEWEST_CLASSES)
-            except InputError as error:
-                told = f" (on the largest input, {shape_text(LARGEST_SHAPE)})"
-                self.problems += [why + told for why in error.problems]
+        Where no shape is known, it is tried on the largest one, to find bricks that suit
+        none.
+        """
+        unknown = "input_shape" not in given and leaves_shape_open(self.values)
+        plan = planned(self.values, self.values.get("input_shape", LARGEST_SHAPE))
+        unread = {key for key in BUILT_OF if key in given and key not in self.values}
+        if not unread & {"inputs", "outputs", "input_shape"}:
+            self.compare_data(plan)
+        if unread or not ("blocks" in self.values or graph(given)):
+            return
+        problems = plan_problems(self.values, plan)
+        self.problems += problems
+        if not problems and not unknown:
+            self.attempt_assembly(plan)
+        elif not problems and all(each.shape == LARGEST_SHAPE for each in plan.inputs):
+            self.attempt_assembly(plan, " (on the largest input, {})")
+
+    def compare_data(self, plan: Plan) -> None:
+        """Find what the dataset cannot give to the inputs and outputs."""
+        if dataset := self.values.get("dataset"):
+            self.problems += [
+                problem
+                for each in plan.inputs
+                for problem in shape_problem(dataset, each.shape)
+            ]
+            if "classes" in self.values or not leaves_classes_open(self.values):
+                self.problems += dataset_problems(dataset, plan)
+
+    def attempt_assembly(self, plan: Plan, told: str = "") -> None:
+        """Keep the architecture, or what is wrong with it; with a word on a tried shape."""
+        try:
+            architecture = assemble(plan)
+        except InputError as error:
+            told = told.format(shape_text(LARGEST_SHAPE))
+            self.problems += [why + told for why in error.problems]
+        else:
+            self.architecture = None if told else architecture
+
+
+def graph(given: Given) -> bool:
+    """Whether more is told than one chain of bricks."""
+    return any(given.get(key) for key in GRAPH)
 
 
 def place(key: str) -> str:
@@ -122,13 +175,22 @@ def place(key: str) -> str:
 
 def flag(key: str) -> str:
     """The flag that gives the answer to a question."""
-    return "--" + key.replace("_", "-")
+    short = {"shared_tower": "shared", **{key: key.removesuffix("s") for key in GRAPH}}
+    return "--" + short.get(key, key).replace("_", "-")
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "width_multiplier": read_multiplier,
     "input_shape": read_shape,
     "classes": read_classes,
+    "inputs": read_inputs,
+    "join": read_join,
+    "outputs": read_outputs,
     "name": read_name,
     "package": read_package,
+}
+SCALED_READERS: dict[str, Callable[[Any, float | None], Any]] = {
+    "towers": read_towers,
+    "shared_tower": read_shared,
+    "heads": read_heads,
 }

@@ -48,7 +48,8 @@ def render(
     makes a Python file that Black cannot parse or a file that is git's own, or none of
     answers; InputError for an answer that the template itself refuses, or misses.
     """
-    data = {**context(answers, template), **answers.recorded()}
+    recorded = answers.recorded()
+    data = {**context(answers, template), **recorded, "told": list(recorded)}
     if origin is not None:
         data["made_by"] = dict(origin)
     _copy(template, data, directory)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from generator.many import Outcome
     from generator.update import Updated
 
+TITLED = ("tower", "trunk", "head")
+"""Parts that have a line of their own in the preview of a network with names."""
+
 
 def table(*columns: str, numbers: Iterable[str] = ()) -> Table:
     """An empty table; the columns of `numbers` are aligned on the right."""
@@ -54,11 +57,16 @@ def preview_table(architecture: Architecture, *, layers: bool = False) -> Render
             kind = type(node.layer).__name__
             made.add_row(str(position), kind, node.name, *_sizes(node.output, node.params))
     else:
-        for position, stage in enumerate(architecture.stages):
-            number = str(position) if stage.brick else ""
-            made.add_row(
-                number, stage.text, stage.name, *_sizes(stage.output, stage.params)
-            )
+        for part in architecture.parts:
+            if part.kind in TITLED and architecture.plan.named and part.stages:
+                made.add_row("", part.title, style="dim")
+            for number, stage in enumerate(part.stages, start=1):
+                made.add_row(
+                    str(number) if stage.brick and part.kind != "join" else "",
+                    stage.text,
+                    stage.name,
+                    *_sizes(stage.output, stage.params),
+                )
     made.caption = totals(architecture)
     made.caption_justify = "left"
     return made
@@ -73,18 +81,27 @@ def totals(architecture: Architecture) -> str:
 
 
 def preview_data(architecture: Architecture) -> dict[str, Any]:
-    """The preview for programs; `from` holds positions in `layers`."""
+    """The preview for programs; `from` holds positions in `layers`.
+
+    A layer of a shared tower is listed once for each call, `again` after the first.
+    """
     return {
-        "input_shape": list(architecture.input_shape),
-        "classes": architecture.output_shape[0],
+        "inputs": {name: list(shape) for name, shape in architecture.input_shapes.items()},
+        "outputs": {
+            output.name: {"size": output.size, "kind": output.kind.word()}
+            for output in architecture.plan.outputs
+        },
         "bricks": [
             {
                 "brick": stage.text,
                 "name": stage.name,
+                "part": part.title,
                 "output": list(stage.output),
                 "params": stage.params,
             }
-            for stage in architecture.bricks
+            for part in architecture.parts
+            for stage in part.stages
+            if stage.brick
         ],
         "layers": [
             {
@@ -93,6 +110,7 @@ def preview_data(architecture: Architecture) -> dict[str, Any]:
                 "output": list(node.output),
                 "params": node.params,
                 "from": list(node.inputs),
+                "again": node.again,
             }
             for node in architecture.layers
         ],
@@ -158,6 +176,7 @@ def presets_data(presets: Iterable[Preset]) -> list[dict[str, Any]]:
             "about": preset.about,
             "input_shape": preset.input_shape,
             "bricks": list(preset.bricks),
+            **preset.graph,
         }
         for preset in presets
     ]

@@ -82,8 +82,12 @@ class SmokeProcess:
             "path": str(project.resolve()),
             "scratch": self._scratch.name,
             "package": package,
-            "input_shape": architecture.input_shape,
-            "output_shape": architecture.output_shape,
+            "named": architecture.plan.named,
+            "inputs": architecture.input_shapes,
+            "outputs": {
+                output.name: {"size": output.size, "kind": output.kind.word()}
+                for output in architecture.plan.outputs
+            },
             "total": architecture.total if as_previewed else None,
             "trainable": architecture.trainable,
         }

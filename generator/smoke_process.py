@@ -14,7 +14,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import prod
 from pathlib import Path
 from typing import Any, TextIO
@@ -70,8 +70,9 @@ class Proof:
         self.source = Path(project["path"]) / "src"
         self.scratch = Path(project["scratch"])
         self.package: str = project["package"]
-        self.input_shape = tuple(project["input_shape"])
-        self.output_shape = tuple(project["output_shape"])
+        self.named: bool = project["named"]
+        self.inputs = {name: tuple(shape) for name, shape in project["inputs"].items()}
+        self.outputs: dict[str, dict[str, Any]] = project["outputs"]
         self.expected = (project["total"], project["trainable"])
         self.modules: list[str] = []
         self.model: Any = None
@@ -116,7 +117,7 @@ class Proof:
         return "all defined"
 
     def build(self) -> str:
-        """A symbolic call gives a value for each class, and a real one logits."""
+        """A symbolic call gives each output in its shape, and a real one logits."""
         import keras
         import numpy as np
 
@@ -124,18 +125,27 @@ class Proof:
         keras.utils.set_random_seed(0)
         self.model = sys.modules[f"{self.package}.model"].build_model()
         built = _parameters(self.model)
-        output = self.model(keras.Input(self.input_shape))
-        if output.shape[1:] != self.output_shape:
-            raise CheckFailed(f"the output is {output.shape[1:]}, not {self.output_shape}")
+        symbols = {
+            name: keras.Input(shape, name=name) for name, shape in self.inputs.items()
+        }
+        given = self._by_name(self.model(self._as_called(symbols)))
+        expected = {name: (told["size"],) for name, told in self.outputs.items()}
+        shapes = {name: tuple(value.shape[1:]) for name, value in given.items()}
+        if shapes != expected:
+            raise CheckFailed(f"the output is {_told(shapes)}, not {_told(expected)}")
         if _parameters(self.model) != built:
             raise CheckFailed(
                 f"build() made {built[0]:,} parameters and the first call "
                 f"{_parameters(self.model)[0]:,}: it leaves a part unbuilt"
             )
-        values = np.asarray(self.model(self._random_data()[0], training=False))
-        if (values >= 0).all() and np.allclose(values.sum(axis=-1), 1, atol=1e-5):
-            raise CheckFailed("the head gives probabilities; the loss wants logits")
-        return f"output {output.shape[1:]}"
+        for name, values in self._predict(self.model).items():
+            probabilities = (values >= 0).all() and (
+                np.allclose(values.sum(axis=-1), 1, atol=1e-5)
+            )
+            if self.outputs[name]["kind"] == "classification" and probabilities:
+                head = f"head of {name}" if self.named else "head"
+                raise CheckFailed(f"the {head} gives probabilities; the loss wants logits")
+        return f"output {_told(shapes)}"
 
     def parameters(self) -> str:
         """Total and trainable parameters are those of the preview, if there was one."""
@@ -149,14 +159,12 @@ class Proof:
 
     def fit(self) -> str:
         """One step of training gives a finite loss and moves the weights."""
-        import keras
         import numpy as np
 
         before = [np.array(weight) for weight in self.model.trainable_weights]
         images, labels = self._random_data()
-        self.model.compile(
-            "adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-        )
+        losses = {name: _loss(told["kind"]) for name, told in self.outputs.items()}
+        self.model.compile("adam", self._as_called(losses))
         # Variables made within the first step would make TensorFlow trace it twice.
         self.model.optimizer.build(self.model.trainable_variables)
         history = self.model.fit(images, labels, batch_size=BATCH, verbose=0)
@@ -173,22 +181,68 @@ class Proof:
         import keras
         import numpy as np
 
-        images, _ = self._random_data()
         path = self.scratch / "model.keras"
         self.model.save(path)
-        loaded = keras.saving.load_model(path, compile=False)
-        expected = np.asarray(self.model(images, training=False))
-        difference = np.abs(expected - np.asarray(loaded(images, training=False))).max()
-        if not difference <= 1e-6 * max(1, np.abs(expected).max()):
-            raise CheckFailed(f"predictions differ by {difference:.2g} after reloading")
+        found = self._predict(keras.saving.load_model(path, compile=False))
+        for name, expected in self._predict(self.model).items():
+            difference = np.abs(expected - found[name]).max()
+            if not difference <= 1e-6 * max(1, np.abs(expected).max()):
+                raise CheckFailed(f"predictions differ by {difference:.2g} after reloading")
         return "equal predictions"
+
+    def _as_called(self, by_name: dict[str, Any]) -> Any:
+        """What the model takes or gives: values by name, or the only one where none is."""
+        return by_name if self.named else next(iter(by_name.values()))
+
+    def _by_name(self, given: Any) -> dict[str, Any]:
+        """What the model gave for each output."""
+        if self.named:
+            return dict(given)
+        return {name: given for name in self.outputs}
+
+    def _predict(self, model: Any) -> dict[str, Any]:
+        """What a model gives for random images."""
+        import numpy as np
+
+        images, _ = self._random_data()
+        given = self._by_name(model(images, training=False))
+        return {name: np.asarray(values) for name, values in given.items()}
 
     def _random_data(self) -> tuple[Any, Any]:
         import numpy as np
 
         random = np.random.default_rng(0)
-        images = random.random((BATCH, *self.input_shape), dtype="float32")
-        return images, random.integers(0, self.output_shape[0], BATCH)
+        images = {
+            name: random.random((BATCH, *shape), dtype="float32")
+            for name, shape in self.inputs.items()
+        }
+        labels: dict[str, Any] = {}
+        for name, told in self.outputs.items():
+            if told["kind"] == "classification":
+                labels[name] = random.integers(0, told["size"], BATCH)
+            elif told["kind"] == "multilabel":
+                labels[name] = random.integers(0, 2, (BATCH, told["size"]))
+            else:
+                labels[name] = random.random((BATCH, told["size"]), dtype="float32")
+        return self._as_called(images), self._as_called(labels)
+
+
+def _loss(kind: str) -> Any:
+    """A loss for outputs of a kind."""
+    import keras
+
+    if kind == "classification":
+        return keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    if kind == "multilabel":
+        return keras.losses.BinaryCrossentropy(from_logits=True)
+    return keras.losses.MeanSquaredError()
+
+
+def _told(shapes: Mapping[str, tuple[int, ...]]) -> str:
+    """Shapes of outputs, with their names where there are several."""
+    if len(shapes) == 1:
+        return str(*shapes.values())
+    return ", ".join(f"{name} {shape}" for name, shape in shapes.items())
 
 
 def _modules(directory: Path, package: str) -> Iterator[str]:

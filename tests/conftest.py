@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 from generator.cli import app
+from generator.template import Template
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else TensorFlow imports in 12 s, not 4
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
@@ -101,6 +102,23 @@ def update(scaffold: Callable[..., Any], team_template: Path) -> Callable[..., A
     """Updates projects from the team's template as it is now, without a proof."""
     options = ("--no-smoke", "--template", team_template)
     return lambda *arguments: scaffold("update", *arguments, *options)
+
+
+@pytest.fixture(scope="session")
+def model_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The template with nothing of the project but what model.py needs, and the answers."""
+    root = tmp_path_factory.mktemp("template")
+    copy(ROOT / "copier.yml", root)
+    for directory in ("bricks", "styles"):
+        copytree(ROOT / "template" / directory, root / "template" / directory)
+    source = "template/project/src/{{ package }}"
+    (root / source).mkdir(parents=True)
+    for answers in (ROOT / "template/project").glob("*answers_file*"):
+        copy(answers, root / "template/project")
+    for file in (ROOT / source).glob("*.jinja"):
+        if file.name.startswith(("model", "{%")):  # optional ones are of blocks and outputs
+            copy(file, root / source)
+    return Template(root, "models")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

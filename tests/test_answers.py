@@ -69,7 +69,7 @@ def test_shapes(text, shape, questions):
     """An input shape is height x width x channels."""
     answers = check({"name": "net", "input_shape": text, "blocks": "gap"}, questions)
 
-    assert answers.input_shape == shape
+    assert answers.plan.inputs[0].shape == shape
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_classes(text, number, questions):
     """Classes are a whole number from 2 to a million."""
     answers = check({"name": "net", "classes": text, "dataset": "folder"}, questions)
 
-    assert answers.classes == number
+    assert answers.plan.outputs[0].size == number
 
 
 @pytest.mark.parametrize(
@@ -370,7 +370,7 @@ def test_damaged_project(tmp_path):
 def test_shape_of_the_dataset(questions):
     """Images of a dataset that come in one shape keep it, unless another is given."""
     shapes = [
-        check({"name": "net", "dataset": dataset}, questions).input_shape
+        check({"name": "net", "dataset": dataset}, questions).plan.inputs[0].shape
         for dataset in ("digits", "mnist", "cifar10")
     ]
 

@@ -9,13 +9,19 @@ from generator.architecture import assemble, size_problems
 from generator.bricks import catalogue
 from generator.errors import InputError
 from generator.notation import parse
+from generator.plan import Plan
 from generator.presets import PRESETS
+
+
+def plain(bricks, input_shape, classes):
+    """Bricks on one input, with the head of a classifier."""
+    return assemble(Plan.plain(bricks, input_shape, classes))
 
 
 def problems(text, input_shape=(28, 28, 1)):
     """What is said to be wrong with an architecture."""
     with pytest.raises(InputError) as error:
-        assemble(parse(text), input_shape, 10)
+        plain(parse(text), input_shape, 10)
     return error.value.problems
 
 
@@ -23,7 +29,7 @@ def test_final_model():
     """The preset is the reference, layer by layer, with who feeds whom."""
     bricks = parse(" ".join(PRESETS["final-model"].bricks))
 
-    architecture = assemble(bricks, (28, 28, 1), 10)
+    architecture = plain(bricks, (28, 28, 1), 10)
 
     rows = [
         (type(node.layer).__name__, node.output, node.params, node.inputs)
@@ -35,7 +41,7 @@ def test_final_model():
 
 def test_names_are_numbered_as_keras_does():
     """A brick without a name gets its word, then the word and a number."""
-    architecture = assemble(parse("cnn(8) cnn(8, name='cnn_1') cnn(8) gap"), (8, 8, 1), 2)
+    architecture = plain(parse("cnn(8) cnn(8, name='cnn_1') cnn(8) gap"), (8, 8, 1), 2)
 
     assert [stage.name for stage in architecture.bricks] == ["cnn", "cnn_1", "cnn_2", "gap"]
 
@@ -88,11 +94,11 @@ def test_every_brick_is_described(brick):
         ),
         (
             "cnn(8, name='a') conv(8, name='a') gap",
-            "bricks 1 and 2 would have a layer `a` each; give them other names",
+            'brick 1 `cnn(8, name="a")` and brick 2 `conv(8, name="a")` would have a layer `a` each; give them other names',
         ),
         (
             "cnn(8, name='a') conv(8, name='a_conv') gap",
-            "bricks 1 and 2 would have a layer `a_conv` each; give them other names",
+            'brick 1 `cnn(8, name="a")` and brick 2 `conv(8, name="a_conv")` would have a layer `a_conv` each; give them other names',
         ),
     ],
 )
@@ -152,8 +158,8 @@ def test_brick_names_are_identifiers_that_keras_leaves_free(name):
 
 def test_limit_on_size():
     """Absurdly many parameters, or values for one image, are a problem each."""
-    large = assemble(parse("flatten dense(1000000)"), (1024, 1024, 3), 10)
-    small = assemble(parse("cnn(8) gap"), (28, 28, 1), 10)
+    large = plain(parse("flatten dense(1000000)"), (1024, 1024, 3), 10)
+    small = plain(parse("cnn(8) gap"), (28, 28, 1), 10)
 
     assert size_problems(large) == [
         (
@@ -182,7 +188,7 @@ def test_widths_scale_in_steps_of_eight():
 def test_repeated_bricks():
     """A repeat is one brick, whose layers are numbered; its mistakes tell where they are."""
     (repeat,) = parse("repeat(2, cnn(8), maxpool(2), name='tower')")
-    architecture = assemble([repeat, *parse("gap")], (8, 8, 1), 2)
+    architecture = plain([repeat, *parse("gap")], (8, 8, 1), 2)
 
     assert str(repeat) == 'repeat(2, cnn(8), maxpool(2), name="tower")'
     assert [stage.text for stage in architecture.bricks] == [str(repeat), "gap"]
@@ -204,12 +210,12 @@ def test_repeated_bricks():
             "1,000,000, not `0`"
         ),
         (
-            "brick 2 `repeat(2)`: bricks must be one or more bricks, none of them a repeat, "
-            "not ``"
+            "brick 2 `repeat(2)`: bricks must be one or more bricks, none a repeat and none "
+            "that names others, not ``"
         ),
         (
-            "brick 3 `repeat(2, repeat(2, gap))`: bricks must be one or more bricks, none of "
-            "them a repeat, not `repeat(2, gap)`"
+            "brick 3 `repeat(2, repeat(2, gap))`: bricks must be one or more bricks, none a "
+            "repeat and none that names others, not `repeat(2, gap)`"
         ),
     ]
 

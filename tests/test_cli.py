@@ -147,20 +147,23 @@ def test_preview_json(scaffold):
                       "--classes", "2", "--json")  # fmt: skip
 
     assert json.loads(result.stdout) == {
-        "input_shape": [2, 2, 3],
-        "classes": 2,
+        "inputs": {"image": [2, 2, 3]},
+        "outputs": {"logits": {"size": 2, "kind": "classification"}},
         "bricks": [
-            {"brick": "dense(4)", "name": "dense", "output": [2, 2, 4], "params": 16},
-            {"brick": "flatten", "name": "flatten", "output": [16], "params": 0},
+            {"brick": "dense(4)", "name": "dense", "part": "trunk", "output": [2, 2, 4],
+             "params": 16},
+            {"brick": "flatten", "name": "flatten", "part": "trunk", "output": [16],
+             "params": 0},
         ],
         "layers": [
             {"type": "InputLayer", "name": "image", "output": [2, 2, 3], "params": 0,
-             "from": []},
+             "from": [], "again": False},
             {"type": "Dense", "name": "dense", "output": [2, 2, 4], "params": 16,
-             "from": [0]},
+             "from": [0], "again": False},
             {"type": "Flatten", "name": "flatten", "output": [16], "params": 0,
-             "from": [1]},
-            {"type": "Dense", "name": "logits", "output": [2], "params": 34, "from": [2]},
+             "from": [1], "again": False},
+            {"type": "Dense", "name": "logits", "output": [2], "params": 34, "from": [2],
+             "again": False},
         ],
         "total_params": 50,
         "trainable_params": 50,
@@ -239,6 +242,7 @@ def test_presets_json(scaffold):
             "about": preset.about,
             "input_shape": preset.input_shape,
             "bricks": [*preset.bricks],
+            **preset.graph,
         }
         for preset in PRESETS.values()
     ]
@@ -287,10 +291,7 @@ def test_everything_wrong_is_told_at_once(scaffold, workplace):
     )  # fmt: skip
 
     assert errors(result) == [
-        (
-            "error: no question `filters`; choose from style, blocks, input_shape, classes, "
-            "sequential_form, dataset, name, package, preset, width_multiplier"
-        ),
+        "error: no question `filters`; did you mean `towers`?",
         "error: no question `stlye`; did you mean `style`?",
         "error: --width-multiplier: `0` is not a number above 0, at most 100; write e.g. 0.5",
         "error: --style: `functinal` is not a choice; did you mean `functional`?",

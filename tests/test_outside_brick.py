@@ -7,8 +7,8 @@ from importlib import invalidate_caches
 
 import keras
 import pytest
+from compared import compare
 from generated import FORMS, module, project
-from test_styles import compare
 
 from generator.answers import check
 from generator.bricks import catalogue, outside

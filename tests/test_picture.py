@@ -8,13 +8,14 @@ from generator.architecture import assemble
 from generator.bricks import catalogue
 from generator.notation import parse
 from generator.picture import COLOURS, svg
+from generator.plan import Plan
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(text, shape=(28, 28, 1)):
     """The root of the picture of some bricks."""
-    return ElementTree.fromstring(svg(assemble(parse(text), shape, 10)))
+    return ElementTree.fromstring(svg(assemble(Plan.plain(parse(text), shape, 10))))
 
 
 def test_texts():
@@ -33,7 +34,8 @@ def test_texts():
 def test_colours(brick):
     """Every brick has one of the colours that stand out from light and dark paper."""
     example = brick.written_example()
-    before = "" if brick.word() == "reshape" else "conv(64)"
+    before = "" if brick.word() == "reshape" else "conv(64, name='stem')"
+    before = "flatten dense(8, name='stem')" if brick.word() == "dot" else before
     after = "" if brick.word() in ("gap", "gmp", "flatten") else "flatten"
     shape = (16, 16, 1) if brick.word() == "reshape" else (28, 28, 1)
 

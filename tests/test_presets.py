@@ -22,6 +22,7 @@ COUNTS = {
     "vgg16": 138_357_544,
     "vgg19": 143_667_240,
     "googlenet": 6_998_552,
+    "googlenet_auxiliary": 13_378_280,
     "resnet18": 11_689_512,
     "resnet34": 21_797_672,
     "resnet50": 25_636_712,
@@ -30,6 +31,8 @@ COUNTS = {
     "densenet121": 8_062_504,
     "squeezenet": 1_248_424,
     "mlp": 12_782,
+    "siamese": 62_690,
+    "multi-task": 58_108,
 }
 TRAINED = ("resnet18", "resnet34")
 IN_KERAS = {
@@ -46,8 +49,12 @@ COMPARED = [*IN_KERAS][: 6 if settings.default.max_examples > 100 else 1]
 
 def answers_of(preset, **given):
     """The answers to a preset on images of the size that it was made for."""
-    classes = 1000 if (PRESETS[preset].input_shape or "").startswith("22") else 10
-    asked = {"preset": preset, "classes": classes, "dataset": "folder", "name": "net"}
+    known = PRESETS[preset]
+    large = (known.input_shape or "").startswith("22")
+    asked_for = [output.partition(":")[0] for output in known.graph.get("outputs", ())]
+    sized = not any("=" in output for output in asked_for)
+    asked = {"preset": preset, "name": "net"}
+    asked |= {"dataset": "folder", "classes": 1000 if large else 10} if sized else {}
     with opened() as template:
         return check({**asked, **given}, template.questions)
 

@@ -15,7 +15,7 @@ from generated import FORMS
 from write_golden import GOLDEN, PROJECTS, write
 
 from generator.answers import Answers, check
-from generator.datasets import DATASETS
+from generator.datasets import DATASETS, WANTED
 from generator.presets import PRESETS
 from generator.render import render
 from generator.report import posix
@@ -45,14 +45,42 @@ tests/test_data.py
 tests/test_model.py
 tests/test_workflow.py
 """
-SMALL = ("final-model", "mlp", "lenet5")
-"""Presets whose networks are quickly trained; the others are built in tests of their own."""
-MADE_OF = [("final-model", dataset) for dataset in DATASETS] + [
-    (preset, "digits" if preset in SMALL else "folder")
-    for preset in PRESETS
-    if preset != "final-model"
+NAMED_FILES = ["src/net/interface.py", "src/net/scores.py"]
+SMALL = ("final-model", "mlp", "lenet5", "siamese", "multi-task", "kinds", "twice")
+"""What is quickly trained; the other presets' networks are built in tests of their own."""
+OWN_GRAPHS = {
+    "kinds": {
+        "inputs": ["left=12x10x3", "right=8x8x1"],
+        "towers": ['left=conv(4, name="stem") gap', "right=cnn(4) gap"],
+        "join": "concatenate",
+        "outputs": [
+            "digit=4:classification(metrics=[accuracy, sparse_top_k_categorical_accuracy])",
+            "angle=1:regression(loss=huber, metrics=[r2_score, mean_absolute_error])",
+            "place=2:regression(loss=log_cosh, weight=0.5)",
+            "tags=3:multilabel(metrics=[auc, precision, recall, binary_accuracy])",
+        ],
+        "heads": ['angle=branch_from("stem") conv(2) gap'],
+    },
+    "twice": {
+        "blocks": 'conv(4, name="stem") maxpool(2) conv(8) gap',
+        "outputs": ["label", "auxiliary:classification(weight=0.3)"],
+        "heads": ['auxiliary=branch_from("stem") gap'],
+    },
+}
+"""Networks of several outputs beside those of the presets."""
+PLAIN = [key for key in DATASETS if key not in WANTED]
+MADE_OF = [
+    *(("final-model", dataset) for dataset in PLAIN),
+    *(
+        (preset.name, preset.dataset if preset.name in SMALL else "folder")
+        for preset in PRESETS.values()
+        if preset.name != "final-model"
+    ),
+    ("multi-task", "table"),
+    ("kinds", "table"),
+    *(("twice", dataset) for dataset in ("digits", "folder", "cifar10")),
 ]
-"""Pairs of a preset and a dataset."""
+"""Pairs of a preset, or of a network of OWN_GRAPHS, and a dataset."""
 OWN_TO_STYLE = (".copier-answers.yml", "src/net/blocks.py", "src/net/model.py")
 
 
@@ -69,18 +97,29 @@ class Project:
         return {file: (self.directory / file).read_text() for file in self.files}
 
 
+def styles_of(preset: str) -> tuple[str, ...]:
+    """The styles that a network is made in: of `twice`, only its data is of interest."""
+    if preset == "twice":
+        return ("functional",)
+    if preset in OWN_GRAPHS or PRESETS[preset].graph:
+        return ("functional", "subclassing")
+    return ("functional", "sequential", "subclassing")
+
+
 @pytest.fixture(scope="module")
 def projects(tmp_path_factory) -> dict[tuple[str, ...], Project]:
     """A project for every style and preset, and for every dataset with one preset."""
     made = {}
     with opened() as template:
         for (style, form), (preset, dataset) in product(FORMS, MADE_OF):
+            if style not in styles_of(preset):
+                continue
             given = {
                 "style": style,
                 "sequential_form": form,
-                "preset": preset,
                 "dataset": dataset,
                 "name": "net",
+                **OWN_GRAPHS.get(preset, {"preset": preset}),
             }
             answers = check(given, template.questions)
             directory = tmp_path_factory.mktemp(style)
@@ -92,11 +131,13 @@ def projects(tmp_path_factory) -> dict[tuple[str, ...], Project]:
 def test_files(projects):
     """A project holds exactly the files that it needs: blocks.py if it has blocks."""
     for project in projects.values():
-        blocks = any(
-            part.block for brick in project.answers.bricks for part in brick.parts()
-        )
+        plan = project.answers.plan
+        blocks = any(part.block for brick in plan.bricks() for part in brick.parts())
         expected = [file for file in FILES.split() if blocks or "blocks" not in file]
-        assert project.files == expected
+        if plan.named:
+            kinds = {output.kind.word() for output in plan.outputs}
+            expected += [*NAMED_FILES, *(f"src/net/{kind}.py" for kind in kinds)]
+        assert project.files == sorted(expected)
 
 
 def test_no_blocks_no_file(tmp_path):
@@ -157,6 +198,7 @@ def test_styles_differ_in_the_model_alone(projects):
                 if file not in OWN_TO_STYLE
             }
             for form in FORMS
+            if (*form, *made_of) in projects
         ]
         assert all(rest == rests[0] for rest in rests)
 

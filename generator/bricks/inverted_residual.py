@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.arguments import Flag, count, option, width
 from generator.convolutional import Normalized
 from generator.graph import Tensor, join
+from generator.layer import feature_map
 from generator.layers import Add, ReLU, ZeroPadding2D
 
 
@@ -31,7 +32,7 @@ class InvertedResidual(Normalized):
             x = x.to(self.normalization, f"{name}_expand_bn")
             x = x.to(ReLU(6.0), f"{name}_expand_relu")
         if self.stride > 1:
-            height, width, _ = x.shape
+            height, width, _ = feature_map(x.shape)
             edges = ((height % 2, 1), (width % 2, 1))
             x = x.to(ZeroPadding2D(edges), f"{name}_pad")
         padding = "valid" if self.stride > 1 else "same"

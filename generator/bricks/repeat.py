@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from generator.arguments import bricks, count
 from generator.brick import Brick, unique_names
@@ -57,8 +57,6 @@ class Repeat(Brick):
             return [""]
         return [f"_{name}" for name in unique_names(self.bricks)]
 
-    def __str__(self) -> str:
-        told = [str(self.times), *map(str, self.bricks)]
-        if self.name is not None:
-            told.append(f'name="{self.name}"')
-        return f"repeat({', '.join(told)})"
+    def _given(self, text: Any) -> list[str]:
+        named = [] if self.name is None else [f'name="{self.name}"']
+        return [text(self.times), *map(text, self.bricks), *named]

@@ -7,7 +7,16 @@ from generator.layers.augmentation import (
     RandomTranslation,
     RandomZoom,
 )
-from generator.layers.merging import Add, Concatenate, Multiply
+from generator.layers.merging import (
+    AbsoluteDifference,
+    Add,
+    Average,
+    Concatenate,
+    Dot,
+    Maximum,
+    Multiply,
+    Subtract,
+)
 from generator.layers.normalization import (
     BatchNormalization,
     GroupNormalization,
@@ -28,20 +37,24 @@ from generator.layers.shaping import (
     Rescaling,
     Reshape,
     SpatialDropout2D,
+    UpSampling2D,
     ZeroPadding2D,
 )
 from generator.layers.weighted import L2, Conv2D, Dense, DepthwiseConv2D
 
 __all__ = [
     "L2",
+    "AbsoluteDifference",
     "Activation",
     "Add",
+    "Average",
     "AveragePooling2D",
     "BatchNormalization",
     "Concatenate",
     "Conv2D",
     "Dense",
     "DepthwiseConv2D",
+    "Dot",
     "Dropout",
     "Flatten",
     "GlobalAveragePooling2D",
@@ -50,6 +63,7 @@ __all__ = [
     "InputLayer",
     "LayerNormalization",
     "MaxPooling2D",
+    "Maximum",
     "Multiply",
     "RandomContrast",
     "RandomFlip",
@@ -60,5 +74,7 @@ __all__ = [
     "Rescaling",
     "Reshape",
     "SpatialDropout2D",
+    "Subtract",
+    "UpSampling2D",
     "ZeroPadding2D",
 ]

@@ -85,3 +85,15 @@ class SpatialDropout2D(Dropout):
 
     def output_shape(self, *shapes: Shape) -> Shape:
         return feature_map(*shapes)
+
+
+@dataclass(frozen=True)
+class UpSampling2D(Layer):
+    """Height and width times a size."""
+
+    size: int
+    interpolation: str = "nearest"
+
+    def output_shape(self, *shapes: Shape) -> Shape:
+        height, width, channels = feature_map(*shapes)
+        return (height * self.size, width * self.size, channels)

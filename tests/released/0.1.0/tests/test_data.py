@@ -45,7 +45,8 @@ def test_batches(workspace):
 
 def order(dataset):
     """The brightness of every image, in the order of one pass over a dataset."""
-    return [float(np.sum(image)) for images, _ in dataset for image in images]
+    batches = [images for images, _ in dataset]
+    return [float(np.sum(image)) for images in batches for image in images]
 
 
 def test_order(workspace):
@@ -69,9 +70,11 @@ def test_array_and_file_agree(tmp_path, channels, factor):
         tmp_path / "noise.png"
     )
 
-    images = prepare(read_images([tmp_path / "noise.png"]))
+    images = prepare(read_images([tmp_path / "noise.png"], INPUT_SHAPE), INPUT_SHAPE)
 
-    np.testing.assert_allclose(images, prepare(pixels[np.newaxis]), atol=2 / 255)
+    np.testing.assert_allclose(
+        images, prepare(pixels[np.newaxis], INPUT_SHAPE), atol=2 / 255
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_kinds_of_image(tmp_path, mode, white):
     """Black and white, grey, 16-bit, palette, coloured and transparent images are read."""
     Image.new(mode, (20, 30), white).save(tmp_path / "white.png")
 
-    images = read_images([tmp_path / "white.png"])
+    images = read_images([tmp_path / "white.png"], INPUT_SHAPE)
 
     assert images.shape == (1, *INPUT_SHAPE)
     assert np.min(images) == 255
@@ -100,7 +103,7 @@ def test_unreadable_images(tmp_path):
     (tmp_path / "note.png").write_text("not an image")
 
     with pytest.raises(UserError) as error:
-        read_images([tmp_path / "note.png", tmp_path / "missing.png"])
+        read_images([tmp_path / "note.png", tmp_path / "missing.png"], INPUT_SHAPE)
 
     assert str(error.value).splitlines() == [
         f"`{tmp_path / 'note.png'}` cannot be read: it is no image, or is damaged",

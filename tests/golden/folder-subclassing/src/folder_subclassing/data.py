@@ -3,7 +3,7 @@
 import math
 import os
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from zlib import crc32
@@ -36,7 +36,9 @@ class Data:
 def load(settings):
     """The three parts of the images, all of which were found to be readable."""
     classes = find_images()
-    read = lru_cache(CACHE_BYTES // math.prod(INPUT_SHAPE))(read_image)
+    read = lru_cache(CACHE_BYTES // math.prod(INPUT_SHAPE))(
+        partial(read_image, shape=INPUT_SHAPE)
+    )
     check_images([path for paths in classes.values() for path in paths], read)
     train, validation, test = zip(*map(split, classes.values()))  # each class by class
     return Data(
@@ -119,30 +121,28 @@ def batches(classes, read, settings, *, shuffled=False):
             tf.uint8,
             stateful=False,  # so that several batches are read at the same time
         )
-        return tf.ensure_shape(images, (None, *INPUT_SHAPE))
+        batch = prepare(tf.ensure_shape(images, (None, *INPUT_SHAPE)), INPUT_SHAPE)
+        return batch, tf.gather(labels, indices)
 
-    return pipeline(fetch, labels, settings, shuffled)
+    return pipeline(fetch, len(paths), settings, shuffled)
 
 
-def pipeline(fetch, labels, settings, shuffled):
-    """Batches of `fetch(indices)`, which are images, and of their labels."""
-    dataset = tf.data.Dataset.range(len(labels))  # to shuffle indices takes no memory
+def pipeline(fetch, size, settings, shuffled):
+    """Batches of `fetch(indices)`, for indices below `size`: images and what they show."""
+    dataset = tf.data.Dataset.range(size)  # to shuffle indices takes no memory
     if shuffled:
-        dataset = dataset.shuffle(len(labels), seed=settings.seed)
+        dataset = dataset.shuffle(size, seed=settings.seed)
     dataset = dataset.batch(settings.batch_size)
-    dataset = dataset.map(
-        lambda indices: (prepare(fetch(indices)), tf.gather(labels, indices)),
-        num_parallel_calls=os.cpu_count(),
-    )
+    dataset = dataset.map(fetch, num_parallel_calls=os.cpu_count())
     options = tf.data.Options()
     # The thread that tunes pipelines holds up the end of every few epochs by 2 seconds.
     options.autotune.enabled = False
     return dataset.prefetch(2).with_options(options)
 
 
-def prepare(images):
-    """Pixels (n, height, width, 1 or 3) of any size as float32 of INPUT_SHAPE."""
-    height, width, channels = INPUT_SHAPE
+def prepare(images, shape):
+    """Pixels (n, height, width, 1 or 3) of any size as float32 of `shape`."""
+    height, width, channels = shape
     images = tf.image.convert_image_dtype(images, tf.float32)  # 0..255 to [0, 1]
     if images.shape[-1] < channels:
         images = tf.image.grayscale_to_rgb(images)
@@ -153,12 +153,12 @@ def prepare(images):
     return tf.image.resize(images, (height, width), antialias=antialias)
 
 
-def read_images(paths):
-    """Image files as an array (n, *INPUT_SHAPE) of pixels in 0..255.
+def read_images(paths, shape):
+    """Image files as an array (n, *shape) of pixels in 0..255.
 
     Raises UserError with every file that is missing or is not a whole image.
     """
-    read = cache(read_image)
+    read = cache(partial(read_image, shape=shape))
     check_images(paths, read)
     return np.stack([read(path) for path in paths])
 
@@ -179,9 +179,9 @@ def check_images(paths, read):
         raise UserError("\n".join([*problems, "replace or remove what cannot be read"]))
 
 
-def read_image(path):
-    """One image file, upright, as pixels in 0..255 of INPUT_SHAPE."""
-    height, width, channels = INPUT_SHAPE
+def read_image(path, shape):
+    """One image file, upright, as pixels in 0..255 of `shape`."""
+    height, width, channels = shape
     with Image.open(path) as image:
         image.draft(None, (2 * width, 2 * height))  # a JPEG is decoded no larger
         ImageOps.exif_transpose(image, in_place=True)
@@ -191,4 +191,4 @@ def read_image(path):
             image = image.convert("RGBA")
         image = image.convert("L" if channels == 1 else "RGB")
         image = image.resize((width, height), Image.Resampling.BILINEAR)
-    return np.asarray(image).reshape(INPUT_SHAPE)
+    return np.asarray(image).reshape(shape)

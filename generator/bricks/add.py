@@ -1,0 +1,15 @@
+"""The sum of tensors."""
+
+from dataclasses import dataclass
+
+from generator import layers
+from generator.joining import Join
+
+
+@dataclass(frozen=True)
+class Add(Join):
+    """Sum of what reached it and what a named brick gave."""
+
+    def layer(self) -> layers.Add:
+        """Its layer."""
+        return layers.Add()

@@ -1,0 +1,273 @@
+"""How model.py writes a network: a line for each brick, with the tensors that it reads.
+
+A tensor that only the next line reads is `x`; any other has a name of its own.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from generator.architecture import Architecture
+from generator.brick import Brick
+from generator.bricks.repeat import Repeat
+from generator.graph import Graph
+from generator.layer import Shape
+from generator.parts import Part, Stage
+from generator.plan import INPUT
+
+WRITTEN = frozenset("""
+    x n self inputs training keras layers range zip super build_model INPUT_SHAPE CLASSES
+    INPUT_SHAPES OUTPUTS
+    """.split())
+"""What model.py calls other things than tensors."""
+
+FEATURES = "_features"
+"""What the end of an input's tower is called, after the input."""
+
+
+def model_lines(architecture: Architecture, blocks: Iterable[str]) -> dict[str, Any]:
+    """What the templates of model.py loop over; `blocks` are what it imports."""
+    writing = _Writing(architecture, frozenset(blocks))
+    towers = [writing.tower(part) for part in architecture.parts if part.shared]
+    lines, head_reads = writing.body()
+    return {
+        "model_lines": lines,
+        "head_reads": head_reads,
+        "model_towers": towers,
+        "own_layers": [line for tower in towers for line in tower["lines"]] + lines,
+        "model_inputs": writing.named("input"),
+        "model_outputs": writing.named("head"),
+    }
+
+
+@dataclass(frozen=True)
+class Call:
+    """One line: what it reads, what it gives, and what it is a call of."""
+
+    reads: tuple[int, ...]
+    gives: int
+    part: Part
+    stage: Stage | None
+    """The brick or head; none for a call of a shared tower."""
+
+
+@dataclass
+class _Writing:
+    """model.py while its lines are made."""
+
+    architecture: Architecture
+    blocks: frozenset[str]
+    variables: dict[int, str] = field(default_factory=dict)
+
+    def named(self, kind: str) -> list[dict[str, str]]:
+        """The inputs, or the heads, and the variables that hold them."""
+        return [
+            {"name": part.name, "variable": self.variables[part.ends[0]]}
+            for part in self.architecture.parts
+            if part.kind == kind
+        ]
+
+    def body(self) -> tuple[list[dict[str, Any]], str]:
+        """The lines of the network itself, and what its last layer reads."""
+        plan = self.architecture.plan
+        calls: list[Call] = []
+        inputs, roles = {}, {}
+        for part in self.architecture.parts:
+            if part.kind == "input":
+                inputs[part.ends[0]] = part.name
+            elif part.shared:
+                pairs = zip(part.starts, part.ends, strict=True)
+                calls += [Call((start,), end, part, None) for start, end in pairs]
+            else:
+                calls += _stages(part)
+            if part.kind == "tower":
+                for name, end in zip(part.inputs, part.ends, strict=True):
+                    roles[end] = f"{name}{FEATURES}"
+            elif part.kind in ("join", "trunk"):
+                roles[part.ends[0]] = "features"
+            elif part.kind == "head":
+                roles[part.ends[0]] = part.name
+        kept = {end for end, role in roles.items() if role.endswith(FEATURES)}
+        names = self.name(calls, inputs, roles, kept if plan.join else set())
+        self.variables = names
+        last = names[calls[-1].reads[0]]
+        if not plan.named:  # its head is the template's
+            calls = calls[:-1]
+        return [self.line(call, names) for call in calls], last
+
+    def tower(self, part: Part) -> dict[str, Any]:
+        """The lines of a tower that is called more than once."""
+        calls = _stages(part)
+        end = calls[-1].gives
+        finish = Call((end,), -1, part, None)
+        names = self.name([*calls, finish], {part.starts[0]: INPUT}, {})
+        return {
+            "name": part.name,
+            "of": " and ".join(part.inputs),
+            "input": part.inputs[0],
+            "lines": [self.line(call, names) for call in calls],
+            "result": names[end],
+        }
+
+    def name(
+        self,
+        calls: Sequence[Call],
+        inputs: Mapping[int, str],
+        roles: Mapping[int, str],
+        kept: Collection[int] = (),
+    ) -> dict[int, str]:
+        """A variable for each tensor, which for those that are `kept` is not `x`."""
+        taken = {*WRITTEN, *self.blocks, *self.loop_words()}
+        shared = [part.name for part in self.architecture.parts if part.shared]
+        taken.update(*([name, f"build_{name}"] for name in shared))
+        names = {}
+        for tensor, name in inputs.items():
+            names[tensor] = _free(name, taken)
+        for position, call in enumerate(calls):
+            if call.gives in names:
+                continue
+            readers = [row for row, other in enumerate(calls) if call.gives in other.reads]
+            if readers == [position + 1] and call.gives not in kept:
+                names[call.gives] = "x"
+                continue
+            given = call.stage.brick.name if call.stage and call.stage.brick else None
+            own = call.stage.name if call.stage else call.part.name
+            names[call.gives] = _free(given or roles.get(call.gives) or own, taken)
+        return names
+
+    def loop_words(self) -> set[str]:
+        """What loops call the layers of repeated bricks."""
+        return {
+            suffix.removeprefix("_") or brick.word()
+            for stage in self.architecture.bricks
+            if isinstance(stage.brick, Repeat)
+            for brick, suffix in zip(
+                stage.brick.bricks, stage.brick.suffixes(), strict=True
+            )
+        }
+
+    def line(self, call: Call, names: Mapping[int, str]) -> dict[str, Any]:
+        """How one call is written in each style."""
+        given = [names[tensor] for tensor in call.reads]
+        read = given[0] if len(given) == 1 else f"[{', '.join(given)}]"
+        target = names[call.gives]
+        if call.stage is None:
+            return {
+                "layer_call": "",
+                "function_call": f"{call.part.name}({read})",
+                "method_call": f"self.{call.part.name}({read}, training)",
+                "target": target,
+                "comment": self.comment(call),
+                "inner": [],
+            }
+        stage = call.stage
+        brick = stage.brick
+        if isinstance(brick, Repeat):
+            loop = _loop(stage, brick, self.shape(call.reads[0]))
+            return {**loop, "given": read, "target": target}
+        written = _written(stage, read)
+        return {**written, "target": target, "comment": self.comment(call), "inner": []}
+
+    def comment(self, call: Call) -> str:
+        """The shape that a call gives, if it is another than it reads."""
+        return _comment([self.shape(call.reads[0])], [self.shape(call.gives)])
+
+    def shape(self, tensor: int) -> Shape:
+        """Shape of a tensor."""
+        return self.architecture.graph.nodes[tensor].output
+
+
+def _stages(part: Part) -> list[Call]:
+    """The calls of a part's stages; going on from another place is none."""
+    return [
+        Call(stage.reads, stage.gives, part, stage) for stage in part.stages if stage.nodes
+    ]
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """`name`, or one like it that is free; it is taken then."""
+    wanted = f"{name}_" if keyword.iskeyword(name) else name
+    found = next(
+        candidate
+        for number in count()
+        if (candidate := f"{wanted}_{number}" if number else wanted) not in taken
+    )
+    taken.add(found)
+    return found
+
+
+def _written(stage: Stage, read: str) -> dict[str, Any]:
+    """A brick's calls, or a head's; `read` is the source of what it is called on."""
+    layer = stage.nodes[-1].layer
+    if stage.brick is None:
+        size = f"OUTPUTS[{stage.name!r}].size"
+        return _calls(f"layers.Dense({size}, name={stage.name!r})", stage.name, read)
+    return _brick_calls(
+        stage.brick, layer.source(repr(stage.name)), repr(stage.name), stage.name, read
+    )
+
+
+def _calls(layer_call: str, attribute: str, read: str) -> dict[str, Any]:
+    """How a layer is made and called in each style."""
+    return {
+        "name": attribute,
+        "layer_call": layer_call,
+        "function_call": f"{layer_call}({read})",
+        "method_call": f"self.{attribute}({read})",
+        "training": "",
+    }
+
+
+def _brick_calls(
+    brick: Brick, layer_source: str, name: str, attribute: str, read: str
+) -> dict[str, Any]:
+    """The same of a brick; `name` is the source of its name."""
+    made = _calls(layer_source, attribute, read)
+    if brick.block and not brick.custom:
+        arguments = ", ".join(filter(None, [brick.call_arguments(), f"name={name}"]))
+        made["layer_call"] = f"{type(brick).__name__}({arguments})"
+        made["function_call"] = f"{brick.word()}({read}, {arguments})"
+    if brick.takes_training:
+        made["training"] = ", training=training"
+        made["method_call"] = f"self.{attribute}({read}, training=training)"
+    return made
+
+
+def _loop(stage: Stage, repeat: Repeat, given: Shape) -> dict[str, Any]:
+    """How repeated bricks are written: those of one repetition, for a loop."""
+    start = Graph().input(given, INPUT)
+    found = [x for _, x in repeat.trace(start, stage.name)]
+    shapes = [given, *(x.shape for x in found)]
+    width = len(repeat.bricks)
+    inner = []
+    for position, (brick, suffix) in enumerate(
+        zip(repeat.bricks, repeat.suffixes(), strict=True)
+    ):
+        name = f'f"{stage.name}_block{{n}}{suffix}"'
+        source = found[position].layer.source(name)
+        line = _brick_calls(brick, source, name, stage.name + suffix, "x")
+        word = suffix.removeprefix("_") or brick.word()
+        comment = _comment(shapes[position:-1:width], shapes[position + 1 :: width])
+        inner.append(line | {"comment": comment, "word": word})
+    attributes = ", ".join(f"self.{line['name']}" for line in inner)
+    return {
+        "layer_call": "",
+        "stop": repeat.times + 1,
+        "inner": inner,
+        "alone": inner[0] if width == 1 else None,
+        "comment": _comment([given], [stage.output]),
+        "words": ", ".join(line["word"] for line in inner),
+        "attributes": attributes if width == 1 else f"zip({attributes})",
+    }
+
+
+def _comment(before: Sequence[Shape], after: Sequence[Shape]) -> str:
+    """The shape that a brick gives, where it is another than it gets; the last one of many."""
+    if list(before) == list(after):
+        return ""
+    at_last = " at last" if len(set(after)) > 1 else ""
+    return f"  # {tuple(after[-1])}{at_last}"

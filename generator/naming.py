@@ -1,0 +1,170 @@
+"""How inputs, towers, joins, outputs and heads are read: `left=28x28x1`, `left=cnn(32) gap`.
+
+Each is text, as a flag gives it, or what an answers file holds of it: a list of such texts,
+and for towers and heads of mappings, where every brick has a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from generator.brick import Brick
+from generator.errors import InputError
+from generator.joining import Join
+from generator.layer import Shape
+from generator.names import part_name_complaint
+from generator.notation import parse, parse_brick, parse_written
+from generator.outputs import KINDS, Classification
+from generator.plan import AskedOutput, Tower
+from generator.readers import MOST_CLASSES, read_shape, scaled
+
+NAMED = re.compile(r"([^=()]*)=(.*)", re.DOTALL)
+"""Names, then what they stand for: no bracket is left of the first `=`."""
+
+
+def read_inputs(value: Any) -> list[tuple[str, Shape | None]]:
+    """Names of inputs with their shapes, which may be left open; raises InputError."""
+
+    def read(text: str) -> tuple[str, Shape | None]:
+        name, _, shape = text.partition("=")
+        return _name(name), read_shape(shape) if shape else None
+
+    return _unique(_each(value, read, "left=28x28x1"))
+
+
+def read_outputs(value: Any) -> list[AskedOutput]:
+    """Outputs without bricks yet; a classification may leave its size open.
+
+    Raises InputError.
+    """
+
+    def read(text: str) -> tuple[str, AskedOutput]:
+        front, _, written = text.partition(":")
+        name, given, size = front.partition("=")
+        name, size = _name(name), size.strip()
+        made = parse_written(written or "classification", KINDS, "kind of output")
+        if not given and isinstance(made, Classification):
+            return name, AskedOutput(name, None, made)
+        if not re.fullmatch(r"\d{1,9}", size) or not (
+            made.fewest() <= int(size) <= MOST_CLASSES
+        ):
+            allowed = f"{made.fewest()} to {MOST_CLASSES:,}"
+            raise InputError(
+                [
+                    f"`{name}`: `{size}` is not a whole number from {allowed}; write {name}=10"
+                ]
+            )
+        return name, AskedOutput(name, int(size), made)
+
+    found = [output for _, output in _unique(_each(value, read, "digit=10"))]
+    cases = Counter(output.name.lower() for output in found)
+    if doubled := [output.name for output in found if cases[output.name.lower()] > 1]:
+        raise InputError(
+            [f"`{'` and `'.join(doubled)}` differ in case alone, and files are named so"]
+        )
+    return found
+
+
+def read_towers(value: Any, multiplier: float | None) -> list[Tower]:
+    """Towers, each on one input or shared by several; raises InputError."""
+
+    def read(entry: Any) -> Tower:
+        names, bricks = _chain(entry, "inputs", "left=cnn(32) gap")
+        return Tower(names, scaled(bricks, multiplier))
+
+    return _each(value, read, "left=cnn(32) gap")
+
+
+def read_shared(value: Any, multiplier: float | None) -> list[Tower]:
+    """Towers that several inputs share, all of them if none is named; raises InputError."""
+
+    def read(entry: str) -> Tower:
+        if NAMED.fullmatch(entry):
+            return read_towers([entry], multiplier)[0]
+        return Tower((), scaled(parse(entry), multiplier))
+
+    return _each(value, read, "left,right=cnn(32) gap")
+
+
+def read_heads(value: Any, multiplier: float | None) -> list[tuple[str, tuple[Brick, ...]]]:
+    """Names of outputs, each with the bricks of its head; raises InputError."""
+
+    def read(entry: Any) -> tuple[str, tuple[Brick, ...]]:
+        names, bricks = _chain(entry, "output", "even=dense(16)")
+        if len(names) > 1:
+            raise InputError([f"`{', '.join(names)}` are several outputs; give one each"])
+        return names[0], scaled(bricks, multiplier)
+
+    return _unique(_each(value, read, "even=dense(16)"))
+
+
+def read_join(value: Any) -> Join:
+    """The brick that joins the inputs; raises InputError."""
+    text = str(value).strip()
+    word, bracket, rest = text.partition("(")
+    brick = parse_brick("_".join(word.split()) + bracket + rest)
+    if not isinstance(brick, Join):
+        raise InputError(
+            [f"`{text}` joins nothing; choose one that does, e.g. concatenate or add"]
+        )
+    if brick.of or brick.name:
+        raise InputError(
+            [
+                f"`{text}` names bricks, and here all inputs are joined; write `{brick.word()}`"
+            ]
+        )
+    return brick
+
+
+def _each(value: Any, read: Any, example: str) -> list[Any]:
+    """What `read` gives for each entry; raises InputError with all that is wrong."""
+    entries = value if isinstance(value, list | tuple) else [value]
+    found, problems = [], []
+    for entry in entries:
+        if not isinstance(entry, str | dict):
+            problems.append(f"`{entry}` cannot be read; write e.g. {example}")
+            continue
+        try:
+            found.append(read(entry))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _chain(entry: Any, key: str, example: str) -> tuple[tuple[str, ...], list[Brick]]:
+    """Names and bricks of a tower or a head."""
+    if isinstance(entry, dict):
+        names, blocks = entry.get(key), entry.get("blocks")
+    else:
+        match = NAMED.fullmatch(entry)
+        names, blocks = match.groups() if match else (None, None)
+    if names is None or blocks is None:
+        raise InputError(
+            [f"`{entry}` names nothing that it stands for; write e.g. {example}"]
+        )
+    if isinstance(names, str):
+        names = names.split(",")
+    if isinstance(blocks, list | tuple):
+        blocks = " ".join(map(str, blocks))
+    return tuple(_name(str(name)) for name in names), parse(str(blocks))
+
+
+def _name(text: str) -> str:
+    if why := part_name_complaint(text.strip()):
+        raise InputError([why])
+    return text.strip()
+
+
+def _unique(found: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    if doubled := _doubled(name for name, _ in found):
+        raise InputError([f"`{doubled}` is given twice; give each another name"])
+    return list(found)
+
+
+def _doubled(names: Iterable[str]) -> str | None:
+    return next((name for name, number in Counter(names).items() if number > 1), None)

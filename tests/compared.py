@@ -1,0 +1,108 @@
+"""What a generated model is compared by: its layers, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import keras
+import numpy as np
+from generated import leaves
+
+from generator.architecture import Architecture
+from generator.layers import L2
+
+
+def images(architecture: Architecture) -> Any:
+    """Two random images for each input, as the model takes them."""
+    random = np.random.default_rng(1)
+    drawn = {
+        name: random.random((2, *shape), dtype="float32")
+        for name, shape in architecture.input_shapes.items()
+    }
+    return drawn if architecture.plan.named else next(iter(drawn.values()))
+
+
+def outputs(
+    model: keras.Model, images: Any
+) -> tuple[dict[str, Any], dict[str, tuple[int, ...]]]:
+    """What the model answers, and on the way each layer's output shape by its name."""
+    shapes = {}
+    call = keras.Layer.__call__
+
+    def recorded(layer, *args, **kwargs):
+        answer = call(layer, *args, **kwargs)
+        if not isinstance(answer, dict):
+            shapes[layer.name] = tuple(answer.shape[1:])
+        return answer
+
+    keras.Layer.__call__ = recorded
+    try:
+        answer = model(images, training=False)
+    finally:
+        keras.Layer.__call__ = call
+    answers = answer if isinstance(answer, Mapping) else {"logits": answer}
+    return {name: np.asarray(values) for name, values in answers.items()}, shapes
+
+
+def own_layers(model: keras.Model) -> dict[str, keras.Layer]:
+    """Every layer that holds no other and is no input, by its name."""
+    return {
+        name: layer
+        for name, layer in leaves(model).items()
+        if not isinstance(layer, keras.layers.InputLayer)
+    }
+
+
+def randomize(layers: dict[str, keras.Layer]) -> dict[str, list[Any]]:
+    """Give every layer random weights, the statistics too; the weights by layer."""
+    random = np.random.default_rng(0)
+    for layer in layers.values():
+        layer.set_weights(
+            [
+                weight + random.uniform(0, 0.1, weight.shape)
+                for weight in layer.get_weights()
+            ]
+        )
+    return {name: layer.get_weights() for name, layer in layers.items()}
+
+
+def compare(architecture: Architecture, model: keras.Model) -> None:
+    """Assert that the preview says of each layer what Keras says."""
+    layers = own_layers(model)
+    nodes = [node for node in architecture.graph.nodes if node.inputs]
+    expected = {node.name: node for node in nodes if not node.again}
+    _, shapes = outputs(model, images(architecture))
+    assert set(layers) == set(expected)
+    for name, node in expected.items():
+        layer = layers[name]
+        assert type(layer).__name__ == type(node.layer).__name__
+        assert shapes[name] == node.output, name
+        assert layer.count_params() == node.params, name
+        assert configuration(layer) == configuration_of_rule(node.layer), name
+        trainable = sum(int(np.prod(w.shape)) for w in layer.trainable_weights)
+        assert trainable == node.trainable, name
+
+
+CHOSEN_BY_KERAS = (
+    *("name", "seed", "axis", "dtype", "trainable", "activity_regularizer", "autocast"),
+)
+
+
+def configuration(layer: keras.Layer) -> dict[str, Any]:
+    """What a layer was made with, but its name and what Keras itself chose."""
+    told = layer.get_config()
+    return {key: told[key] for key in told if key not in CHOSEN_BY_KERAS}
+
+
+def configuration_of_rule(rule) -> dict[str, Any]:
+    """The same of the layer that a rule stands for."""
+    given = {field.name: getattr(rule, field.name) for field in fields(rule)}
+    kind = getattr(keras.layers, type(rule).__name__, None)
+    if kind is None:  # blocks.py defines it
+        return given
+    for name, told in given.items():
+        if isinstance(told, L2):
+            given[name] = keras.regularizers.L2(told.l2)
+    return configuration(kind(**given))
