@@ -20,6 +20,9 @@ from generator.plan import Plan
 
 BRICKS = ("cnn(16)", "inception(16, 16)", "conv(24)", "batchnorm", "dropout(0.1)")
 LIMIT = 50  # ms for 100 bricks
+LARGE_LIMIT = 500  # ms for the whole command, and 1000 bricks
+PAIR = ("--input", "left", "--input", "right", "--join", "add", "--shared", "cnn(16)")
+WAYS = ("cnn(16, name='from_{0}')", "cnn(16)", "add('from_{0}')", "dropout(0.1)")
 
 
 def preview(workspace: Path, repeats: int) -> Iterator[Row]:
@@ -31,9 +34,20 @@ def preview(workspace: Path, repeats: int) -> Iterator[Row]:
             bar, met = "", None
             if number == 100 and run is _rules:
                 bar, met = f"< {LIMIT} ms", elapsed < LIMIT
+            if number == 1000 and run is _command:
+                bar, met = f"< {LARGE_LIMIT} ms", elapsed < LARGE_LIMIT
             yield Row(
                 f"preview of {number} bricks, {what}", told(elapsed, "ms"), bar=bar, met=met
             )
+    ways = [way.format(number) for number in range(250) for way in WAYS]
+    run = partial(_command, " ".join([*ways, "gap"]), *PAIR, "--svg", workspace / "net.svg")
+    elapsed = 1000 * _median_seconds(run, 3 * repeats)
+    yield Row(
+        "preview of 1000 bricks in a graph, drawn, command",
+        told(elapsed, "ms"),
+        bar=f"< {LARGE_LIMIT} ms",
+        met=elapsed < LARGE_LIMIT,
+    )
 
 
 def _rules(notation: str) -> None:
@@ -43,11 +57,12 @@ def _rules(notation: str) -> None:
     assert data["total_params"] > 0
 
 
-def _command(notation: str) -> None:
-    """The whole command, with its options, its checks and its table."""
+def _command(notation: str, *options: object) -> None:
+    """The whole command, with its options, its checks, its drawing and its table."""
     printed = StringIO()
     with redirect_stdout(printed):
-        app(["preview", "--blocks", notation, "--no-size-limit"], standalone_mode=False)
+        arguments = ["preview", "--blocks", notation, "--no-size-limit"]
+        app([*arguments, *map(str, options)], standalone_mode=False)
     assert "gap" in printed.getvalue()
 
 

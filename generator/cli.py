@@ -208,7 +208,8 @@ def new(
                 )
             else:
                 _console().print(report.tree(destination.name, files))
-                _console().print(report.preview_table(architecture))
+                for part in report.preview(architecture):
+                    _console().print(part)
             return
         show_step = stack.enter_context(_progress(shown=not json))
         created = create(
@@ -276,7 +277,8 @@ def preview(
     if json:
         _print_json(report.preview_data(checked.architecture))
     else:
-        _console().print(report.preview_table(checked.architecture, layers=layers))
+        for part in report.preview(checked.architecture, layers=layers):
+            _console().print(part)
 
 
 @app.command()

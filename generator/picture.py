@@ -1,30 +1,29 @@
-"""A network as a picture: lego bricks from the input to the head, shapes on the arrows."""
+"""A network as a picture: lego bricks from the inputs to the heads, shapes on the arrows."""
 
 from __future__ import annotations
 
-from html import escape
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
+from generator import elements
 from generator.architecture import Architecture
+from generator.columns import brick_text, label, lay_out, params_text
+from generator.edges import Edge, edges, goes_elsewhere, is_chain
+from generator.lanes import Way, lead
 from generator.layer import shape_text
-from generator.layers import Dense
-from generator.parts import Stage
+from generator.layout import (
+    ARROW,
+    BRICK,
+    FRAME,
+    LABEL,
+    LETTER,
+    MARGIN,
+    STUD,
+    Column,
+    Layout,
+)
 
-BRICK, ARROW, STUD = 40, 34, 6
-"""Heights in pixels: of a brick, of the arrow before it, of the studs on it."""
-LETTER = 7.3
-"""Width of a letter in pixels, about."""
-MARGIN, NARROWEST = 24, 260
-STUDS = 5
-COLOURS = {
-    "convolution": "#2563a8",
-    "dense": "#a83232",
-    "pooling": "#2e7d4f",
-    "normalization": "#8a5a00",
-    "merging": "#6b4aa0",
-    "augmentation": "#a0406f",
-    "shaping": "#5a6472",
-}
-"""Dark enough for white letters, on white paper as on black; the first that is in a brick."""
+NARROWEST = 260
 STYLE = """
 text { font: 13px ui-monospace, SFMono-Regular, Menlo, monospace; fill: #fff }
 .shape, .params { fill: #57606a; font-size: 12px }
@@ -36,69 +35,150 @@ text { font: 13px ui-monospace, SFMono-Regular, Menlo, monospace; fill: #fff }
   .tip { fill: #adbac7 }
 }
 """
+GRAPH_STYLE = """.outline, .frame { fill: none; stroke: #57606a }
+.skip { fill: none; stroke: #bc4c00; stroke-width: 1.5; stroke-dasharray: 6 3 }
+.skip-tip { fill: #bc4c00 }
+@media (prefers-color-scheme: dark) {
+  .outline, .frame { stroke: #adbac7 }
+  .skip { stroke: #f0883e }
+  .skip-tip { fill: #f0883e }
+}
+"""
 
 
 def svg(architecture: Architecture) -> str:
-    """The picture as an SVG document, as tall as there are bricks."""
+    """The picture as an SVG document: a chain as tall as there are bricks, or a graph."""
+    if is_chain(architecture):
+        return _chain(architecture)
+    return _graph(architecture)
+
+
+def _chain(architecture: Architecture) -> str:
+    """One brick under the other, their parameters beside them."""
     stages = architecture.stages
     width = max(NARROWEST, *(round(len(stage.text) * LETTER) + 40 for stage in stages))
-    counts = max(len(_params(stage)) for stage in stages)
+    counts = max(len(params_text(stage)) for stage in stages)
     whole = round(MARGIN + width + 16 + counts * LETTER + MARGIN)
     step = ARROW + BRICK
-    height = MARGIN + step * len(stages)
-    total = f"{architecture.total:,} parameters"
-    size = f'viewBox="0 0 {whole} {height}" width="{whole}" height="{height}"'
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">',
-        f"<title>{len(architecture.bricks)} bricks, {total}</title>",
-        f"<style>{STYLE}</style>",
-    ]
+    lines = []
     for position, stage in enumerate(stages):
         top = MARGIN + step * position
         if position:
             shape = shape_text(stages[position - 1].output)
-            lines += _arrow(MARGIN + width // 2, top - ARROW, shape)
-        lines += _brick(stage, top, width)
-    return "\n".join([*lines, "</svg>", ""])
+            lines += elements.arrow(MARGIN + width // 2, top - ARROW, shape)
+        lines += elements.brick(stage, stage.text, MARGIN, top, width)
+    return _document(architecture, (whole, MARGIN + step * len(stages)), STYLE, lines)
 
 
-def _brick(stage: Stage, top: int, width: int) -> list[str]:
-    """A brick with its studs, its text and its parameters."""
-    fill = f'fill="{COLOURS[_kind(stage)]}"'
-    gap = width / STUDS
-    stud = f'y="{top - STUD}" width="{gap * 0.4:.0f}" height="{STUD + 2}" rx="2" {fill}'
-    lefts = [MARGIN + gap * (number + 0.3) for number in range(STUDS)]
-    body = f'x="{MARGIN}" y="{top}" width="{width}" height="{BRICK}" rx="4" {fill}'
-    centre, right, middle = MARGIN + width // 2, MARGIN + width + 16, top + BRICK // 2 + 5
-    text = f'x="{centre}" y="{middle}" text-anchor="middle"'
-    return [
-        *(f'<rect x="{left:.0f}" {stud}/>' for left in lefts),
-        f"<rect {body}/>",
-        f"<text {text}>{escape(stage.text)}</text>",
-        f'<text class="params" x="{right}" y="{middle}">{_params(stage)}</text>',
+def _graph(architecture: Architecture) -> str:
+    """Columns of bricks, arrows between them, and skips around them."""
+    wires = edges(architecture)
+    layout = lay_out(architecture, wires)
+    ways = lead(architecture, layout, wires)
+    layout.spread()
+    lines = [
+        *(line for column in layout.columns for line in _column(architecture, column)),
+        *_arrows(architecture, layout, [edge for edge in wires if not edge.skip]),
+        *_skips(architecture, ways),
     ]
+    size = layout.width, layout.height
+    return _document(architecture, size, STYLE + GRAPH_STYLE, lines)
 
 
-def _arrow(x: int, top: int, shape: str) -> list[str]:
-    """An arrow down to the studs of a brick, with the shape that goes along it."""
-    end = top + ARROW - STUD - 2
-    return [
-        f'<line class="arrow" x1="{x}" y1="{top + 2}" x2="{x}" y2="{end - 5}"/>',
-        f'<path class="tip" d="M{x - 5} {end - 6}h10l-5 6z"/>',
-        f'<text class="shape" x="{x + 12}" y="{top + ARROW // 2}">{shape}</text>',
+def _document(
+    architecture: Architecture, size: tuple[int, int], style: str, lines: Iterable[str]
+) -> str:
+    """The SVG document that holds some elements."""
+    width, height = size
+    total = f"{architecture.total:,} parameters"
+    view = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    head = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {view} role="img">',
+        f"<title>{len(architecture.bricks)} bricks, {total}</title>",
+        f"<style>{style}</style>",
     ]
+    return "\n".join([*head, *lines, "</svg>", ""])
 
 
-def _kind(stage: Stage) -> str:
-    """What a brick is coloured as, by the layers that it is made of."""
-    found = set()
-    for node in stage.nodes:
-        module = type(node.layer).__module__.rpartition(".")[2]
-        if module == "weighted":
-            module = "dense" if isinstance(node.layer, Dense) else "convolution"
-        found.add(module)
-    return next((kind for kind in COLOURS if kind in found), "normalization")
+def _column(architecture: Architecture, column: Column) -> Iterator[str]:
+    """The bricks of a column, what frames them and what is told under them."""
+    named = architecture.plan.named
+    if column.title:
+        yield from elements.frame(column)
+    for at in column.stages:
+        stage, left, top = architecture.stages[at], column.left, column.brick_top(at)
+        if goes_elsewhere(stage):
+            yield from elements.label(stage, left, top, column.width)
+        else:
+            told = brick_text(stage, named=named)
+            yield from elements.brick(stage, told, left, top, column.width)
+    if column.caption:
+        yield elements.name(column.centre, column.top + column.height - 6, column.caption)
 
 
-def _params(stage: Stage) -> str:
-    return f"{stage.params:,}" if stage.params else ""
+def _arrows(architecture: Architecture, layout: Layout, wires: list[Edge]) -> Iterator[str]:
+    """The arrows from brick to brick, in a column and from band to band."""
+    leaves = _leaving(architecture, layout, wires)
+    enters = _entering(layout, wires, leaves)
+    told = set()
+    for edge in wires:
+        source, target = layout.of[edge.source], layout.of[edge.target]
+        top = source.brick_top(edge.source) + BRICK
+        shape = label(architecture.stages[edge.source], edge)
+        if source is target:
+            yield from elements.arrow(source.centre, top, shape)
+            continue
+        end = target.top if target.title else target.brick_top(edge.target) - STUD - 2
+        yield from elements.link(leaves[edge], top, enters[edge], end)
+        if (edge.source, edge.call) not in told:
+            told.add((edge.source, edge.call))
+            y = top + ARROW // 2 + (FRAME if source.title else 0)
+            yield elements.shape(leaves[edge], y, shape)
+
+
+def _leaving(
+    architecture: Architecture, layout: Layout, wires: list[Edge]
+) -> dict[Edge, int]:
+    """Where each arrow leaves: below the middle, or one for each call beside the other."""
+    calls = Counter(edge.source for edge in wires if edge.call)
+    seen: Counter[int] = Counter()
+    leaves = {}
+    for edge in wires:
+        column = layout.of[edge.source]
+        leaves[edge] = column.centre
+        if edge.call:
+            share = column.width // calls[edge.source]
+            shape = label(architecture.stages[edge.source], edge)
+            middle = (share - LABEL - round(len(shape) * LETTER)) // 2
+            leaves[edge] = column.left + seen[edge.source] * share + middle
+            seen[edge.source] += 1
+    return leaves
+
+
+def _entering(
+    layout: Layout, wires: list[Edge], leaves: dict[Edge, int]
+) -> dict[Edge, int]:
+    """Where each arrow enters: in the order in which they leave, so that none cross."""
+    into = defaultdict(list)
+    for edge in sorted(wires, key=lambda edge: leaves[edge]):
+        into[edge.target].append(edge)
+    enters = {}
+    for target, entering in into.items():
+        column = layout.of[target]
+        for number, edge in enumerate(entering, start=1):
+            enters[edge] = column.left + column.width * number // (len(entering) + 1)
+    return enters
+
+
+def _skips(architecture: Architecture, ways: list[Way]) -> Iterator[str]:
+    """The skips, each source with the shape that it gives."""
+    told = set()
+    for way in ways:
+        points, source = way.points(), way.edge.source
+        yield from elements.skip(points)
+        if source not in told:
+            told.add(source)
+            x, y = points[0]
+            yield elements.shape(
+                x + 4, y + 15, label(architecture.stages[source], way.edge)
+            )

@@ -13,6 +13,7 @@ from generator.architecture import Architecture
 from generator.arguments import kind
 from generator.brick import Brick
 from generator.create import Created
+from generator.edges import is_chain
 from generator.errors import InputError, ScaffoldError
 from generator.layer import shape_text
 from generator.presets import Preset
@@ -40,6 +41,16 @@ def table(*columns: str, numbers: Iterable[str] = ()) -> Table:
         justify: Literal["left", "right"] = "right" if column in numbers else "left"
         made.add_column(column, justify=justify, overflow="fold")
     return made
+
+
+def preview(architecture: Architecture, *, layers: bool = False) -> list[RenderableType]:
+    """The preview for people: a drawing of what is no single chain of bricks, and a table."""
+    made = preview_table(architecture, layers=layers)
+    if is_chain(architecture):
+        return [made]
+    from generator.drawing import drawing
+
+    return [drawing(architecture), "", made]
 
 
 def preview_table(architecture: Architecture, *, layers: bool = False) -> RenderableType:
