@@ -32,7 +32,7 @@ def read_inputs(value: Any) -> list[tuple[str, Shape | None]]:
         name, _, shape = text.partition("=")
         return _name(name), read_shape(shape) if shape else None
 
-    return _unique(_each(value, read, "left=28x28x1"))
+    return _unique(_each(_texts(value), read, "left=28x28x1"))
 
 
 def read_outputs(value: Any) -> list[AskedOutput]:
@@ -59,7 +59,7 @@ def read_outputs(value: Any) -> list[AskedOutput]:
             )
         return name, AskedOutput(name, int(size), made)
 
-    found = [output for _, output in _unique(_each(value, read, "digit=10"))]
+    found = [output for _, output in _unique(_each(_texts(value), read, "digit=10"))]
     cases = Counter(output.name.lower() for output in found)
     if doubled := [output.name for output in found if cases[output.name.lower()] > 1]:
         raise InputError(
@@ -117,6 +117,20 @@ def read_join(value: Any) -> Join:
             ]
         )
     return brick
+
+
+def _texts(value: Any) -> Any:
+    """A mapping, as somebody may write it by hand, as the list of `name=what` that it is."""
+    entries = value if isinstance(value, list | tuple) else [value]
+    return [
+        text
+        for entry in entries
+        for text in (
+            [f"{name}={told}" for name, told in entry.items()]
+            if isinstance(entry, dict)
+            else [entry]
+        )
+    ]
 
 
 def _each(value: Any, read: Any, example: str) -> list[Any]:

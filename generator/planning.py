@@ -117,7 +117,8 @@ def plan_problems(values: Values, plan: Plan) -> list[str]:
     ]
     problems += join_problems(plan.join, inputs)
     problems += [
-        f"--head: there is no output `{name}`; {did_you_mean(name, outputs)}"
+        f"--head: there is no output `{name}`; "
+        + (did_you_mean(name, outputs) if outputs else "name it by --output")
         for name, _ in values.get("heads", ())
         if name not in outputs
     ]

@@ -116,6 +116,15 @@ def test_what_is_recorded_reads_back(model_template, graph):
     assert again.architecture.graph == answers.architecture.graph
 
 
+def test_a_mapping_is_as_good_as_a_list(model_template):
+    """In an answers file that somebody wrote by hand, names may be the keys."""
+    mapped = {**PAIR, "inputs": {"left": "8x8x1", "right": "8x8x1"}, "outputs": {"same": 2}}
+
+    answers = check(told(mapped, name="net"), model_template.questions)
+
+    assert answers == check(told(PAIR, name="net"), model_template.questions)
+
+
 @settings(max_examples=2000 if FULL else 200)
 @given(broken_graphs())
 def test_broken_graphs_are_refused(model_template, executed, drawn):
@@ -299,6 +308,29 @@ def test_sequential_refuses_them_by_name(model_template):
         (
             {**PAIR, "outputs": ["same=2", "Same=3"]},
             "--output: `same` and `Same` differ in case alone, and files are named so",
+        ),
+        (
+            {"blocks": "gap", "heads": ["label=gap"]},
+            "--head: there is no output `label`; name it by --output",
+        ),
+        (
+            {**PAIR, "inputs": ["left=8x8x1", 5]},
+            "--input: `5` cannot be read; write e.g. left=28x28x1",
+        ),
+        (
+            {**PAIR, "towers": [{"inputs": "left"}]},
+            ("--tower: `{'inputs': 'left'}` names nothing that it stands for; write e.g. "
+            "left=cnn(32) gap"),
+        ),
+        (
+            {**PAIR, "inputs": ["left=8x8x1", "left=8x8x1"]},
+            "--input: `left` is given twice; give each another name",
+        ),
+        (
+            {**PAIR, "outputs": ["same=2:classification(metrics=[accuracy, accuracy])"]},
+            ("--output: metrics must be a list of accuracy, "
+            "sparse_top_k_categorical_accuracy, at least one and none twice, not `accuracy, "
+            "accuracy`"),
         ),
         (
             {**PAIR, "outputs": ["same=0"]},
