@@ -11,6 +11,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import h5py
+import keras
 import numpy as np
 import pytest
 from generated import FORMS, leaves, module, project
@@ -25,6 +26,15 @@ BLOCKS = (
 )
 """Among them names that a saved file has for other things than layers, too."""
 FILES = ("best.keras", "best.weights.h5")
+STYLES = ("functional", "subclassing")
+PAIR = {
+    "inputs": ["left", "right"],
+    "towers": ["left,right=cnn(4) gap"],
+    "join": "concatenate",
+    "outputs": ["same=2"],
+    "dataset": "table",
+    "name": "net",
+}
 IMAGES = np.random.default_rng(0).random((4, 28, 28, 1), dtype="float32")
 
 
@@ -99,6 +109,26 @@ def test_every_style_takes_every_style(template, saved, tmp_path, executed, form
             assert class_names == [old[0]]
             np.testing.assert_allclose(model(IMAGES), saved[old].outputs, rtol=0, atol=1e-6)
             executed("conversions to another style")
+
+
+@pytest.mark.parametrize("styles", [STYLES, STYLES[::-1]])
+def test_a_shared_tower(template, tmp_path, styles):
+    """The one set of weights of a shared tower is taken from one style by the other."""
+    images = {"left": IMAGES, "right": IMAGES[::-1]}
+    old, new = (check({**PAIR, "style": style}, template.questions) for style in styles)
+    with project(template, tmp_path / "old", old):
+        model = module(old, "model").build_model()
+        for weight in model.weights:
+            weight.assign(weight + 0.1)
+        model.save(tmp_path / "old.keras")
+        expected = np.asarray(model(images)["same"])
+
+    with project(template, tmp_path / "new", new):
+        _, untrained = module(new, "convert").convert(tmp_path / "old.keras", tmp_path)
+        converted = keras.models.load_model(tmp_path / "best.keras", compile=False)
+
+        assert untrained == []
+        np.testing.assert_allclose(converted(images)["same"], expected, rtol=0, atol=1e-6)
 
 
 def test_in_place(template, tmp_path):

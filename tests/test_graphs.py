@@ -319,8 +319,10 @@ def test_sequential_refuses_them_by_name(model_template):
         ),
         (
             {**PAIR, "towers": [{"inputs": "left"}]},
-            ("--tower: `{'inputs': 'left'}` names nothing that it stands for; write e.g. "
-            "left=cnn(32) gap"),
+            (
+                "--tower: `{'inputs': 'left'}` names nothing that it stands for; write e.g. "
+                "left=cnn(32) gap"
+            ),
         ),
         (
             {**PAIR, "inputs": ["left=8x8x1", "left=8x8x1"]},
@@ -328,9 +330,11 @@ def test_sequential_refuses_them_by_name(model_template):
         ),
         (
             {**PAIR, "outputs": ["same=2:classification(metrics=[accuracy, accuracy])"]},
-            ("--output: metrics must be a list of accuracy, "
-            "sparse_top_k_categorical_accuracy, at least one and none twice, not `accuracy, "
-            "accuracy`"),
+            (
+                "--output: metrics must be a list of accuracy, "
+                "sparse_top_k_categorical_accuracy, at least one and none twice, not `accuracy, "
+                "accuracy`"
+            ),
         ),
         (
             {**PAIR, "outputs": ["same=0"]},
