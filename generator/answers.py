@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +12,18 @@ from generator.architecture import Architecture, size_problems
 from generator.datasets import OF_NAMES, WANTED, default_shape
 from generator.errors import InputError
 from generator.names import package_name
-from generator.plan import Plan
-from generator.planning import leaves_classes_open, leaves_shape_open, recorded
+from generator.plan import GRAPH, Plan
+from generator.planning import leaves_classes_open, leaves_shape_open, named, recorded
 from generator.presets import DEFAULT_PRESET, PRESETS, told
 from generator.reading import (
     ASKED,
-    GRAPH,
     OWN,
     SHORTHANDS,
     Given,
     Questions,
     Reading,
     flag,
+    graph,
 )
 
 ANSWERS_FILE = ".copier-answers.yml"
@@ -127,12 +127,36 @@ def replaced(kept: Given, given: Given) -> dict[str, Any]:
     if "shared_tower" in given or "towers" in given:
         gone.update(("shared_tower", "towers"))
     left = {key: value for key, value in kept.items() if key not in gone}
+    left = {**left, **still_named(left, given)}
     wanted = unanswered(
         {"blocks": [], **{key: left[key] for key in left if key in GRAPH}, **given}
     )
     for key in ("input_shape", "classes"):
         if key not in given and key not in wanted:
             left.pop(key, None)
+    return left
+
+
+def still_named(kept: Given, given: Given) -> dict[str, Any]:
+    """Of kept towers, heads and join what suits the inputs and outputs `given`."""
+    new = Reading.of({key: given[key] for key in ("inputs", "outputs") if key in given}, {})
+    old = Reading.of({key: kept[key] for key in ("towers", "heads") if key in kept}, {})
+    left: dict[str, Any] = {}
+    if "inputs" in new.values and "towers" in old.values:
+        inputs = [name for name, _ in new.values["inputs"]]
+        towers = [
+            replace(tower, inputs=tuple(name for name in tower.inputs if name in inputs))
+            for tower in old.values["towers"]
+        ]
+        left["towers"] = recorded({"towers": [one for one in towers if one.inputs]}).get(
+            "towers"
+        )
+    if "outputs" in new.values and "heads" in old.values:
+        outputs = [output.name for output in new.values["outputs"]]
+        heads = [head for head in old.values["heads"] if head[0] in outputs]
+        left["heads"] = recorded({"heads": heads}).get("heads")
+    if len(new.values.get("inputs", ())) == 1:
+        left["join"] = None
     return left
 
 
@@ -153,21 +177,16 @@ def unanswered(given: Given) -> list[str]:
     }
     values = Reading.of(alone, {}).values
     answered = {
-        "blocks": "preset" in given or any(key in given for key in GRAPH),
+        "blocks": "preset" in given or graph(given),
         "input_shape": not leaves_shape_open(values),
         "classes": not leaves_classes_open(values),
     }
     return [key for key in answered if not (answered[key] or key in given)]
 
 
-def named(given: Given) -> bool:
-    """Whether inputs or outputs are given names."""
-    return bool(told(given).get("inputs") or told(given).get("outputs"))
-
-
 def suiting(given: Given) -> str:
     """A dataset that suits a network of any sizes."""
-    return OF_NAMES if named(given) else "folder"
+    return OF_NAMES if named(told(given)) else "folder"
 
 
 def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
@@ -183,9 +202,9 @@ def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
     if "blocks" in wanted:
         defaults["preset"] = DEFAULT_PRESET
     preset = PRESETS.get(str(given.get("preset")))
-    if preset and (preset.graph or not named(given)):
+    if preset and (preset.graph or not named(told(given))):
         defaults["dataset"] = preset.dataset
-    elif named(given):
+    elif named(told(given)):
         defaults["dataset"] = OF_NAMES
     shape = default_shape(given.get("dataset")) or presets.default_shape(
         given.get("preset")

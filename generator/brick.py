@@ -59,6 +59,10 @@ class Brick(Written, ABC):
         named = [] if self.name is None else [f'name="{self.name}"']
         return super()._given(text) + named
 
+    def attributes(self, name: str) -> list[str]:
+        """What a subclassed model calls its layers, if the brick is called `name`."""
+        return [name]
+
     def parts(self) -> tuple[Brick, ...]:
         """The bricks of which it is a stack; itself if it is none."""
         return (self,)

@@ -5,6 +5,7 @@ A tensor that only the next line reads is `x`; any other has a name of its own.
 
 from __future__ import annotations
 
+import builtins
 import keyword
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,9 +21,9 @@ from generator.parts import Part, Stage
 from generator.plan import INPUT
 
 WRITTEN = frozenset("""
-    x n self inputs training keras layers range zip super build_model INPUT_SHAPE CLASSES
-    INPUT_SHAPES OUTPUTS
-    """.split())
+    x n self inputs training keras layers build_model INPUT_SHAPE CLASSES INPUT_SHAPES
+    OUTPUTS
+    """.split()) | frozenset(dir(builtins))
 """What model.py calls other things than tensors."""
 
 FEATURES = "_features"

@@ -145,6 +145,6 @@ def dataset_problems(dataset: str, plan: Plan) -> list[str]:
         problems.append(
             f"--dataset: `{dataset}` has {has}, and the network has the inputs "
             f"{', '.join(each.name for each in inputs)} and the outputs "
-            f"{', '.join(each.name for each in outputs)}; say --dataset table for data of your own"
+            f"{', '.join(map(str, outputs))}; say --dataset table for data of your own"
         )
     return problems

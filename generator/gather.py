@@ -10,8 +10,9 @@ from generator.answers import Answers, check, missing, read_file, replaced
 from generator.destination import destination_problems
 from generator.errors import InputError, TemplateError
 from generator.names import default_project_name
+from generator.plan import GRAPH
 from generator.presets import told
-from generator.reading import GRAPH, OWN, Reading
+from generator.reading import OWN, Reading
 from generator.template import QUESTIONS, Question
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from generator.layer import Layer, Shape, ShapeError
 from generator.layers import InputLayer
-from generator.suggest import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,13 @@ class Graph:
         if found is not None:
             raise found
         known = [each for each, mark in self.marks.items() if isinstance(mark, Tensor)]
+        close = get_close_matches(name, known, n=1)
         raise ShapeError(
             f"nothing before it is named `{name}`",
             (
-                did_you_mean(name, known)
-                if known
-                else f'give the brick that is meant a name="{name}"'
+                f"did you mean `{close[0]}`?"
+                if close
+                else f'give the brick that is meant a name="{name}" of its own'
             ),
         )
 

@@ -88,7 +88,7 @@ def brick_name_complaint(name: object) -> str | None:
 def part_name_complaint(name: str) -> str | None:
     """Why an input or an output cannot be called `name`, or None where it can."""
     if name in TAKEN_PART_NAMES:
-        return f"name `{name}` is taken by the model; choose another, e.g. `{name}_1`"
+        return f"name `{name}` has another meaning in a project; choose another, e.g. `{name}_1`"
     return None if name in TAKEN_LAYER_NAMES else brick_name_complaint(name)
 
 

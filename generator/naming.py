@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from generator.brick import Brick
@@ -30,9 +31,12 @@ def read_inputs(value: Any) -> list[tuple[str, Shape | None]]:
 
     def read(text: str) -> tuple[str, Shape | None]:
         name, _, shape = text.partition("=")
-        return _name(name), read_shape(shape) if shape else None
+        with _told_of(_name(name)):
+            return _name(name), read_shape(shape) if shape else None
 
-    return _unique(_each(_texts(value), read, "left=28x28x1"))
+    found = _unique(_each(_texts(value), read, "left=28x28x1"))
+    _unlike(name for name, _ in found)
+    return found
 
 
 def read_outputs(value: Any) -> list[AskedOutput]:
@@ -45,9 +49,12 @@ def read_outputs(value: Any) -> list[AskedOutput]:
         front, _, written = text.partition(":")
         name, given, size = front.partition("=")
         name, size = _name(name), size.strip()
-        made = parse_written(written or "classification", KINDS, "kind of output")
+        with _told_of(name):
+            made = parse_written(written or "classification", KINDS, "kind of output")
         if not given and isinstance(made, Classification):
             return name, AskedOutput(name, None, made)
+        if not given:
+            raise InputError([f"`{name}` has no size; write e.g. {name}=3:{written}"])
         if not re.fullmatch(r"\d{1,9}", size) or not (
             made.fewest() <= int(size) <= MOST_CLASSES
         ):
@@ -60,11 +67,8 @@ def read_outputs(value: Any) -> list[AskedOutput]:
         return name, AskedOutput(name, int(size), made)
 
     found = [output for _, output in _unique(_each(_texts(value), read, "digit=10"))]
-    cases = Counter(output.name.lower() for output in found)
-    if doubled := [output.name for output in found if cases[output.name.lower()] > 1]:
-        raise InputError(
-            [f"`{'` and `'.join(doubled)}` differ in case alone, and files are named so"]
-        )
+    _unlike(output.name for output in found)
+    _apart_in_logs(found)
     return found
 
 
@@ -75,7 +79,7 @@ def read_towers(value: Any, multiplier: float | None) -> list[Tower]:
         names, bricks = _chain(entry, "inputs", "left=cnn(32) gap")
         return Tower(names, scaled(bricks, multiplier))
 
-    return _each(value, read, "left=cnn(32) gap")
+    return _each(_parts(value, "inputs"), read, "left=cnn(32) gap")
 
 
 def read_shared(value: Any, multiplier: float | None) -> list[Tower]:
@@ -98,7 +102,7 @@ def read_heads(value: Any, multiplier: float | None) -> list[tuple[str, tuple[Br
             raise InputError([f"`{', '.join(names)}` are several outputs; give one each"])
         return names[0], scaled(bricks, multiplier)
 
-    return _unique(_each(value, read, "even=dense(16)"))
+    return _unique(_each(_parts(value, "output"), read, "even=dense(16)"))
 
 
 def read_join(value: Any) -> Join:
@@ -126,11 +130,60 @@ def _texts(value: Any) -> Any:
         text
         for entry in entries
         for text in (
-            [f"{name}={told}" for name, told in entry.items()]
+            [name if told is None else f"{name}={told}" for name, told in entry.items()]
             if isinstance(entry, dict)
             else [entry]
         )
     ]
+
+
+def _unlike(names: Iterable[str]) -> None:
+    """Raise InputError for names that a file system may take for one."""
+    names = list(names)
+    cases = Counter(name.lower() for name in names)
+    if doubled := [name for name in names if cases[name.lower()] > 1]:
+        raise InputError(
+            [
+                (
+                    f"`{'` and `'.join(doubled)}` differ in case alone, and files are named so; "
+                    "choose names that differ in more"
+                )
+            ]
+        )
+
+
+def _apart_in_logs(outputs: Iterable[AskedOutput]) -> None:
+    """Raise InputError for outputs whose losses or metrics Keras would log as one."""
+    logged: dict[str, str] = {}
+    for output in outputs:
+        for measure in ("loss", *output.kind.measured()):
+            for key in (f"{output.name}_{measure}", f"val_{output.name}_{measure}"):
+                other = logged.setdefault(key, output.name)
+                if other != output.name:
+                    raise InputError(
+                        [
+                            (
+                                f"`{other}` and `{output.name}` would both be logged as `{key}`; "
+                                "give one of them another name"
+                            )
+                        ]
+                    )
+
+
+@contextmanager
+def _told_of(name: str) -> Iterator[None]:
+    """Let what is raised meanwhile say that it is about `name`."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError([f"`{name}`: {why}" for why in error.problems]) from None
+
+
+def _parts(value: Any, key: str) -> Any:
+    """A mapping of names to bricks as the list of entries that it is."""
+    if isinstance(value, dict) and not value.keys() & {key, "blocks"}:
+        return [{key: name, "blocks": blocks} for name, blocks in value.items()]
+    return value
 
 
 def _each(value: Any, read: Any, example: str) -> list[Any]:

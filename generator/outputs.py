@@ -44,6 +44,11 @@ class Kind(Written):
         """The smallest size that there is sense in."""
         return 1
 
+    def measured(self) -> tuple[str, ...]:
+        """The names of its metrics."""
+        chosen: tuple[str, ...] = getattr(self, "metrics", ())
+        return chosen
+
     def about(self, size: int) -> str:
         """What an output of this size tells."""
         raise NotImplementedError

@@ -12,6 +12,8 @@ from generator.outputs import Classification, Kind
 
 INPUT, HEAD = "image", "logits"
 """What the input and the head of a network are called that has one of each, unnamed."""
+GRAPH = ("inputs", "towers", "join", "outputs", "heads")
+"""Keys of answers that tell more than one chain of bricks; a template need not ask them."""
 LABEL = "label"
 """What its output is called if it has one, and inputs that are named."""
 
@@ -62,6 +64,10 @@ class Output:
     """Classes, numbers or labels."""
     kind: Kind
     bricks: tuple[Brick, ...] = ()
+
+    def __str__(self) -> str:
+        """What `--output` takes."""
+        return str(AskedOutput(self.name, self.size, self.kind))
 
 
 @dataclass(frozen=True)

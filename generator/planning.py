@@ -25,6 +25,23 @@ from generator.suggest import did_you_mean
 
 Values = Mapping[str, Any]
 """Answers by their key, as they were read: those that are wrong, or not given, are missing."""
+BEYOND_A_CHAIN = {
+    "inputs": "named inputs",
+    "towers": "towers",
+    "shared_tower": "a shared tower",
+    "join": "a join of inputs",
+    "outputs": "named outputs",
+    "heads": "heads of their own",
+}
+FLAGS = {
+    "inputs": "--input",
+    "towers": "--tower",
+    "shared_tower": "--shared",
+    "join": "--join",
+    "outputs": "--output",
+    "heads": "--head",
+}
+"""How the keys are called as flags."""
 
 
 def named(values: Values) -> bool:
@@ -52,25 +69,31 @@ def asked_outputs(values: Values, alone: str) -> list[AskedOutput]:
     return values.get("outputs") or [AskedOutput(alone, None, PLAIN)]
 
 
-def beyond_sequential(values: Values) -> list[str]:
-    """What a Sequential model cannot have, each by its name."""
+def beyond_sequential(values: Values, asked: Values) -> list[str]:
+    """What a Sequential model cannot have, each by its name, or all that a preset has of it.
+
+    Of what is not `asked` for itself the preset is the reason.
+    """
+    why = (
+        "a Sequential model is one chain of bricks from one input to one output, without "
+        "{}; say --style functional or --style subclassing"
+    )
     wanted = {
-        "--input": "named inputs" if values.get("inputs") else "",
-        "--tower": "towers" if values.get("towers") else "",
-        "--shared": "a shared tower" if values.get("shared_tower") else "",
-        "--join": "a join of inputs" if values.get("join") else "",
-        "--output": "named outputs" if values.get("outputs") else "",
-        "--head": "heads of their own" if values.get("heads") else "",
+        key: what
+        for key, what in BEYOND_A_CHAIN.items()
+        if values.get(key) and key in asked
     }
+    lines = [f"{FLAGS[key]}: {why.format(what)}" for key, what in wanted.items()]
+    others = [
+        what for key, what in BEYOND_A_CHAIN.items() if values.get(key) and key not in asked
+    ]
+    if others:
+        lines.append(f"--preset: `{asked['preset']}`: {why.format(' or '.join(others))}")
     for position, brick in enumerate(values.get("blocks", ()), start=1):
         if brick.reads_names:
-            wanted[f"--blocks: brick {position} `{brick}`"] = "ways around its bricks"
-    return [
-        f"{what}: a Sequential model is one chain of bricks from one input to one output, "
-        f"without {told}; say --style functional or --style subclassing"
-        for what, told in wanted.items()
-        if told
-    ]
+            told = why.format("ways around its bricks")
+            lines.append(f"--blocks: brick {position} `{brick}`: {told}")
+    return lines
 
 
 def planned(values: Values, shape: Shape) -> Plan:
@@ -116,6 +139,11 @@ def plan_problems(values: Values, plan: Plan) -> list[str]:
         if number > 1
     ]
     problems += join_problems(plan.join, inputs)
+    if values.get("shared_tower") and len(inputs) < 2:
+        problems.append(
+            f"--shared: there is one input, `{inputs[0]}`, to share with none; name others "
+            "by --input, or write its bricks into --blocks"
+        )
     problems += [
         f"--head: there is no output `{name}`; "
         + (did_you_mean(name, outputs) if outputs else "name it by --output")

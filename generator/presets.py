@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from generator.plan import GRAPH
+
 
 @dataclass(frozen=True)
 class Preset:
@@ -283,6 +285,7 @@ PRESETS = {
         ),
     )
 }
+EMPTY: tuple[Any, ...] = (None, "", [], {}, [""])
 DEFAULT_PRESET = "final-model"
 
 
@@ -295,13 +298,15 @@ def default_shape(preset: object) -> str | None:
 def told(given: Mapping[str, Any]) -> dict[str, Any]:
     """`given`, and of the preset's inputs, towers, join, outputs and heads what is not.
 
-    A shared tower that is given takes the place of the preset's towers.
+    A shared tower that is given takes the place of the preset's towers; what is given as
+    empty is none.
     """
     known = PRESETS.get(str(given.get("preset")))
     graph = dict(known.graph) if known else {}
     if "shared_tower" in given:
         graph.pop("towers", None)
-    return {**graph, **given}
+    every = {**graph, **given}
+    return {key: every[key] for key in every if key not in GRAPH or every[key] not in EMPTY}
 
 
 def expectation(recorded: Mapping[str, Any]) -> str | None:

@@ -18,8 +18,9 @@ from generator.naming import (
     read_shared,
     read_towers,
 )
-from generator.plan import Plan
+from generator.plan import GRAPH, Plan
 from generator.planning import (
+    FLAGS,
     beyond_sequential,
     leaves_classes_open,
     leaves_shape_open,
@@ -42,8 +43,6 @@ from generator.template import Question
 
 SHORTHANDS = ("preset", "width_multiplier", "shared_tower")
 """Keys that stand for bricks; the answers that are kept hold the bricks themselves."""
-GRAPH = ("inputs", "towers", "join", "outputs", "heads")
-"""Keys of a network with more than one chain of bricks, which a template need not ask."""
 ASKED = ("style", "blocks", "input_shape", "classes")
 """Keys without which nothing is made unless defaults are wanted."""
 OWN = (*ASKED, *GRAPH, "sequential_form", "dataset", "name", "package")
@@ -70,14 +69,14 @@ class Reading:
     def of(cls, given: Given, questions: Questions) -> Self:
         """All of `given`, which may be only a part of what has to be answered."""
         reading = cls({}, [])
-        given = told(given)
+        asked, given = given, told(given)
         known = [*dict.fromkeys([*OWN, *questions, *SHORTHANDS])]
         for key in given:
             if key not in known:
                 reading.problems.append(f"no question `{key}`; {did_you_mean(key, known)}")
         for key in dict.fromkeys(["width_multiplier", *OWN, "shared_tower", *questions]):
             reading.read(key, given, questions)
-        reading.compare()
+        reading.compare(asked)
         reading.assemble(given)
         return reading
 
@@ -102,7 +101,7 @@ class Reading:
         except InputError as error:
             self.problems += [f"{place(key)}: {why}" for why in error.problems]
 
-    def compare(self) -> None:
+    def compare(self, asked: Given) -> None:
         """Find answers that are good alone and do not go together."""
         style, form = self.values.get("style"), self.values.get("sequential_form")
         if form == "add" and style not in (None, "sequential"):
@@ -111,7 +110,7 @@ class Reading:
                 f"style is {style}; leave it out or say --style sequential"
             )
         if style == "sequential":
-            self.problems += beyond_sequential(self.values)
+            self.problems += beyond_sequential(self.values, asked)
         if "input_shape" in self.values and not leaves_shape_open(self.values):
             self.problems.append(
                 "--input-shape: every input has a shape of its own; leave it out, or theirs"
@@ -130,6 +129,8 @@ class Reading:
         unknown = "input_shape" not in given and leaves_shape_open(self.values)
         plan = planned(self.values, self.values.get("input_shape", LARGEST_SHAPE))
         unread = {key for key in BUILT_OF if key in given and key not in self.values}
+        if "preset" in given and "blocks" not in self.values:
+            unread.add("blocks")
         if not unread & {"inputs", "outputs", "input_shape"}:
             self.compare_data(plan)
         if unread or not ("blocks" in self.values or graph(given)):
@@ -165,7 +166,7 @@ class Reading:
 
 def graph(given: Given) -> bool:
     """Whether more is told than one chain of bricks."""
-    return any(given.get(key) for key in GRAPH)
+    return any(key in told(given) for key in (*GRAPH, "shared_tower"))
 
 
 def place(key: str) -> str:
@@ -175,8 +176,7 @@ def place(key: str) -> str:
 
 def flag(key: str) -> str:
     """The flag that gives the answer to a question."""
-    short = {"shared_tower": "shared", **{key: key.removesuffix("s") for key in GRAPH}}
-    return "--" + short.get(key, key).replace("_", "-")
+    return FLAGS.get(key) or "--" + key.replace("_", "-")
 
 
 READERS: dict[str, Callable[[Any], Any]] = {

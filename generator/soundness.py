@@ -42,13 +42,17 @@ def unused(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
     """What no output depends on: Keras would leave it out in silence, or keep it idle."""
     ends = [part.ends[0] for part in parts if part.kind == "head"]
     reaching = graph.reaching(ends)
+    read = {index for node in graph.nodes for index in node.inputs}
     for part in parts:
         for stage in part.stages:
-            if stage.nodes and stage.gives not in reaching:
-                yield (
-                    f"{stage.place}: no output depends on it; join it with what goes on, "
-                    'e.g. by a name="side" of its own and `add("side")`, or take it out'
-                )
+            if not stage.nodes or stage.gives in reaching or stage.gives in read:
+                continue
+            name = "" if stage.brick is None or stage.brick.name else 'a name="side" and '
+            told = "side" if name else stage.name
+            yield (
+                f"{stage.place}: no output depends on it; join it with what goes on, e.g. by "
+                f'{name}`add("{told}")`, or take it out'
+            )
 
 
 def doubled(parts: Iterable[Part]) -> Iterator[str]:
@@ -59,8 +63,9 @@ def doubled(parts: Iterable[Part]) -> Iterator[str]:
             named.setdefault(part.name, []).append(f"the {part.title}")
         for stage in part.stages:
             layers = [node.name for node in stage.nodes]
-            if stage.nodes and stage.name not in layers:
-                layers.append(stage.name)
+            if stage.nodes:
+                own = stage.brick.attributes(stage.name) if stage.brick else [stage.name]
+                layers += {stage.name, *own} - {*layers}
             for name in layers:
                 named.setdefault(name, []).append(stage.place)
     told = set()

@@ -18,7 +18,7 @@ from generated import module, project
 from hypothesis import Phase, given, settings
 from strategies import broken_graphs, graphs, wild_graphs
 
-from generator.answers import check, suiting
+from generator.answers import check, replaced, suiting
 from generator.errors import InputError
 from generator.render import render
 from generator.template import opened
@@ -116,13 +116,70 @@ def test_what_is_recorded_reads_back(model_template, graph):
     assert again.architecture.graph == answers.architecture.graph
 
 
+def test_a_preset_beyond_sequential_is_told_in_one_line(model_template):
+    """What a preset has that a chain of bricks has not is told as the preset's."""
+    given = {"preset": "siamese", "style": "sequential", "name": "net"}
+
+    with pytest.raises(InputError) as error:
+        check(given, model_template.questions)
+
+    assert error.value.problems == [
+        (
+            "--preset: `siamese`: a Sequential model is one chain of bricks from one input to one "
+            "output, without named inputs or towers or a join of inputs or named outputs; say "
+            "--style functional or --style subclassing"
+        )
+    ]
+
+
+@pytest.mark.parametrize("key", ["inputs", "outputs", "towers", "heads", "join"])
+@pytest.mark.parametrize("nothing", [None, "", []])
+def test_what_is_empty_is_none(key, nothing, model_template):
+    """An answer that tells nothing is as good as none."""
+    plain = {"name": "net", "blocks": "gap"}
+
+    answers = check({**plain, key: nothing}, model_template.questions)
+
+    assert answers == check(plain, model_template.questions)
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ({"inputs": ["left=8x8x1"]}, {"blocks", "inputs", "towers", "outputs", "heads"}),
+        ({"outputs": ["other=3"]}, {"blocks", "inputs", "towers", "join", "outputs"}),
+        (
+            {"blocks": "dense(4)"},
+            {"blocks", "inputs", "towers", "join", "outputs", "heads"},
+        ),
+        ({"preset": "mlp"}, {"blocks", "input_shape", "classes"}),
+    ],
+)
+def test_what_is_given_anew_takes_along_what_hung_on_it(given, left, model_template):
+    """Towers, heads and a join without their inputs or outputs are left out, too."""
+    kept = {**PAIR, "blocks": ["dense(3)"], "heads": ["same=dense(2)"], "name": "net"}
+    kept = check({**kept, "dataset": "table"}, model_template.questions).recorded()
+
+    merged = {**replaced(kept, given), **given}
+    answers = check(merged, model_template.questions)
+
+    assert set(answers.network) == left
+
+
 def test_a_mapping_is_as_good_as_a_list(model_template):
     """In an answers file that somebody wrote by hand, names may be the keys."""
-    mapped = {**PAIR, "inputs": {"left": "8x8x1", "right": "8x8x1"}, "outputs": {"same": 2}}
+    listed = {**PAIR, "towers": ["left=gap", "right=gap"], "heads": ["same=dense(2)"]}
+    mapped = {
+        **listed,
+        "inputs": {"left": "8x8x1", "right": "8x8x1"},
+        "towers": {"left": "gap", "right": ["gap"]},
+        "outputs": {"same": 2},
+        "heads": {"same": ["dense(2)"]},
+    }
 
     answers = check(told(mapped, name="net"), model_template.questions)
 
-    assert answers == check(told(PAIR, name="net"), model_template.questions)
+    assert answers == check(told(listed, name="net"), model_template.questions)
 
 
 @settings(max_examples=2000 if FULL else 200)
@@ -307,7 +364,10 @@ def test_sequential_refuses_them_by_name(model_template):
         ),
         (
             {**PAIR, "outputs": ["same=2", "Same=3"]},
-            "--output: `same` and `Same` differ in case alone, and files are named so",
+            (
+                "--output: `same` and `Same` differ in case alone, and files are named so; choose "
+                "names that differ in more"
+            ),
         ),
         (
             {"blocks": "gap", "heads": ["label=gap"]},
@@ -331,9 +391,64 @@ def test_sequential_refuses_them_by_name(model_template):
         (
             {**PAIR, "outputs": ["same=2:classification(metrics=[accuracy, accuracy])"]},
             (
-                "--output: metrics must be a list of accuracy, "
+                "--output: `same`: metrics must be a list of accuracy, "
                 "sparse_top_k_categorical_accuracy, at least one and none twice, not `accuracy, "
                 "accuracy`"
+            ),
+        ),
+        (
+            {**PAIR, "outputs": ["same=2", "angle:regression"]},
+            "--output: `angle` has no size; write e.g. angle=3:regression",
+        ),
+        (
+            {**PAIR, "outputs": ["y=2", "val_y=2"]},
+            (
+                "--output: `y` and `val_y` would both be logged as `val_y_loss`; give one of them "
+                "another name"
+            ),
+        ),
+        (
+            {**PAIR, "inputs": ["Left=8x8x1", "left=8x8x1"]},
+            (
+                "--input: `Left` and `left` differ in case alone, and files are named so; choose "
+                "names that differ in more"
+            ),
+        ),
+        (
+            {"shared_tower": ["cnn(8) gap"], "input_shape": "8x8x1", "classes": 3},
+            (
+                "--shared: there is one input, `image`, to share with none; name others by "
+                "--input, or write its bricks into --blocks"
+            ),
+        ),
+        (
+            {**PAIR, "blocks": 'dense(4) concatenate("dense")'},
+            (
+                'brick 2 `concatenate("dense")`, reached by 4: nothing before it is named `dense`; '
+                'give the brick that is meant a name="dense" of its own'
+            ),
+        ),
+        (
+            {
+                "inputs": ["a=8x8x3"],
+                "blocks": "repeat(2, cnn(8), maxpool(1)) gap",
+                "outputs": ["repeat_cnn=2"],
+            },
+            (
+                "brick 1 `repeat(2, cnn(8), maxpool(1))` and output `repeat_cnn` would have a "
+                "layer `repeat_cnn` each; give them other names"
+            ),
+        ),
+        (
+            {
+                "inputs": ["a=8x8x1"],
+                "blocks": "cnn(2) maxpool(2) cnn(2)",
+                "outputs": ["y=2"],
+                "heads": ['y=branch_from("a") gap'],
+            },
+            (
+                "brick 3 `cnn(2)`: no output depends on it; join it with what goes on, e.g. by a "
+                'name="side" and `add("side")`, or take it out'
             ),
         ),
         (
@@ -343,7 +458,7 @@ def test_sequential_refuses_them_by_name(model_template):
         (
             {**PAIR, "outputs": ["same=2:ranking"]},
             (
-                "--output: there is no kind of output `ranking`; choose from classification, "
+                "--output: `same`: there is no kind of output `ranking`; choose from classification, "
                 "regression, multilabel"
             ),
         ),
@@ -367,7 +482,7 @@ def test_sequential_refuses_them_by_name(model_template):
             {**PAIR, "dataset": "digits"},
             (
                 "--dataset: `digits` has one image and its class, and the network has the inputs "
-                "left, right and the outputs same; say --dataset table for data of your own"
+                "left, right and the outputs same=2; say --dataset table for data of your own"
             ),
         ),
     ],
