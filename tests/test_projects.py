@@ -78,7 +78,7 @@ MADE_OF = [
     ),
     ("multi-task", "table"),
     ("kinds", "table"),
-    *(("twice", dataset) for dataset in ("digits", "folder", "cifar10")),
+    *(("twice", dataset) for dataset in ("folder", "cifar10")),
 ]
 """Pairs of a preset, or of a network of OWN_GRAPHS, and a dataset."""
 OWN_TO_STYLE = (".copier-answers.yml", "src/net/blocks.py", "src/net/model.py")
