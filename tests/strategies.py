@@ -379,7 +379,7 @@ def broken_graphs(draw: st.DrawFn) -> tuple[dict[str, Any], str]:
                 ("conv(0)", "conv(0)"),
                 ("convv(8)", "convv(8)"),
                 ("dense(8, unit=3)", "unit"),
-                (f'dense(8, name="{name}")', f"`{name}`"),
+                (f'dropout(0.5, name="{name}")', f'dropout(0.5, name="{name}")'),
             ]
         )
     )
