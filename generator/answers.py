@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import presets
 from generator.architecture import Architecture, size_problems
-from generator.datasets import OF_NAMES, WANTED, default_shape
+from generator.datasets import OF_NAMES, default_shape, for_names
 from generator.errors import InputError
 from generator.names import package_name
 from generator.plan import GRAPH, Plan
@@ -122,7 +122,7 @@ def replaced(kept: Given, given: Given) -> dict[str, Any]:
     if "preset" in given:
         gone.update(("blocks", *SHORTHANDS, *GRAPH))
         preset = PRESETS.get(str(given["preset"]))
-        if kept.get("dataset") in WANTED or (preset and preset.graph):
+        if for_names(kept.get("dataset")) or (preset and preset.graph):
             gone.add("dataset")
     if "shared_tower" in given or "towers" in given:
         gone.update(("shared_tower", "towers"))

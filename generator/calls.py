@@ -1,15 +1,9 @@
-"""How model.py writes a network: a line for each brick, with the tensors that it reads.
-
-A tensor that only the next line reads is `x`; any other has a name of its own.
-"""
+"""How model.py writes a network: a line for each brick, with the tensors that it reads."""
 
 from __future__ import annotations
 
-import builtins
-import keyword
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 from generator.architecture import Architecture
@@ -19,15 +13,7 @@ from generator.graph import Graph
 from generator.layer import Shape
 from generator.parts import Part, Stage
 from generator.plan import INPUT
-
-WRITTEN = frozenset("""
-    x n self inputs training keras layers build_model INPUT_SHAPE CLASSES INPUT_SHAPES
-    OUTPUTS
-    """.split()) | frozenset(dir(builtins))
-"""What model.py calls other things than tensors."""
-
-FEATURES = "_features"
-"""What the end of an input's tower is called, after the input."""
+from generator.variables import Call, variables
 
 
 def model_lines(architecture: Architecture, blocks: Iterable[str]) -> dict[str, Any]:
@@ -43,17 +29,6 @@ def model_lines(architecture: Architecture, blocks: Iterable[str]) -> dict[str, 
         "model_inputs": writing.named("input"),
         "model_outputs": writing.named("head"),
     }
-
-
-@dataclass(frozen=True)
-class Call:
-    """One line: what it reads, what it gives, and what it is a call of."""
-
-    reads: tuple[int, ...]
-    gives: int
-    part: Part
-    stage: Stage | None
-    """The brick or head; none for a call of a shared tower."""
 
 
 @dataclass
@@ -77,6 +52,7 @@ class _Writing:
         plan = self.architecture.plan
         calls: list[Call] = []
         inputs, roles = {}, {}
+        kept: set[int] = set()
         for part in self.architecture.parts:
             if part.kind == "input":
                 inputs[part.ends[0]] = part.name
@@ -87,13 +63,13 @@ class _Writing:
                 calls += _stages(part)
             if part.kind == "tower":
                 for name, end in zip(part.inputs, part.ends, strict=True):
-                    roles[end] = f"{name}{FEATURES}"
+                    roles[end] = f"{name}_features"
+                kept.update(part.ends if plan.join else ())
             elif part.kind in ("join", "trunk"):
                 roles[part.ends[0]] = "features"
             elif part.kind == "head":
                 roles[part.ends[0]] = part.name
-        kept = {end for end, role in roles.items() if role.endswith(FEATURES)}
-        names = self.name(calls, inputs, roles, kept if plan.join else set())
+        names = variables(calls, inputs, roles, self.taken(), kept)
         self.variables = names
         last = names[calls[-1].reads[0]]
         if not plan.named:  # its head is the template's
@@ -105,7 +81,7 @@ class _Writing:
         calls = _stages(part)
         end = calls[-1].gives
         finish = Call((end,), -1, part, None)
-        names = self.name([*calls, finish], {part.starts[0]: INPUT}, {})
+        names = variables([*calls, finish], {part.starts[0]: INPUT}, {}, self.taken())
         return {
             "name": part.name,
             "of": " and ".join(part.inputs),
@@ -114,42 +90,18 @@ class _Writing:
             "result": names[end],
         }
 
-    def name(
-        self,
-        calls: Sequence[Call],
-        inputs: Mapping[int, str],
-        roles: Mapping[int, str],
-        kept: Collection[int] = (),
-    ) -> dict[int, str]:
-        """A variable for each tensor, which for those that are `kept` is not `x`."""
-        taken = {*WRITTEN, *self.blocks, *self.loop_words()}
-        shared = [part.name for part in self.architecture.parts if part.shared]
-        taken.update(*([name, f"build_{name}"] for name in shared))
-        names = {}
-        for tensor, name in inputs.items():
-            names[tensor] = _free(name, taken)
-        for position, call in enumerate(calls):
-            if call.gives in names:
-                continue
-            readers = [row for row, other in enumerate(calls) if call.gives in other.reads]
-            if readers == [position + 1] and call.gives not in kept:
-                names[call.gives] = "x"
-                continue
-            given = call.stage.brick.name if call.stage and call.stage.brick else None
-            own = call.stage.name if call.stage else call.part.name
-            names[call.gives] = _free(given or roles.get(call.gives) or own, taken)
-        return names
-
-    def loop_words(self) -> set[str]:
-        """What loops call the layers of repeated bricks."""
-        return {
+    def taken(self) -> set[str]:
+        """What model.py calls other things than tensors."""
+        words = {
             suffix.removeprefix("_") or brick.word()
             for stage in self.architecture.bricks
             if isinstance(stage.brick, Repeat)
             for brick, suffix in zip(
                 stage.brick.bricks, stage.brick.suffixes(), strict=True
             )
-        }
+        }  # of loops over repeated bricks
+        shared = [part.name for part in self.architecture.parts if part.shared]
+        return words.union(self.blocks, *([name, f"build_{name}"] for name in shared))
 
     def line(self, call: Call, names: Mapping[int, str]) -> dict[str, Any]:
         """How one call is written in each style."""
@@ -187,18 +139,6 @@ def _stages(part: Part) -> list[Call]:
     return [
         Call(stage.reads, stage.gives, part, stage) for stage in part.stages if stage.nodes
     ]
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """`name`, or one like it that is free; it is taken then."""
-    wanted = f"{name}_" if keyword.iskeyword(name) else name
-    found = next(
-        candidate
-        for number in count()
-        if (candidate := f"{wanted}_{number}" if number else wanted) not in taken
-    )
-    taken.add(found)
-    return found
 
 
 def _written(stage: Stage, read: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from generator.answers import Answers
 from generator.architecture import Architecture
 from generator.blocks import definitions, imported
 from generator.calls import model_lines
-from generator.datasets import DATASETS, PARITIES, WANTED, Dataset
+from generator.datasets import DATASETS, OF_NAMES, PARITIES, Dataset
 from generator.layer import Shape, shape_text
 from generator.outputs import KINDS, Regression
 from generator.parts import Stage
@@ -139,7 +139,7 @@ def _data(answers: Answers) -> dict[str, Any]:
             "image": ", ".join(map(str, known.image_axes)),
             "labels": ", ".join(map(str, known.label_axes)),
         },
-        "one_image": first if known.loader not in WANTED else "",
+        "one_image": first if known.images == 1 and dataset != OF_NAMES else "",
         "label_sources": [
             {"name": name, "source": source} for name, source in sources.items()
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.layer import Shape, shape_text
+from generator.outputs import Classification
 from generator.plan import Plan
 
 
@@ -22,6 +23,12 @@ class Dataset:
     """Shape of its labels, the first axis open."""
     batch_size: int = 64
     """Images in a step of training: the fewer there are in all, the fewer."""
+    holds: str = "one image and its class"
+    """What an example of it is."""
+    images: int = 1
+    """How many inputs it has something for."""
+    sizes: tuple[int, ...] = ()
+    """Classes of each of its outputs, sorted, where only networks with names suit it."""
 
 
 TEN_DIGITS = tuple("0123456789")
@@ -58,26 +65,38 @@ DATASETS = {
     "mnist": Dataset("MNIST", "keras", TEN_DIGITS, (28, 28)),
     "fashion_mnist": Dataset("Fashion-MNIST", "keras", GARMENTS, (28, 28)),
     "digit_pairs": Dataset(
-        "pairs of scikit-learn's handwritten digits", "digit_pairs", batch_size=32
+        "pairs of scikit-learn's handwritten digits",
+        "digit_pairs",
+        batch_size=32,
+        holds="two images, and whether their digits are the same (2 classes)",
+        images=2,
+        sizes=(2,),
     ),
     "digit_parity": Dataset(
         "scikit-learn's handwritten digits and their parity",
         "digits",
         TEN_DIGITS,
         batch_size=16,
+        holds="one image, its digit (10 classes) and whether that is odd (2 classes)",
+        sizes=(2, 10),
     ),
-    "table": Dataset("the images in a table of your own", "table", batch_size=32),
+    "table": Dataset(
+        "the images in a table of your own",
+        "table",
+        batch_size=32,
+        holds="the columns of a CSV file, by their names",
+    ),
     "cifar10": Dataset("CIFAR-10", "keras", OBJECTS, (32, 32, 3), (-1, 1)),
 }
 OF_NAMES = "table"
 """The dataset that suits any names."""
 IMAGE_CHANNELS = (1, 3)
-WANTED = {
-    "digit_pairs": "two images, and whether their digits are the same (2 classes)",
-    "digit_parity": "one image, its digit (10 classes) and whether that is odd (2 classes)",
-    "table": "the columns of a CSV file, by their names",
-}
-"""What the datasets hold that are for named inputs and outputs."""
+
+
+def for_names(dataset: object) -> bool:
+    """Whether only networks with named inputs and outputs suit it."""
+    known = DATASETS.get(str(dataset))
+    return known is not None and (dataset == OF_NAMES or bool(known.sizes))
 
 
 def default_shape(dataset: object) -> str | None:
@@ -114,37 +133,24 @@ def shape_problem(dataset: str, shape: Shape) -> list[str]:
 
 def dataset_problems(dataset: str, plan: Plan) -> list[str]:
     """Why a network of these inputs and outputs cannot learn from `dataset`."""
-    inputs, outputs = plan.inputs, plan.outputs
-    if not plan.named:
-        if dataset in WANTED:
-            return [
-                (
-                    f"--dataset: `{dataset}` has {WANTED[dataset]}, and the network has "
-                    "one input and one output without a name; name them by --input and "
-                    "--output"
-                )
-            ]
-        return class_problem(dataset, outputs[0].size)
-    kinds = [type(output.kind).__name__ for output in outputs]
-    sizes = [output.size for output in outputs]
-    if dataset == OF_NAMES or dataset not in DATASETS:
+    known = DATASETS.get(dataset)
+    sizes = [output.size for output in plan.outputs]
+    if not plan.named and for_names(dataset) and known:
+        why = (
+            f"--dataset: `{dataset}` has {known.holds}, and the network has one input and "
+            "one output without a name; name them by --input and --output"
+        )
+        return [why]
+    if known is None or dataset == OF_NAMES:
         return []
-    problems = []
-    if dataset in WANTED:
-        fits = {
-            "digit_pairs": (2, [2]),
-            "digit_parity": (1, [2, 10]),
-        }[
-            dataset
-        ] == (len(inputs), sorted(sizes))
-    else:
-        fits = (len(inputs), len(set(sizes))) == (1, 1)
-        problems += class_problem(dataset, sizes[0]) if fits else []
-    if not fits or set(kinds) != {"Classification"}:
-        has = WANTED.get(dataset, "one image and its class")
+    alike = len(set(sizes)) == 1  # each output learns the one label
+    suited = tuple(sorted(sizes)) == known.sizes if known.sizes else alike
+    classes = all(isinstance(output.kind, Classification) for output in plan.outputs)
+    problems = [] if known.sizes or not alike else class_problem(dataset, sizes[0])
+    if not (suited and classes and len(plan.inputs) == known.images):
         problems.append(
-            f"--dataset: `{dataset}` has {has}, and the network has the inputs "
-            f"{', '.join(each.name for each in inputs)} and the outputs "
-            f"{', '.join(map(str, outputs))}; say --dataset table for data of your own"
+            f"--dataset: `{dataset}` has {known.holds}, and the network has the inputs "
+            f"{', '.join(each.name for each in plan.inputs)} and the outputs "
+            f"{', '.join(map(str, plan.outputs))}; say --dataset table for data of your own"
         )
     return problems

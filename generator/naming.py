@@ -156,7 +156,7 @@ def _apart_in_logs(outputs: Iterable[AskedOutput]) -> None:
     """Raise InputError for outputs whose losses or metrics Keras would log as one."""
     logged: dict[str, str] = {}
     for output in outputs:
-        for measure in ("loss", *output.kind.measured()):
+        for measure in ("loss", *output.kind.metrics):
             for key in (f"{output.name}_{measure}", f"val_{output.name}_{measure}"):
                 other = logged.setdefault(key, output.name)
                 if other != output.name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,9 +31,11 @@ def weight() -> Any:
     return option(Number(0.001, 1000), default=1.0)
 
 
-@dataclass(frozen=True)
-class Kind(Written):
+class Kind(Written, ABC):
     """What the values of an output mean."""
+
+    metrics: tuple[str, ...]
+    """Keras' names of what is measured, the first of which is shown."""
 
     @classmethod
     def word(cls) -> str:
@@ -44,30 +47,25 @@ class Kind(Written):
         """The smallest size that there is sense in."""
         return 1
 
-    def measured(self) -> tuple[str, ...]:
-        """The names of its metrics."""
-        chosen: tuple[str, ...] = getattr(self, "metrics", ())
-        return chosen
-
+    @abstractmethod
     def about(self, size: int) -> str:
         """What an output of this size tells."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cell(self, size: int) -> str:
         """What a cell of a table may hold of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def column(self, size: int) -> str:
         """What a column of a table holds of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def test_cell(self, size: int) -> str:
         """The source of such a cell for the `row` of that number, in a project's tests."""
-        raise NotImplementedError
 
+    @abstractmethod
     def test_labels(self, size: int) -> str:
         """The source of labels for four images, in a project's tests."""
-        raise NotImplementedError
 
     def source(self, size: int) -> str:
         """The Python call that makes it in interface.py."""
@@ -129,7 +127,7 @@ class Regression(Kind):
 
     def test_cell(self, size: int) -> str:
         """Numbers that grow with the row."""
-        return f'";".join([str(row / 10)] * {size})'
+        return "str(row / 10)" if size == 1 else f'";".join([str(row / 10)] * {size})'
 
     def test_labels(self, size: int) -> str:
         """Numbers from 0 up to 1."""

@@ -15,7 +15,7 @@ from generated import FORMS
 from write_golden import GOLDEN, PROJECTS, write
 
 from generator.answers import Answers, check
-from generator.datasets import DATASETS, WANTED
+from generator.datasets import DATASETS, for_names
 from generator.presets import PRESETS
 from generator.render import render
 from generator.report import posix
@@ -68,7 +68,7 @@ OWN_GRAPHS = {
     },
 }
 """Networks of several outputs beside those of the presets."""
-PLAIN = [key for key in DATASETS if key not in WANTED]
+PLAIN = [key for key in DATASETS if not for_names(key)]
 MADE_OF = [
     *(("final-model", dataset) for dataset in PLAIN),
     *(
