@@ -362,7 +362,8 @@ def test_full_disk(ground, again, executed):
         (ground.project / f"{'x' * 99}{number}").touch()  # which makes the index large
     commit(ground.project)
     old = State.of(ground.project)
-    for limit, expected in ((200, 4), (2000, 2), (20_000, 2), (100_000, 0)):
+    fetched = (ground.template / "copier.yml").stat().st_size  # its largest file
+    for limit, expected in ((200, 4), (fetched, 2), (20_000, 2), (100_000, 0)):
         project = ground.copy()
 
         code, told = ground.update(project, limit=limit)
