@@ -266,7 +266,7 @@ def preview(
     from generator.answers import check, suiting
     from generator.template import opened
 
-    with opened(template, template_ref) as source:
+    with opened(template, template_ref, to_render=False) as source:
         given = _given(ctx, answers)
         given = {"name": "preview", "dataset": suiting(given), **given}
         checked = check(given, source.questions, size_limit=not no_size_limit)

@@ -11,7 +11,7 @@ import typer
 def _choices(question: str) -> list[str]:
     from generator.template import opened
 
-    with opened() as template:
+    with opened(to_render=False) as template:
         return list(template.questions[question].choices)
 
 

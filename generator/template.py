@@ -127,9 +127,12 @@ def _plain(value: Any) -> bool:
 
 
 @contextmanager
-def opened(source: str | None = None, ref: str | None = None) -> Iterator[Template]:
+def opened(
+    source: str | None = None, ref: str | None = None, *, to_render: bool = True
+) -> Iterator[Template]:
     """The template at `source`, a directory or git URL at `ref`; built in when None.
 
+    One that is not `to_render`, but to be asked for its questions, is not copied for Copier.
     Raises TemplateError where there is none, InputError for a ref of the built-in one.
     """
     if source is None and ref is not None:
@@ -137,6 +140,9 @@ def opened(source: str | None = None, ref: str | None = None) -> Iterator[Templa
             f"--template-ref: `{ref}` is a state of a template in git, and the built-in "
             "one has none; give its address with --template"
         )
+    if source is None and not to_render:
+        yield Template(_installed(), BUILT_IN)
+        return
     added = outside_templates()
     if source is None and PACKAGED.is_dir() and not added:
         yield Template(PACKAGED, BUILT_IN)
@@ -151,10 +157,15 @@ def opened(source: str | None = None, ref: str | None = None) -> Iterator[Templa
         yield template
 
 
+def _installed() -> Path:
+    """Where the built-in template lies: in the wheel, or in the checkout."""
+    return PACKAGED if PACKAGED.is_dir() else CHECKOUT
+
+
 def _fetched(source: str | None, ref: str | None, root: Path) -> Template:
     """The template at `source`, copied to `root`."""
     if source is None:
-        origin = PACKAGED if PACKAGED.is_dir() else CHECKOUT
+        origin = _installed()
         root.mkdir()
         copytree(origin / "template", root / "template")
         copy(origin / QUESTIONS, root)
