@@ -113,7 +113,7 @@ def _generated_now(project: Project, template: Template, base: Snapshot) -> Snap
     with TemporaryDirectory(prefix="scaffold-") as temporary:
         directory = Path(temporary) / "new"
         now = checked(answers, template.questions, size_limit=False)
-        render(template, now, directory)
+        render(template, now, directory, chosen=project.chosen_format(base))
         return read_directory(directory)
 
 

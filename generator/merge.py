@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.formatting import Format
 from generator.quarantine import YOURS, Merged, Quarantine, Stage
-from generator.render import reformatted
 from generator.snapshot import Snapshot
 
 BASE, OURS, THEIRS = 1, 2, 3
@@ -41,16 +41,18 @@ class Resolved:
     left_deleted: list[str]
 
 
-def merge(quarantine: Quarantine, base: Snapshot, new: Snapshot, yours: str) -> Resolved:
+def merge(
+    quarantine: Quarantine, base: Snapshot, new: Snapshot, yours: str, form: Format
+) -> Resolved:
     """Merge the user's tree with what is generated now.
 
     A file that the user deleted stays deleted, though the template has changed it. Where
-    Black has come to format the base otherwise, and git finds a conflict in such a file,
-    all three sides are formatted alike and merged again.
+    the base is in another format than `form`, the one of what is new, and git finds a
+    conflict in such a file, all three sides are formatted alike and merged again.
     """
     quarantine.store(base, new, yours)
     merged = quarantine.merge()
-    if alike := _formatted_alike(quarantine, merged, base):
+    if alike := _formatted_alike(quarantine, merged, base, form):
         quarantine.store({**base, **alike[0]}, new, quarantine.edit(yours, alike[1]))
         merged = quarantine.merge()
 
@@ -61,7 +63,7 @@ def merge(quarantine: Quarantine, base: Snapshot, new: Snapshot, yours: str) -> 
 
 
 def _formatted_alike(
-    quarantine: Quarantine, merged: Merged, base: Snapshot
+    quarantine: Quarantine, merged: Merged, base: Snapshot, form: Format
 ) -> tuple[Snapshot, Snapshot] | None:
     """The base's and the user's files whose format is in conflict, formatted.
 
@@ -80,13 +82,13 @@ def _formatted_alike(
     for path, stages in both:
         before = path if path in base else places.get(stages[BASE].object_id)
         own_path = own_places.get(stages[OURS].object_id)
-        if before and own_path and reformatted(before, base[before]) != base[before]:
-            formatted[before] = reformatted(before, base[before])
+        if before and own_path and form.reformat(before, base[before]) != base[before]:
+            formatted[before] = form.reformat(before, base[before])
             own_paths.append(own_path)
     if not formatted:
         return None
     own = quarantine.read(YOURS, own_paths)
-    return formatted, {path: reformatted(path, file) for path, file in own.items()}
+    return formatted, {path: form.reformat(path, file) for path, file in own.items()}
 
 
 def _left_deleted(merged: Merged) -> dict[str, str]:

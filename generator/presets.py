@@ -37,21 +37,27 @@ def vgg(name: str, *convs: int) -> Preset:
 
 
 def resnet(name: str, block: str, options: str, *depths: int) -> Preset:
-    """A network of ResNet's table 1, by the number of blocks in each stage."""
-    stages = []
-    for width, stride, depth in zip((64, 128, 256, 512), (1, 2, 2, 2), depths, strict=True):
-        strided = f", stride={stride}" if stride > 1 else ""
-        stages.append(f"{block}({width}{strided}{options})")
-        stages.append(f"repeat({depth - 1}, {block}({width}{options}))")
+    """A network of ResNet's table 1, by the number of blocks in each stage.
+
+    Its names are the table's: a stage is `conv3_x`, and what halves its images `conv3_1`.
+    """
     bias = "" if options else ", bias=False"
-    epsilon = "epsilon=1.001e-05" if options else ""
+    epsilon = "epsilon=1.001e-05, " if options else ""
+    stages = [f'repeat({depths[0]}, {block}(64{options}), name="conv2_x")']
+    for number, width, depth in zip((3, 4, 5), (128, 256, 512), depths[1:], strict=True):
+        stages.append(f'{block}({width}, stride=2{options}, name="conv{number}_1")')
+        if depth == 2:
+            stages.append(f'{block}({width}{options}, name="conv{number}_2")')
+        else:
+            more = f"repeat({depth - 1}, {block}({width}{options})"
+            stages.append(f'{more}, name="conv{number}_x")')
     stem = (
-        "zeropad(3)",
-        f"conv(64, 7, stride=2, padding=valid, activation=linear{bias})",
-        f"batchnorm({epsilon})",
-        "activation(relu)",
-        "zeropad",
-        "maxpool(3, stride=2)",
+        'zeropad(3, name="conv1_pad")',
+        f'conv(64, 7, stride=2, padding=valid, activation=linear{bias}, name="conv1")',
+        f'batchnorm({epsilon}name="conv1_bn")',
+        'activation(relu, name="conv1_relu")',
+        'zeropad(name="pool1_pad")',
+        'maxpool(3, stride=2, name="pool1")',
     )
     about = "He et al. 2016, table 1"
     return Preset(name, about, (*stem, *stages, "gap"), "224x224x3")
@@ -89,23 +95,23 @@ def auxiliary(stage: str) -> tuple[str, ...]:
 def googlenet(name: str = "googlenet", *heads: str) -> Preset:
     """GoogLeNet with local response normalization and biases.
 
-    The losses of its auxiliary `heads`, which branch off from stages of these names, count
-    0.3 each (section 5).
+    An inception has the name that table 1 gives it. The losses of auxiliary `heads`, which
+    branch off from stages of these names, count 0.3 each (section 5).
     """
     stages = []
-    for stage, rows in INCEPTIONS.items():
+    for pool, (stage, rows) in enumerate(INCEPTIONS.items(), 3):
         for letter, row in zip("abcde", rows, strict=False):
             widths = ", ".join(map(str, row))
             stages.append(f'googlenet_inception({widths}, name="{stage}{letter}")')
-        stages.append("maxpool(3, stride=2, padding=same)")
+        stages.append(f'maxpool(3, stride=2, padding=same, name="pool{pool}")')
     stem = (
-        "conv(64, 7, stride=2)",
-        "maxpool(3, stride=2, padding=same)",
-        "lrn(k=1.0)",
-        "conv(64, 1)",
-        "conv(192)",
-        "lrn(k=1.0)",
-        "maxpool(3, stride=2, padding=same)",
+        'conv(64, 7, stride=2, name="conv1")',
+        'maxpool(3, stride=2, padding=same, name="pool1")',
+        'lrn(k=1.0, name="norm1")',
+        'conv(64, 1, name="conv2_reduce")',
+        'conv(192, name="conv2")',
+        'lrn(k=1.0, name="norm2")',
+        'maxpool(3, stride=2, padding=same, name="pool2")',
     )
     about = f"Szegedy et al. 2015, table 1, with{'' if heads else 'out'} auxiliary heads"
     bricks = (*stem, *stages[:-1], "gap", "dropout(0.4)")

@@ -14,8 +14,8 @@ from packaging.version import InvalidVersion, Version
 from generator import __version__
 from generator.answers import ANSWERS_FILE, read_yaml, replaced
 from generator.errors import InputError
+from generator.formatting import PYPROJECT, Format
 from generator.migrations import MIGRATIONS, migrate
-from generator.render import formatter
 from generator.repository import Repository
 from generator.safe_yaml import load
 from generator.snapshot import BASE_FILE, DamagedError, Snapshot, formatter_of, from_zip
@@ -88,10 +88,18 @@ class Project:
         return "" if isinstance(content, dict) else "is damaged (it has no answers)"
 
     @property
-    def formatted(self) -> Snapshot:
-        """Of what was last generated, the files that Black would leave as they are."""
-        base = self.base
-        return base if formatter_of(self._archive) == formatter() else {}
+    def base_format(self) -> str:
+        """The name of the format that what was last generated is in."""
+        return formatter_of(self._archive)
+
+    def chosen_format(self, base: Snapshot) -> Format | None:
+        """How Black is to write, where the user's pyproject.toml says other than the base's."""
+        made = Format.told_by(base[PYPROJECT].content if PYPROJECT in base else b"")
+        try:
+            own = Format.told_by((self.path / PYPROJECT).read_bytes())
+        except OSError:
+            own = None
+        return None if own == made else own
 
     @cached_property
     def _base(self) -> Snapshot:

@@ -5,25 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Container, Mapping
-from dataclasses import replace
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.answers import ANSWERS_FILE, Answers
 from generator.context import context
 from generator.errors import InputError, TemplateError
+from generator.formatting import Format
 from generator.reading import place as answered_by
-from generator.snapshot import LINK, File
 from generator.template import Template
 
-if TYPE_CHECKING:
-    from black.mode import Mode
-
-
-TARGET = "PY311"
+NOTHING: Mapping[str, Container[bytes]] = {}
 GITS_OWN = (".git", "git~1")
 """Names under which some file system may find git's directory, or a file in its place."""
 REFUSED = re.compile(
@@ -37,13 +30,16 @@ def render(
     template: Template,
     answers: Answers,
     directory: Path,
-    formatted: Container[bytes] = (),
+    *,
+    chosen: Format | None = None,
+    formatted: Mapping[str, Container[bytes]] = NOTHING,
     origin: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write the project into `directory`; gives its files, relative and sorted.
 
-    Black is spared what is known to be `formatted`. Where an `origin` is given, the
-    answers file tells that, not this tool and template.
+    The format is the `chosen` one, or else the one of the project's own pyproject.toml;
+    Black is spared what is known to be `formatted` so, told by the format's name. Where an
+    `origin` is given, the answers file tells that, not this tool and template.
     Raises TemplateError for a template that cannot be rendered, wants to run something,
     makes a Python file that Black cannot parse or a file that is git's own, or none of
     answers; InputError for an answer that the template itself refuses, or misses.
@@ -55,11 +51,26 @@ def render(
     _copy(template, data, directory)
     _check_names(directory, template.label)
     files = sorted(path for path in directory.rglob("*") if path.is_file())
+    form = chosen or Format.of(directory)
+    done = formatted.get(form.name, ())
     for path in files:
         python = path.suffix == ".py" and not path.is_symlink()
-        if python and path.read_bytes() not in formatted:
-            format_python(path, template.label)
+        if python and path.read_bytes() not in done:
+            _format(path, form, template.label)
     return [path.relative_to(directory) for path in files]
+
+
+def _format(path: Path, form: Format, label: str) -> None:
+    """Rewrite a Python file in a format; raises TemplateError if it is no Python."""
+    try:
+        source = path.read_text(encoding="utf-8")
+        formatted = form.apply(source)
+    except ValueError as error:
+        raise TemplateError(
+            f"template `{label}` made `{path.name}`, which is not Python: {error}"
+        ) from None
+    if formatted != source:
+        path.write_text(formatted, encoding="utf-8", newline="")
 
 
 def _check_names(directory: Path, label: str) -> None:
@@ -133,49 +144,3 @@ def _place(error: Exception, root: Path) -> str:
     if not frames:
         return ""
     return f"{Path(frames[-1].filename).relative_to(root)}, line {frames[-1].lineno}: "
-
-
-def format_python(path: Path, label: str) -> None:
-    """Rewrite a Python file as Black formats it; raises TemplateError if it is no Python."""
-    from black import format_file_contents
-    from black.parsing import InvalidInput
-    from black.report import NothingChanged
-
-    try:
-        source = path.read_text(encoding="utf-8")
-        formatted = format_file_contents(source, fast=True, mode=_black_mode())
-    except NothingChanged:
-        return
-    except (InvalidInput, UnicodeDecodeError) as error:
-        raise TemplateError(
-            f"template `{label}` made `{path.name}`, which is not Python: {error}"
-        ) from None
-    path.write_text(formatted, encoding="utf-8", newline="")
-
-
-def reformatted(path: str, file: File) -> File:
-    """A file as Black formats it now; itself if it is no Python."""
-    from black import format_file_contents
-    from black.parsing import InvalidInput
-    from black.report import NothingChanged
-
-    if not path.endswith(".py") or file.mode == LINK:
-        return file
-    try:
-        source = file.content.decode()
-        text = format_file_contents(source, fast=True, mode=_black_mode())
-    except (NothingChanged, InvalidInput, UnicodeDecodeError):
-        return file
-    return replace(file, content=text.encode())
-
-
-def formatter() -> str:
-    """What formats the files, as the archive of the last generated ones tells it."""
-    return f"black {version('black')}, {TARGET}"
-
-
-@cache
-def _black_mode() -> Mode:
-    from black.mode import Mode, TargetVersion
-
-    return Mode(target_versions={TargetVersion[TARGET]})

@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 from generator.answers import Answers, check
 from generator.create import LAST_STEP
 from generator.errors import InputError
+from generator.formatting import Format
 from generator.merge import Conflict, merge
 from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
 from generator.quarantine import TEMPLATE, Change, Quarantine
-from generator.render import formatter, render
+from generator.render import render
 from generator.smoke import Check, SmokeProcess, green
 from generator.snapshot import OWN_FILES, Snapshot, keeping, read_directory
 from generator.template import Template
@@ -148,17 +149,20 @@ def update(
         temporary = Path(name)
         tell("rendering and formatting")
         base = plan.base or _adopted(plan, temporary / "base")
-        known = plan.project.formatted.values() if plan.base else base.values()
-        formatted = {file.content for file in known}
-        render(plan.template, plan.answers, temporary / "new", formatted)
-        new = read_directory(temporary / "new")
+        chosen = plan.project.chosen_format(base)
+        known = {file.content for file in base.values()}
+        formatted = {plan.project.base_format: known} if plan.base else {}
+        place = temporary / "new"
+        render(plan.template, plan.answers, place, chosen=chosen, formatted=formatted)
+        form = chosen or Format.of(place)
+        new = read_directory(place)
 
         tell("merging")
         quarantine = Quarantine(
             temporary / "objects.git", repository.objects, repository.object_format
         )
-        resolved = merge(quarantine, base, new, repository.tree)
-        tree = quarantine.edit(resolved.tree, keeping(new, formatter()))
+        resolved = merge(quarantine, base, new, repository.tree, form)
+        tree = quarantine.edit(resolved.tree, keeping(new, form.name))
         if plan.staged and quarantine.tree(repository.staged()) != tree:
             raise InputError(plan.staged)
         changes = [] if plan.staged else quarantine.changes(repository.tree, tree)

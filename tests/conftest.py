@@ -113,8 +113,9 @@ def model_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
         copytree(ROOT / "template" / directory, root / "template" / directory)
     source = "template/project/src/{{ package }}"
     (root / source).mkdir(parents=True)
-    for answers in (ROOT / "template/project").glob("*answers_file*"):
-        copy(answers, root / "template/project")
+    for part in ("*answers_file*", "pyproject*"):
+        for file in (ROOT / "template/project").glob(part):
+            copy(file, root / "template/project")
     for file in (ROOT / source).glob("*.jinja"):
         if file.name.startswith(("model", "{%")):  # optional ones are of blocks and outputs
             copy(file, root / source)

@@ -9,7 +9,10 @@ from importlib import import_module, invalidate_caches
 from pathlib import Path
 from types import ModuleType
 
+import black
 import keras
+import pytest
+from black.files import parse_pyproject_toml
 
 from generator.answers import Answers
 from generator.render import render
@@ -35,6 +38,14 @@ def project(template: Template, directory: Path, answers: Answers) -> Iterator[N
         sys.path.remove(str(directory / "src"))
         for name in [name for name in sys.modules if name.startswith(answers.package)]:
             del sys.modules[name]
+
+
+def assert_formatted(source: str, project: Path) -> None:
+    """Assert that Black, as the project's pyproject.toml sets it, would change nothing."""
+    told = parse_pyproject_toml(str(project / "pyproject.toml"))
+    mode = black.Mode(line_length=told["line_length"])
+    with pytest.raises(black.NothingChanged):
+        black.format_file_contents(source, fast=False, mode=mode)
 
 
 def module(answers: Answers, name: str) -> ModuleType:

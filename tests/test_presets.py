@@ -106,7 +106,7 @@ def weighted(model):
 
 
 @pytest.mark.parametrize("preset", ["vgg16", "resnet50", "googlenet"])
-@pytest.mark.parametrize("style", ["functional", "sequential"])
+@pytest.mark.parametrize("style", ["functional", "sequential", "subclassing"])
 def test_model_reads_like_the_papers_table(preset, style, tmp_path):
     """A classic network's model.py has fewer than 80 lines."""
     answers = answers_of(preset, style=style)

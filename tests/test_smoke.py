@@ -120,10 +120,11 @@ FAULTS = {
         "",
     ),
     "get_config with a wrong value": Fault(
-        "subclassing",
-        "model.py",
-        '"classes": self.classes}',
-        '"classes": self.classes + 1}',
+        "sequential",
+        "blocks.py",
+        "class CNN(layers.Layer):",
+        "class CNN(layers.Layer):\n    def get_config(self):\n"
+        '        return {**super().get_config(), "filters": 1}\n',
         "reload",
         "ValueError",
     ),

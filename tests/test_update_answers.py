@@ -5,14 +5,11 @@ from shutil import copytree
 
 import pytest
 import yaml
-from black.mode import Mode
 
 from generator.migrations import Migration, migrate
 from tests.repositories import commit, digest, git, replace, status, unmerged
 
 ANSWERS = ".copier-answers.yml"
-CALL = "first = call(argument_one=1, argument_two=2)\n"
-LINES = "second = 2\nthird = 3\nfourth = 4\nfifth = 5\n"
 
 
 def ask(team_template, question):
@@ -181,65 +178,6 @@ def test_migrations_since_a_version():
 
     assert migrated == {"1.2rc1": 0, "1.10": 1}
     assert told == ["1.2rc1", "1.10"]
-
-
-@pytest.mark.parametrize("edited", ["second", "fifth"])
-def test_change_of_blacks(edited, net, team_files, update, monkeypatch):
-    """Where Black wraps otherwise than it did, an edit is no conflict, near or far."""
-    (team_files / "calls.py").write_text(CALL + LINES)
-    with monkeypatch.context() as patch:
-        patch.setattr("generator.render._black_mode", lambda: Mode(line_length=40))
-        update("net")
-    wrapped = (net / "calls.py").read_text()
-    replace(net / "calls.py", f"{edited} = ", f"{edited} = 1")
-    commit(net)
-
-    result = update("net")
-
-    assert wrapped != CALL + LINES
-    assert result.exit_code == 0
-    assert (net / "calls.py").read_text() == (CALL + LINES).replace(
-        f"{edited} = ", f"{edited} = 1"
-    )
-
-
-def test_change_of_blacks_beside_a_submodule(net, team_files, update, monkeypatch):
-    """A submodule in the project is left where it is though files are formatted alike."""
-    other = net.with_name("other")
-    git(net.parent, "init", "--quiet", other)
-    commit(other)
-    git(net, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other)
-    (team_files / "calls.py").write_text(CALL + LINES)
-    commit(net)
-    with monkeypatch.context() as patch:
-        patch.setattr("generator.render._black_mode", lambda: Mode(line_length=40))
-        update("net")
-    replace(net / "calls.py", "second = ", "second = 1")
-    commit(net)
-    head = git(net, "ls-tree", "HEAD", "other")
-
-    result = update("net")
-
-    commit(net)
-    assert result.exit_code == 0
-    assert head.startswith("160000 commit")
-    assert git(net, "ls-tree", "HEAD", "other") == head
-
-
-def test_change_of_blacks_in_a_renamed_file(net, team_files, update, monkeypatch):
-    """A file that its user renamed is formatted alike under its new name."""
-    (team_files / "calls.py").write_text(CALL + LINES)
-    with monkeypatch.context() as patch:
-        patch.setattr("generator.render._black_mode", lambda: Mode(line_length=40))
-        update("net")
-    (net / "calls.py").rename(net / "own.py")
-    replace(net / "own.py", "second = ", "second = 1")
-    commit(net)
-
-    result = update("net")
-
-    assert result.exit_code == 0
-    assert (net / "own.py").read_text() == (CALL + LINES).replace("d = 2", "d = 12")
 
 
 @pytest.fixture

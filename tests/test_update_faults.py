@@ -236,10 +236,10 @@ def kept(tmp_path_factory):
 def rendered_once(monkeypatch, kept):
     """Lets updates take what they rendered before, which is a third of their time."""
 
-    def render_once(template, answers, directory, formatted):
+    def render_once(template, answers, directory, **options):
         rendered = kept["place"] / f"rendered-{answers.style}"
         if not rendered.exists():
-            render(template, answers, rendered, formatted)
+            render(template, answers, rendered, **options)
         copytree(rendered, directory, dirs_exist_ok=True)
 
     monkeypatch.setattr(update, "render", render_once)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from generator.answers import Answers
 from generator.answers import check as checked
 from generator.create import generate
+from generator.formatting import Format
 from generator.git import start_repository
 from generator.layer import shape_text
 from generator.project import Project
-from generator.render import formatter
 from generator.snapshot import (
     BASE_FILE,
     EXECUTABLE,
@@ -98,7 +98,7 @@ def updated(
 
     archive = (project / BASE_FILE).read_bytes()
     fresh = from_zip(archive)
-    assert archive == to_zip(fresh, formatter())
+    assert archive == to_zip(fresh, Format.of(project).name)
     if yours == base:  # then all is as if the project was made now
         assert fresh == render(template, new, directory / "fresh")
         assert archive == (directory / "fresh" / BASE_FILE).read_bytes()

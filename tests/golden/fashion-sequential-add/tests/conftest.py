@@ -17,8 +17,6 @@ def noise(count):
 @pytest.fixture
 def workspace(tmp_path, monkeypatch):
     """An empty working directory, and noise in the place of Fashion-MNIST."""
-    monkeypatch.setattr(
-        "keras.datasets.fashion_mnist.load_data", lambda: (noise(100), noise(20))
-    )
+    monkeypatch.setattr("keras.datasets.fashion_mnist.load_data", lambda: (noise(100), noise(20)))
     monkeypatch.chdir(tmp_path)
     return tmp_path

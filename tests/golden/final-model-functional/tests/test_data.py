@@ -66,27 +66,16 @@ def test_array_and_file_agree(tmp_path, channels, factor):
     height, width = (max(1, int(side * factor)) for side in INPUT_SHAPE[:2])
     random = np.random.default_rng(0)
     pixels = random.integers(0, 256, (height, width, channels), dtype="uint8")
-    Image.fromarray(pixels.squeeze(-1) if channels == 1 else pixels).save(
-        tmp_path / "noise.png"
-    )
+    Image.fromarray(pixels.squeeze(-1) if channels == 1 else pixels).save(tmp_path / "noise.png")
 
     images = prepare(read_images([tmp_path / "noise.png"], INPUT_SHAPE), INPUT_SHAPE)
 
-    np.testing.assert_allclose(
-        images, prepare(pixels[np.newaxis], INPUT_SHAPE), atol=2 / 255
-    )
+    np.testing.assert_allclose(images, prepare(pixels[np.newaxis], INPUT_SHAPE), atol=2 / 255)
 
 
 @pytest.mark.parametrize(
     ("mode", "white"),
-    [
-        ("1", 1),
-        ("L", 255),
-        ("I;16", 65535),
-        ("P", "white"),
-        ("RGB", "white"),
-        ("RGBA", "white"),
-    ],
+    [("1", 1), ("L", 255), ("I;16", 65535), ("P", "white"), ("RGB", "white"), ("RGBA", "white")],
 )
 def test_kinds_of_image(tmp_path, mode, white):
     """Black and white, grey, 16-bit, palette, coloured and transparent images are read."""
@@ -116,9 +105,7 @@ def test_sizes():
     """Of the 1,797 digits, 70 % train, 10 % validate and 20 % test the model."""
     data = load(Settings(batch_size=1))
 
-    sizes = [
-        int(part.cardinality()) for part in (data.train, data.validation, data.test)
-    ]
+    sizes = [int(part.cardinality()) for part in (data.train, data.validation, data.test)]
 
     assert sizes == [1259, 179, 359]
     assert len(CLASS_NAMES) == CLASSES

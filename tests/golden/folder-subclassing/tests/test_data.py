@@ -6,14 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from folder_subclassing.data import (
-    DIRECTORY,
-    find_images,
-    load,
-    prepare,
-    read_images,
-    split,
-)
+from folder_subclassing.data import DIRECTORY, find_images, load, prepare, read_images, split
 from folder_subclassing.errors import UserError
 from folder_subclassing.model import CLASSES, INPUT_SHAPE
 from folder_subclassing.settings import Settings
@@ -52,27 +45,16 @@ def test_array_and_file_agree(tmp_path, channels, factor):
     height, width = (max(1, int(side * factor)) for side in INPUT_SHAPE[:2])
     random = np.random.default_rng(0)
     pixels = random.integers(0, 256, (height, width, channels), dtype="uint8")
-    Image.fromarray(pixels.squeeze(-1) if channels == 1 else pixels).save(
-        tmp_path / "noise.png"
-    )
+    Image.fromarray(pixels.squeeze(-1) if channels == 1 else pixels).save(tmp_path / "noise.png")
 
     images = prepare(read_images([tmp_path / "noise.png"], INPUT_SHAPE), INPUT_SHAPE)
 
-    np.testing.assert_allclose(
-        images, prepare(pixels[np.newaxis], INPUT_SHAPE), atol=2 / 255
-    )
+    np.testing.assert_allclose(images, prepare(pixels[np.newaxis], INPUT_SHAPE), atol=2 / 255)
 
 
 @pytest.mark.parametrize(
     ("mode", "white"),
-    [
-        ("1", 1),
-        ("L", 255),
-        ("I;16", 65535),
-        ("P", "white"),
-        ("RGB", "white"),
-        ("RGBA", "white"),
-    ],
+    [("1", 1), ("L", 255), ("I;16", 65535), ("P", "white"), ("RGB", "white"), ("RGBA", "white")],
 )
 def test_kinds_of_image(tmp_path, mode, white):
     """Black and white, grey, 16-bit, palette, coloured and transparent images are read."""
@@ -108,9 +90,7 @@ def test_split():
     parts = split(paths(2000))
 
     assert sorted(path for part in parts for path in part) == sorted(paths(2000))
-    assert [len(part) / 2000 for part in parts] == pytest.approx(
-        [0.7, 0.1, 0.2], abs=0.03
-    )
+    assert [len(part) / 2000 for part in parts] == pytest.approx([0.7, 0.1, 0.2], abs=0.03)
 
 
 def test_split_is_fixed():

@@ -128,8 +128,6 @@ def test_help_is_quick():
         "finally: assert 'tensorflow' not in sys.modules"
     )
 
-    result = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, check=False
-    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
 
     assert result.returncode == 0, result.stderr.decode()

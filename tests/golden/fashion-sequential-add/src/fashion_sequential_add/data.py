@@ -67,10 +67,7 @@ def read_dataset():
             f"Fashion-MNIST could not be downloaded: {error}; "
             "connect to the internet and run this again"
         ) from error
-    return [
-        (images.reshape(*images.shape[:3], -1), labels.ravel())
-        for images, labels in parts
-    ]
+    return [(images.reshape(*images.shape[:3], -1), labels.ravel()) for images, labels in parts]
 
 
 def split(labels, share):

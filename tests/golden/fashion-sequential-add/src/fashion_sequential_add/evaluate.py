@@ -69,9 +69,7 @@ def plot_confusion(matrix, class_names, path):
     axes.imshow(share, cmap="Blues", vmin=0, vmax=1)
     for row, column in np.argwhere(matrix):
         colour = "white" if share[row, column] > 0.5 else "black"
-        axes.text(
-            column, row, matrix[row, column], color=colour, ha="center", va="center"
-        )
+        axes.text(column, row, matrix[row, column], color=colour, ha="center", va="center")
     axes.set(xlabel="predicted", ylabel="true")
     axes.set_xticks(range(len(class_names)), class_names, rotation=90)
     axes.set_yticks(range(len(class_names)), class_names)

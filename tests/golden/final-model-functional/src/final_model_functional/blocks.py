@@ -9,9 +9,7 @@ def cnn(x, filters, kernel_size=3, stride=1, *, name):
     Takes a feature map (height, width, channels) and gives
     (ceil(height / stride), ceil(width / stride), filters).
     """
-    x = layers.Conv2D(
-        filters, kernel_size, strides=stride, padding="same", name=f"{name}_conv"
-    )(x)
+    x = layers.Conv2D(filters, kernel_size, strides=stride, padding="same", name=f"{name}_conv")(x)
     x = layers.BatchNormalization(momentum=0.9, name=f"{name}_bn")(x)
     return layers.ReLU(name=f"{name}_relu")(x)
 

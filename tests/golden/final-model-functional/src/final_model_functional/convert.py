@@ -61,11 +61,7 @@ def read_weights(path):
 
 def layers_in(group):
     """Name and weights of every layer in an HDF5 group, where weights are numbered."""
-    weights = {
-        int(key): item[()]
-        for key, item in group.items()
-        if isinstance(item, h5py.Dataset)
-    }
+    weights = {int(key): item[()] for key, item in group.items() if isinstance(item, h5py.Dataset)}
     if weights:
         yield group.attrs["name"], [weights[number] for number in sorted(weights)]
     for key, item in group.items():

@@ -27,15 +27,11 @@ def main(argv=None):
 
 def parser():
     """The commands and their flags."""
-    top = argparse.ArgumentParser(
-        prog="folder-subclassing", description="an image classifier"
-    )
+    top = argparse.ArgumentParser(prog="folder-subclassing", description="an image classifier")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     defaults = Settings()
 
-    train = command(
-        commands, "train", "train the model and keep the best one", run_train
-    )
+    train = command(commands, "train", "train the model and keep the best one", run_train)
     train.add_argument(
         "--epochs",
         type=positive(int),

@@ -36,9 +36,7 @@ class Data:
 def load(settings):
     """The three parts of the images, all of which were found to be readable."""
     classes = find_images()
-    read = lru_cache(CACHE_BYTES // math.prod(INPUT_SHAPE))(
-        partial(read_image, shape=INPUT_SHAPE)
-    )
+    read = lru_cache(CACHE_BYTES // math.prod(INPUT_SHAPE))(partial(read_image, shape=INPUT_SHAPE))
     check_images([path for paths in classes.values() for path in paths], read)
     train, validation, test = zip(*map(split, classes.values()))  # each class by class
     return Data(
@@ -66,11 +64,7 @@ def find_images():
             f"({', '.join(classes)}), but the model tells {CLASSES} classes apart; "
             "add or remove directories, or change `CLASSES` in model.py"
         )
-    few = [
-        f"`{name}` has {len(paths)}"
-        for name, paths in classes.items()
-        if len(paths) < 3
-    ]
+    few = [f"`{name}` has {len(paths)}" for name, paths in classes.items() if len(paths) < 3]
     if few:
         raise UserError(
             f"{', '.join(few)}, but a class needs 3 images at the least: one to train, "

@@ -13,9 +13,8 @@ CLASSES = 4
 class ImageClassifier(keras.Model):
     """Images with pixels in [0, 1] in, one logit per class out."""
 
-    def __init__(self, classes=CLASSES, **kwargs):
+    def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.classes = classes
         self.conv = layers.Conv2D(16, 3, padding="same", activation="gelu", name="conv")
         self.stem = CNN(32, stride=2, name="stem")
         self.avgpool = layers.AveragePooling2D(2, name="avgpool")
@@ -23,7 +22,7 @@ class ImageClassifier(keras.Model):
         self.batchnorm = layers.BatchNormalization(momentum=0.9, name="batchnorm")
         self.dense = layers.Dense(64, activation="relu", name="dense")
         self.dropout = layers.Dropout(0.25, name="dropout")
-        self.logits = layers.Dense(classes, name="logits")
+        self.logits = layers.Dense(CLASSES, name="logits")
 
     def build(self, input_shape):
         """Build every layer by a call on a symbolic image, so that all shapes are known."""
@@ -38,9 +37,6 @@ class ImageClassifier(keras.Model):
         x = self.dense(x)  # (64,)
         x = self.dropout(x, training=training)
         return self.logits(x)
-
-    def get_config(self):
-        return {**super().get_config(), "classes": self.classes}
 
 
 def build_model():

@@ -31,9 +31,7 @@ def parser():
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     defaults = Settings()
 
-    train = command(
-        commands, "train", "train the model and keep the best one", run_train
-    )
+    train = command(commands, "train", "train the model and keep the best one", run_train)
     train.add_argument(
         "--epochs",
         type=positive(int),
