@@ -129,8 +129,10 @@ def plan_problems(values: Values, plan: Plan) -> list[str]:
     outputs = [each.name for each in plan.outputs] if plan.named else []
     on = Counter(name for tower in plan.towers for name in tower.inputs)
     problems = [
-        f"--tower: there is no input `{name}`; {did_you_mean(name, inputs)}"
-        for name in on
+        f"{FLAGS[key]}: there is no input `{name}`; {did_you_mean(name, inputs)}"
+        for key in ("towers", "shared_tower")
+        for tower in values.get(key, ())
+        for name in tower.inputs
         if name not in inputs
     ]
     problems += [

@@ -67,6 +67,10 @@ def test_a_preset_beyond_sequential_is_told_in_one_line(model_template):
             "--tower: there is no input `top`; choose from left, right",
         ),
         (
+            {**PAIR, "towers": [], "shared_tower": ["left,top=flatten"]},
+            "--shared: there is no input `top`; choose from left, right",
+        ),
+        (
             {**PAIR, "towers": ["left=gap", "left=flatten"]},
             "--tower: `left` has several towers; put all of its bricks into one",
         ),

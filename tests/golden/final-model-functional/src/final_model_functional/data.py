@@ -119,6 +119,12 @@ def read_images(paths, shape):
 
 def check_images(paths, read):
     """Raise UserError with every file that `read` cannot read."""
+    if problems := list(unreadable(paths, read).values()):
+        raise UserError("\n".join([*problems, "replace or remove what cannot be read"]))
+
+
+def unreadable(paths, read):
+    """What is to be said of each file that `read` cannot read."""
 
     def problem(path):
         try:
@@ -128,9 +134,7 @@ def check_images(paths, read):
             return f"`{path}` cannot be read: {reason}"
 
     with ThreadPool() as pool:
-        problems = [text for text in pool.map(problem, paths) if text]
-    if problems:
-        raise UserError("\n".join([*problems, "replace or remove what cannot be read"]))
+        return {path: text for path, text in zip(paths, pool.map(problem, paths)) if text}
 
 
 def read_image(path, shape):
