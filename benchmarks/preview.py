@@ -12,11 +12,11 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.paired import Row, told
-from generator import report
 from generator.architecture import assemble
 from generator.cli import app
 from generator.notation import parse
 from generator.plan import Plan
+from generator.reports import networks
 
 BRICKS = ("cnn(16)", "inception(16, 16)", "conv(24)", "batchnorm", "dropout(0.1)")
 LIMIT = 50  # ms for 100 bricks
@@ -53,7 +53,7 @@ def preview(workspace: Path, repeats: int) -> Iterator[Row]:
 def _rules(notation: str) -> None:
     """From the notation to every number that the preview shows."""
     architecture = assemble(Plan.plain(parse(notation), (28, 28, 1), 10))
-    data = report.preview_data(architecture)
+    data = networks.preview_data(architecture)
     assert data["total_params"] > 0
 
 

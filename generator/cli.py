@@ -73,9 +73,9 @@ class Commands(TyperGroup):
             print(f"interrupted; {interruption.left}", file=sys.stderr)
             raise typer.Exit(INTERRUPTED) from None
         except ScaffoldError as error:
-            from generator import report
+            from generator.reports import tables
 
-            _tell_errors(report.problems(error), json=bool(ctx.obj))
+            _tell_errors(tables.problems(error), json=bool(ctx.obj))
             raise typer.Exit(error.exit_code) from None
         except OSError as error:
             refusal = SystemRefusal(error)
@@ -180,9 +180,9 @@ def new(
     """Write a project, prove it, and put it at DESTINATION."""
     from contextlib import ExitStack
 
-    from generator import report
     from generator.create import create, file_list
     from generator.gather import gather
+    from generator.reports import creations, networks
     from generator.smoke import SmokeProcess
     from generator.template import opened
 
@@ -204,11 +204,11 @@ def new(
             files = file_list(source, checked)
             if json:
                 _print_json(
-                    {"files": report.posix(files)} | report.preview_data(architecture)
+                    {"files": creations.posix(files)} | networks.preview_data(architecture)
                 )
             else:
-                _console().print(report.tree(destination.name, files))
-                for part in report.preview(architecture):
+                _console().print(creations.tree(destination.name, files))
+                for part in networks.preview(architecture):
                     _console().print(part)
             return
         show_step = stack.enter_context(_progress(shown=not json))
@@ -221,12 +221,12 @@ def new(
             tell=_interruptible(show_step),
         )
     if json:
-        _print_json(report.created_data(created) | report.preview_data(architecture))
+        _print_json(creations.created_data(created) | networks.preview_data(architecture))
     elif sys.stdout.isatty():
-        for part in report.created(created, checked):
+        for part in creations.created(created, checked):
             _console().print(part)
     else:
-        print(report.created_line(created, checked))
+        print(creations.created_line(created, checked))
     if created.checks is not None and not created.works:
         _red(created.checks, json=json)
 
@@ -262,8 +262,8 @@ def preview(
     json: Json = False,
 ) -> None:
     """Show what a network would be: shapes and parameters, and no project written."""
-    from generator import report
     from generator.answers import check, suiting
+    from generator.reports import networks
     from generator.template import opened
 
     with opened(template, template_ref, to_render=False) as source:
@@ -275,9 +275,9 @@ def preview(
 
         svg.write_text(drawn(checked.architecture), encoding="utf-8")
     if json:
-        _print_json(report.preview_data(checked.architecture))
+        _print_json(networks.preview_data(checked.architecture))
     else:
-        for part in report.preview(checked.architecture, layers=layers):
+        for part in networks.preview(checked.architecture, layers=layers):
             _console().print(part)
 
 
@@ -287,8 +287,8 @@ def smoke(
     json: Json = False,
 ) -> None:
     """Prove a project again: import, build, count, fit, save and reload."""
-    from generator import report
     from generator.answers import read_project
+    from generator.reports import proofs
     from generator.smoke import SmokeProcess, green
 
     with SmokeProcess() as process, _progress(shown=not json) as tell:
@@ -299,9 +299,9 @@ def smoke(
             checks.append(check)
             tell(check.name)
     if json:
-        _print_json(report.checks_data(checks))
+        _print_json(proofs.checks_data(checks))
     else:
-        _console().print(report.checks_table(checks))
+        _console().print(proofs.checks_table(checks))
     if not green(checks):
         _red(checks, json=json)
 
@@ -351,8 +351,8 @@ def update(
     """Bring projects up to date with their template and with new answers, keeping edits."""
     from contextlib import ExitStack
 
-    from generator import report
     from generator.many import Templates, Updates, code
+    from generator.reports import updates
     from generator.smoke import SmokeProcess
     from generator.update import Wishes
 
@@ -364,7 +364,7 @@ def update(
             smoke = stack.enter_context(SmokeProcess())
         asks = not (json or defaults) and _interactive()
         show_step = stack.enter_context(_progress(shown=not (json or asks)))
-        updates = Updates(
+        updater = Updates(
             _given(ctx, answers),
             stack.enter_context(Templates(template, template_ref)),
             Wishes(adopt=adopt, dry_run=dry_run, force=force),
@@ -376,14 +376,14 @@ def update(
         for path in paths:
             done = f"{len(outcomes)} of {len(paths)} projects were done before"
             interruption.reopen(done if outcomes else "nothing was changed")
-            outcomes.append(updates.update(path))
+            outcomes.append(updater.update(path))
             interruption.check()  # an error may come of what a signal cut off
             if not json:
                 _tell_outcome(outcomes[-1], dry_run=dry_run, several=len(paths) > 1)
     if json:
-        _print_json(report.outcomes_data(outcomes))
+        _print_json(updates.outcomes_data(outcomes))
     elif len(paths) > 1:
-        _console().print(report.outcomes_table(outcomes, dry_run=dry_run))
+        _console().print(updates.outcomes_table(outcomes, dry_run=dry_run))
     if worst := code(outcomes):
         raise typer.Exit(worst)
 
@@ -404,11 +404,11 @@ def check(
     json: Json = False,
 ) -> None:
     """Tell what an update would change, and what you changed; exit code 6 for a failure."""
-    from generator import report
     from generator.check import MODIFIED, NEVER_GOOD, OUTDATED
     from generator.check import check as checked
     from generator.many import Templates
     from generator.project import Project
+    from generator.reports import checks, tables
 
     failing = NEVER_GOOD | (OUTDATED if outdated else set())
     failing |= MODIFIED if modified else set()
@@ -421,15 +421,15 @@ def check(
                 result = checked(Project.at(path), templates.of)
             except ScaffoldError as error:
                 worst = max(worst, error.exit_code)
-                data.append({"project": str(path), "errors": report.problems(error)})
+                data.append({"project": str(path), "errors": tables.problems(error)})
                 if not json:
                     _tell_problems(error, path if len(paths) > 1 else None)
                 continue
             if result.any_of(failing):
                 worst = max(worst, DemandError.exit_code)
-            data.append(report.checked_data(result))
+            data.append(checks.checked_data(result))
             if not json:
-                _console().print(report.checked_table(result))
+                _console().print(checks.checked_table(result))
     if json:
         _print_json(data)
     if worst:
@@ -444,28 +444,28 @@ def bricks(
     json: Json = False,
 ) -> None:
     """List the bricks with their arguments and defaults."""
-    from generator import report
     from generator.bricks import catalogue, named
+    from generator.reports import listings
 
     shown = [named(brick)] if brick else [*catalogue().values()]
     if json:
-        _print_json(report.bricks_data(shown))
+        _print_json(listings.bricks_data(shown))
     elif brick:
-        _console().print(report.brick_table(*shown))
+        _console().print(listings.brick_table(*shown))
     else:
-        _console().print(report.bricks_table(shown))
+        _console().print(listings.bricks_table(shown))
 
 
 @app.command()
 def presets(json: Json = False) -> None:
     """List the presets."""
-    from generator import report
     from generator.presets import PRESETS
+    from generator.reports import listings
 
     if json:
-        _print_json(report.presets_data(PRESETS.values()))
+        _print_json(listings.presets_data(PRESETS.values()))
     else:
-        _console().print(report.presets_table(PRESETS.values()))
+        _console().print(listings.presets_table(PRESETS.values()))
 
 
 def _given(ctx: typer.Context, file: Path | None) -> dict[str, Any]:
@@ -512,14 +512,14 @@ def _interruptible(show: Callable[[str], None]) -> Callable[[str], None]:
 
 def _tell_outcome(outcome: Outcome, *, dry_run: bool, several: bool) -> None:
     """Show what became of a project."""
-    from generator import report
+    from generator.reports import updates
 
     if outcome.updated:
         if sys.stdout.isatty():
-            for part in report.updated(outcome.updated, dry_run=dry_run):
+            for part in updates.updated(outcome.updated, dry_run=dry_run):
                 _console().print(part)
         else:
-            for line in report.updated_lines(outcome.updated, dry_run=dry_run):
+            for line in updates.updated_lines(outcome.updated, dry_run=dry_run):
                 print(line)
         if dry_run:
             print(outcome.updated.diff, end="")
@@ -531,10 +531,10 @@ def _tell_outcome(outcome: Outcome, *, dry_run: bool, several: bool) -> None:
 
 def _tell_problems(error: ScaffoldError, project: Path | None) -> None:
     """Show what is wrong with a project, which is named if it is one of several."""
-    from generator import report
+    from generator.reports import tables
 
     where = f"{project}: " if project else ""
-    _tell_errors([where + problem for problem in report.problems(error)], json=False)
+    _tell_errors([where + problem for problem in tables.problems(error)], json=False)
 
 
 def _print_json(data: Any) -> None:

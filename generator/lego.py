@@ -8,7 +8,6 @@ from typing import Any
 import questionary
 from questionary import Choice, Separator
 
-from generator import report
 from generator.architecture import Architecture, assemble, size_problems
 from generator.brick import Brick
 from generator.bricks import catalogue
@@ -17,6 +16,7 @@ from generator.layer import Shape
 from generator.notation import parse_brick
 from generator.plan import Plan
 from generator.readers import FEWEST_CLASSES, read_classes, read_shape
+from generator.reports import networks, tables
 
 UNDO, FINISH = "undo the last brick", "finish"
 BACK = "back"
@@ -49,10 +49,10 @@ def build_bricks(
                 return [str(brick) for brick in bricks]
         elif answer == UNDO:
             bricks.pop()
-            show(report.preview_table(_stack(bricks, shape)))
+            show(networks.preview_table(_stack(bricks, shape)))
         else:
             bricks += _add(catalogue()[answer], bricks, shape, show, size_limit=size_limit)
-            show(report.preview_table(_stack(bricks, shape)))
+            show(networks.preview_table(_stack(bricks, shape)))
 
 
 def _stack(bricks: list[Brick], shape: Shape) -> Architecture:
@@ -100,7 +100,7 @@ def _add(
                 raise InputError(problems)
         except InputError as error:
             for problem in error.problems:
-                show(report.problem(problem))
+                show(tables.problem(problem))
             if not kind.arguments():
                 return []
             show(f"Correct it, or write `{BACK}` to choose another brick.")
@@ -120,9 +120,9 @@ def _finished(
     bricks: list[Brick], shape: Shape, classes: int, show: Callable[[Any], None]
 ) -> bool:
     try:
-        show(report.preview_table(assemble(Plan.plain(bricks, shape, classes))))
+        show(networks.preview_table(assemble(Plan.plain(bricks, shape, classes))))
     except InputError as error:
         for problem in error.problems:
-            show(report.problem(problem))
+            show(tables.problem(problem))
         return False
     return True

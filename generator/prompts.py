@@ -8,7 +8,7 @@ from typing import Any
 import questionary
 from questionary import Choice
 
-from generator import presets, report
+from generator import presets
 from generator.answers import suiting, unanswered, with_defaults
 from generator.architecture import size_problems
 from generator.datasets import DATASETS, default_shape
@@ -16,6 +16,7 @@ from generator.lego import build_bricks, write
 from generator.names import package_name
 from generator.presets import DEFAULT_PRESET, PRESETS, told
 from generator.reading import OWN, Reading, graph
+from generator.reports import tables
 from generator.template import Question
 
 Show = Callable[[Any], None]
@@ -105,7 +106,7 @@ class Interview:
             typed = write(question.help, offered, typed)
             problems = self.problems(key, typed or offered)
             for problem in problems:
-                self.show(report.problem(problem))
+                self.show(tables.problem(problem))
             if not problems:
                 self.answers[key] = typed or offered
 

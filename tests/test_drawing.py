@@ -8,7 +8,7 @@ from rich.console import Console
 from test_picture import NETWORKS, U_SHAPE, plain
 
 from generator.drawing import drawing
-from generator.report import preview
+from generator.reports.networks import preview
 
 
 def printed(renderable, width):

@@ -17,7 +17,7 @@ from generator.answers import Answers, check
 from generator.datasets import DATASETS, for_names
 from generator.presets import PRESETS
 from generator.render import render
-from generator.report import posix
+from generator.reports.creations import posix
 from generator.smoke import SmokeProcess, green
 from generator.template import opened
 

@@ -1,0 +1,1 @@
+"""What commands show: tables and trees for people, plain data for programs."""

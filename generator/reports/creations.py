@@ -1,0 +1,74 @@
+"""What `scaffold new` made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, Any
+
+from generator.answers import Answers
+from generator.create import Created
+from generator.reports.networks import totals
+from generator.reports.proofs import checks_data, checks_table
+from generator.reports.tables import literal
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def created(made: Created, answers: Answers) -> list[RenderableType]:
+    """What `new` made, for people: the files, the proof, and what to type next."""
+    parts: list[RenderableType] = [tree(made.path.name, made.files)]
+    if made.repository:
+        parts.append(literal(made.repository))
+    if made.checks is not None:
+        parts.append(checks_table(made.checks))
+    parts.append(literal(totals(answers.architecture)))
+    if made.works:
+        commands = (
+            f"cd {quote(str(made.path))}",
+            "pip install -e .",
+            f"{answers.name} train",
+        )
+        parts += ["", "Next:", *(literal(f"  {command}") for command in commands)]
+    return parts
+
+
+def created_line(made: Created, answers: Answers) -> str:
+    """What `new` made, in one plain line."""
+    proof = "not proved"
+    if made.checks is not None:
+        proof = "smoke test passed" if made.works else "smoke test FAILED"
+    files = f"{len(made.files)} files"
+    return f"{made.path}: {files}, {answers.architecture.total:,} parameters, {proof}"
+
+
+def created_data(made: Created) -> dict[str, Any]:
+    """What `new` made, for programs."""
+    return {
+        "path": str(made.path),
+        "files": posix(made.files),
+        "repository": made.repository,
+        "smoke": checks_data(made.checks) if made.checks is not None else None,
+    }
+
+
+def tree(root: str, files: Iterable[Path]) -> RenderableType:
+    """The files as a tree."""
+    from rich.tree import Tree
+
+    made = Tree(literal(root + "/"))
+    branches = {Path("."): made}
+    for file in files:
+        for directory in reversed(file.parents):
+            if directory not in branches:
+                above = branches[directory.parent]
+                branches[directory] = above.add(literal(directory.name + "/"))
+        branches[file.parent].add(literal(file.name))
+    return made
+
+
+def posix(files: Iterable[Path]) -> list[str]:
+    """Relative paths as every system writes them."""
+    return [path.as_posix() for path in files]
