@@ -117,7 +117,7 @@ def test_preview(scaffold):
     assert rows[0] == ["brick", "name", "output", "parameters"]
     assert rows[2:] == [
         ["input", "image", "28x28x1", "0"],
-        ["1", "cnn(32,", 'name="stem")', "stem", "28x28x32", "448"],
+        ["1", "cnn(32)", "stem", "28x28x32", "448"],
         ["2", "maxpool(3)", "maxpool", "9x9x32", "0"],
         ["3", "gap", "gap", "32", "0"],
         ["dense(3)", "logits", "3", "99"],

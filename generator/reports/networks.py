@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.architecture import Architecture
 from generator.edges import is_chain
 from generator.layer import shape_text
+from generator.parts import Stage
 from generator.reports.tables import table
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def preview_table(architecture: Architecture, *, layers: bool = False) -> Render
             for number, stage in enumerate(part.stages, start=1):
                 made.add_row(
                     str(number) if stage.brick and part.kind != "join" else "",
-                    stage.text,
+                    _brick(stage),
                     stage.name,
                     *_sizes(stage.output, stage.params),
                 )
@@ -102,6 +104,13 @@ def preview_data(architecture: Architecture) -> dict[str, Any]:
         "trainable_params": architecture.trainable,
         "non_trainable_params": architecture.non_trainable,
     }
+
+
+def _brick(stage: Stage) -> str:
+    """What a stage is, without the name that has a column of its own."""
+    if stage.brick and stage.brick.name:
+        return str(replace(stage.brick, name=None))
+    return stage.text
 
 
 def _sizes(output: tuple[int, ...], params: int) -> tuple[str, str]:
