@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from generator.architecture import Architecture
 from generator.edges import Edge
 from generator.layer import shape_text
-from generator.layout import LABEL, LETTER, Column, Layout, Slot
+from generator.layout import BRICK_LETTER, LABEL, LETTER, Column, Layout, Slot
 from generator.parts import Part, Stage
 
-WIDEST_LETTER = 7.9
-"""Width in pixels of a letter on a brick, in the widest font."""
 THINNEST = 120
 """The width of the shortest brick."""
 
@@ -92,7 +90,7 @@ def _measure(layout: Layout, architecture: Architecture, wires: list[Edge]) -> N
         texts = [brick_text(stages[at], named=named) for at in column.stages]
         aside = [params_text(stages[at]) for at in column.stages]
         longest = max((len(text) for text in texts), default=0)
-        column.width = _even(max(THINNEST, longest * WIDEST_LETTER + 32)) if texts else 0
+        column.width = _even(max(THINNEST, longest * BRICK_LETTER + 32)) if texts else 0
         column.width = max(column.width, _even(len(column.title) * LETTER))
         column.aside = round(16 + max(map(len, aside), default=0) * LETTER)
     for edge in wires:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 BRICK, ARROW, STUD = 40, 34, 6
 """Heights in pixels: of a brick, of the arrow before it, of the studs on it."""
-LETTER = 7.3
-"""Width of a letter in pixels, about."""
+LETTER, BRICK_LETTER = 7.3, 8.0
+"""Widths of a letter beside a brick and in it, in pixels, of the widest usual font."""
 MARGIN, GAP = 24, 28
 """Around the picture, and between columns."""
 CURVE, ROW, LANE = 56, 10, 14

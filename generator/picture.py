@@ -14,6 +14,7 @@ from generator.layer import shape_text
 from generator.layout import (
     ARROW,
     BRICK,
+    BRICK_LETTER,
     FRAME,
     LABEL,
     LETTER,
@@ -56,7 +57,9 @@ def svg(architecture: Architecture) -> str:
 def _chain(architecture: Architecture) -> str:
     """One brick under the other, their parameters beside them."""
     stages = architecture.stages
-    width = max(NARROWEST, *(round(len(stage.text) * LETTER) + 40 for stage in stages))
+    width = max(
+        NARROWEST, *(round(len(stage.text) * BRICK_LETTER) + 32 for stage in stages)
+    )
     counts = max(len(params_text(stage)) for stage in stages)
     whole = round(MARGIN + width + 16 + counts * LETTER + MARGIN)
     step = ARROW + BRICK

@@ -166,6 +166,17 @@ def test_texts():
     assert root.find(f"{SVG}title").text == "3 bricks, 778 parameters"
 
 
+def test_texts_in_bricks():
+    """The longest text leaves some room in its brick, in the widest usual font too."""
+    root = drawn(
+        "conv(64, 7, stride=2, padding=valid, activation=linear, name='first') gap"
+    )
+
+    (left, _, right, _), *_ = brick_boxes(root)
+    longest = max(len(text.text) for text in root.iter(f"{SVG}text") if text.text)
+    assert (right - left - longest * 13 * 0.618) / 2 >= 12
+
+
 @pytest.mark.parametrize("brick", catalogue().values())
 def test_colours(brick):
     """Every brick has one of the colours that stand out from light and dark paper."""
