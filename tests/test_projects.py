@@ -223,15 +223,44 @@ def test_own_tests(projects, form):
         if key[:2] == form and key[2] in SMALL
     ]
 
+    assert_own_tests_pass(own)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"dataset": "folder", "classes": 2},
+        {
+            "dataset": "table",
+            "outputs": ["even=2", "tags=3:multilabel", "angle=1:regression"],
+        },
+    ],
+)
+def test_network_that_sees_nothing(told, tmp_path):
+    """Where all features are zero, as dead ones may be, the proof and own tests are green."""
+    with opened() as template:
+        given = {"name": "net", "style": "functional", "blocks": "rescaling(0) gap", **told}
+        answers = check(given, template.questions)
+        render(template, answers, tmp_path)
+
+    with SmokeProcess() as process:
+        checks = list(process.prove(tmp_path, answers.package, answers.architecture))
+
+    assert green(checks)
+    assert_own_tests_pass([tmp_path])
+
+
+def assert_own_tests_pass(directories):
+    """Assert that the own tests of projects pass, without a warning."""
     done = subprocess.run(
-        [sys.executable, Path(__file__).with_name("run_own_tests.py"), *own],
+        [sys.executable, Path(__file__).with_name("run_own_tests.py"), *directories],
         capture_output=True,
         text=True,
         check=False,
     )
-
     assert done.returncode == 0, done.stdout[-3000:]
-    assert done.stdout.count(" passed") == len(own)
+    assert done.stdout.count(" passed") == len(directories)
     assert "warning" not in done.stdout
 
 

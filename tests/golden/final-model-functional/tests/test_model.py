@@ -10,7 +10,7 @@ from final_model_functional.model import CLASSES, INPUT_SHAPE, build_model
 from final_model_functional.train import compile_model
 
 IMAGES = np.random.default_rng(0).random((4, *INPUT_SHAPE), dtype="float32")
-LABELS = np.arange(4) % CLASSES
+LABELS = np.array([0, 0, 0, 1])
 
 
 def train_one_step():
