@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 
 from generator.answers import ANSWERS_FILE
 from generator.answers import check as checked
+from generator.formatting import PYPROJECT, Format
 from generator.project import Project
 from generator.render import render
 from generator.safe_yaml import load
@@ -23,6 +25,7 @@ from generator.snapshot import (
     DamagedError,
     File,
     Snapshot,
+    formatter_of,
     from_zip,
     read_directory,
     read_file,
@@ -67,9 +70,9 @@ class Checked:
 def check(project: Project, template_of: Callable[[Project], Template]) -> Checked:
     """Compare the files on disk with what was generated, and that with what would be now.
 
-    Where the base or the answers cannot be read, that is told, and nothing of the other
-    files but their conflict markers. Raises InputError for answers that the template
-    refuses, TemplateError for a bad one.
+    Where the base cannot be read, or the answers or pyproject.toml are in conflict, that is
+    told, and nothing of the other files but their conflicts. Raises InputError for answers
+    that the template refuses, TemplateError for a bad one.
     """
     found: dict[str, list[State]] = {}
 
@@ -83,51 +86,65 @@ def check(project: Project, template_of: Callable[[Project], Template]) -> Check
             tell(path, State.MARKERS)
         elif path in unmerged:
             tell(path, State.CONFLICT)
-    base = _base(project)
-    if base is None:
+    archive = _archive(project)
+    if archive is None:
         tell(BASE_FILE, State.DAMAGED)
-    if base is None or ANSWERS_FILE in found:
+    if archive is None or {ANSWERS_FILE, PYPROJECT} & found.keys():
         return Checked(project.path, dict(sorted(found.items())))
 
-    new = _generated_now(project, template_of(project), base)
+    base = from_zip(archive)
+    new, form = _generated_now(project, template_of(project), base)
+    alike = base  # as it would be in the format of what is new
+    if form.name != formatter_of(archive):
+        alike = {path: form.reformat(path, file) for path, file in base.items()}
     for path in sorted({*base, *new}):
-        if _portable(path, base.get(path)) != _portable(path, new.get(path)):
+        made, same, now = (_portable(path, side.get(path)) for side in (base, alike, new))
+        if same != now or (made != now and made == _portable(path, _yours(project, path))):
             tell(path, State.OUTDATED)
-    for path, file in sorted(base.items()):
-        state = _state(project, path, file, committed=path in tracked)
-        if state:
+    for path in sorted(base):
+        sides = base[path], alike[path]
+        if state := _state(project, path, sides, committed=path in tracked):
             tell(path, state)
     return Checked(project.path, dict(sorted(found.items())))
 
 
-def _base(project: Project) -> Snapshot | None:
+def _archive(project: Project) -> bytes | None:
     try:
-        base = from_zip((project.path / BASE_FILE).read_bytes())
-        return base if isinstance(_yaml(base[ANSWERS_FILE]), dict) else None
+        archive = (project.path / BASE_FILE).read_bytes()
+        return archive if isinstance(_yaml(from_zip(archive)[ANSWERS_FILE]), dict) else None
     except (OSError, DamagedError, KeyError, yaml.YAMLError):
         return None
 
 
-def _generated_now(project: Project, template: Template, base: Snapshot) -> Snapshot:
+def _generated_now(
+    project: Project, template: Template, base: Snapshot
+) -> tuple[Snapshot, Format]:
     answers, _ = project.renewed({}, template.questions, base)
     with TemporaryDirectory(prefix="scaffold-") as temporary:
         directory = Path(temporary) / "new"
         now = checked(answers, template.questions, size_limit=False)
-        render(template, now, directory, chosen=project.chosen_format(base))
-        return read_directory(directory)
+        made = render(template, now, directory, choose=partial(project.format_of, base))
+        return read_directory(directory), made.form
 
 
-def _state(project: Project, path: str, base: File, *, committed: bool) -> State | None:
-    """What the user made of a generated file."""
-    place = project.path / path
-    if not os.path.lexists(place):
+def _state(
+    project: Project, path: str, sides: tuple[File, File], *, committed: bool
+) -> State | None:
+    """What the user made of a generated file, which has two formats."""
+    if not os.path.lexists(project.path / path):
         return State.MISSING if committed else State.DELETED
-    if place.is_dir() and not place.is_symlink():
-        return State.MODIFIED
-    yours = read_file(place)
-    if _portable(path, yours) == _portable(path, base):
+    yours = _yours(project, path)
+    if yours and _portable(path, yours) in [_portable(path, side) for side in sides]:
         return None
-    return State.ANSWERS if path == ANSWERS_FILE else State.MODIFIED
+    return State.ANSWERS if yours and path == ANSWERS_FILE else State.MODIFIED
+
+
+def _yours(project: Project, path: str) -> File | None:
+    """What there is at a path, if it is a file."""
+    place = project.path / path
+    if not os.path.lexists(place) or (place.is_dir() and not place.is_symlink()):
+        return None
+    return read_file(place)
 
 
 def _portable(path: str, file: File | None) -> Any:

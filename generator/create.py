@@ -11,7 +11,6 @@ from generator import __version__
 from generator.answers import Answers
 from generator.destination import destination_problems, publish, staging
 from generator.errors import InputError
-from generator.formatting import Format
 from generator.git import start_repository
 from generator.render import render
 from generator.smoke import Check, SmokeProcess, green
@@ -81,8 +80,8 @@ def file_list(template: Template, answers: Answers) -> list[Path]:
 
 def generate(template: Template, answers: Answers, directory: Path) -> list[Path]:
     """Render a project, and keep what was rendered for updates; gives all files, sorted."""
-    files = render(template, answers, directory)
-    for path, file in keeping(read_directory(directory), Format.of(directory).name).items():
+    made = render(template, answers, directory)
+    for path, file in keeping(read_directory(directory), made.form.name).items():
         (directory / path).parent.mkdir(exist_ok=True)
         (directory / path).write_bytes(file.content)
-    return sorted({*files, *map(Path, OWN_FILES)})
+    return sorted({*made.files, *map(Path, OWN_FILES)})

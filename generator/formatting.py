@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.snapshot import LINK, File
@@ -16,45 +17,39 @@ if TYPE_CHECKING:
 
 PYPROJECT = "pyproject.toml"
 TARGET = "PY311"
+Settings = Mapping[str, Any]
+"""What is told of a format, by the names of its fields."""
+FLAGS = {
+    **dict.fromkeys(("true", "1", "yes", "on", "t", "y"), True),
+    **dict.fromkeys(("false", "0", "no", "off", "f", "n"), False),
+}
+"""How Black reads a setting that is on or off."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """The settings of Black's that change what it writes; without any it has its own."""
+    """Black's settings that a project may choose; those that are not told are Black's own.
+
+    Which files Black is to leave alone, and which Python it writes for, is not among them.
+    """
 
     line_length: int = 88
-    """In columns."""
     skip_string_normalization: bool = False
     skip_magic_trailing_comma: bool = False
-
-    @classmethod
-    def told_by(cls, pyproject: bytes) -> Format | None:
-        """The format that `[tool.black]` tells; None where Black itself would refuse it."""
-        try:
-            told: Any = tomllib.loads(pyproject.decode()).get("tool", {}).get("black", {})
-            settings = {key.replace("-", "_"): value for key, value in told.items()}
-        except (ValueError, AttributeError):
-            return None
-        own = asdict(cls())
-        known = {key: settings[key] for key in own if key in settings}
-        if any(type(value) is not type(own[key]) for key, value in known.items()):
-            return None
-        return cls(**known)
-
-    @classmethod
-    def of(cls, project: Path) -> Format:
-        """The format of the project in a directory, which is Black's own without another."""
-        try:
-            told = cls.told_by((project / PYPROJECT).read_bytes())
-        except OSError:
-            told = None
-        return told or cls()
+    preview: bool = False
+    unstable: bool = False
 
     @cached_property
     def name(self) -> str:
         """What formats the files, as the archive of the last generated ones tells it."""
         settings = ", ".join(f"{key}={value}" for key, value in asdict(self).items())
         return f"black {version('black')}, {TARGET}, {settings}"
+
+    @classmethod
+    def named(cls, name: str) -> Format:
+        """The format of a name, whichever Black it tells; Black's own if it tells none."""
+        told = dict(re.findall(r"(\w+)=(\w+)", name))
+        return cls(**_known(told))
 
     def apply(self, source: str) -> str:
         """The source as Black writes it; raises ValueError if it is no Python."""
@@ -84,4 +79,47 @@ class Format:
             line_length=self.line_length,
             string_normalization=not self.skip_string_normalization,
             magic_trailing_comma=not self.skip_magic_trailing_comma,
+            preview=self.preview or self.unstable,
+            unstable=self.unstable,
         )
+
+
+def black_settings(pyproject: bytes) -> Settings | None:
+    """What `[tool.black]` tells of a format, or None if there is no such table.
+
+    Raises ValueError for what is no TOML, and for a value that Black refuses.
+    """
+    match tomllib.loads(pyproject.decode()):
+        case {"tool": {"black": dict(table)}}:
+            told = {key.replace("--", "").replace("-", "_"): table[key] for key in table}
+        case _:
+            return None
+    return _known(told)
+
+
+def _known(told: Mapping[str, Any]) -> Settings:
+    """Those of some settings that a format has, as Black reads them."""
+    known = [field.name for field in fields(Format) if field.name in told]
+    return {name: _read(name, told[name]) for name in known}
+
+
+def _read(name: str, value: Any) -> int | bool:
+    """A setting as Black reads it, which takes text for numbers too."""
+    text = str(value).strip().lower()
+    try:
+        return int(text) if name == "line_length" else FLAGS[text]
+    except (ValueError, KeyError):
+        key = name.replace("_", "-")
+        raise ValueError(f"`{key} = {value!r}` is nothing that Black takes") from None
+
+
+def merged(base: Settings, yours: Settings, new: Settings) -> Format:
+    """The format of a merge: each setting as the user has it if they changed it, else as new."""
+    missing = object()
+    changed = {
+        field.name
+        for field in fields(Format)
+        if yours.get(field.name, missing) != base.get(field.name, missing)
+    }
+    kept = {key: value for key, value in new.items() if key not in changed}
+    return Format(**kept, **{key: yours[key] for key in changed if key in yours})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.formatting import Format
+from generator.formatting import PYPROJECT, Format, black_settings
 from generator.quarantine import YOURS, Merged, Quarantine, Stage
 from generator.snapshot import Snapshot
 
@@ -59,7 +60,12 @@ def merge(
     deleted = _left_deleted(merged)
     tree = quarantine.edit(merged.tree, {}, deleted) if deleted else merged.tree
     stages = tuple(stage for stage in merged.stages if stage.path not in deleted)
-    return Resolved(tree, stages, _conflicts(merged, stages), [*deleted.values()])
+    conflicts = _conflicts(merged, stages)
+    if base.get(PYPROJECT) != new.get(PYPROJECT) and PYPROJECT not in merged.conflicts():
+        for reason in _unreadable(quarantine, merged.tree):
+            conflicts.append(Conflict(PYPROJECT, reason))
+            stages += quarantine.sides(PYPROJECT)
+    return Resolved(tree, stages, conflicts, [*deleted.values()])
 
 
 def _formatted_alike(
@@ -89,6 +95,15 @@ def _formatted_alike(
         return None
     own = quarantine.read(YOURS, own_paths)
     return formatted, {path: form.reformat(path, file) for path, file in own.items()}
+
+
+def _unreadable(quarantine: Quarantine, tree: str) -> Iterator[str]:
+    """Why a pyproject.toml cannot be read, such as a table that both sides have added."""
+    for file in quarantine.read(tree, [PYPROJECT]).values():
+        try:
+            black_settings(file.content)
+        except ValueError as error:
+            yield f"you and the template changed it, and together that is wrong: {error}"
 
 
 def _left_deleted(merged: Merged) -> dict[str, str]:

@@ -39,7 +39,8 @@ def vgg(name: str, *convs: int) -> Preset:
 def resnet(name: str, block: str, options: str, *depths: int) -> Preset:
     """A network of ResNet's table 1, by the number of blocks in each stage.
 
-    Its names are the table's: a stage is `conv3_x`, and what halves its images `conv3_1`.
+    Its names follow the table: `conv2_x` is a stage; of the others, which halve the image,
+    `conv3_1` is the block that does so, and `conv3_rest` what comes behind.
     """
     bias = "" if options else ", bias=False"
     epsilon = "epsilon=1.001e-05, " if options else ""
@@ -50,7 +51,7 @@ def resnet(name: str, block: str, options: str, *depths: int) -> Preset:
             stages.append(f'{block}({width}{options}, name="conv{number}_2")')
         else:
             more = f"repeat({depth - 1}, {block}({width}{options})"
-            stages.append(f'{more}, name="conv{number}_x")')
+            stages.append(f'{more}, name="conv{number}_rest")')
     stem = (
         'zeropad(3, name="conv1_pad")',
         f'conv(64, 7, stride=2, padding=valid, activation=linear{bias}, name="conv1")',

@@ -14,7 +14,7 @@ from packaging.version import InvalidVersion, Version
 from generator import __version__
 from generator.answers import ANSWERS_FILE, read_yaml, replaced
 from generator.errors import InputError
-from generator.formatting import PYPROJECT, Format
+from generator.formatting import PYPROJECT, Format, Settings, black_settings, merged
 from generator.migrations import MIGRATIONS, migrate
 from generator.repository import Repository
 from generator.safe_yaml import load
@@ -89,17 +89,29 @@ class Project:
 
     @property
     def base_format(self) -> str:
-        """The name of the format that what was last generated is in."""
-        return formatter_of(self._archive)
-
-    def chosen_format(self, base: Snapshot) -> Format | None:
-        """How Black is to write, where the user's pyproject.toml says other than the base's."""
-        made = Format.told_by(base[PYPROJECT].content if PYPROJECT in base else b"")
+        """The name of the format that what was last generated is in; empty without that."""
         try:
-            own = Format.told_by((self.path / PYPROJECT).read_bytes())
-        except OSError:
-            own = None
-        return None if own == made else own
+            return formatter_of(self._archive) if self._base else ""
+        except (FileNotFoundError, DamagedError):
+            return ""
+
+    def format_of(self, base: Snapshot, new: Settings) -> Format:
+        """The format of an update, where `new` is what the template tells of it now.
+
+        As long as the user's pyproject.toml cannot be read, it is the last one.
+        """
+        try:
+            made = black_settings(base[PYPROJECT].content) if PYPROJECT in base else None
+            return merged(made or {}, self._own_settings(), new)
+        except ValueError:
+            return Format.named(self.base_format)
+
+    def _own_settings(self) -> Settings:
+        """What Black goes by here: the nearest `[tool.black]`; raises ValueError."""
+        for pyproject in self.repository.read_upwards(PYPROJECT):
+            if (told := black_settings(pyproject)) is not None:
+                return told
+        return {}
 
     @cached_property
     def _base(self) -> Snapshot:

@@ -112,6 +112,15 @@ class Quarantine:
         stages = tuple(_stages(fields))
         return Merged(head.decode(), stages, tuple(_messages(fields)))
 
+    def sides(self, path: str) -> tuple[Stage, ...]:
+        """What base, yours and the template's have at a path, as stages of a conflict."""
+        found = []
+        for number, side in enumerate(("base", YOURS, TEMPLATE), start=1):
+            entry = self.git("ls-tree", "-z", "--full-tree", side, "--", path).split()
+            if entry:
+                found.append(Stage(entry[0].decode(), entry[2].decode(), number, path))
+        return tuple(found)
+
     def same_file(self, one: str, other: str, path: str) -> bool:
         """Whether two trees, or branches, have the same at `path`."""
         return not self.git("diff-tree", "--name-only", one, other, "--", path)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from generator.answers import ANSWERS_FILE, Answers
 from generator.context import context
 from generator.errors import InputError, TemplateError
-from generator.formatting import Format
+from generator.formatting import PYPROJECT, Format, Settings, black_settings
 from generator.reading import place as answered_by
 from generator.template import Template
 
@@ -26,23 +27,31 @@ REFUSED = re.compile(
 """How Copier begins to say that an answer is wrong or missing, and which one."""
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """What was written: the files, relative and sorted, and the format of their Python."""
+
+    files: list[Path]
+    form: Format
+
+
 def render(
     template: Template,
     answers: Answers,
     directory: Path,
     *,
-    chosen: Format | None = None,
+    choose: Callable[[Settings], Format] = lambda told: Format(**told),
     formatted: Mapping[str, Container[bytes]] = NOTHING,
     origin: Mapping[str, Any] | None = None,
-) -> list[Path]:
-    """Write the project into `directory`; gives its files, relative and sorted.
+) -> Rendered:
+    """Write the project into `directory`.
 
-    The format is the `chosen` one, or else the one of the project's own pyproject.toml;
-    Black is spared what is known to be `formatted` so, told by the format's name. Where an
-    `origin` is given, the answers file tells that, not this tool and template.
+    What its pyproject.toml tells of a format is followed, unless `choose` makes another one
+    of that; Black is spared what is known to be `formatted` so, by the format's name. Where
+    an `origin` is given, the answers file tells that, not this tool and template.
     Raises TemplateError for a template that cannot be rendered, wants to run something,
-    makes a Python file that Black cannot parse or a file that is git's own, or none of
-    answers; InputError for an answer that the template itself refuses, or misses.
+    makes a Python file that Black cannot parse, a pyproject.toml that it cannot read or a
+    file that is git's own, or none of answers; InputError for an answer that the template itself refuses, or misses.
     """
     recorded = answers.recorded()
     data = {**context(answers, template), **recorded, "told": list(recorded)}
@@ -51,13 +60,25 @@ def render(
     _copy(template, data, directory)
     _check_names(directory, template.label)
     files = sorted(path for path in directory.rglob("*") if path.is_file())
-    form = chosen or Format.of(directory)
+    form = choose(_settings(directory, template.label))
     done = formatted.get(form.name, ())
     for path in files:
         python = path.suffix == ".py" and not path.is_symlink()
         if python and path.read_bytes() not in done:
             _format(path, form, template.label)
-    return [path.relative_to(directory) for path in files]
+    return Rendered([path.relative_to(directory) for path in files], form)
+
+
+def _settings(directory: Path, label: str) -> Settings:
+    """What the project tells of its format; raises TemplateError if that cannot be read."""
+    try:
+        return black_settings((directory / PYPROJECT).read_bytes()) or {}
+    except OSError:
+        return {}
+    except ValueError as error:
+        raise TemplateError(
+            f"template `{label}` made a `{PYPROJECT}` that Black cannot read: {error}"
+        ) from None
 
 
 def _format(path: Path, form: Format, label: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -12,7 +13,6 @@ from typing import Any, TypeVar
 from generator.answers import Answers, check
 from generator.create import LAST_STEP
 from generator.errors import InputError
-from generator.formatting import Format
 from generator.merge import Conflict, merge
 from generator.preparation import refuse_to_overwrite
 from generator.project import Project
@@ -149,13 +149,15 @@ def update(
         temporary = Path(name)
         tell("rendering and formatting")
         base = plan.base or _adopted(plan, temporary / "base")
-        chosen = plan.project.chosen_format(base)
         known = {file.content for file in base.values()}
-        formatted = {plan.project.base_format: known} if plan.base else {}
-        place = temporary / "new"
-        render(plan.template, plan.answers, place, chosen=chosen, formatted=formatted)
-        form = chosen or Format.of(place)
-        new = read_directory(place)
+        form = render(
+            plan.template,
+            plan.answers,
+            temporary / "new",
+            choose=partial(plan.project.format_of, base),
+            formatted={plan.project.base_format: known} if plan.base else {},
+        ).form
+        new = read_directory(temporary / "new")
 
         tell("merging")
         quarantine = Quarantine(

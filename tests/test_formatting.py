@@ -1,8 +1,9 @@
 """Formats: what a pyproject.toml tells, and what Black then writes."""
 
 import pytest
+from black.files import parse_pyproject_toml
 
-from generator.formatting import Format
+from generator.formatting import Format, black_settings, merged
 
 SOURCE = "name = 'a'\ncall(first, second,)\n"
 NORMAL = 'name = "a"\n'
@@ -10,49 +11,92 @@ EXPLODED = "call(\n    first,\n    second,\n)\n"
 
 
 @pytest.mark.parametrize(
-    ("pyproject", "written"),
+    ("table", "written"),
     [
         ("", NORMAL + EXPLODED),
-        ("[tool.black]\nline-length = 100\npreview = true\n", NORMAL + EXPLODED),
-        ("[tool.black]\nskip-string-normalization = true\n", "name = 'a'\n" + EXPLODED),
+        ("line-length = 100\ntarget-version = ['py312']\n", NORMAL + EXPLODED),
+        ("skip-string-normalization = true\n", "name = 'a'\n" + EXPLODED),
+        ("skip_magic_trailing_comma = 'yes'\n", NORMAL + "call(first, second)\n"),
         (
-            "[tool.black]\nskip_magic_trailing_comma = true\n",
-            NORMAL + "call(first, second)\n",
-        ),
-        (
-            "[tool.black]\nskip-magic-trailing-comma = true\nline-length = 18\n",
+            "skip-magic-trailing-comma = 1\nline-length = ' 18 '\n",
             NORMAL + "call(\n    first, second\n)\n",
         ),
     ],
 )
-def test_settings(pyproject, written):
+def test_settings(table, written):
     """What is told changes what Black writes; the rest is as without any settings."""
-    form = Format.told_by(pyproject.encode())
+    told = black_settings(f"[tool.black]\n{table}".encode())
 
-    assert form.apply(SOURCE) == written
+    assert Format(**told).apply(SOURCE) == written
+
+
+def test_keys(tmp_path):
+    """Keys are read as Black reads them."""
+    text = "[tool.black]\n--line-length = 79\nskip_magic-trailing_comma = true\n"
+    (tmp_path / "pyproject.toml").write_text(text)
+
+    told = black_settings(text.encode())
+
+    assert told == {"line_length": 79, "skip_magic_trailing_comma": True}
+    assert told.keys() == parse_pyproject_toml(str(tmp_path / "pyproject.toml")).keys()
 
 
 @pytest.mark.parametrize(
-    "pyproject",
+    "pyproject", [b"", b"[tool.ruff]\nline-length = 9\n", b"tool = 1\n"]
+)
+def test_no_table(pyproject):
+    """Without its table nothing is told, not even nothing."""
+    assert black_settings(pyproject) is None
+
+
+@pytest.mark.parametrize(
+    ("pyproject", "why"),
     [
-        b"[tool.black",
-        b"\xff",
-        b"tool = 1\n",
-        b"[tool]\nblack = []\n",
-        b"[tool.black]\nline-length = '100'\n",
-        b"[tool.black]\nline-length = true\n",
-        b"[tool.black]\nskip-string-normalization = 1\n",
+        (b"[tool.black", "Expected"),
+        (b"[tool.black]\n[tool.black]\n", "twice"),
+        (b"\xff", "decode"),
+        (b"[tool.black]\nline-length = 'wide'\n", "`line-length = 'wide'`"),
+        (b"[tool.black]\nline-length = true\n", "`line-length = True`"),
+        (
+            b"[tool.black]\nskip-string-normalization = 2\n",
+            "`skip-string-normalization = 2`",
+        ),
     ],
 )
-def test_refused_settings(pyproject):
-    """What Black could not read tells no format."""
-    assert Format.told_by(pyproject) is None
+def test_refused(pyproject, why):
+    """What Black could not read is refused, with the reason."""
+    with pytest.raises(ValueError, match=why):
+        black_settings(pyproject)
 
 
-def test_names():
-    """Every other format has another name, whether or not it was applied."""
-    forms = [Format(), Format(100), Format(skip_string_normalization=True)]
-    forms[0].apply(SOURCE)
+@pytest.mark.parametrize(
+    ("base", "yours", "new", "expected"),
+    [
+        ({}, {}, {"line_length": 100}, Format(100)),
+        ({}, {"line_length": 88}, {"line_length": 100}, Format(88)),
+        ({"line_length": 100}, {}, {"line_length": 100}, Format()),
+        ({"line_length": 100}, {"line_length": 79}, {"line_length": 120}, Format(79)),
+        (
+            {"line_length": 100},
+            {"line_length": 100, "skip_string_normalization": True},
+            {"line_length": 120, "skip_magic_trailing_comma": True},
+            Format(120, True, True),
+        ),
+    ],
+)
+def test_merged(base, yours, new, expected):
+    """Each setting is the user's where they changed it, or else the template's."""
+    assert merged(base, yours, new) == expected
 
-    assert len({form.name for form in forms}) == 3
-    assert forms[0].name == Format().name
+
+@pytest.mark.parametrize("form", [Format(), Format(100), Format(79, preview=True)])
+def test_names(form):
+    """A format is known by its name again, after it was applied too."""
+    form.apply(SOURCE)
+
+    assert Format.named(form.name) == form
+
+
+def test_no_name():
+    """A name of before there were settings is Black's own format."""
+    assert Format.named("black 24.1.0, PY311") == Format()

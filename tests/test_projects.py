@@ -122,7 +122,7 @@ def projects(tmp_path_factory) -> dict[tuple[str, ...], Project]:
             }
             answers = check(given, template.questions)
             directory = tmp_path_factory.mktemp(style)
-            files = render(template, answers, directory)
+            files = render(template, answers, directory).files
             made[style, form, preset, dataset] = Project(directory, answers, posix(files))
     return made
 
@@ -143,7 +143,7 @@ def test_no_blocks_no_file(tmp_path):
     """Without a brick that is a block there is no blocks.py, and nothing imports it."""
     with opened() as template:
         answers = check({"name": "plain", "blocks": "flatten dense(8)"}, template.questions)
-        files = render(template, answers, tmp_path)
+        files = render(template, answers, tmp_path).files
 
     assert Path("src/plain/blocks.py") not in files
     assert "blocks" not in (tmp_path / "src/plain/model.py").read_text()

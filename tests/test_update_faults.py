@@ -238,9 +238,10 @@ def rendered_once(monkeypatch, kept):
 
     def render_once(template, answers, directory, **options):
         rendered = kept["place"] / f"rendered-{answers.style}"
-        if not rendered.exists():
-            render(template, answers, rendered, **options)
+        if rendered not in kept:
+            kept[rendered] = render(template, answers, rendered, **options)
         copytree(rendered, directory, dirs_exist_ok=True)
+        return kept[rendered]
 
     monkeypatch.setattr(update, "render", render_once)
 

@@ -1,19 +1,24 @@
 """Updates where Black is to write otherwise than it did, for the template or for the user."""
 
+import json
 import subprocess
 import sys
 
 import pytest
 
-from generator.formatting import Format
-from generator.snapshot import BASE_FILE, formatter_of
-from tests.repositories import commit, digest, git, replace
+from tests.repositories import commit, digest, git, replace, unmerged
 
 CALL = "first = call(argument_one=1, argument_two=2)\n"
 WRAPPED = "first = call(\n    argument_one=1, argument_two=2\n)\n"
 LINES = "second = 2\nthird = 3\nfourth = 4\nfifth = 5\n"
 NARROW = "[tool.black]\nline-length = 40\n"
 WIDE = "[tool.black]\nline-length = 60\n"
+
+
+@pytest.fixture
+def check(scaffold, net, team_template):
+    """Checks the project `net` against the team's template as it is now."""
+    return lambda *options: scaffold("check", net, *options, "--template", team_template)
 
 
 @pytest.fixture
@@ -78,14 +83,21 @@ def own_width(net, team_files, update):
     (team_files / "pyproject.toml").write_text(WIDE)
     assert update("net").exit_code == 0
     (net / "pyproject.toml").write_text(NARROW)
-    subprocess.run([sys.executable, "-m", "black", "--quiet", net], check=True)
+    black(net)
     replace(net / "calls.py", "second = 2", "second = 12")
     commit(net)
     assert (net / "calls.py").read_text() == (WRAPPED + LINES).replace("d = 2", "d = 12")
     return net
 
 
-def test_users_format(own_width, team_files, update, scaffold):
+def black(project, *options):
+    """Run Black as its user does, who has the project's settings."""
+    subprocess.run(
+        [sys.executable, "-m", "black", "--quiet", *options, project], check=True
+    )
+
+
+def test_users_format(own_width, team_files, update, check):
     """What an update brings is in the user's own format, and no edit is in conflict with it."""
     replace(team_files / "calls.py", "argument_two", "argument_five")
     replace(
@@ -94,10 +106,10 @@ def test_users_format(own_width, team_files, update, scaffold):
 
     result = update("net")
 
+    assert update("net").exit_code == 0  # what is staged is the very result
     commit(own_width)
     before = digest(own_width)
     again = update("net")
-    checked = scaffold("check", "net", "--template", team_files.parents[1], "--outdated")
     assert result.exit_code == 0
     assert (own_width / "pyproject.toml").read_text() == NARROW
     assert (own_width / "calls.py").read_text() == (
@@ -105,11 +117,12 @@ def test_users_format(own_width, team_files, update, scaffold):
         "second = 12\nthird = 3\nfourth = 4\n"
         "fifth = call(\n    argument_one=1, argument_six=6\n)\n"
     )
+    black(own_width, "--check")
     assert (again.exit_code, digest(own_width)) == (0, before)
-    assert checked.exit_code == 0
+    assert check("--outdated").exit_code == 0
 
 
-def test_users_format_without_a_base(own_width, team_files, update):
+def test_users_format_without_a_base(own_width, update):
     """What is adopted as base is compared in the user's own format too."""
     (own_width / ".scaffold" / "base.zip").unlink()
     commit(own_width)
@@ -123,10 +136,11 @@ def test_users_format_without_a_base(own_width, team_files, update):
 
 
 @pytest.mark.parametrize(
-    "pyproject", ["[tool.black", "[tool.black]\nline-length = 'x'\n", "tool = 1\n", "\xff"]
+    "pyproject", ["[tool.black", "[tool.black]\nline-length = 'x'\n", "\xff"]
 )
 def test_unreadable_format(pyproject, own_width, update):
-    """What Black itself would refuse in the user's pyproject.toml chooses no format."""
+    """As long as Black would refuse the user's pyproject.toml, the last format stays."""
+    assert update("net").exit_code == 0
     (own_width / "pyproject.toml").write_bytes(pyproject.encode("latin-1"))
     commit(own_width)
 
@@ -134,4 +148,97 @@ def test_unreadable_format(pyproject, own_width, update):
 
     assert result.exit_code == 0
     assert (own_width / "pyproject.toml").read_bytes() == pyproject.encode("latin-1")
-    assert formatter_of((own_width / BASE_FILE).read_bytes()) == Format(line_length=60).name
+    assert (own_width / "calls.py").read_text() == (WRAPPED + LINES).replace(
+        "d = 2", "d = 12"
+    )
+
+
+def test_both_choose(own_width, team_files, update):
+    """Where user and template choose different things, each file follows both."""
+    apart = "# one\n# two\n# three\n"
+    (team_files / "pyproject.toml").write_text(WIDE + apart)
+    (own_width / "pyproject.toml").write_text(WIDE + apart)
+    commit(own_width)
+    assert update("net").exit_code == 0
+    own = apart + "skip-string-normalization = true\n"
+    (own_width / "pyproject.toml").write_text(WIDE + own)
+    replace(own_width / "calls.py", "third = 3", "third = 'three'")
+    black(own_width)
+    commit(own_width)
+    (team_files / "pyproject.toml").write_text(NARROW + apart)
+    replace(team_files / "calls.py", "fifth = 5", "fifth = 'five'")
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert (own_width / "pyproject.toml").read_text() == NARROW + own
+    black(own_width, "--check")
+    assert "fifth = 'five'" in (own_width / "calls.py").read_text()
+    assert update("net").exit_code == 0
+    commit(own_width)
+    before = digest(own_width)
+    assert (update("net").exit_code, digest(own_width)) == (0, before)
+
+
+def test_both_add_the_table(net, team_files, update, check):
+    """Git merges two tables of one name without a conflict; it is one nevertheless."""
+    lines = "".join(f"[tool.t{number}]\n" for number in range(9))
+    (team_files / "pyproject.toml").write_text(lines)
+    (team_files / "calls.py").write_text(CALL + LINES)
+    assert update("net").exit_code == 0
+    (net / "pyproject.toml").write_text(NARROW + lines)
+    black(net)
+    commit(net)
+    (team_files / "pyproject.toml").write_text(lines + WIDE)
+
+    result = update("net")
+
+    assert result.exit_code == 5
+    assert "pyproject.toml: conflict: you and the template changed it" in result.stdout
+    assert unmerged(net) == {"pyproject.toml": [1, 2, 3]}
+    assert (net / "pyproject.toml").read_text() == NARROW + lines + WIDE
+    assert (net / "calls.py").read_text() == WRAPPED + LINES
+    assert check().exit_code == 6
+
+
+def test_check_of_a_format(own_width, check):
+    """A file in the user's format is as it was generated; one that is not yet in it, outdated."""
+    replace(own_width / "calls.py", "second = 12", "second = 2")
+    formatted = check("--outdated", "--modified")
+    (own_width / "calls.py").write_text(CALL + LINES)
+    not_yet = check("--json")
+
+    assert "calls.py" not in formatted.stdout
+    assert json.loads(not_yet.stdout)[0]["files"]["calls.py"] == ["outdated"]
+
+
+def test_no_pyproject(own_width, team_files, update):
+    """Without a table of the project's own Black has its defaults, and so has the update."""
+    (own_width / "pyproject.toml").unlink()
+    black(own_width)
+    commit(own_width)
+    replace(team_files / "calls.py", "fifth = 5", "fifth = 55")
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    expected = (CALL + LINES).replace("d = 2", "d = 12").replace("fifth = 5", "fifth = 55")
+    black(own_width, "--check")
+    assert (own_width / "calls.py").read_text() == expected
+
+
+def test_table_above(scaffold, workplace, team_files, update):
+    """A project without a table follows the one of the repository that it lies in."""
+    (team_files / "calls.py").write_text(CALL + LINES)
+    (team_files / "pyproject.toml").write_text("[tool.ruff]\n")
+    git(workplace, "init", "--quiet")
+    (workplace / "pyproject.toml").write_text(NARROW)
+    options = ("--defaults", "--no-smoke", "--no-git", "--template", team_files.parents[1])
+    scaffold("new", "net", *options)
+    commit(workplace)
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert (workplace / "net" / "calls.py").read_text() == WRAPPED + LINES
+    black(workplace / "net", "--check")

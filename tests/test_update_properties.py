@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.answers import Answers
 from generator.answers import check as checked
 from generator.create import generate
-from generator.formatting import Format
+from generator.formatting import PYPROJECT, black_settings
 from generator.git import start_repository
 from generator.layer import shape_text
 from generator.project import Project
@@ -98,7 +98,8 @@ def updated(
 
     archive = (project / BASE_FILE).read_bytes()
     fresh = from_zip(archive)
-    assert archive == to_zip(fresh, Format.of(project).name)
+    form = planned.project.format_of(base, black_settings(fresh[PYPROJECT].content))
+    assert archive == to_zip(fresh, form.name)
     if yours == base:  # then all is as if the project was made now
         assert fresh == render(template, new, directory / "fresh")
         assert archive == (directory / "fresh" / BASE_FILE).read_bytes()

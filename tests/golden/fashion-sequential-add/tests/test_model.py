@@ -85,8 +85,5 @@ def test_reload(trained, tmp_path):
         reloaded = keras.models.load_model(path, compile=False)
 
     np.testing.assert_allclose(
-        model.predict(IMAGES, verbose=0),
-        reloaded.predict(IMAGES, verbose=0),
-        rtol=1e-5,
-        atol=1e-6,
+        model.predict(IMAGES, verbose=0), reloaded.predict(IMAGES, verbose=0), rtol=1e-5, atol=1e-6
     )

@@ -73,10 +73,7 @@ def test_convert(workspace):
     converted = keras.models.load_model("runs/best.keras", compile=False)
     assert code == 0
     np.testing.assert_allclose(
-        converted.predict(images, verbose=0),
-        model.predict(images, verbose=0),
-        rtol=1e-5,
-        atol=1e-6,
+        converted.predict(images, verbose=0), model.predict(images, verbose=0), rtol=1e-5, atol=1e-6
     )
 
 

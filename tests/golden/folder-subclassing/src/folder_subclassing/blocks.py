@@ -15,11 +15,7 @@ class CNN(layers.Layer):
     def __init__(self, filters, kernel_size=3, stride=1, **kwargs):
         super().__init__(**kwargs)
         self.conv = layers.Conv2D(
-            filters,
-            kernel_size,
-            strides=stride,
-            padding="same",
-            name=f"{self.name}_conv",
+            filters, kernel_size, strides=stride, padding="same", name=f"{self.name}_conv"
         )
         self.bn = layers.BatchNormalization(momentum=0.9, name=f"{self.name}_bn")
         self.activation = layers.ReLU(name=f"{self.name}_relu")
