@@ -98,7 +98,8 @@ def updated(
 
     archive = (project / BASE_FILE).read_bytes()
     fresh = from_zip(archive)
-    form = planned.project.format_of(base, black_settings(fresh[PYPROJECT].content))
+    told = black_settings(fresh[PYPROJECT].content) if PYPROJECT in fresh else None
+    form = planned.project.format_of(base, told or {})
     assert archive == to_zip(fresh, form.name)
     if yours == base:  # then all is as if the project was made now
         assert fresh == render(template, new, directory / "fresh")
