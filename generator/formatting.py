@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +84,7 @@ class Format:
         )
 
 
+@cache
 def black_settings(pyproject: bytes) -> Settings | None:
     """What `[tool.black]` tells of a format, or None if there is no such table.
 

@@ -108,9 +108,16 @@ class Project:
 
     def _own_settings(self) -> Settings:
         """What Black goes by here: the nearest `[tool.black]`; raises ValueError."""
-        for pyproject in self.repository.read_upwards(PYPROJECT):
-            if (told := black_settings(pyproject)) is not None:
-                return told
+        top = self.repository.top
+        project = top / self.repository.prefix
+        for directory in (project, *project.parents):
+            pyproject = directory / PYPROJECT
+            if pyproject.is_file():
+                told = black_settings(pyproject.read_bytes())
+                if told is not None:
+                    return told
+            if directory == top:
+                break
         return {}
 
     @cached_property

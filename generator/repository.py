@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.answers import ANSWERS_FILE
 from generator.errors import GitError, InputError
@@ -117,18 +117,8 @@ class Repository:
 
     def read(self, path: str) -> bytes | None:
         """A committed file of the project's."""
-        return self._read(self.prefix + path)
-
-    def read_upwards(self, name: str) -> Iterator[bytes]:
-        """The committed files of a name, in the project's directory and in each above it."""
-        project = PurePosixPath(self.prefix)
-        for directory in (project, *project.parents):
-            if (content := self._read(str(directory / name))) is not None:
-                yield content
-
-    def _read(self, path: str) -> bytes | None:
         try:
-            return self.git("cat-file", "blob", f"{self.commit}:{path}")
+            return self.git("cat-file", "blob", f"{self.commit}:{self.prefix}{path}")
         except GitError:
             return None
 
