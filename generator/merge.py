@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.formatting import PYPROJECT, Format, black_settings
@@ -62,8 +61,10 @@ def merge(
     stages = tuple(stage for stage in merged.stages if stage.path not in deleted)
     conflicts = _conflicts(merged, stages)
     if base.get(PYPROJECT) != new.get(PYPROJECT) and PYPROJECT not in merged.conflicts():
-        for reason in _unreadable(quarantine, merged.tree):
-            conflicts.append(Conflict(PYPROJECT, reason))
+        reason = _unreadable(quarantine, merged.tree)
+        if reason and not _unreadable(quarantine, YOURS):
+            told = f"you and the template changed it, and together that is wrong: {reason}"
+            conflicts.append(Conflict(PYPROJECT, told))
             stages += quarantine.sides(PYPROJECT)
     return Resolved(tree, stages, conflicts, [*deleted.values()])
 
@@ -97,13 +98,14 @@ def _formatted_alike(
     return formatted, {path: form.reformat(path, file) for path, file in own.items()}
 
 
-def _unreadable(quarantine: Quarantine, tree: str) -> Iterator[str]:
-    """Why a pyproject.toml cannot be read, such as a table that both sides have added."""
+def _unreadable(quarantine: Quarantine, tree: str) -> str:
+    """Why a pyproject.toml cannot be read, such as a table that is in it twice."""
     for file in quarantine.read(tree, [PYPROJECT]).values():
         try:
             black_settings(file.content)
         except ValueError as error:
-            yield f"you and the template changed it, and together that is wrong: {error}"
+            return str(error)
+    return ""
 
 
 def _left_deleted(merged: Merged) -> dict[str, str]:

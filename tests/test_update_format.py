@@ -153,6 +153,21 @@ def test_unreadable_format(pyproject, own_width, update):
     )
 
 
+def test_unreadable_before(own_width, team_files, update):
+    """What the user's pyproject.toml had wrong before is no conflict with the template."""
+    lines = "".join(f"[tool.t{number}]\n" for number in range(9))
+    (team_files / "pyproject.toml").write_text(lines)
+    assert update("net").exit_code == 5
+    (own_width / "pyproject.toml").write_text(lines + "[")
+    commit(own_width)
+    (team_files / "pyproject.toml").write_text("# new\n" + lines)
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert (own_width / "pyproject.toml").read_text() == "# new\n" + lines + "["
+
+
 def test_both_choose(own_width, team_files, update):
     """Where user and template choose different things, each file follows both."""
     apart = "# one\n# two\n# three\n"
