@@ -95,6 +95,7 @@ ROWS = {
     "maxpool": WINDOW,
     "multiply": {},
     "random_contrast": {"factor": FACTORS},
+    "random_crop": {"padding": FEW},
     "random_flip": {"mode": st.sampled_from(["horizontal", "vertical"])},
     "random_rotation": {"factor": FACTORS},
     "random_translation": {"height": FACTORS, "width": FACTORS},
