@@ -51,7 +51,8 @@ def render(
     an `origin` is given, the answers file tells that, not this tool and template.
     Raises TemplateError for a template that cannot be rendered, wants to run something,
     makes a Python file that Black cannot parse, a pyproject.toml that it cannot read or a
-    file that is git's own, or none of answers; InputError for an answer that the template itself refuses, or misses.
+    file that is git's own, or none of answers; InputError for an answer that the template
+    itself refuses, or misses.
     """
     recorded = answers.recorded()
     data = {**context(answers, template), **recorded, "told": list(recorded)}

@@ -153,6 +153,18 @@ def test_unreadable_format(pyproject, own_width, update):
     )
 
 
+def test_broken_template(net, team_files, update):
+    """A template whose pyproject.toml Black cannot read is refused, with the reason."""
+    (team_files / "pyproject.toml").write_text("[tool.black]\nline-length = 'wide'\n")
+    before = digest(net)
+
+    result = update("net")
+
+    assert result.exit_code == 4
+    assert "made a `pyproject.toml` that Black cannot read: `line-length" in result.stderr
+    assert digest(net) == before
+
+
 def test_unreadable_before(own_width, team_files, update):
     """What the user's pyproject.toml had wrong before is no conflict with the template."""
     lines = "".join(f"[tool.t{number}]\n" for number in range(9))
