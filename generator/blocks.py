@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.brick import Brick
+from generator.source import source_of
 
 DECAY = "keras.regularizers.L2({l2}) if {l2} else None"
 
@@ -76,7 +77,7 @@ def option_texts(brick: type[Brick], given: frozenset[str]) -> dict[str, str]:
     options = brick.options()
     names = [name for name in options if name in given]
     texts = {
-        "parameters": "".join(f", {name}={options[name]!r}" for name in names),
+        "parameters": "".join(f", {name}={source_of(options[name])}" for name in names),
         "passed": "".join(f", {name}={name}" for name in names),
         "kept": ", ".join(f"self.{name}" for name in names),
         "given": ", ".join(names),
@@ -85,7 +86,7 @@ def option_texts(brick: type[Brick], given: frozenset[str]) -> dict[str, str]:
     }
     for prefix, owner in (("", ""), ("own_", "self.")):
         value = {
-            name: f"{owner}{name}" if name in names else repr(default)
+            name: f"{owner}{name}" if name in names else source_of(default)
             for name, default in options.items()
         }
         for layer, weights in (("conv", "kernel"), ("depthwise", "depthwise")):

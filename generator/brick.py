@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self
 from generator.arguments import Count, kind
 from generator.graph import Tensor
 from generator.layer import Layer
+from generator.source import source_of
 from generator.written import Written
 
 
@@ -53,7 +54,7 @@ class Brick(Written, ABC):
 
     def call_arguments(self) -> str:
         """Its arguments as Python source, those at their default left out, without name."""
-        return ", ".join(super()._given(repr))
+        return ", ".join(super()._given(source_of))
 
     def _given(self, text: Any) -> list[str]:
         named = [] if self.name is None else [f'name="{self.name}"']

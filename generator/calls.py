@@ -13,6 +13,7 @@ from generator.graph import Graph
 from generator.layer import Shape
 from generator.parts import Part, Stage
 from generator.plan import INPUT
+from generator.source import source_of
 from generator.variables import Call, variables
 
 
@@ -143,13 +144,11 @@ def _stages(part: Part) -> list[Call]:
 
 def _written(stage: Stage, read: str) -> dict[str, Any]:
     """A brick's calls, or a head's; `read` is the source of what it is called on."""
-    layer = stage.nodes[-1].layer
+    layer, name = stage.nodes[-1].layer, source_of(stage.name)
     if stage.brick is None:
-        size = f"OUTPUTS[{stage.name!r}].size"
-        return _calls(f"layers.Dense({size}, name={stage.name!r})", stage.name, read)
-    return _brick_calls(
-        stage.brick, layer.source(repr(stage.name)), repr(stage.name), stage.name, read
-    )
+        size = f"OUTPUTS[{name}].size"
+        return _calls(f"layers.Dense({size}, name={name})", stage.name, read)
+    return _brick_calls(stage.brick, layer.source(name), name, stage.name, read)
 
 
 def _calls(layer_call: str, attribute: str, read: str) -> dict[str, Any]:

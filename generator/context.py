@@ -16,6 +16,7 @@ from generator.parts import Stage
 from generator.picture import svg
 from generator.plan import Plan
 from generator.presets import expectation
+from generator.source import source_of
 from generator.template import Template
 
 
@@ -134,7 +135,7 @@ def _data(answers: Answers) -> dict[str, Any]:
         "loader": known.loader,
         "class_count": plan.outputs[0].size,
         "batch_size": known.batch_size,
-        "class_names": names if plan.named else list(known.class_names),
+        "class_names": source_of(names if plan.named else list(known.class_names)),
         "arrays": {
             "image": ", ".join(map(str, known.image_axes)),
             "labels": ", ".join(map(str, known.label_axes)),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, fields
 from typing import ClassVar
 
+from generator.source import source_of
+
 Shape = tuple[int, ...]
 
 
@@ -53,9 +55,9 @@ class Layer:
         for field in fields(self):
             value = getattr(self, field.name)
             if field.default is MISSING:
-                given.append(repr(value))
+                given.append(source_of(value))
             elif value != field.default:
-                given.append(f"{field.name}={value!r}")
+                given.append(f"{field.name}={source_of(value)}")
         return f"{self.module}{type(self).__name__}({', '.join([*given, f'name={name}'])})"
 
 

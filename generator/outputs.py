@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.arguments import Choice, Number, Words, option
+from generator.source import source_of
 from generator.written import Written
 
 CLASSIFICATION_METRICS = ("accuracy", "sparse_top_k_categorical_accuracy")
@@ -73,7 +74,7 @@ class Kind(Written, ABC):
 
     def source(self, size: int) -> str:
         """The Python call that makes it in interface.py."""
-        return f"{type(self).__name__}({', '.join([str(size), *self._given(repr)])})"
+        return f"{type(self).__name__}({', '.join([str(size), *self._given(source_of)])})"
 
 
 @dataclass(frozen=True)

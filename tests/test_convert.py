@@ -189,8 +189,7 @@ def test_without_class_names(template, saved, tmp_path):
 
     assert [path.name for path in runs.iterdir()] == ["best.keras"]
     assert str(error.value) == (
-        f"`{runs / 'classes.json'}` does not exist; training writes it, "
-        "so run `net train` first"
+        f"there is no `{runs / 'classes.json'}`; run `net train` first, which writes it"
     )
 
 

@@ -3,7 +3,10 @@
 import pytest
 from black.files import parse_pyproject_toml
 
+from generator.answers import check
 from generator.formatting import Format, black_settings, merged
+from generator.render import render
+from generator.template import opened
 
 SOURCE = "name = 'a'\ncall(first, second,)\n"
 NORMAL = 'name = "a"\n'
@@ -100,3 +103,22 @@ def test_names(form):
 def test_no_name():
     """A name of before there were settings is Black's own format."""
     assert Format.named("black 24.1.0, PY311") == Format()
+
+
+def test_templates_are_formatted(tmp_path, monkeypatch):
+    """The default project needs no Black, whose work is most of what an update could cost."""
+    rewritten = []
+    black = Format.apply
+
+    def apply(form, source):
+        formatted = black(form, source)
+        if formatted != source:
+            rewritten.append(source)
+        return formatted
+
+    monkeypatch.setattr(Format, "apply", apply)
+    with opened() as template:
+        answers = check({"name": "net", "preset": "final-model"}, template.questions)
+        render(template, answers, tmp_path)
+
+    assert rewritten == []

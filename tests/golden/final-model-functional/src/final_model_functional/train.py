@@ -93,8 +93,7 @@ def load_trained(directory):
     for needed in (path, classes_path):
         if not needed.exists():
             raise UserError(
-                f"`{needed}` does not exist; training writes it, "
-                "so run `final-model-functional train` first"
+                f"there is no `{needed}`; run `final-model-functional train` first, which writes it"
             )
     try:
         model = keras.models.load_model(path, compile=False)

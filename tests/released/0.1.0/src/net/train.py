@@ -92,9 +92,7 @@ def load_trained(directory):
     path, classes_path = directory / MODEL_FILE, directory / CLASSES_FILE
     for needed in (path, classes_path):
         if not needed.exists():
-            raise UserError(
-                f"`{needed}` does not exist; training writes it, " "so run `net train` first"
-            )
+            raise UserError(f"there is no `{needed}`; run `net train` first, which writes it")
     try:
         model = keras.models.load_model(path, compile=False)
     except (TypeError, ValueError) as error:  # a class is gone, or weights do not fit
