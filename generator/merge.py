@@ -60,12 +60,10 @@ def merge(
     tree = quarantine.edit(merged.tree, {}, deleted) if deleted else merged.tree
     stages = tuple(stage for stage in merged.stages if stage.path not in deleted)
     conflicts = _conflicts(merged, stages)
-    if base.get(PYPROJECT) != new.get(PYPROJECT) and PYPROJECT not in merged.conflicts():
-        reason = _unreadable(quarantine, merged.tree)
-        if reason and not _unreadable(quarantine, YOURS):
-            told = f"you and the template changed it, and together that is wrong: {reason}"
-            conflicts.append(Conflict(PYPROJECT, told))
-            stages += quarantine.sides(PYPROJECT)
+    changed = base.get(PYPROJECT) != new.get(PYPROJECT)
+    if changed and (reason := _wrong_together(quarantine, merged)):
+        conflicts.append(Conflict(PYPROJECT, reason))
+        stages += quarantine.sides(PYPROJECT)
     return Resolved(tree, stages, conflicts, [*deleted.values()])
 
 
@@ -89,13 +87,25 @@ def _formatted_alike(
     for path, stages in both:
         before = path if path in base else places.get(stages[BASE].object_id)
         own_path = own_places.get(stages[OURS].object_id)
-        if before and own_path and form.reformat(before, base[before]) != base[before]:
-            formatted[before] = form.reformat(before, base[before])
-            own_paths.append(own_path)
+        if before and own_path:
+            file = form.reformat(before, base[before])
+            if file != base[before]:
+                formatted[before] = file
+                own_paths.append(own_path)
     if not formatted:
         return None
     own = quarantine.read(YOURS, own_paths)
     return formatted, {path: form.reformat(path, file) for path, file in own.items()}
+
+
+def _wrong_together(quarantine: Quarantine, merged: Merged) -> str:
+    """Why a pyproject.toml that git merged is wrong, where the user's was not; else nothing."""
+    if PYPROJECT in merged.conflicts() or _unreadable(quarantine, YOURS):
+        return ""
+    reason = _unreadable(quarantine, merged.tree)
+    return (
+        reason and f"you and the template changed it, and together that is wrong: {reason}"
+    )
 
 
 def _unreadable(quarantine: Quarantine, tree: str) -> str:
