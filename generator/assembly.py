@@ -112,9 +112,7 @@ class _Assembly:
     def tower_name(self) -> str:
         """A name that neither a brick has nor a tower before."""
         taken = {part.name for part in self.parts}
-        bricks = list(self.plan.bricks())
-        for brick, name in zip(bricks, unique_names(bricks), strict=True):
-            taken.update([name, *brick.attributes(name)])
+        taken.update(unique_names(self.plan.bricks()))
         taken.update(output.name for output in self.plan.outputs)
         names = ("tower" if number == 0 else f"tower_{number}" for number in count())
         return next(name for name in names if name not in taken)

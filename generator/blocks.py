@@ -13,7 +13,7 @@ from typing import Any
 from generator.brick import Brick
 from generator.source import source_of
 
-DECAY = "keras.regularizers.L2({l2}) if {l2} else None"
+DECAY = "keras.regularizers.L2(l2) if l2 else None"
 
 
 def definitions(bricks: Iterable[Brick]) -> list[dict[str, Any]]:
@@ -70,39 +70,32 @@ def options_given(bricks: Iterable[Brick]) -> frozenset[str]:
 
 
 def option_texts(brick: type[Brick], given: frozenset[str]) -> dict[str, str]:
-    """For a block's template: its parameters, and what they become in the layers' calls.
-
-    The texts that begin with `own_` are for methods, which know options as attributes.
-    """
+    """For a block's template: its parameters, and what they become in the layers' calls."""
     options = brick.options()
     names = [name for name in options if name in given]
     texts = {
         "parameters": "".join(f", {name}={source_of(options[name])}" for name in names),
         "passed": "".join(f", {name}={name}" for name in names),
-        "kept": ", ".join(f"self.{name}" for name in names),
         "given": ", ".join(names),
         "batchnorm": "batchnorm" if "batchnorm" in names else "",
         "activation_word": "an activation" if "activation" in names else "ReLU",
     }
-    for prefix, owner in (("", ""), ("own_", "self.")):
-        value = {
-            name: f"{owner}{name}" if name in names else source_of(default)
-            for name, default in options.items()
-        }
-        for layer, weights in (("conv", "kernel"), ("depthwise", "depthwise")):
-            told = (
-                [f"use_bias={value['bias']}"] if value.get("bias", "True") != "True" else []
-            )
-            if "initializer" in names:
-                told.append(f"{weights}_initializer={value['initializer']}")
-            if "l2" in names:
-                told.append(f"{weights}_regularizer={DECAY.format(l2=value['l2'])}")
-            texts[prefix + layer] = "".join(f", {one}" for one in told)
-        norm = [f"momentum={value.get('momentum')}"]
-        norm += [f"epsilon={value['epsilon']}"] if "epsilon" in names else []
-        texts[prefix + "norm"] = ", ".join(norm)
-        name = "self.name" if owner else "name"
-        texts[prefix + "activation"] = (
+    value = {
+        name: name if name in names else source_of(default)
+        for name, default in options.items()
+    }
+    for layer, weights in (("conv", "kernel"), ("depthwise", "depthwise")):
+        told = [f"use_bias={value['bias']}"] if value.get("bias", "True") != "True" else []
+        if "initializer" in names:
+            told.append(f"{weights}_initializer=initializer")
+        if "l2" in names:
+            told.append(f"{weights}_regularizer={DECAY}")
+        texts[layer] = "".join(f", {one}" for one in told)
+    norm = [f"momentum={value.get('momentum')}"]
+    norm += ["epsilon=epsilon"] if "epsilon" in names else []
+    texts["norm"] = ", ".join(norm)
+    for key, name in (("activation", "name"), ("own_activation", "self.name")):
+        texts[key] = (
             f"activation_layer(activation, {name})"
             if "activation" in names
             else f'layers.ReLU(name=f"{{{name}}}_relu")'

@@ -38,6 +38,10 @@ class Brick(Written, ABC):
     """Whether its arguments without a name are names of bricks: what it continues from."""
     takes_training: ClassVar[bool] = False
     """Whether it behaves differently while training."""
+    told_channels: ClassVar[bool] = False
+    """Whether its layer is told how many channels reach it, `in_channels`, for that decides
+    what it is made of: layers are made in `__init__`, so that every style makes them in one
+    order, in which they get their seeds."""
     example: ClassVar[str] = ""
     """Arguments to begin with, as the notation writes them."""
 
@@ -59,10 +63,6 @@ class Brick(Written, ABC):
     def _given(self, text: Any) -> list[str]:
         named = [] if self.name is None else [f'name="{self.name}"']
         return super()._given(text) + named
-
-    def attributes(self, name: str) -> list[str]:
-        """What a subclassed model calls its layers, if the brick is called `name`."""
-        return [name]
 
     def parts(self) -> tuple[Brick, ...]:
         """The bricks of which it is a stack; itself if it is none."""

@@ -14,7 +14,7 @@ from generator.layer import Shape
 from generator.parts import Part, Stage
 from generator.plan import INPUT
 from generator.source import source_of
-from generator.variables import Call, variables
+from generator.variables import Call, loop_words, variables
 
 
 def model_lines(architecture: Architecture, blocks: Iterable[str]) -> dict[str, Any]:
@@ -93,16 +93,13 @@ class _Writing:
 
     def taken(self) -> set[str]:
         """What model.py calls other things than tensors."""
-        words = {
-            suffix.removeprefix("_") or brick.word()
+        shared = [part.name for part in self.architecture.parts if part.shared]
+        loops = [
+            loop_words(stage.brick, self.blocks)
             for stage in self.architecture.bricks
             if isinstance(stage.brick, Repeat)
-            for brick, suffix in zip(
-                stage.brick.bricks, stage.brick.suffixes(), strict=True
-            )
-        }  # of loops over repeated bricks
-        shared = [part.name for part in self.architecture.parts if part.shared]
-        return words.union(self.blocks, *([name, f"build_{name}"] for name in shared))
+        ]
+        return {*self.blocks}.union(*([name, f"build_{name}"] for name in shared), *loops)
 
     def line(self, call: Call, names: Mapping[int, str]) -> dict[str, Any]:
         """How one call is written in each style."""
@@ -120,10 +117,11 @@ class _Writing:
             }
         stage = call.stage
         brick = stage.brick
+        shape = self.shape(call.reads[0])
         if isinstance(brick, Repeat):
-            loop = _loop(stage, brick, self.shape(call.reads[0]))
+            loop = _loop(stage, brick, shape, loop_words(brick, self.blocks))
             return {**loop, "given": read, "target": target}
-        written = _written(stage, read)
+        written = _written(stage, read, shape)
         return {**written, "target": target, "comment": self.comment(call), "inner": []}
 
     def comment(self, call: Call) -> str:
@@ -142,13 +140,14 @@ def _stages(part: Part) -> list[Call]:
     ]
 
 
-def _written(stage: Stage, read: str) -> dict[str, Any]:
+def _written(stage: Stage, read: str, shape: Shape) -> dict[str, Any]:
     """A brick's calls, or a head's; `read` is the source of what it is called on."""
     layer, name = stage.nodes[-1].layer, source_of(stage.name)
     if stage.brick is None:
         size = f"OUTPUTS[{name}].size"
         return _calls(f"layers.Dense({size}, name={name})", stage.name, read)
-    return _brick_calls(stage.brick, layer.source(name), name, stage.name, read)
+    made = layer.source(name)
+    return _brick_calls(stage.brick, made, name, stage.name, read, str(shape[-1]))
 
 
 def _calls(layer_call: str, attribute: str, read: str) -> dict[str, Any]:
@@ -163,22 +162,29 @@ def _calls(layer_call: str, attribute: str, read: str) -> dict[str, Any]:
 
 
 def _brick_calls(
-    brick: Brick, layer_source: str, name: str, attribute: str, read: str
+    brick: Brick, layer_source: str, name: str, attribute: str, read: str, channels: str
 ) -> dict[str, Any]:
-    """The same of a brick; `name` is the source of its name."""
+    """The same of a brick; `name` and `channels` are the source of what they tell."""
     made = _calls(layer_source, attribute, read)
     if brick.block and not brick.custom:
-        arguments = ", ".join(filter(None, [brick.call_arguments(), f"name={name}"]))
-        made["layer_call"] = f"{type(brick).__name__}({arguments})"
-        made["function_call"] = f"{brick.word()}({read}, {arguments})"
+        told = [f"in_channels={channels}"] if brick.told_channels else []
+        given = [brick.call_arguments()] if brick.call_arguments() else []
+        called = [f"name={name}"]
+        made["layer_call"] = f"{type(brick).__name__}({', '.join(given + told + called)})"
+        made["function_call"] = f"{brick.word()}({', '.join([read, *given, *called])})"
     if brick.takes_training:
         made["training"] = ", training=training"
         made["method_call"] = f"self.{attribute}({read}, training=training)"
     return made
 
 
-def _loop(stage: Stage, repeat: Repeat, given: Shape) -> dict[str, Any]:
-    """How repeated bricks are written: those of one repetition, for a loop."""
+def _loop(
+    stage: Stage, repeat: Repeat, given: Shape, words: Sequence[str]
+) -> dict[str, Any]:
+    """How repeated bricks are written: those of one repetition, for a loop.
+
+    Its `words` are what the loop calls their layers.
+    """
     start = Graph().input(given, INPUT)
     found = [x for _, x in repeat.trace(start, stage.name)]
     shapes = [given, *(x.shape for x in found)]
@@ -189,20 +195,29 @@ def _loop(stage: Stage, repeat: Repeat, given: Shape) -> dict[str, Any]:
     ):
         name = f'f"{stage.name}_block{{n}}{suffix}"'
         source = found[position].layer.source(name)
-        line = _brick_calls(brick, source, name, stage.name + suffix, "x")
-        word = suffix.removeprefix("_") or brick.word()
-        comment = _comment(shapes[position:-1:width], shapes[position + 1 :: width])
-        inner.append(line | {"comment": comment, "word": word})
-    attributes = ", ".join(f"self.{line['name']}" for line in inner)
+        before, after = shapes[position:-1:width], shapes[position + 1 :: width]
+        channels = _by_repetition([shape[-1] for shape in before])
+        line = _brick_calls(brick, source, name, stage.name, "x", channels)
+        inner.append(line | {"comment": _comment(before, after), "word": words[position]})
     return {
+        "name": stage.name,
         "layer_call": "",
         "stop": repeat.times + 1,
         "inner": inner,
         "alone": inner[0] if width == 1 else None,
         "comment": _comment([given], [stage.output]),
-        "words": ", ".join(line["word"] for line in inner),
-        "attributes": attributes if width == 1 else f"zip({attributes})",
+        "words": ", ".join(words),
     }
+
+
+def _by_repetition(values: Sequence[int]) -> str:
+    """The source of a value that repetition `n`, which counts from 1, is told."""
+    first, *rest = values
+    if len({*values}) == 1:
+        return str(first)
+    if len({*rest}) == 1:
+        return f"{first} if n == 1 else {rest[0]}"
+    return f"{tuple(values)}[n - 1]"
 
 
 def _comment(before: Sequence[Shape], after: Sequence[Shape]) -> str:

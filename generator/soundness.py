@@ -63,9 +63,8 @@ def doubled(parts: Iterable[Part]) -> Iterator[str]:
             named.setdefault(part.name, []).append(f"the {part.title}")
         for stage in part.stages:
             layers = [node.name for node in stage.nodes]
-            if stage.nodes:
-                own = stage.brick.attributes(stage.name) if stage.brick else [stage.name]
-                layers += {stage.name, *own} - {*layers}
+            if stage.nodes and stage.name not in layers:
+                layers.append(stage.name)
             for name in layers:
                 named.setdefault(name, []).append(stage.place)
     told = set()

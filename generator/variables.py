@@ -1,4 +1,4 @@
-"""What model.py calls tensors: `x` if only the next line reads it, else by a name of its own."""
+"""What model.py calls tensors, and the layers that it loops over: names that mean nothing else."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from generator.bricks.repeat import Repeat
 from generator.parts import Part, Stage
 
-WRITTEN = frozenset("""
+RESERVED = frozenset("""
     x n self inputs training keras layers build_model INPUT_SHAPE CLASSES INPUT_SHAPES
     OUTPUTS
     """.split()) | frozenset(dir(builtins))
@@ -37,10 +38,10 @@ def variables(
 ) -> dict[int, str]:
     """A variable for each tensor, none of them `taken`.
 
-    It is the input's name, the brick's if it has one of its own, else the tensor's role.
+    It is `x` if only the next line reads it; else the input's name, the brick's if it has one of its own, else the tensor's role.
     Those that are `kept` are not `x`, though only the next line reads them.
     """
-    taken = {*WRITTEN, *taken}
+    taken = {*RESERVED, *taken}
     names = {tensor: _free(name, taken) for tensor, name in inputs.items()}
     for position, call in enumerate(calls):
         if call.gives in names:
@@ -53,6 +54,15 @@ def variables(
         own = call.stage.name if call.stage else call.part.name
         names[call.gives] = _free(given or roles.get(call.gives) or own, taken)
     return names
+
+
+def loop_words(repeat: Repeat, taken: Collection[str]) -> list[str]:
+    """What a loop over repeated bricks calls the layers of one repetition, none `taken`."""
+    taken = {*RESERVED, *taken}
+    return [
+        _free(suffix.removeprefix("_") or brick.word(), taken)
+        for brick, suffix in zip(repeat.bricks, repeat.suffixes(), strict=True)
+    ]
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 from generated import leaves
 
 from generator.architecture import Architecture
@@ -66,6 +67,37 @@ def randomize(layers: dict[str, keras.Layer]) -> dict[str, list[Any]]:
             ]
         )
     return {name: layer.get_weights() for name, layer in layers.items()}
+
+
+def weights(model: keras.Model) -> dict[str, list[Any]]:
+    """The weights of every layer, by its name."""
+    return {name: layer.get_weights() for name, layer in own_layers(model).items()}
+
+
+def fit(model: keras.Model, architecture: Architecture, *, eagerly: bool = True) -> None:
+    """Train an epoch of three steps, on images and answers at random.
+
+    Eagerly, which spares the seconds in which Keras traces a step, or as projects do.
+    """
+    random = np.random.default_rng(2)
+    shapes = {name: (12, *shape) for name, shape in architecture.input_shapes.items()}
+    shapes |= {output.name: (12, output.size) for output in architecture.plan.outputs}
+    data = {name: random.random(shape, dtype="float32") for name, shape in shapes.items()}
+    images = {name: data.pop(name) for name in architecture.input_shapes}
+    if not architecture.plan.named:
+        [images], [data] = images.values(), data.values()
+    keras.utils.set_random_seed(4)
+    tf.config.optimizer.set_experimental_options({"arithmetic_optimization": False})
+    model.compile(keras.optimizers.SGD(0.1), "mean_squared_error", run_eagerly=eagerly)
+    model.fit(images, data, batch_size=4, shuffle=False, verbose=0)
+
+
+def assert_equal(found: dict[str, list[Any]], expected: dict[str, list[Any]]) -> None:
+    """Assert that weights are equal bit for bit, by the layers' names."""
+    assert found.keys() == expected.keys()
+    for name, arrays in found.items():
+        for array, other in zip(arrays, expected[name], strict=True):
+            np.testing.assert_array_equal(array, other, err_msg=name)
 
 
 def compare(architecture: Architecture, model: keras.Model) -> None:

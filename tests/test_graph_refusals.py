@@ -174,17 +174,6 @@ def test_a_preset_beyond_sequential_is_told_in_one_line(model_template):
         ),
         (
             {
-                "inputs": ["a=8x8x3"],
-                "blocks": "repeat(2, cnn(8), maxpool(1)) gap",
-                "outputs": ["repeat_cnn=2"],
-            },
-            (
-                "brick 1 `repeat(2, cnn(8), maxpool(1))` and output `repeat_cnn` would have a "
-                "layer `repeat_cnn` each; give them other names"
-            ),
-        ),
-        (
-            {
                 "inputs": ["a=8x8x1"],
                 "blocks": "cnn(2) maxpool(2) cnn(2)",
                 "outputs": ["y=2"],

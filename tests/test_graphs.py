@@ -11,7 +11,16 @@ from shutil import rmtree
 import keras
 import numpy as np
 import pytest
-from compared import compare, images, outputs, own_layers, randomize
+from compared import (
+    assert_equal,
+    compare,
+    fit,
+    images,
+    outputs,
+    own_layers,
+    randomize,
+    weights,
+)
 from generated import assert_formatted, module, project
 from graph_strategies import PAIR, broken_graphs, graphs, told, wild_graphs
 from hypothesis import Phase, given, settings
@@ -35,6 +44,7 @@ def build(model_template, tmp_path_factory):
         answers = check(told(graph, style=style), model_template.questions)
         directory = tmp_path_factory.mktemp("project")
         with project(model_template, directory, answers):
+            keras.utils.set_random_seed(3)
             found = look(answers, module(answers, "model").build_model(), directory)
         rmtree(directory)
         return found
@@ -62,30 +72,39 @@ def assert_clean(directory):
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_styles_agree(part, build, executed):
-    """Every layer is as previewed; equal weights give equal outputs, reloaded ones too."""
+    """Every layer is as previewed; one seed gives one set of weights, bit for bit.
+
+    They are equal as made and after an epoch; equal weights give equal outputs, reloaded
+    ones too.
+    """
 
     @settings(max_examples=260 if FULL else 24)  # 1,040 in all parts
     @given(graphs())
     def agree(graph):
         keras.utils.clear_session()
-        weights = {}
+        random = {}
 
         def look(answers, model, directory):
             compare(answers.architecture, model)
+            made = weights(model)
+            fit(model, answers.architecture)
+            trained = weights(model)
             layers = own_layers(model)
-            weights.update(weights or randomize(layers))
+            random.update(random or randomize(layers))
             for name, layer in layers.items():
-                layer.set_weights(weights.get(name, []))
+                layer.set_weights(random.get(name, []))
             given = images(answers.architecture)
             found, _ = outputs(model, given)
             again, _ = outputs(reloaded(model, directory), given)
             assert_close(again, found)
             assert_clean(directory)
-            return found
+            return made, trained, found
 
         functional, subclassing = (build(graph, style, look) for style in STYLES)
-        assert_close(subclassing, functional)
-        executed("random graphs in both styles, saved and loaded")
+        assert_equal(subclassing[0], functional[0])
+        assert_equal(subclassing[1], functional[1])
+        assert_close(subclassing[2], functional[2])
+        executed("random graphs in both styles, trained, saved and loaded")
 
     agree()
 

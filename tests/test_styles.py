@@ -11,7 +11,16 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
-from compared import compare, images, outputs, own_layers, randomize
+from compared import (
+    assert_equal,
+    compare,
+    fit,
+    images,
+    outputs,
+    own_layers,
+    randomize,
+    weights,
+)
 from generated import FORMS, module, project
 from hypothesis import given
 from strategies import ROWS, architectures
@@ -26,11 +35,14 @@ VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 @pytest.mark.long
 @given(architectures())
 def test_styles_agree(model_template, tmp_path_factory, executed, drawn):
-    """Every layer is as previewed in each style, and equal weights give equal outputs."""
+    """Every layer is as previewed in each style; one seed gives one set of weights.
+
+    Those are equal bit for bit, as made and after an epoch; equal weights give equal outputs.
+    """
     blocks, shape, classes = drawn
     keras.utils.clear_session()
-    weights: dict[str, list[Any]] = {}
-    answers_of = {}
+    random: dict[str, list[Any]] = {}
+    made, trained, answers_of = {}, {}, {}
     for style, form in FORMS:
         given = {
             "style": style,
@@ -44,20 +56,25 @@ def test_styles_agree(model_template, tmp_path_factory, executed, drawn):
         answers = check(given, model_template.questions)
         directory = tmp_path_factory.mktemp("project")
         with project(model_template, directory, answers):
+            keras.utils.set_random_seed(3)
             model = module(answers, "model").build_model()
             compare(answers.architecture, model)
+            made[style, form] = weights(model)
+            fit(model, answers.architecture)
+            trained[style, form] = weights(model)
             layers = own_layers(model)
-            weights = weights or randomize(layers)
+            random = random or randomize(layers)
             for name, layer in layers.items():
-                layer.set_weights(weights.get(name, []))
+                layer.set_weights(random.get(name, []))
             answers_of[style, form], _ = outputs(model, images(answers.architecture))
         rmtree(directory)
-    reference = answers_of["functional", "list"]
-    for answer in answers_of.values():
-        np.testing.assert_allclose(
-            answer["logits"], reference["logits"], rtol=1e-5, atol=1e-5
-        )
-    executed("random architectures in every style")
+    first = FORMS[0]
+    for other in FORMS[1:]:
+        assert_equal(made[other], made[first])
+        assert_equal(trained[other], trained[first])
+        found, expected = answers_of[other]["logits"], answers_of[first]["logits"]
+        np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-5)
+    executed("random architectures in every style, trained")
 
 
 def test_every_brick_has_a_row():
@@ -67,7 +84,10 @@ def test_every_brick_has_a_row():
 
 @pytest.mark.parametrize("style", ["functional", "subclassing"])
 def test_generated_blocks_have_the_bricks_arguments(model_template, tmp_path, style):
-    """A generated function or layer takes the same arguments, with the same defaults."""
+    """A generated function or layer takes the same arguments, with the same defaults.
+
+    A layer that is made of other layers by the channels that reach it is told those, too.
+    """
     blocks = [brick for brick in catalogue().values() if brick.block]
     notation = ["conv(8, name='stem')", *(brick.written_example() for brick in blocks)]
     notation.sort(key=lambda text: "stem" not in text)  # a join, where shapes are equal yet
@@ -95,4 +115,6 @@ def test_generated_blocks_have_the_bricks_arguments(model_template, tmp_path, st
         arguments = [] if brick.reads_names else brick.arguments()
         options = brick.options()
         expected = {a.name: a.default for a in arguments if a.name not in options}
+        if brick.told_channels and not functions:
+            expected["in_channels"] = MISSING
         assert defaults == expected

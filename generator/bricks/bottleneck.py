@@ -18,6 +18,7 @@ class Bottleneck(Normalized):
     """
 
     takes_training = True
+    told_channels = True
     example = "64"
 
     filters: int = width()

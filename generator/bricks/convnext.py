@@ -18,6 +18,7 @@ class ConvNeXt(Brick):
     """
 
     uses = (LayerScaleBrick,)
+    told_channels = True
 
     kernel_size: int = count(7)
     expansion: int = count(4)

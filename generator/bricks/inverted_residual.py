@@ -18,6 +18,7 @@ class InvertedResidual(Normalized):
     """
 
     takes_training = True
+    told_channels = True
     example = "24"
 
     filters: int = width()

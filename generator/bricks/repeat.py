@@ -51,10 +51,6 @@ class Repeat(Brick):
                     raise error.within(f"repetition {number}, `{brick}`") from None
                 yield brick, x
 
-    def attributes(self, name: str) -> list[str]:
-        """A list for each brick of a repetition."""
-        return [name + suffix for suffix in self.suffixes()]
-
     def suffixes(self) -> list[str]:
         """What is added to a repetition's name for each brick: nothing where it is alone."""
         if len(self.bricks) == 1 and self.bricks[0].name is None:

@@ -17,6 +17,7 @@ class Residual(Normalized):
     """
 
     takes_training = True
+    told_channels = True
     example = "64"
 
     filters: int = width()

@@ -15,6 +15,8 @@ class SqueezeExcite(Brick):
     From Hu et al., "Squeeze-and-Excitation Networks" (2018), section 3.
     """
 
+    told_channels = True
+
     ratio: int = count(16)
 
     def build(self, x: Tensor, name: str) -> Tensor:

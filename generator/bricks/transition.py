@@ -18,6 +18,7 @@ class Transition(Normalized):
     """
 
     takes_training = True
+    told_channels = True
 
     reduction: float = number(0.001, 1, default=0.5)
     bias: bool = option(Flag(), default=False)
