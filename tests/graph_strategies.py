@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import reject
 from hypothesis import strategies as st
-from strategies import ALONE, BY_NAME, JOINS, PAIRS, bricks, shapes
+from strategies import ALONE, BY_NAME, HOT, JOINS, PAIRS, bricks, shapes
 
 from generator.answers import suiting
 from generator.architecture import Architecture, assemble
@@ -21,8 +21,8 @@ from generator.naming import read_join
 from generator.notation import parse
 from generator.plan import Input, Plan, Tower
 
-INPUTS = ("left", "right", "image", "range", "x", "zip")
-OUTPUTS = ("digit", "even", "angle", "tower", "build_tower", "keras")
+INPUTS = ("left", "right", "image", "range", "n", "print")
+OUTPUTS = ("digit", "even", "angle", "build_tower", "labels", "data")
 KINDS_OF_OUTPUT = st.sampled_from(
     [
         "10",
@@ -33,8 +33,6 @@ KINDS_OF_OUTPUT = st.sampled_from(
         "1:multilabel(loss=binary_focal_crossentropy, metrics=[auc, recall])",
     ]
 )
-NAMES = ("stem", "side", "cnn", "features", "x_1", "zip", "left_features", "layers_1")
-"""Names for bricks, some of which generated code would use for other things."""
 PAIR = {
     "inputs": ["left=8x8x1", "right=8x8x1"],
     "towers": ["left,right=conv(2) gap dense(3)"],
@@ -111,7 +109,7 @@ def detours(draw: st.DrawFn, name: str, owner: str) -> list[str]:
 @st.composite
 def graphs(draw: st.DrawFn) -> dict[str, Any]:
     """The answers that tell a network of several inputs, outputs and ways through it."""
-    names = iter(draw(st.permutations(NAMES)))
+    names = iter(draw(st.permutations(("stem", "side", *HOT))))
     inputs = draw(st.lists(st.sampled_from(INPUTS), min_size=1, max_size=3, unique=True))
     shape = draw(shapes())
     images = {name: draw(st.sampled_from([shape, draw(shapes())])) for name in inputs}

@@ -24,6 +24,8 @@ PADDED = st.sampled_from(PADDINGS)
 ACTIVATED = st.sampled_from(ACTIVATIONS)
 FACTORS = st.sampled_from([0, 0.1, 0.5])
 FLAGS = st.booleans()
+EAGERLY = st.integers(0, 11).map(bool)
+"""Whether to train eagerly: mostly, for it takes seconds to trace a step."""
 
 CONVOLUTIONAL = {
     "bias": FLAGS,
@@ -126,6 +128,20 @@ ROWS = {
 JOINS = ("add", "average", "concatenate", "maximum", "multiply", "subtract")
 PAIRS = ("absolute_difference", "dot")
 BY_NAME = (*JOINS, *PAIRS, "branch_from")
+HOT = (
+    *("x", "n", "self", "training", "keras", "zip", "range", "layer", "cnn", "CNN", "x_1"),
+    *(
+        "features",
+        "left_features",
+        "layers_1",
+        "blocks",
+        "model",
+        "tower",
+        "match",
+        "super",
+    ),
+)
+"""Names for bricks that generated code uses for other things, or would like to."""
 ALONE = tuple(sorted(ROWS.keys() - BY_NAME))
 """Bricks that continue from what reached them alone."""
 
@@ -135,11 +151,11 @@ def bricks(
     draw: st.DrawFn,
     words: tuple[str, ...] = ALONE,
     name: str | None = None,
-    owner: str = "own",
+    owner: str | None = "own",
 ) -> str:
     """The notation of any one brick, optional arguments given or left out.
 
-    It has that name, or perhaps one that begins with its `owner`.
+    It has that name, or perhaps one that begins with its `owner`, or is hot if it has none.
     """
     word = draw(st.sampled_from(words))
     given = [
@@ -150,9 +166,11 @@ def bricks(
     ]
     if word == "repeat":
         others = tuple(other for other in words if other != "repeat")
-        inner = draw(st.lists(bricks(others), min_size=1, max_size=2))
+        inner = draw(st.lists(bricks(others, owner=None), min_size=1, max_size=2))
         given = [given[0].removeprefix("times="), *inner]
-    if name is None and draw(st.integers(0, 4)) == 0:
+    if name is None and owner is None and draw(st.booleans()):
+        name = draw(st.sampled_from(HOT))
+    elif name is None and draw(st.integers(0, 4)) == 0:
         name = f"{owner}_{draw(st.integers(0, 3))}"
     if name is not None:
         given.append(f'name="{name}"')

@@ -7,10 +7,12 @@ import sys
 import warnings
 from pathlib import Path
 from shutil import rmtree
+from types import SimpleNamespace
 
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from compared import (
     assert_equal,
     compare,
@@ -24,6 +26,7 @@ from compared import (
 from generated import assert_formatted, module, project
 from graph_strategies import PAIR, broken_graphs, graphs, told, wild_graphs
 from hypothesis import Phase, given, settings
+from strategies import EAGERLY
 
 from generator.answers import check, replaced
 from generator.errors import InputError
@@ -79,15 +82,15 @@ def test_styles_agree(part, build, executed):
     """
 
     @settings(max_examples=260 if FULL else 24)  # 1,040 in all parts
-    @given(graphs())
-    def agree(graph):
+    @given(graphs(), EAGERLY)
+    def agree(graph, eagerly):
         keras.utils.clear_session()
         random = {}
 
         def look(answers, model, directory):
             compare(answers.architecture, model)
             made = weights(model)
-            fit(model, answers.architecture)
+            fit(model, answers.architecture, eagerly=eagerly)
             trained = weights(model)
             layers = own_layers(model)
             random.update(random or randomize(layers))
@@ -107,6 +110,31 @@ def test_styles_agree(part, build, executed):
         executed("random graphs in both styles, trained, saved and loaded")
 
     agree()
+
+
+def test_projects_train_alike(tmp_path, monkeypatch):
+    """The projects' own training ends in equal weights where many bricks read a tensor."""
+    blocks = ['conv(8, name="stem")', *["cnn(8)", 'add("stem")'] * 4, "gap"]
+    random = np.random.default_rng(0)
+    pairs = random.random((12, 12, 12, 1), dtype="float32"), np.arange(12) % 10
+    images = tf.data.Dataset.from_tensor_slices(pairs).batch(4)
+    data = SimpleNamespace(train=images, validation=images, class_names=[*"0123456789"])
+    trained = []
+
+    with opened() as template:
+        for style in STYLES:
+            given = {"blocks": blocks, "input_shape": "12x12x1", "style": style}
+            answers = check({**given, "name": f"alike_{style}"}, template.questions)
+            directory = tmp_path / style
+            with project(template, directory, answers):
+                train = module(answers, "train")
+                monkeypatch.setattr(train, "load", lambda _settings: data)
+                train.train(module(answers, "settings").Settings(epochs=1), directory)
+                model, _ = train.load_trained(directory)
+                trained.append(weights(model))
+
+    functional, subclassing = trained
+    assert_equal(subclassing, functional)
 
 
 def assert_close(found, expected):

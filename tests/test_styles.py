@@ -23,7 +23,7 @@ from compared import (
 )
 from generated import FORMS, module, project
 from hypothesis import given
-from strategies import ROWS, architectures
+from strategies import EAGERLY, ROWS, architectures
 
 from generator.answers import check
 from generator.bricks import catalogue
@@ -33,8 +33,8 @@ VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
 
 
 @pytest.mark.long
-@given(architectures())
-def test_styles_agree(model_template, tmp_path_factory, executed, drawn):
+@given(architectures(), EAGERLY)
+def test_styles_agree(model_template, tmp_path_factory, executed, drawn, eagerly):
     """Every layer is as previewed in each style; one seed gives one set of weights.
 
     Those are equal bit for bit, as made and after an epoch; equal weights give equal outputs.
@@ -60,7 +60,7 @@ def test_styles_agree(model_template, tmp_path_factory, executed, drawn):
             model = module(answers, "model").build_model()
             compare(answers.architecture, model)
             made[style, form] = weights(model)
-            fit(model, answers.architecture)
+            fit(model, answers.architecture, eagerly=eagerly)
             trained[style, form] = weights(model)
             layers = own_layers(model)
             random = random or randomize(layers)
