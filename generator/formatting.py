@@ -19,6 +19,10 @@ PYPROJECT = "pyproject.toml"
 TARGET = "PY311"
 Settings = Mapping[str, Any]
 """What is told of a format, by the names of its fields."""
+WITH_SHAPE = re.compile(r"^( *)(\S.*)  (# \([\d, ]+\).*)$", re.MULTILINE)
+"""A line of code that ends with the shape of what it gives."""
+SECOND_CALL = re.compile(r"(?<=[^(,\s])\)\($", re.MULTILINE)
+"""Where a line ends between a call with arguments and the call of what it gives."""
 FLAGS = {
     **dict.fromkeys(("true", "1", "yes", "on", "t", "y"), True),
     **dict.fromkeys(("false", "0", "no", "off", "f", "n"), False),
@@ -60,6 +64,25 @@ class Format:
             return format_file_contents(source, fast=True, mode=self._mode)
         except NothingChanged:
             return source
+
+    def compose(self, source: str) -> str:
+        """Generated source in this format; raises ValueError if it is no Python.
+
+        What is too long is broken where a person would. The shape at a line's end goes above
+        it where that makes it fit. Black breaks a call of what a call gives,
+        `layers.Dense(10)(x)`, in the second pair of brackets if that suffices: a comma at the
+        end of the first makes it break that one.
+        """
+        written = self.apply(WITH_SHAPE.sub(self._shape_above, source))
+        opened = SECOND_CALL.sub(",)(", written)
+        return written if opened == written else self.apply(opened)
+
+    def _shape_above(self, line: re.Match[str]) -> str:
+        indent, code, shape = line.groups()
+        fits = len(indent + code) <= self.line_length
+        if len(line[0]) <= self.line_length or not (fits or ")(" in code):
+            return line[0]
+        return f"{indent}{shape}\n{indent}{code}"
 
     def reformat(self, path: str, file: File) -> File:
         """A file in this format; itself if it is no Python."""

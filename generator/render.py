@@ -86,7 +86,7 @@ def _format(path: Path, form: Format, label: str) -> None:
     """Rewrite a Python file in a format; raises TemplateError if it is no Python."""
     try:
         source = path.read_text(encoding="utf-8")
-        formatted = form.apply(source)
+        formatted = form.compose(source)
     except ValueError as error:
         raise TemplateError(
             f"template `{label}` made `{path.name}`, which is not Python: {error}"

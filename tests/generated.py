@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,12 +25,18 @@ FORMS = (
     ("sequential", "add"),
     ("subclassing", "list"),
 )
+BROKEN_LATE = re.compile(r"\)\($", re.MULTILINE)
 
 
 @contextmanager
 def project(template: Template, directory: Path, answers: Answers) -> Iterator[None]:
-    """Render a project into `directory`, and let its package be imported meanwhile."""
+    """Render a project into `directory`, and let its package be imported meanwhile.
+
+    No line of it may end between a call and the call of what it gives.
+    """
     render(template, answers, directory)
+    for path in directory.rglob("*.py"):
+        assert not BROKEN_LATE.search(path.read_text()), path
     sys.path.insert(0, str(directory / "src"))
     invalidate_caches()
     try:

@@ -122,3 +122,51 @@ def test_templates_are_formatted(tmp_path, monkeypatch):
         render(template, answers, tmp_path)
 
     assert rewritten == []
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        (
+            'x = layers.Dense(10, name="logits")(x)  # (10,)',
+            ['x = layers.Dense(10, name="logits")(x)  # (10,)'],
+        ),
+        (
+            'x = layers.Conv2D(16, 3, name="c")(x)  # (8, 8, 16)',
+            ["# (8, 8, 16)", 'x = layers.Conv2D(16, 3, name="c")(x)'],
+        ),
+        (
+            'x = layers.Conv2D(16, 3, padding="same", name="c")(x)  # (8, 8, 16) at last',
+            [
+                "# (8, 8, 16) at last",
+                "x = layers.Conv2D(",
+                '    16, 3, padding="same", name="c"',
+                ")(x)",
+            ],
+        ),
+        (
+            'x = layers.Concatenate(name="side")([left, right])',
+            ["x = layers.Concatenate(", '    name="side",', ")([left, right])"],
+        ),
+        (
+            'x = residual(x, 16, stride=2, name="res")  # (8, 8, 16)',
+            ["# (8, 8, 16)", 'x = residual(x, 16, stride=2, name="res")'],
+        ),
+        (
+            'x = residual(x, 16, stride=2, momentum=0.5, name="r")  # (8, 8, 16)',
+            [
+                "x = residual(",
+                '    x, 16, stride=2, momentum=0.5, name="r"',
+                ")  # (8, 8, 16)",
+            ],
+        ),
+    ],
+)
+def test_long_lines_are_broken_where_a_person_would(line, written):
+    """A shape moves above a line that fits without; a call is broken before the second one."""
+    form = Format(line_length=48)
+
+    composed = form.compose(f"{line}\n")
+
+    assert composed.splitlines() == written
+    assert form.apply(composed) == composed
