@@ -24,6 +24,8 @@ def train(settings, directory, verbose=0):
     """
     keras.utils.set_random_seed(settings.seed)
     tf.config.experimental.enable_op_determinism()  # on GPUs too
+    # Else TensorFlow adds up gradients in an order that goes by the layers' names.
+    tf.config.optimizer.set_experimental_options({"arithmetic_optimization": False})
     data = load(settings)
     model = build_model()
     steps = settings.epochs * int(data.train.cardinality())
