@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from generator.arguments import Count, kind
 from generator.graph import Tensor
-from generator.layer import Layer
+from generator.layer import Layer, Shape
 from generator.source import source_of
 from generator.written import Written
 
@@ -38,10 +38,6 @@ class Brick(Written, ABC):
     """Whether its arguments without a name are names of bricks: what it continues from."""
     takes_training: ClassVar[bool] = False
     """Whether it behaves differently while training."""
-    told_channels: ClassVar[bool] = False
-    """Whether its layer is told how many channels reach it, `in_channels`, for that decides
-    what it is made of: layers are made in `__init__`, so that every style makes them in one
-    order, in which they get their seeds."""
     example: ClassVar[str] = ""
     """Arguments to begin with, as the notation writes them."""
 
@@ -50,6 +46,14 @@ class Brick(Written, ABC):
     @abstractmethod
     def build(self, x: Tensor, name: str) -> Tensor:
         """Continue from `x` with layers named after `name`; raises ShapeError."""
+
+    def told(self, shape: Shape) -> dict[str, int | bool]:
+        """What the shape that reaches it decides, by the arguments that tell its layer of it.
+
+        A layer makes those that it holds in `__init__`, before it sees a tensor: so they are
+        made, and get their seeds, in one order in every style. What is False is not told.
+        """
+        return {}
 
     @classmethod
     def written_example(cls) -> str:

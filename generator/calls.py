@@ -147,7 +147,7 @@ def _written(stage: Stage, read: str, shape: Shape) -> dict[str, Any]:
         size = f"OUTPUTS[{name}].size"
         return _calls(f"layers.Dense({size}, name={name})", stage.name, read)
     made = layer.source(name)
-    return _brick_calls(stage.brick, made, name, stage.name, read, str(shape[-1]))
+    return _brick_calls(stage.brick, made, name, stage.name, read, [shape])
 
 
 def _calls(layer_call: str, attribute: str, read: str) -> dict[str, Any]:
@@ -162,12 +162,20 @@ def _calls(layer_call: str, attribute: str, read: str) -> dict[str, Any]:
 
 
 def _brick_calls(
-    brick: Brick, layer_source: str, name: str, attribute: str, read: str, channels: str
+    brick: Brick,
+    layer_source: str,
+    name: str,
+    attribute: str,
+    read: str,
+    shapes: Sequence[Shape],
 ) -> dict[str, Any]:
-    """The same of a brick; `name` and `channels` are the source of what they tell."""
+    """The same of a brick; `name` is the source of its name.
+
+    The `shapes` are those that reach it, one for each repetition.
+    """
     made = _calls(layer_source, attribute, read)
     if brick.block and not brick.custom:
-        told = [f"in_channels={channels}"] if brick.told_channels else []
+        told = _told([brick.told(shape) for shape in shapes])
         given = [brick.call_arguments()] if brick.call_arguments() else []
         called = [f"name={name}"]
         made["layer_call"] = f"{type(brick).__name__}({', '.join(given + told + called)})"
@@ -196,8 +204,7 @@ def _loop(
         name = f'f"{stage.name}_block{{n}}{suffix}"'
         source = found[position].layer.source(name)
         before, after = shapes[position:-1:width], shapes[position + 1 :: width]
-        channels = _by_repetition([shape[-1] for shape in before])
-        line = _brick_calls(brick, source, name, stage.name, "x", channels)
+        line = _brick_calls(brick, source, name, stage.name, "x", before)
         inner.append(line | {"comment": _comment(before, after), "word": words[position]})
     return {
         "name": stage.name,
@@ -210,14 +217,22 @@ def _loop(
     }
 
 
-def _by_repetition(values: Sequence[int]) -> str:
+def _told(repetitions: Sequence[Mapping[str, int | bool]]) -> list[str]:
+    """The source of what a layer is told in each repetition, where it is not False in all."""
+    values = {name: [told[name] for told in repetitions] for name in repetitions[0]}
+    return [f"{name}={_by_repetition(told)}" for name, told in values.items() if any(told)]
+
+
+def _by_repetition(values: Sequence[int | bool]) -> str:
     """The source of a value that repetition `n`, which counts from 1, is told."""
     first, *rest = values
     if len({*values}) == 1:
         return str(first)
-    if len({*rest}) == 1:
-        return f"{first} if n == 1 else {rest[0]}"
-    return f"{tuple(values)}[n - 1]"
+    if len({*rest}) > 1:
+        return f"{tuple(values)}[n - 1]"
+    if isinstance(first, bool):
+        return "n == 1" if first else "n > 1"
+    return f"{first} if n == 1 else {rest[0]}"
 
 
 def _comment(before: Sequence[Shape], after: Sequence[Shape]) -> str:

@@ -27,6 +27,7 @@ from strategies import EAGERLY, ROWS, architectures
 
 from generator.answers import check
 from generator.bricks import catalogue
+from generator.notation import parse
 
 NUMBERS = count()
 VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
@@ -86,7 +87,7 @@ def test_every_brick_has_a_row():
 def test_generated_blocks_have_the_bricks_arguments(model_template, tmp_path, style):
     """A generated function or layer takes the same arguments, with the same defaults.
 
-    A layer that is made of other layers by the channels that reach it is told those, too.
+    A layer that is made of others by the shape that reaches it is told of that, too.
     """
     blocks = [brick for brick in catalogue().values() if brick.block]
     notation = ["conv(8, name='stem')", *(brick.written_example() for brick in blocks)]
@@ -115,6 +116,9 @@ def test_generated_blocks_have_the_bricks_arguments(model_template, tmp_path, st
         arguments = [] if brick.reads_names else brick.arguments()
         options = brick.options()
         expected = {a.name: a.default for a in arguments if a.name not in options}
-        if brick.told_channels and not functions:
-            expected["in_channels"] = MISSING
+        told = parse(brick.written_example())[0].told((8, 8, 3)) if not functions else {}
+        expected |= {
+            name: False if isinstance(value, bool) else MISSING
+            for name, value in told.items()
+        }
         assert defaults == expected

@@ -6,6 +6,7 @@ from generator.arguments import count, number
 from generator.brick import Brick
 from generator.bricks.layer_scale import LayerScale, LayerScaleBrick
 from generator.graph import Tensor, join
+from generator.layer import Shape
 from generator.layers import Activation, Add, Dense, DepthwiseConv2D, LayerNormalization
 
 
@@ -18,11 +19,13 @@ class ConvNeXt(Brick):
     """
 
     uses = (LayerScaleBrick,)
-    told_channels = True
 
     kernel_size: int = count(7)
     expansion: int = count(4)
     scale: float = number(0, 10, default=1e-6)
+
+    def told(self, shape: Shape) -> dict[str, int | bool]:
+        return {"in_channels": shape[-1]}
 
     def build(self, x: Tensor, name: str) -> Tensor:
         came_in, channels = x, x.shape[-1]

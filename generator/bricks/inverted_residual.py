@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.arguments import Flag, count, option, width
 from generator.convolutional import Normalized
 from generator.graph import Tensor, join
-from generator.layer import feature_map
+from generator.layer import Shape, feature_map
 from generator.layers import Add, ReLU, ZeroPadding2D
 
 
@@ -18,13 +18,15 @@ class InvertedResidual(Normalized):
     """
 
     takes_training = True
-    told_channels = True
     example = "24"
 
     filters: int = width()
     expansion: int = count(6)
     stride: int = count(1)
     bias: bool = option(Flag(), default=False)
+
+    def told(self, shape: Shape) -> dict[str, int | bool]:
+        return {"in_channels": shape[-1]}
 
     def build(self, x: Tensor, name: str) -> Tensor:
         came_in, channels = x, x.shape[-1]

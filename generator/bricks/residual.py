@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.arguments import Flag, count, option, width
 from generator.convolutional import Normalized
 from generator.graph import Tensor, join
+from generator.layer import Shape
 from generator.layers import Activation, Add
 
 
@@ -17,12 +18,14 @@ class Residual(Normalized):
     """
 
     takes_training = True
-    told_channels = True
     example = "64"
 
     filters: int = width()
     stride: int = count(1)
     bias: bool = option(Flag(), default=False)
+
+    def told(self, shape: Shape) -> dict[str, int | bool]:
+        return {"conv_shortcut": self.stride == 1 and shape[-1] != self.filters}
 
     def build(self, x: Tensor, name: str) -> Tensor:
         shortcut = self.shortcut(x, self.filters, self.stride, name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.arguments import count
 from generator.brick import Brick
 from generator.graph import Tensor, join
+from generator.layer import Shape
 from generator.layers import Dense, GlobalAveragePooling2D, Multiply
 
 
@@ -15,9 +16,10 @@ class SqueezeExcite(Brick):
     From Hu et al., "Squeeze-and-Excitation Networks" (2018), section 3.
     """
 
-    told_channels = True
-
     ratio: int = count(16)
+
+    def told(self, shape: Shape) -> dict[str, int | bool]:
+        return {"in_channels": shape[-1]}
 
     def build(self, x: Tensor, name: str) -> Tensor:
         channels = x.shape[-1]

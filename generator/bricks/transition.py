@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.arguments import Flag, number, option
 from generator.convolutional import Normalized
 from generator.graph import Tensor
-from generator.layer import ShapeError
+from generator.layer import Shape, ShapeError
 from generator.layers import Activation, AveragePooling2D
 
 
@@ -18,10 +18,12 @@ class Transition(Normalized):
     """
 
     takes_training = True
-    told_channels = True
 
     reduction: float = number(0.001, 1, default=0.5)
     bias: bool = option(Flag(), default=False)
+
+    def told(self, shape: Shape) -> dict[str, int | bool]:
+        return {"in_channels": shape[-1]}
 
     def build(self, x: Tensor, name: str) -> Tensor:
         filters = int(x.shape[-1] * self.reduction)
