@@ -89,6 +89,17 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Axis:
+    """An axis of a map or a vector, counted as Keras does: the batch is 0."""
+
+    says = "1, 2 or 3, or -1 for the last axis"
+
+    def allows(self, value: object) -> bool:
+        """Whether `value` is one (a bool is none)."""
+        return type(value) is int and value in (-1, 1, 2, 3)
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of a few words."""
 
@@ -151,7 +162,7 @@ class Bricks:
         )
 
 
-Kind = Count | Rate | Number | Flag | Choice | Words | Names | Bricks
+Kind = Count | Rate | Number | Flag | Axis | Choice | Words | Names | Bricks
 
 
 def width(default: Any = MISSING) -> Any:

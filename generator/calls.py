@@ -10,6 +10,7 @@ from generator.architecture import Architecture
 from generator.brick import Brick
 from generator.bricks.repeat import Repeat
 from generator.graph import Graph
+from generator.joining import Join
 from generator.layer import Shape
 from generator.parts import Part, Stage
 from generator.plan import INPUT
@@ -134,9 +135,19 @@ class _Writing:
 
 
 def _stages(part: Part) -> list[Call]:
-    """The calls of a part's stages; going on from another place is none."""
+    """The calls of a part's stages; going on from another place is none.
+
+    A join reads in the order in which its layer takes its inputs.
+    """
     return [
-        Call(stage.reads, stage.gives, part, stage) for stage in part.stages if stage.nodes
+        Call(
+            stage.nodes[0].inputs if isinstance(stage.brick, Join) else stage.reads,
+            stage.gives,
+            part,
+            stage,
+        )
+        for stage in part.stages
+        if stage.nodes
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any, ClassVar
 
 from generator.arguments import names
@@ -58,3 +59,14 @@ class Join(Brick, ABC):
     def _given(self, text: Any) -> list[str]:
         told = [f'"{source}"' for source in self.of]
         return told + [given for given in super()._given(text) if given[:3] != "of="]
+
+
+class Sum(Join, ABC):
+    """A join that adds: the smaller tensors come first.
+
+    Keras may take a smaller one that comes later for a bias: see `generator.layers.merging`.
+    """
+
+    def join(self, tensors: Sequence[Tensor], name: str) -> Tensor:
+        """Its layer, called on several tensors; raises ShapeError."""
+        return super().join(sorted(tensors, key=lambda x: prod(x.shape)), name)

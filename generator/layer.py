@@ -23,7 +23,11 @@ class ShapeError(ValueError):
 
     def within(self, place: str) -> ShapeError:
         """The same error, with a closer word on where it arose."""
-        return ShapeError(f"{place}: {self.reason}", self.way_out)
+        return type(self)(f"{place}: {self.reason}", self.way_out)
+
+
+class MisfitError(ShapeError):
+    """Tensors that meet differ in size: another size of the input may cure it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ def feature_map(*shapes: Shape) -> Shape:
     """The one input's (height, width, channels); raises ShapeError for anything flat."""
     if len(shapes[0]) != 3:
         raise ShapeError(
-            f"it needs a feature map, and {shape_text(shapes[0])} is flat",
+            f"it needs a feature map, and {shape_text(shapes[0])} is "
+            + ("flat" if len(shapes[0]) < 3 else "none"),
             "put it before `gap` or `flatten`",
         )
     return shapes[0]

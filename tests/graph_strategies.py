@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import reject
 from hypothesis import strategies as st
-from strategies import ALONE, BY_NAME, HOT, JOINS, PAIRS, bricks, shapes
+from strategies import ALONE, BY_NAME, HOT, JOINS, PAIRS, bricks, joins, shapes
 
 from generator.answers import suiting
 from generator.architecture import Architecture, assemble
@@ -40,6 +40,14 @@ PAIR = {
     "outputs": ["same=2"],
 }
 """Two inputs that share a tower."""
+FACTORS = (
+    ("gap",),
+    ("gap", "dense(1)"),
+    ("gmp", "dense(6)", "reshape(1, 1, 6)"),
+    ("dense(1)",),
+    ("gap", "dense(1)", "reshape(1, 1, 1)"),
+)
+"""Bricks that make of a map what joins it by being stretched."""
 NUMBERS = count()
 
 
@@ -70,8 +78,7 @@ class Growth:
             elif step == "detour":
                 self.extend(*self.draw(detours(next(self.names, "last"), self.owner)))
             elif self.marks:
-                join = self.draw(st.sampled_from([*JOINS, *PAIRS]))
-                self.extend(f'{join}("{self.draw(st.sampled_from(self.marks))}")')
+                self.extend(self.draw(joins(self.draw(st.sampled_from(self.marks)))))
 
     def extend(self, *added: str) -> bool:
         """Put bricks on it, if they fit."""
@@ -89,8 +96,9 @@ class Growth:
 
     def flatten(self) -> None:
         """End it in a vector."""
-        if len(self.end()) > 1:
-            self.extend(self.draw(st.sampled_from(["gap", "flatten"])))
+        way = self.draw(st.sampled_from(["gap", "flatten"])) if len(self.end()) > 1 else ""
+        if way and not self.extend(way):
+            self.extend("flatten")
 
 
 @st.composite
@@ -98,12 +106,20 @@ def detours(draw: st.DrawFn, name: str, owner: str) -> list[str]:
     """Bricks with a way around some of them, or with a branch that is joined again."""
     kept = ("activation", "dropout", "batchnorm", "layernorm", "cnn", "dense", "repeat")
     first = draw(bricks(ALONE, name))
-    inner = draw(st.lists(bricks(kept, owner=owner), min_size=1, max_size=2))
-    join = draw(st.sampled_from([*JOINS, *PAIRS]))
+    other = f"{name}_other"
+    way = draw(st.sampled_from(["around", "beside", "factor"]))
+    if way == "beside":
+        inner = draw(st.lists(bricks(kept, owner=owner), min_size=1, max_size=2))
+        second = draw(bricks(kept, other))
+        return [first, second, f'branch_from("{name}")', *inner, draw(joins(other))]
+    if way == "around":
+        inner = draw(st.lists(bricks(kept, owner=owner), min_size=1, max_size=2))
+        return [first, *inner, draw(joins(name))]
+    stretched = draw(st.sampled_from(FACTORS))
     if draw(st.booleans()):
-        return [first, *inner, f'{join}("{name}")']
-    other = draw(bricks(kept, f"{name}_other"))
-    return [first, other, f'branch_from("{name}")', *inner, f'{join}("{name}_other")']
+        return [first, *stretched, draw(joins(name))]
+    last = f'activation(relu, name="{other}")'
+    return [first, *stretched, last, f'branch_from("{name}")', draw(joins(other))]
 
 
 @st.composite
@@ -147,7 +163,14 @@ def graphs(draw: st.DrawFn) -> dict[str, Any]:
         left = [name for name in left if name not in on]
     join = None
     if len(inputs) > 1:
-        fitting = [one for one in (*JOINS, *PAIRS) if fits(partial(plan, [], one))]
+        every = (
+            *JOINS,
+            *PAIRS,
+            "concatenate(axis=1)",
+            "dot(axes=3)",
+            "dot(normalize=True)",
+        )
+        fitting = [one for one in every if fits(partial(plan, [], one))]
         if not fitting:
             reject()
         join = told["join"] = draw(st.sampled_from(fitting))

@@ -47,7 +47,7 @@ ROWS = {
     "bottleneck": {"filters": FEW, "stride": STRIDES, "expansion": FEW, **NORMALIZED},
     "cnn": {"filters": WIDTHS, "kernel_size": WINDOWS, "stride": STRIDES, **ACTIVE},
     "branch_from": {},
-    "concatenate": {},
+    "concatenate": {"axis": st.sampled_from([-1, -1, 1, 2, 3])},
     "conv": {
         "filters": WIDTHS,
         "kernel_size": WINDOWS,
@@ -66,7 +66,7 @@ ROWS = {
         "activation": ACTIVATED,
         **CONVOLUTIONAL,
     },
-    "dot": {},
+    "dot": {"normalize": FLAGS, "axes": st.integers(1, 3)},
     "dropout": {"rate": st.sampled_from([0, 0.25, 0.9])},
     "fire": {"squeeze": WIDTHS, "expand": WIDTHS, **CONVOLUTIONAL},
     "flatten": {},
@@ -146,6 +146,24 @@ ALONE = tuple(sorted(ROWS.keys() - BY_NAME))
 """Bricks that continue from what reached them alone."""
 
 
+def given_to(draw: st.DrawFn, word: str) -> list[str]:
+    """Arguments of a brick as its row has them, optional ones given or left out."""
+    return [
+        f"{argument.name}={draw(ROWS[word][argument.name])}"
+        for argument in catalogue()[word].arguments()
+        if argument.name in ROWS[word]
+        and (argument.default is MISSING or draw(st.booleans()))
+    ]
+
+
+@st.composite
+def joins(draw: st.DrawFn, *names: str) -> str:
+    """The notation of any brick that joins what reaches it with the bricks of these names."""
+    word = draw(st.sampled_from([*JOINS, *PAIRS]))
+    given = [*(f'"{name}"' for name in names), *given_to(draw, word)]
+    return f"{word}({', '.join(given)})"
+
+
 @st.composite
 def bricks(
     draw: st.DrawFn,
@@ -158,12 +176,7 @@ def bricks(
     It has that name, or perhaps one that begins with its `owner`, or is hot if it has none.
     """
     word = draw(st.sampled_from(words))
-    given = [
-        f"{argument.name}={draw(ROWS[word][argument.name])}"
-        for argument in catalogue()[word].arguments()
-        if argument.name in ROWS[word]
-        and (argument.default is MISSING or draw(st.booleans()))
-    ]
+    given = given_to(draw, word)
     if word == "repeat":
         others = tuple(other for other in words if other != "repeat")
         inner = draw(st.lists(bricks(others, owner=None), min_size=1, max_size=2))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from generator import layers
-from generator.joining import Join
+from generator.joining import Sum
 
 
 @dataclass(frozen=True)
-class Add(Join):
+class Add(Sum):
     """Sum of what reached it and what a named brick gave."""
 
     def layer(self) -> layers.Add:

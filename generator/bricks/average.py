@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from generator import layers
-from generator.joining import Join
+from generator.joining import Sum
 
 
 @dataclass(frozen=True)
-class Average(Join):
+class Average(Sum):
     """Mean of what reached it and what a named brick gave."""
 
     def layer(self) -> layers.Average:

@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 
 from generator import layers
+from generator.arguments import Axis, option
 from generator.joining import Join
 
 
 @dataclass(frozen=True)
 class Concatenate(Join):
-    """What reached it and what a named brick gave, side by side on the last axis."""
+    """What reached it and what a named brick gave, side by side on the last axis.
+
+    Or on another one: axis=1 is the height of a map, axis=2 its width.
+    """
+
+    axis: int = option(Axis(), default=-1)
 
     def layer(self) -> layers.Concatenate:
         """Its layer."""
-        return layers.Concatenate()
+        return layers.Concatenate(self.axis)
