@@ -9,12 +9,17 @@ from math import prod
 from generator.assembly import put_together
 from generator.errors import InputError
 from generator.graph import Graph, Node
-from generator.layer import Shape
+from generator.layer import Shape, shape_text
 from generator.parts import Part, Stage
 from generator.plan import Plan
+from generator.sizes import nearest_that_meets
 
 MAX_PARAMETERS = 200_000_000
 MAX_VALUES = 500_000_000
+
+
+class OtherSizeError(InputError):
+    """A network that fits images of another size than those that were asked for."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,18 @@ def assemble(plan: Plan, *, heads: bool = True) -> Architecture:
     out, for what Keras could not build, what no output would depend on, or what could not
     be told from.
     """
-    parts, graph, problems = put_together(plan, heads=heads)
+    assembly = put_together(plan, heads=heads)
+    problems = assembly.problems
+    if assembly.misfits and (other := nearest_that_meets(assembly, heads=heads)):
+        shape = shape_text(other.plan.inputs[0].shape)
+        way_out = f"give the inputs {shape}" if plan.named else f"say --input-shape {shape}"
+        for index, told in assembly.misfits.items():
+            problems[index] = f"{told}; {way_out}"
+        if not other.problems:
+            raise OtherSizeError(problems)
     if problems:
         raise InputError(problems)
-    return Architecture(plan, tuple(parts), graph)
+    return Architecture(plan, tuple(assembly.parts), assembly.graph)
 
 
 def size_problems(architecture: Architecture) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import MISSING, Field, dataclass, field
 from typing import Any
 
+from generator.errors import brief
+
 PADDINGS = ("same", "valid")
 ACTIVATIONS = (
     "linear",
@@ -218,4 +220,4 @@ def complaint(argument: Field[Any], value: object) -> str | None:
     if kind(argument).allows(value):
         return None
     told = ", ".join(map(str, value)) if isinstance(value, tuple) else value
-    return f"{argument.name} must be {kind(argument).says}, not `{told}`"
+    return f"{argument.name} must be {kind(argument).says}, not `{brief(told)}`"

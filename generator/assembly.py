@@ -5,33 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count, islice
 
 from generator.brick import Brick, unique_names
-from generator.graph import Graph, Tensor
+from generator.errors import brief
+from generator.graph import Graph, LimitError, Tensor
 from generator.joining import Join
-from generator.layer import ShapeError, shape_text
+from generator.layer import MisfitError, ShapeError, shape_text
 from generator.layers import Dense
 from generator.parts import Part, Stage
 from generator.plan import Output, Plan, Tower
-from generator.soundness import doubled, not_flat, unused
+from generator.soundness import doubled, not_flat, uneven, unnamed, unused
 
 
-def put_together(plan: Plan, *, heads: bool) -> tuple[list[Part], Graph, list[str]]:
+def put_together(plan: Plan, *, heads: bool) -> Assembly:
     """The parts of a plan, their graph, and all that is wrong with it."""
-    assembly = _Assembly(plan)
-    assembly.run(heads=heads)
-    return assembly.parts, assembly.graph, assembly.problems
+    assembly = Assembly(plan)
+    try:
+        assembly.run(heads=heads)
+    except LimitError as error:
+        assembly.problems.append(f"{assembly.place}: {error}")
+    return assembly
 
 
 @dataclass
-class _Assembly:
+class Assembly:
     """A network while it is put together."""
 
     plan: Plan
     graph: Graph = field(default_factory=Graph)
     parts: list[Part] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    misfits: dict[int, str] = field(default_factory=dict)
+    """Of the problems those that images of another size may not have, with their cause."""
+    place: str = ""
+    """What is being put on."""
 
     def run(self, *, heads: bool) -> None:
         """Put all parts together, as far as those before them can be."""
@@ -63,11 +72,11 @@ class _Assembly:
         """The tensors that enter, by their names."""
         ends = {}
         for each in self.plan.inputs:
+            self.place = f"input `{each.name}`"
             x = self.graph.input(each.shape, each.name)
             ends[each.name] = self.graph.marks[each.name] = x
-            place = f"input `{each.name}`"
             node = (self.graph.nodes[x.index],)
-            stage = Stage("input", each.name, x.shape, node, place, (), x.index)
+            stage = Stage("input", each.name, x.shape, node, self.place, (), x.index)
             self.parts.append(Part("input", each.name, (stage,), (), (x.index,)))
         return ends
 
@@ -93,7 +102,8 @@ class _Assembly:
         self.parts.append(Part("tower", name, stages, starts, gives, tower.inputs))
         for brick in tower.bricks if tower.shared else ():
             if brick.name is not None:
-                self.graph.marks[brick.name] = ShapeError(
+                self.graph.marks[brick.name] = partial(
+                    ShapeError,
                     f"`{brick.name}` is in the {title}, which is called for each of them",
                     "name a brick that is called once",
                 )
@@ -128,15 +138,17 @@ class _Assembly:
             return tensors[0]
         before = len(self.graph.nodes)
         reached = " and ".join(shape_text(tensor.shape) for tensor in tensors)
+        self.place = f"--join: `{brick}`"
         try:
             x = brick.join(tensors, names[0])
         except ShapeError as error:
-            self.problems.append(f"--join: `{brick}`, reached by {reached}: {error}")
+            self.refuse(error, reached, tensors)
             return None
         nodes = tuple(self.graph.nodes[before:])
         reads = tuple(tensor.index for tensor in tensors)
-        place = f"--join: `{brick}`"
-        stage = Stage(str(brick), names[0], x.shape, nodes, place, reads, x.index, brick)
+        stage = Stage(
+            str(brick), names[0], x.shape, nodes, self.place, reads, x.index, brick
+        )
         self.parts.append(Part("join", names[0], (stage,), reads, (x.index,)))
         return x
 
@@ -150,39 +162,44 @@ class _Assembly:
         title: str = "",
     ) -> Part | None:
         """Bricks on `x`; None, and a problem more, if one does not fit."""
-        start = x
+        start, at = x, f"{title}: " if title else ""
         stages = []
         for position, (brick, its_name) in enumerate(
             zip(bricks, names, strict=True), start=1
         ):
-            place = f"{title}: " if title else ""
-            place += f"brick {position} `{brick}`"
+            text = str(brick)
+            self.place = at + f"brick {position} `{brief(text)}`"
             before, reached = len(self.graph.nodes), x
             try:
                 x = brick.build(x, its_name)
-                reads = self.read_by(brick, reached)
             except ShapeError as error:
-                shape = shape_text(reached.shape)
-                self.problems.append(f"{place}, reached by {shape}: {error}")
+                self.refuse(error, shape_text(reached.shape), self.read_by(brick, reached))
                 return None
             nodes = tuple(self.graph.nodes[before:])
-            stages.append(
-                Stage(str(brick), its_name, x.shape, nodes, place, reads, x.index, brick)
-            )
-            if brick.name is not None:
-                self.graph.marks[brick.name] = x
+            reads = tuple(tensor.index for tensor in self.read_by(brick, reached))
+            told = (text, its_name, x.shape, nodes, self.place, reads)
+            stages.append(Stage(*told, x.index, brick))
+            why = partial(unnamed, self.place, brick, its_name)
+            self.graph.marks[its_name] = why if brick.name is None else x
         return Part(kind, name, tuple(stages), (start.index,), (x.index,))
 
     def end_of(self, part: Part) -> Tensor:
         """What a part gives that is called once."""
         return Tensor(self.graph, part.ends[0])
 
-    def read_by(self, brick: Brick, reached: Tensor) -> tuple[int, ...]:
-        """The tensors that a brick continued from."""
-        if isinstance(brick, Join):
-            marked = [self.graph.marked(name).index for name in brick.of]
-            return (reached.index, *marked)
-        return (reached.index,)
+    def refuse(self, error: ShapeError, reached: str, tensors: Sequence[Tensor]) -> None:
+        """A problem more: what is being put on does not fit `tensors`."""
+        told = f"{self.place}, reached by {reached}: {error.reason}"
+        if isinstance(error, MisfitError):
+            self.misfits[len(self.problems)] = told + uneven(self.graph, tensors)
+        self.problems.append(f"{told}; {error.way_out}")
+
+    def read_by(self, brick: Brick, reached: Tensor) -> list[Tensor]:
+        """The tensors that a brick continues from, as far as there are such."""
+        if not isinstance(brick, Join):
+            return [reached]
+        marks = [self.graph.marks.get(name) for name in brick.of]
+        return [reached, *(mark for mark in marks if isinstance(mark, Tensor))]
 
     def head(self, output: Output, trunk: Tensor) -> None:
         """Put an output's bricks and its last layer on the trunk."""
@@ -196,8 +213,8 @@ class _Assembly:
             parts, named = [*self.parts, part], self.plan.named
             self.problems.append(not_flat(self.graph, parts, output, end, named=named))
             return
+        self.place = f"output `{output.name}`"
         x = end.to(Dense(output.size), output.name)
-        text, place = f"dense({output.size})", f"output `{output.name}`"
-        node = (self.graph.nodes[x.index],)
-        stage = Stage(text, output.name, x.shape, node, place, (end.index,), x.index)
+        text, node = f"dense({output.size})", (self.graph.nodes[x.index],)
+        stage = Stage(text, output.name, x.shape, node, self.place, (end.index,), x.index)
         self.parts.append(replace(part, stages=(*part.stages, stage), ends=(x.index,)))

@@ -8,6 +8,18 @@ CRASH_REPORT = "dumping crash report"
 """Where git says that it wrote one, into a directory that is gone by then."""
 
 
+LONGEST_QUOTE = 200
+"""Characters of what somebody wrote that an error repeats."""
+
+
+def brief(told: object) -> str:
+    """What an error says of something written: its beginning and its end, if it is long."""
+    text = str(told)
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    return f"{text[: LONGEST_QUOTE * 3 // 4]}…{text[-LONGEST_QUOTE // 4 :]}"
+
+
 class ScaffoldError(Exception):
     """An expected failure: told in a sentence, without a traceback."""
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from math import prod
 
-from generator.layer import Layer, Shape, ShapeError
+from generator.layer import Layer, Shape, ShapeError, shape_text
 from generator.layers import InputLayer
+
+MOST_LAYERS = 10_000
+"""Three times those of ResNet-1001, and more than any network in use has."""
+MOST_VALUES = 2**63 - 1
+"""What 64 bits count, as TensorFlow does: a larger map is in no memory."""
+
+
+class LimitError(Exception):
+    """A network goes on beyond MOST_LAYERS."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +45,15 @@ class Graph:
     """Nodes in the order in which they were called."""
 
     nodes: list[Node] = field(default_factory=list)
-    marks: dict[str, Tensor | ShapeError] = field(default_factory=dict, compare=False)
-    """What bricks may continue from by its name, or why they may not."""
+    marks: dict[str, Tensor | Callable[[], ShapeError]] = field(
+        default_factory=dict, compare=False
+    )
+    """What bricks may continue from by its name, or what makes the error if they may not."""
     _again: bool = False
 
     def input(self, shape: Shape, name: str) -> Tensor:
         """The tensor at which the graph starts."""
-        self.nodes.append(Node(InputLayer(), name, (), shape, 0, 0))
-        return self.last
+        return self.add(Node(InputLayer(), name, (), shape, 0, 0))
 
     def marked(self, name: str) -> Tensor:
         """What the brick or input of this name gave; raises ShapeError if there is none."""
@@ -50,7 +61,7 @@ class Graph:
         if isinstance(found, Tensor):
             return found
         if found is not None:
-            raise found
+            raise found()
         known = [each for each, mark in self.marks.items() if isinstance(mark, Tensor)]
         close = get_close_matches(name, known, n=1)
         raise ShapeError(
@@ -74,15 +85,31 @@ class Graph:
     def call(self, layer: Layer, tensors: Sequence[Tensor], name: str) -> Tensor:
         """Add `layer`, fed by `tensors`; raises ShapeError where it does not fit."""
         shapes = [tensor.shape for tensor in tensors]
-        node = Node(
-            layer,
-            name,
-            tuple(tensor.index for tensor in tensors),
-            layer.output_shape(*shapes),
-            0 if self._again else layer.trainable(*shapes),
-            0 if self._again else layer.non_trainable(*shapes),
-            self._again,
+        output = layer.output_shape(*shapes)
+        if prod(output) > MOST_VALUES:
+            raise ShapeError(
+                f"{shape_text(output)} are more values than a computer can count",
+                "choose a smaller size",
+            )
+        return self.add(
+            Node(
+                layer,
+                name,
+                tuple(tensor.index for tensor in tensors),
+                output,
+                0 if self._again else layer.trainable(*shapes),
+                0 if self._again else layer.non_trainable(*shapes),
+                self._again,
+            )
         )
+
+    def add(self, node: Node) -> Tensor:
+        """Take a node in; raises LimitError if there are too many before it."""
+        if len(self.nodes) == MOST_LAYERS:
+            raise LimitError(
+                f"a network may have {MOST_LAYERS:,} layers, and goes on beyond; repeat "
+                "less, or take fewer bricks"
+            )
         self.nodes.append(node)
         return self.last
 

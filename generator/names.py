@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import sys
+import unicodedata
 
 KERAS_MODEL_ATTRIBUTES = frozenset("""
     activity_regularizer add add_loss add_metric add_variable add_weight autocast
@@ -74,10 +75,23 @@ TAKEN_PACKAGE_NAMES = (
 )
 
 
+LATIN = re.compile(r"LATIN (SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]{1,2})(?: WITH .+)?")
+"""How Unicode calls letters such as ø and œ, of which it tells no parts."""
+OTHER_LETTERS = {"ß": "ss", "ð": "d", "þ": "th", "\u0131": "i", "ŋ": "ng"}
+NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
+MODULE = re.compile(r"[a-z][a-z0-9_]*")
+
+
 def brick_name_complaint(name: object) -> str | None:
     """Why a brick cannot be called `name`, or None where it can."""
     if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
-        return f"name `{name}` is not an identifier; use letters, digits and _"
+        written = re.sub(r"\W+", "_", in_ascii(str(name))).strip("_")
+        alike = written if re.fullmatch(r"[A-Za-z]\w*", written, re.ASCII) else "stem"
+        alike = alike if brick_name_complaint(alike) is None else f"{alike}_block"
+        return (
+            f"name `{name}` is not an identifier; use letters from a to z, digits and _, "
+            f"e.g. `{alike}`"
+        )
     if keyword.iskeyword(name):
         return f"name `{name}` is a Python keyword; choose another, e.g. `{name}_block`"
     if name in KERAS_MODEL_ATTRIBUTES or name in TAKEN_LAYER_NAMES:
@@ -94,10 +108,10 @@ def part_name_complaint(name: str) -> str | None:
 
 def project_name_complaint(name: str) -> str | None:
     """Why a project cannot be called `name`, or None where it can."""
-    if not re.fullmatch(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?", name):
+    if not NAME.fullmatch(name):
         return (
             f"name `{name}` is not a distribution's name; use lower-case letters, digits, "
-            "-, _ and ., beginning and ending with a letter or digit, e.g. `my-project`"
+            f"-, _ and ., beginning and ending with a letter or digit, e.g. `{legal_name(name)}`"
         )
     module = re.sub(r"[-_.]+", "_", name)
     way_out = f"choose another, e.g. `my-{name}`"
@@ -110,17 +124,23 @@ def project_name_complaint(name: str) -> str | None:
 
 def package_complaint(package: str) -> str | None:
     """Why a package cannot be called `package`, or None where it can."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", package):
+    if not MODULE.fullmatch(package):
+        alike = package_name(legal_name(package))
+        alike = alike if MODULE.fullmatch(alike) else "my_project"
         return (
             f"package `{package}` is not a module's name; use lower-case letters, digits "
-            "and _, beginning with a letter, e.g. `my_project` (`--package`)"
+            f"and _, beginning with a letter, e.g. `{alike}` (`--package`)"
         )
     return _taken_complaint("package", package, package)
 
 
 def package_name(name: str) -> str:
-    """The package that a project of this name holds unless told otherwise."""
-    return re.sub(r"[^a-z0-9_]+", "_", name.lower())
+    """The package that a project of this name holds unless told otherwise.
+
+    That of a name like it, where no project can have the name itself.
+    """
+    legal = name if NAME.fullmatch(name) else legal_name(name)
+    return re.sub(r"[^a-z0-9_]+", "_", legal)
 
 
 def _taken_complaint(what: str, name: str, module: str) -> str | None:
@@ -135,5 +155,32 @@ def _taken_complaint(what: str, name: str, module: str) -> str | None:
 
 
 def default_project_name(directory: str) -> str:
-    """The name that a project in a directory of this name gets unless told otherwise."""
-    return re.sub(r"[^a-z0-9._-]+", "-", directory.lower()).strip("-._")
+    """The name that a project in a directory of this name gets unless told otherwise.
+
+    Letters that ASCII has no spelling for stay, for somebody to replace.
+    """
+    return re.sub(r"[^a-z0-9._\x80-\U0010ffff-]+", "-", in_ascii(directory).lower()).strip(
+        "-._"
+    )
+
+
+def legal_name(name: str) -> str:
+    """The name of a project that is like `name`, or an example of one."""
+    alike = default_project_name(name)
+    legal = NAME.fullmatch(alike) and project_name_complaint(alike) is None
+    return alike if legal else "my-project"
+
+
+def in_ascii(text: str) -> str:
+    """The text in ASCII letters, as far as each letter is one of those with something on it."""
+    return "".join(map(_spelling, unicodedata.normalize("NFKD", text)))
+
+
+def _spelling(character: str) -> str:
+    """What a decomposed character is written as: a mark on the one before it is nothing."""
+    if unicodedata.combining(character):
+        return ""
+    letters = LATIN.fullmatch(unicodedata.name(character, ""))
+    if letters and not character.isascii():
+        return letters[2] if letters[1] == "CAPITAL" else letters[2].lower()
+    return OTHER_LETTERS.get(character, character)

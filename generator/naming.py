@@ -59,10 +59,10 @@ def read_outputs(value: Any) -> list[AskedOutput]:
             made.fewest() <= int(size) <= MOST_CLASSES
         ):
             allowed = f"{made.fewest()} to {MOST_CLASSES:,}"
+            way_out = f"{name}=2 for yes or no, {name}=1:regression for a number"
             raise InputError(
-                [
-                    f"`{name}`: `{size}` is not a whole number from {allowed}; write {name}=10"
-                ]
+                f"`{name}`: `{size}` is not a whole number from {allowed}; write "
+                + (way_out if size == "1" else f"{name}=10")
             )
         return name, AskedOutput(name, int(size), made)
 

@@ -1,23 +1,28 @@
-"""The notation of bricks, `cnn(32) maxpool(3) gap`, read with Python's own parser."""
+"""The notation of bricks, `cnn(32) maxpool(3) gap`: a chain of words, each a brick."""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass
-from typing import Any, TypeVar, cast
-from warnings import catch_warnings
+from collections.abc import Mapping
+from dataclasses import MISSING
+from typing import Any, TypeVar
 
 from generator.arguments import complaint
 from generator.brick import Brick
-from generator.bricks import named, outside
-from generator.errors import InputError
+from generator.bricks import find, outside
+from generator.errors import InputError, brief
+from generator.graph import MOST_LAYERS
+from generator.meaning import argument_meant, brick_meant, value_meant
 from generator.names import brick_name_complaint
 from generator.suggest import did_you_mean
+from generator.words import LONGEST_TEXT, Call, split
 from generator.written import Written
 
-OPENING, CLOSING, QUOTES = "([{", ")]}", "'\""
-LONGEST_BRICK = 1_000
+MOST_TOLD = 20
+"""Bricks whose mistakes are told before reading stops."""
+SEPARATORS = ",;|+->→"
+"""What somebody may write between bricks."""
+NO_BRICK = "it is not a brick; write one as a name, e.g. `cnn(32)`"
+ALONE = "arguments stand right behind their brick; leave the space between them out"
 
 W = TypeVar("W", bound=Written)
 
@@ -25,151 +30,146 @@ W = TypeVar("W", bound=Written)
 def parse(text: str) -> list[Brick]:
     """The bricks that `text` tells; raises InputError with all that is wrong in it."""
     outside()  # what is wrong with those is told as such, not of a brick in `text`
-    bricks, problems = [], []
-    for position, word in enumerate(split(text), start=1):
+    bricks: list[Brick] = []
+    problems: list[str] = []
+    apart: list[str] = []
+    wrong = 0
+    words = _words(text)
+    for position, word in enumerate(words, start=1):
         try:
             bricks.append(parse_brick(word))
+            apart.append(word)
         except InputError as error:
-            problems += [f"brick {position} `{word}`: {why}" for why in error.problems]
-    if not bricks and not problems:
+            if (separated := _separated(word)) is not None:
+                apart += separated
+                continue
+            problems += [
+                f"brick {position} `{brief(word)}`: {why}" for why in error.problems
+            ]
+            wrong += 1
+            if wrong == MOST_TOLD and position < len(words):
+                problems.append(
+                    f"from brick {position + 1} on none was read; correct these first"
+                )
+                break
+    if not problems and [*apart] != words:
+        problems = [
+            f"bricks have a space between them, and nothing else; write `{' '.join(apart)}`"
+        ]
+    elif not bricks and not problems:
         problems = ["no bricks were given; write some, e.g. `cnn(32) gap`"]
     if problems:
         raise InputError(problems)
+    if (
+        len(text) > LONGEST_TEXT // 4
+    ):  # what is recorded is longer, and has to be read again
+        _refuse_long(" ".join(map(str, bricks)))
     return bricks
 
 
-def split(text: str) -> Iterator[str]:
-    """The words of `text`: split at white space that is outside brackets and quotes."""
-    word, depth, quote = "", 0, ""
-    for character in text:
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in QUOTES:
-            quote = character
-        else:
-            depth += (character in OPENING) - (character in CLOSING)
-        if character.isspace() and depth <= 0 and not quote:
-            if word:
-                yield word
-            word = ""
-        else:
-            word += character
-    if word.strip():
-        yield word.strip()
+def _refuse_long(text: str) -> None:
+    """Raise InputError for more than is read."""
+    if len(text) > LONGEST_TEXT:
+        raise InputError(
+            f"`{brief(text)}` has {len(text):,} characters, more than the {LONGEST_TEXT:,} that "
+            "are read; say it with fewer bricks, e.g. with `repeat`"
+        )
+
+
+def _words(text: str) -> list[str]:
+    """The words of a chain; raises InputError for more than a network can be made of."""
+    _refuse_long(text)
+    words = [*split(text)]
+    if len(words) > MOST_LAYERS:
+        raise InputError(
+            f"`{brief(text)}` tells {len(words):,} bricks, and a network may have "
+            f"{MOST_LAYERS:,} layers; take fewer"
+        )
+    return words
+
+
+def _separated(word: str) -> list[str] | None:
+    """The bricks in a word that has something between them; None if it has not, or others."""
+    listed = word[1:-1] if word[:1] + word[-1:] in ("[]", "()") else word
+    found = [part for one in split(listed, apart=SEPARATORS) for part in split(one)]
+    try:
+        for part in found if found != [word] else [""]:
+            parse_brick(part)
+    except InputError:
+        return None
+    return found
 
 
 def parse_brick(text: str) -> Brick:
     """One brick, its arguments by position or keyword; raises InputError."""
-    call = _call(text, "it is not a brick; write one as a name, e.g. `cnn(32)`")
-    brick = named(call.func.id)
-    positional, keywords = _arguments(call, text)
-    if brick.holds_bricks:
-        positional[1:] = [_inner(call.args[1:], text)]
-    if brick.reads_names:
-        positional = [tuple(positional)]
-    return make(brick, positional, keywords)
+    return _brick(Call.read(text, ALONE if text[:1] == "(" else NO_BRICK))
 
 
 def parse_written(text: str, known: Mapping[str, type[W]], what: str) -> W:
     """One of a few other things that are written like bricks; raises InputError."""
-    call = _call(text, f"`{text}` is no {what}; write e.g. `{next(iter(known))}`")
-    word = call.func.id
-    if word not in known:
-        raise InputError([f"there is no {what} `{word}`; {did_you_mean(word, known)}"])
-    return make(known[word], *_arguments(call, text))
-
-
-class _Call(ast.Call):
-    """A call of a name."""
-
-    func: ast.Name
-
-
-def _call(text: str, otherwise: str) -> _Call:
-    """The call that `text` is, or the name alone; raises InputError, also `otherwise`."""
-    try:
-        if len(text) > LONGEST_BRICK:
-            raise ValueError
-        with catch_warnings(action="ignore"):  # what Python thinks of `'\d'` is told by us
-            node = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    call = Call.read(text, f"`{text}` is no {what}; write e.g. `{next(iter(known))}`")
+    if call.word not in known:
         raise InputError(
-            ["it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"]
-        ) from None
-    call = node if isinstance(node, ast.Call) else ast.Call(node, [], [])
-    if not isinstance(call.func, ast.Name):
-        raise InputError([otherwise])
-    return cast(_Call, call)
+            f"there is no {what} `{call.word}`; {did_you_mean(call.word, known)}"
+        )
+    return make(known[call.word], call.values(), call.keywords())
 
 
-def _inner(nodes: list[ast.expr], text: str) -> tuple[Brick, ...]:
+def _brick(call: Call) -> Brick:
+    """The brick that a call tells; raises InputError."""
+    kind = find(call.word)
+    if kind is None:
+        raise InputError(f"there is no brick `{brief(call.word)}`; {brick_meant(call)}")
+    if kind.reads_names and (told := dict(call.keywords()).get("of")) is not None:
+        names = told if isinstance(told, tuple) else (told,)
+        written = ", ".join(f'"{name}"' for name in names)
+        raise InputError(f"names stand without `of=`; write `{call.word}({written})`")
+    positional = call.values(1 if kind.holds_bricks else None)
+    if kind.holds_bricks:
+        positional.append(_inner(call))
+    if kind.reads_names:
+        positional = [tuple(positional)]
+    return make(kind, positional, call.keywords())
+
+
+def _inner(call: Call) -> tuple[Brick, ...]:
     """The bricks among another's arguments; raises InputError with all that is wrong."""
     bricks, problems = [], []
-    for node in nodes:
-        word = ast.get_source_segment(text, node) or text
+    for node in call.positional[1:]:
         try:
-            bricks.append(parse_brick(word))
+            bricks.append(_brick(call.inner(node, NO_BRICK)))
         except InputError as error:
-            problems += [f"in `{word}`: {why}" for why in error.problems]
+            problems += [f"in `{brief(call.text(node))}`: {why}" for why in error.problems]
+        if len(problems) >= MOST_TOLD:
+            break
     if problems:
         raise InputError(problems)
     return tuple(bricks)
 
 
-def make(brick: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) -> W:
+def make(kind: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) -> W:
     """A brick, or what is written like one; raises InputError with all that is wrong."""
-    declared = {argument.name: argument for argument in brick.arguments()}
+    declared = {argument.name: argument for argument in kind.arguments()}
     problems = []
     places = [name for name, argument in declared.items() if not argument.kw_only]
     if len(positional) > len(places):
         problems.append(
-            f"it takes at most {len(places)} arguments without a name: {brick.signature()}"
+            f"it takes at most {len(places)} arguments without a name: {kind.signature()}"
         )
     given = dict(zip(places, positional, strict=False))
     for name, value in keywords:
         if name in given:
             problems.append(f"{name} is given twice")
-        elif name not in declared and name not in brick.also_takes:
-            way_out = did_you_mean(name, [*declared, *brick.also_takes])
-            problems.append(f"there is no argument `{name}`; {way_out}")
+        elif name not in declared and name not in kind.also_takes:
+            problems.append(f"there is no argument `{name}`; {argument_meant(name, kind)}")
         given[name] = value
     for name, argument in declared.items():
         if name not in given and argument.default is MISSING:
-            problems.append(f"{name} is missing: {brick.signature()}")
+            problems.append(f"{name} is missing: {kind.signature()}")
         if name in given and (why := complaint(argument, given[name])):
-            problems.append(why)
+            problems.append(why + value_meant(argument, given[name], kind))
     if given.get("name") is not None and (why := brick_name_complaint(given["name"])):
         problems.append(why)
     if problems:
         raise InputError(problems)
-    return brick(**given)
-
-
-def _arguments(call: ast.Call, text: str) -> tuple[list[Any], list[tuple[str, Any]]]:
-    keywords = [(word.arg or "**", _value(word.value, text)) for word in call.keywords]
-    return [_value(node, text) for node in call.args], keywords
-
-
-@dataclass(frozen=True)
-class _Expression:
-    """What stands where a number or a word should; no argument allows it."""
-
-    source: str
-
-    def __str__(self) -> str:
-        return self.source
-
-
-def _value(node: ast.expr, text: str) -> Any:
-    """A literal, a bare word such as `same` for the string, or an _Expression."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.List | ast.Tuple):
-        return tuple(_value(each, text) for each in node.elts)
-    written = _Expression(ast.get_source_segment(text, node) or text)
-    try:
-        value = ast.literal_eval(node)
-    except (ValueError, TypeError, RecursionError):  # TypeError: a dict of lists, say
-        return written
-    # a line break or half a character would not survive being told
-    return written if isinstance(value, str) and not value.isprintable() else value
+    return kind(**given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from generator.brick import Brick
@@ -23,23 +23,17 @@ NUMBERS = {
 }
 
 
-def read_bricks(given: Mapping[str, Any], multiplier: float | None) -> list[Brick]:
-    """The bricks told by preset or notation, their widths scaled; raises InputError."""
-    preset, blocks = given.get("preset"), given.get("blocks")
-    problems = []
-    if preset is not None and str(preset) not in PRESETS:
-        way_out = did_you_mean(str(preset), PRESETS)
-        problems.append(f"there is no preset `{preset}`; {way_out}")
-    if preset is not None and blocks is not None:
-        problems.append("a preset and blocks were both given; choose one of the two")
-        try:
-            read_bricks({"blocks": blocks}, None)
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    if preset is not None:
-        blocks = PRESETS[str(preset)].bricks
+def read_preset(value: Any) -> str:
+    """The name of a preset; raises InputError."""
+    if str(value) not in PRESETS:
+        raise InputError(
+            f"there is no preset `{value}`; {did_you_mean(str(value), PRESETS)}"
+        )
+    return str(value)
+
+
+def read_bricks(blocks: Any, multiplier: float | None) -> list[Brick]:
+    """The bricks told by notation, their widths scaled; raises InputError."""
     if isinstance(blocks, list | tuple):
         blocks = " ".join(map(str, blocks))
     if not isinstance(blocks, str):
@@ -84,6 +78,11 @@ def read_shape(value: Any) -> Shape:
 def read_classes(value: Any) -> int:
     """A number of classes; raises InputError."""
     text = "" if isinstance(value, bool) else str(value).strip()
+    if text == "1":
+        raise InputError(
+            "`1` class tells nothing apart; yes or no are 2 classes, and a number or labels "
+            'are told by --output, e.g. --output "value=1:regression"'
+        )
     if (
         not re.fullmatch(r"\d{1,9}", text)
         or not FEWEST_CLASSES <= int(text) <= MOST_CLASSES

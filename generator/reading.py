@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from generator.architecture import Architecture, assemble
+from generator.architecture import Architecture, OtherSizeError, assemble
 from generator.datasets import dataset_problems, shape_problem
 from generator.errors import InputError
 from generator.layer import shape_text
@@ -27,7 +27,7 @@ from generator.planning import (
     plan_problems,
     planned,
 )
-from generator.presets import told
+from generator.presets import PRESETS, told
 from generator.readers import (
     LONGEST_SIDE,
     read_asked,
@@ -36,6 +36,7 @@ from generator.readers import (
     read_multiplier,
     read_name,
     read_package,
+    read_preset,
     read_shape,
 )
 from generator.suggest import did_you_mean
@@ -74,7 +75,7 @@ class Reading:
         for key in given:
             if key not in known:
                 reading.problems.append(f"no question `{key}`; {did_you_mean(key, known)}")
-        for key in dict.fromkeys(["width_multiplier", *OWN, "shared_tower", *questions]):
+        for key in dict.fromkeys([*SHORTHANDS[:2], *OWN, "shared_tower", *questions]):
             reading.read(key, given, questions)
         reading.compare(asked)
         reading.assemble(given)
@@ -86,13 +87,30 @@ class Reading:
         if key == "blocks" and not (given.get(key) or "preset" in given) and graph(given):
             self.values[key] = []  # towers and heads may be all
         elif key == "blocks" and ("preset" in given or "blocks" in given):
-            self.attempt(key, lambda: read_bricks(given, factor))
+            self.read_blocks(given, factor)
         elif key in READERS and key in given:
-            self.attempt(key, lambda: READERS[key](given[key]))
+            if key != "preset" or given[key] is not None:
+                self.attempt(key, lambda: READERS[key](given[key]))
         elif key in SCALED_READERS and key in given:
             self.attempt(key, lambda: SCALED_READERS[key](given[key], factor))
         elif key in given and key in questions:
             self.attempt(key, lambda: read_asked(given[key], questions[key]))
+
+    def read_blocks(self, given: Given, factor: float | None) -> None:
+        """Read the bricks, told by a preset or by themselves; not both are kept."""
+        preset, blocks = given.get("preset"), given.get("blocks")
+        both = preset is not None and blocks is not None
+        if both:
+            self.problems.append(
+                "--blocks: a preset and blocks were both given; choose one of the two"
+            )
+        if preset is None or both:
+            self.attempt("blocks", lambda: read_bricks(blocks, factor))
+        elif "preset" in self.values:
+            bricks = PRESETS[self.values["preset"]].bricks
+            self.attempt("blocks", lambda: read_bricks(bricks, factor))
+        if both:
+            self.values.pop("blocks", None)
 
     def attempt(self, key: str, read: Callable[[], Any]) -> None:
         """Keep what `read` gives for `key`, or what is wrong with it."""
@@ -158,6 +176,8 @@ class Reading:
         try:
             architecture = assemble(plan)
         except InputError as error:
+            if told and isinstance(error, OtherSizeError):
+                return  # there is a size that suits it
             told = told.format(shape_text(LARGEST_SHAPE))
             self.problems += [why + told for why in error.problems]
         else:
@@ -181,6 +201,7 @@ def flag(key: str) -> str:
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "width_multiplier": read_multiplier,
+    "preset": read_preset,
     "input_shape": read_shape,
     "classes": read_classes,
     "inputs": read_inputs,

@@ -1,12 +1,16 @@
-"""What can be wrong with a network though every brick fits: names, dead ends, open maps."""
+"""What can be wrong with a network beside a brick: names, dead ends, open maps, odd sizes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from generator.brick import Brick
+from generator.errors import brief
 from generator.graph import Graph, Tensor
-from generator.layer import shape_text
+from generator.layer import ShapeError, shape_text
 from generator.layers import Dense
+from generator.names import brick_name_complaint
 from generator.parts import Part
 from generator.plan import Output
 
@@ -53,6 +57,30 @@ def unused(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
                 f"{stage.place}: no output depends on it; join it with what goes on, e.g. by "
                 f'{name}`add("{told}")`, or take it out'
             )
+
+
+def uneven(graph: Graph, tensors: Iterable[Tensor]) -> str:
+    """Which layer rounds a size on the way to `tensors`, if one does: they differ thereby."""
+    for index in sorted(graph.reaching(tensor.index for tensor in tensors)):
+        node = graph.nodes[index]
+        stride = getattr(node.layer, "strides", 1) or getattr(node.layer, "pool_size", 1)
+        if any(
+            side % stride
+            for source in node.inputs
+            for side in graph.nodes[source].output[:2]
+        ):
+            entering = shape_text(graph.nodes[node.inputs[0]].output[:2])
+            return f", since {entering} cannot be divided by {stride}, the stride of `{node.name}`"
+    return ""
+
+
+def unnamed(place: str, brick: Brick, name: str) -> ShapeError:
+    """Why nothing continues from a brick by a name that it has only for want of another."""
+    own = name if brick_name_complaint(name) is None else f"{name}_block"
+    return ShapeError(
+        f"{place} is called `{name}` only as long as nothing names it",
+        f"name it, e.g. `{brief(replace(brick, name=own))}`",
+    )
 
 
 def doubled(parts: Iterable[Part]) -> Iterator[str]:

@@ -100,12 +100,23 @@ def test_classes(text, number, questions):
 
 @pytest.mark.parametrize(
     "classes",
-    ["", "1", 0, -5, "1.0", 2.5, "ten", "1_000", "1000001", True, None, [10], "²"],
+    ["", 0, -5, "1.0", 2.5, "ten", "1_000", "1000001", True, None, [10], "²"],
 )
 def test_no_classes(classes, problems):
     """Anything else is quoted and refused, with an example."""
     assert problems(classes=classes) == [
         f"--classes: `{classes}` is not a whole number from 2 to 1,000,000; write e.g. 10"
+    ]
+
+
+@pytest.mark.parametrize("classes", ["1", 1, " 1 "])
+def test_one_class(classes, problems):
+    """One class is told what is meant by it: two, or an output of another kind."""
+    assert problems(classes=classes) == [
+        (
+            "--classes: `1` class tells nothing apart; yes or no are 2 classes, and a number or "
+            'labels are told by --output, e.g. --output "value=1:regression"'
+        )
     ]
 
 
@@ -130,7 +141,7 @@ def test_no_width_multiplier(factor, problems):
         ),
         (
             {"preset": ["final-model"]},
-            "--blocks: there is no preset `['final-model']`; did you mean `final-model`?",
+            "--preset: there is no preset `['final-model']`; did you mean `final-model`?",
         ),
         (
             {"preset": "final-model", "blocks": ["gap"]},
@@ -149,7 +160,7 @@ def test_no_width_multiplier(factor, problems):
             (
                 "--name: name `net'; import os; '` is not a distribution's name; use lower-case "
                 "letters, digits, -, _ and ., beginning and ending with a letter or digit, e.g. "
-                "`my-project`"
+                "`net-import-os`"
             ),
         ),
     ],
@@ -355,13 +366,13 @@ def test_missing_answers_file(tmp_path):
 
 def test_damaged_project(tmp_path):
     """A project whose answers are incomplete and wrong is told all of that."""
-    (tmp_path / ".copier-answers.yml").write_text("package: net\nclasses: 1\n")
+    (tmp_path / ".copier-answers.yml").write_text("package: net\nclasses: 0\n")
 
     with pytest.raises(InputError) as error:
         read_project(tmp_path)
 
     assert error.value.problems == [
-        "--classes: `1` is not a whole number from 2 to 1,000,000; write e.g. 10",
+        "--classes: `0` is not a whole number from 2 to 1,000,000; write e.g. 10",
         f"`blocks` is missing in `{tmp_path / '.copier-answers.yml'}`",
         f"`input_shape` is missing in `{tmp_path / '.copier-answers.yml'}`",
     ]
@@ -380,7 +391,7 @@ def test_shape_of_the_dataset(questions):
 def test_everything_wrong_with_bricks(problems):
     """A preset and blocks that exclude each other are read all the same."""
     assert problems(preset="final", blocks="cnn(0) gap") == [
-        "--blocks: there is no preset `final`; did you mean `final-model`?",
+        "--preset: there is no preset `final`; did you mean `final-model`?",
         "--blocks: a preset and blocks were both given; choose one of the two",
         (
             "--blocks: brick 1 `cnn(0)`: filters must be a whole number from 1 to 1,000,000, "

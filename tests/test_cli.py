@@ -312,11 +312,14 @@ def test_everything_wrong_is_told_at_once(scaffold, workplace):
             "error: --input-shape: `28x28` is not height x width x channels, each from 1 to "
             "8,192; write it like 28x28x1"
         ),
-        "error: --classes: `1` is not a whole number from 2 to 1,000,000; write e.g. 10",
+        (
+            "error: --classes: `1` class tells nothing apart; yes or no are 2 classes, and a "
+            'number or labels are told by --output, e.g. --output "value=1:regression"'
+        ),
         "error: --dataset: `mnits` is not a choice; did you mean `mnist`?",
         (
             "error: --name: name `Net!` is not a distribution's name; use lower-case letters, "
-            "digits, -, _ and ., beginning and ending with a letter or digit, e.g. `my-project`"
+            "digits, -, _ and ., beginning and ending with a letter or digit, e.g. `net`"
         ),
         (
             "error: --package: package `keras` would hide the module that is called so; choose "
@@ -470,7 +473,9 @@ def test_unusable_directory_name(scaffold, workplace):
     refused = scaffold("new", "日本", *QUICK)
     named = scaffold("new", "日本", "--name", "japan", *QUICK)
 
-    assert refused.stderr.startswith("error: --name: name `` is not a distribution's name")
+    assert refused.stderr.startswith(
+        "error: --name: name `日本` is not a distribution's name"
+    )
     assert (refused.exit_code, named.exit_code) == (2, 0)
 
 

@@ -1,5 +1,6 @@
 """The names that projects, packages and bricks may carry."""
 
+import unicodedata
 from importlib.metadata import (
     PackageNotFoundError,
     distribution,
@@ -7,6 +8,8 @@ from importlib.metadata import (
 )
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -34,6 +37,7 @@ NO_NAMES = [
     "Upper",
     "ümlaut",
     "日本",
+    "日本-net",
     "cat🐈",
     "a b",
     "a\n",
@@ -60,11 +64,14 @@ def test_project_names(name):
 
 @pytest.mark.parametrize("name", NO_NAMES)
 def test_no_project_names(name):
-    """What is no distribution's name is quoted and refused, with an example of one."""
-    assert project_name_complaint(name) == (
+    """What is no distribution's name is quoted and refused, with one that is like it."""
+    told, _, alike = str(project_name_complaint(name)).rpartition(" e.g. ")
+
+    assert told == (
         f"name `{name}` is not a distribution's name; use lower-case letters, digits, "
-        "-, _ and ., beginning and ending with a letter or digit, e.g. `my-project`"
+        "-, _ and ., beginning and ending with a letter or digit,"
     )
+    assert project_name_complaint(alike.strip("`")) is None
 
 
 @pytest.mark.parametrize("package", ["a", "my_net", "net2", "model", "train"])
@@ -75,11 +82,14 @@ def test_package_names(package):
 
 @pytest.mark.parametrize("package", [*NO_NAMES, "my-net", "my.net", "1st", "_private"])
 def test_no_package_names(package):
-    """What is no module's name is quoted and refused, with an example of one."""
-    assert package_complaint(package) == (
-        f"package `{package}` is not a module's name; use lower-case letters, digits "
-        "and _, beginning with a letter, e.g. `my_project` (`--package`)"
+    """What is no module's name is quoted and refused, with one that is like it."""
+    told, _, alike = str(package_complaint(package)).rpartition(" e.g. ")
+
+    assert told == (
+        f"package `{package}` is not a module's name; use lower-case letters, digits and _, "
+        "beginning with a letter,"
     )
+    assert package_complaint(alike.removesuffix(" (`--package`)").strip("`")) is None
 
 
 @pytest.mark.parametrize("name", ["class", "import", "lambda", "async", "is"])
@@ -223,8 +233,14 @@ def test_windows(name):
         ("net.v2", "net.v2", "net_v2"),
         ("_under_", "under", "under"),
         ("a\nb", "a-b", "a_b"),
-        ("Bäume", "b-ume", "b_ume"),
-        ("日本", "", ""),
+        ("Bäume", "baume", "baume"),
+        ("ünï", "uni", "uni"),
+        ("Straße_Øst.œuvre", "strasse_ost.oeuvre", "strasse_ost_oeuvre"),
+        ("İstanbul \u0131Łß", "istanbul-ilss", "istanbul_ilss"),
+        ("ﬁne²", "fine2", "fine2"),
+        ("日本", "日本", "my_project"),
+        ("日本-net", "日本-net", "my_project"),
+        ("cat🐈", "cat🐈", "my_project"),
     ],
 )
 def test_defaults(directory, project, package):
@@ -234,17 +250,63 @@ def test_defaults(directory, project, package):
     assert (name, package_name(name)) == (project, package)
 
 
+@pytest.mark.parametrize(
+    ("name", "alike"),
+    [
+        ("ünï", "`uni`"),
+        ("Bäume am Straßenrand", "`baume-am-strassenrand`"),
+        ("Réseau_2", "`reseau_2`"),
+        ("日本", "`my-project`"),
+        ("Upper", "`upper`"),
+        ("Kéras", "`my-project`"),
+    ],
+)
+def test_a_name_in_ascii_is_proposed(name, alike):
+    """A project's name in other letters is refused, with its own spelling where it has one."""
+    assert str(project_name_complaint(name)).endswith(f"e.g. {alike}")
+
+
+@given(st.text())
+def test_no_letter_is_lost(name):
+    """The project's default name has all letters and digits of the directory's, or is refused."""
+    default = default_project_name(name)
+
+    letters = [
+        each for each in unicodedata.normalize("NFKD", name.lower()) if each.isalnum()
+    ]
+    assert len([each for each in default if each.isalnum()]) >= len(letters)
+    assert project_name_complaint(default) or default.isascii()
+
+
 @pytest.mark.parametrize("name", ["stem", "Stem2", "x", "cnn_1"])
 def test_brick_names(name):
     """A brick has the name of a variable."""
     assert brick_name_complaint(name) is None
 
 
-@pytest.mark.parametrize("name", ["", "a b", "2x", "_x", "a/b", "a'b", "é", "x\n", 3, None])
-def test_no_brick_names(name):
-    """What is no identifier is refused."""
+@pytest.mark.parametrize(
+    ("name", "alike"),
+    [
+        ("", "stem"),
+        ("a b", "a_b"),
+        ("2x", "stem"),
+        ("_x", "x"),
+        ("a/b", "a_b"),
+        ("é", "e"),
+        ("ünï", "uni"),
+        ("größe", "grosse"),
+        ("日本", "stem"),
+        ("x\n", "x"),
+        ("cäll", "call_block"),
+        (3, "stem"),
+        (None, "None_block"),
+    ],
+)
+def test_no_brick_names(name, alike):
+    """What is no identifier is refused, with one that is like it."""
     assert brick_name_complaint(name) == (
-        f"name `{name}` is not an identifier; use letters, digits and _"
+        f"name `{name}` is not an identifier; use letters from a to z, digits and _, "
+        f"e.g. `{alike}`"
     )
 
 

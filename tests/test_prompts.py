@@ -255,7 +255,7 @@ def test_wrong_answers_are_asked_again(new):
     told(terminal, "`28x28x2` has 2 channels")
     answer(terminal, SHAPE, CLEAR + "9x9x3" + ENTER)
     answer(terminal, CLASSES, CLEAR + "1" + ENTER)
-    told(terminal, "`1` is not a whole number from 2")
+    told(terminal, "`1` class tells nothing apart")
     answer(terminal, CLASSES, "0" + ENTER)
     answer(terminal, PROJECT, CLEAR + "keras" + ENTER)
     told(terminal, "name `keras` would hide the module that is called so")
@@ -300,13 +300,13 @@ def test_nothing_left_to_ask(new):
 
 def test_wrong_flag(new):
     """A wrong flag ends the command before anything is asked."""
-    terminal = new("--classes", "1")
+    terminal = new("--classes", "0")
 
     code, printed = finish(terminal)
 
     assert code == 2
     assert printed == (
-        "error: --classes: `1` is not a whole number from 2 to 1,000,000; write e.g. 10\r\n"
+        "error: --classes: `0` is not a whole number from 2 to 1,000,000; write e.g. 10\r\n"
     )
 
 

@@ -17,7 +17,6 @@ from typing import TypeGuard
 
 from generator.brick import Brick
 from generator.errors import InputError
-from generator.suggest import did_you_mean
 
 GROUP = "scaffold.bricks"
 
@@ -30,15 +29,20 @@ def catalogue() -> dict[str, type[Brick]]:
 
 
 def named(word: str) -> type[Brick]:
-    """The brick that is called so; raises InputError if there is none.
+    """The brick that is called so; raises InputError if there is none."""
+    from generator.meaning import word_meant  # which knows the catalogue
+
+    if (brick := find(word)) is None:
+        raise InputError(f"there is no brick `{word}`; {word_meant(word)}")
+    return brick
+
+
+def find(word: str) -> type[Brick] | None:
+    """The brick that is called so, if there is one; raises InputError for a bad one.
 
     Imports no other of this package's, for there are many.
     """
-    if word in _own_words():
-        return _own(word)
-    if word not in catalogue():
-        raise InputError(f"there is no brick `{word}`; {did_you_mean(word, catalogue())}")
-    return catalogue()[word]
+    return _own(word) if word in _own_words() else catalogue().get(word)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from generator.arguments import bricks, count
 from generator.brick import Brick, unique_names
+from generator.errors import brief
 from generator.graph import Tensor
 from generator.layer import ShapeError
 
@@ -48,7 +49,7 @@ class Repeat(Brick):
                 try:
                     x = brick.build(x, f"{name}_block{number}{suffix}")
                 except ShapeError as error:
-                    raise error.within(f"repetition {number}, `{brick}`") from None
+                    raise error.within(f"repetition {number}, `{brief(brick)}`") from None
                 yield brick, x
 
     def suffixes(self) -> list[str]:
