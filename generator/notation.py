@@ -30,41 +30,35 @@ W = TypeVar("W", bound=Written)
 def parse(text: str) -> list[Brick]:
     """The bricks that `text` tells; raises InputError with all that is wrong in it."""
     outside()  # what is wrong with those is told as such, not of a brick in `text`
-    bricks: list[Brick] = []
-    problems: list[str] = []
-    apart: list[str] = []
-    wrong = 0
     words = _words(text)
-    for position, word in enumerate(words, start=1):
-        try:
-            bricks.append(parse_brick(word))
-            apart.append(word)
-        except InputError as error:
-            if (separated := _separated(word)) is not None:
-                apart += separated
-                continue
-            problems += [
-                f"brick {position} `{brief(word)}`: {why}" for why in error.problems
-            ]
-            wrong += 1
-            if wrong == MOST_TOLD and position < len(words):
-                problems.append(
-                    f"from brick {position + 1} on none was read; correct these first"
-                )
-                break
-    if not problems and [*apart] != words:
-        problems = [
-            f"bricks have a space between them, and nothing else; write `{' '.join(apart)}`"
-        ]
-    elif not bricks and not problems:
+    bricks, problems = _read(words)
+    if separated := _separated(words) if problems else None:
+        written = brief(" ".join(separated))
+        loose = f"bricks have a space between them, and nothing else; write `{written}`"
+        problems = [loose, *_read(separated)[1]]
+    if not words:
         problems = ["no bricks were given; write some, e.g. `cnn(32) gap`"]
     if problems:
         raise InputError(problems)
-    if (
-        len(text) > LONGEST_TEXT // 4
-    ):  # what is recorded is longer, and has to be read again
+    if len(text) > LONGEST_TEXT // 4:  # what is kept of it is longer, and is read again
         _refuse_long(" ".join(map(str, bricks)))
     return bricks
+
+
+def _read(words: list[str]) -> tuple[list[Brick], list[str]]:
+    """The bricks that words are, and what is wrong with the first ones that are none."""
+    bricks, problems, wrong = [], [], 0
+    for position, word in enumerate(words, start=1):
+        if wrong == MOST_TOLD:
+            problems.append(f"from brick {position} on none was read; correct these first")
+            break
+        try:
+            bricks.append(parse_brick(word))
+        except InputError as error:
+            wrong += 1
+            told = f"brick {position} `{brief(word)}`"
+            problems += [f"{told}: {why}" for why in error.problems]
+    return bricks, problems
 
 
 def _refuse_long(text: str) -> None:
@@ -88,13 +82,19 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _separated(word: str) -> list[str] | None:
-    """The bricks in a word that has something between them; None if it has not, or others."""
-    listed = word[1:-1] if word[:1] + word[-1:] in ("[]", "()") else word
-    found = [part for one in split(listed, apart=SEPARATORS) for part in split(one)]
+def _separated(words: list[str]) -> list[str] | None:
+    """The words without what separates them but space; None if that is not what is wrong."""
+    found = [
+        part
+        for word in words
+        for one in split(
+            word[1:-1] if word[0] + word[-1] in ("[]", "()") else word, SEPARATORS
+        )
+        for part in split(one)
+    ]
     try:
-        for part in found if found != [word] else [""]:
-            parse_brick(part)
+        for part in found if found != words else [""]:
+            Call.read(part, NO_BRICK)
     except InputError:
         return None
     return found
