@@ -13,7 +13,7 @@ BRICKS = {
     "avgpool": "AveragePooling2D AvgPool2D mean_pooling",
     "batchnorm": "BatchNormalization BN",
     "bottleneck": "bottleneck_residual",
-    "branch_from": "branch goto from",
+    "branch_from": "branch goto",
     "cnn": "conv_bn conv_bn_relu conv_norm",
     "concatenate": "concat cat merge stack_channels",
     "conv": "Conv2D Convolution2D convolution convolutional",

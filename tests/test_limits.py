@@ -95,8 +95,10 @@ def test_more_layers_than_the_limit(text, place):
         assemble(Plan.plain(parse(text), (28, 28, 1), 10))
 
     assert error.value.problems == [
-        f"{place}: a network may have 10,000 layers, and goes on beyond; repeat less, or take "
-        "fewer bricks"
+        (
+            f"{place}: a network may have 10,000 layers, and goes on beyond; repeat less, or take "
+            "fewer bricks"
+        )
     ]
 
 
@@ -110,12 +112,18 @@ def test_as_many_layers_as_the_limit():
 @pytest.mark.parametrize(
     "text",
     [
-        "cnn(16) repeat(111, bottleneck(16)) bottleneck(32, stride=2) repeat(110, bottleneck(32)) "
-        "bottleneck(64, stride=2) repeat(110, bottleneck(64)) gap",  # ResNet-1001
-        "cnn(16) repeat(200, residual(16)) residual(32, stride=2) repeat(199, residual(32)) "
-        "residual(64, stride=2) repeat(199, residual(64)) gap",  # ResNet-1202
-        "cnn(64) dense_block(6) transition dense_block(12) transition dense_block(64) transition "
-        "dense_block(48) gap",  # DenseNet-264
+        (
+            "cnn(16) repeat(111, bottleneck(16)) bottleneck(32, stride=2) repeat(110, bottleneck(32)) "
+            "bottleneck(64, stride=2) repeat(110, bottleneck(64)) gap"
+        ),  # ResNet-1001
+        (
+            "cnn(16) repeat(200, residual(16)) residual(32, stride=2) repeat(199, residual(32)) "
+            "residual(64, stride=2) repeat(199, residual(64)) gap"
+        ),  # ResNet-1202
+        (
+            "cnn(64) dense_block(6) transition dense_block(12) transition dense_block(64) transition "
+            "dense_block(48) gap"
+        ),  # DenseNet-264
     ],
 )
 def test_deep_networks_of_papers_are_within_the_limit(text):
@@ -157,8 +165,10 @@ def test_a_long_brick_that_is_wrong_is_told_in_short():
         parse(f"gap repeat(2, {inner}, dens(3))")
 
     assert error.value.problems == [
-        f"brick 2 `{('repeat(2, ' + inner)[:150]}…{(inner + ', dens(3))')[-50:]}`: in `dens(3)`: "
-        "there is no brick `dens`; did you mean `dense`?"
+        (
+            f"brick 2 `{('repeat(2, ' + inner)[:150]}…{(inner + ', dens(3))')[-50:]}`: in `dens(3)`: "
+            "there is no brick `dens`; did you mean `dense`?"
+        )
     ]
 
 
