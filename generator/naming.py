@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from generator.brick import Brick
+from generator.bricks import named
 from generator.errors import InputError
 from generator.joining import Join
 from generator.layer import Shape
@@ -109,7 +110,9 @@ def read_join(value: Any) -> Join:
     """The brick that joins the inputs; raises InputError."""
     text = str(value).strip()
     word, bracket, rest = text.partition("(")
-    brick = parse_brick("_".join(word.split()) + bracket + rest)
+    word = "_".join(word.split())
+    named(word)  # which proposes one without names, for here there are none
+    brick = parse_brick(word + bracket + rest)
     if not isinstance(brick, Join):
         raise InputError(
             [f"`{text}` joins nothing; choose one that does, e.g. concatenate or add"]
