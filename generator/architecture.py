@@ -12,7 +12,7 @@ from generator.graph import Graph, Node
 from generator.layer import Shape, shape_text
 from generator.parts import Part, Stage
 from generator.plan import Plan
-from generator.sizes import nearest_that_meets
+from generator.sizes import cause, nearest_that_meets
 
 MAX_PARAMETERS = 200_000_000
 MAX_VALUES = 500_000_000
@@ -78,8 +78,9 @@ def assemble(plan: Plan, *, heads: bool = True) -> Architecture:
     if assembly.misfits and (other := nearest_that_meets(assembly, heads=heads)):
         shape = shape_text(other.plan.inputs[0].shape)
         way_out = f"give the inputs {shape}" if plan.named else f"say --input-shape {shape}"
-        for index, told in assembly.misfits.items():
-            problems[index] = f"{told}; {way_out}"
+        for index, misfit in assembly.misfits.items():
+            why = cause(misfit, assembly.graph, other.graph)
+            problems[index] = f"{misfit.told}{why}; {way_out}"
         if not other.problems:
             raise OtherSizeError(problems)
     if problems:

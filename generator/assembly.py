@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import count, islice
 
 from generator.brick import Brick, unique_names
@@ -16,7 +16,7 @@ from generator.layer import MisfitError, ShapeError, shape_text
 from generator.layers import Dense
 from generator.parts import Part, Stage
 from generator.plan import Output, Plan, Tower
-from generator.soundness import doubled, not_flat, uneven, unnamed, unused
+from generator.soundness import doubled, not_flat, unnamed, unused
 
 
 def put_together(plan: Plan, *, heads: bool) -> Assembly:
@@ -29,6 +29,14 @@ def put_together(plan: Plan, *, heads: bool) -> Assembly:
     return assembly
 
 
+@dataclass(frozen=True)
+class Misfit:
+    """Tensors that meet and differ in size: what is told of it, but for a way out."""
+
+    told: str
+    tensors: tuple[int, ...]
+
+
 @dataclass
 class Assembly:
     """A network while it is put together."""
@@ -37,8 +45,8 @@ class Assembly:
     graph: Graph = field(default_factory=Graph)
     parts: list[Part] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    misfits: dict[int, str] = field(default_factory=dict)
-    """Of the problems those that images of another size may not have, with their cause."""
+    misfits: dict[int, Misfit] = field(default_factory=dict)
+    """Of the problems those that images of another size may not have."""
     place: str = ""
     """What is being put on."""
 
@@ -121,11 +129,15 @@ class Assembly:
 
     def tower_name(self) -> str:
         """A name that neither a brick has nor a tower before."""
-        taken = {part.name for part in self.parts}
-        taken.update(unique_names(self.plan.bricks()))
-        taken.update(output.name for output in self.plan.outputs)
+        taken = self.names_of_bricks.union(part.name for part in self.parts)
         names = ("tower" if number == 0 else f"tower_{number}" for number in count())
         return next(name for name in names if name not in taken)
+
+    @cached_property
+    def names_of_bricks(self) -> frozenset[str]:
+        """What bricks are called, and outputs."""
+        outputs = (output.name for output in self.plan.outputs)
+        return frozenset(unique_names(self.plan.bricks())).union(outputs)
 
     def join(self, ends: dict[str, Tensor]) -> Tensor | None:
         """What the trunk begins with; None if something before it is wrong."""
@@ -191,7 +203,8 @@ class Assembly:
         """A problem more: what is being put on does not fit `tensors`."""
         told = f"{self.place}, reached by {reached}: {error.reason}"
         if isinstance(error, MisfitError):
-            self.misfits[len(self.problems)] = told + uneven(self.graph, tensors)
+            meeting = tuple(tensor.index for tensor in tensors)
+            self.misfits[len(self.problems)] = Misfit(told, meeting)
         self.problems.append(f"{told}; {error.way_out}")
 
     def read_by(self, brick: Brick, reached: Tensor) -> list[Tensor]:

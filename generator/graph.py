@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from math import prod
 
 from generator.layer import Layer, Shape, ShapeError, shape_text
 from generator.layers import InputLayer
+from generator.suggest import closest
 
 MOST_LAYERS = 10_000
 """Three times those of ResNet-1001, and more than any network in use has."""
@@ -63,12 +63,12 @@ class Graph:
         if found is not None:
             raise found()
         known = [each for each, mark in self.marks.items() if isinstance(mark, Tensor)]
-        close = get_close_matches(name, known, n=1)
+        meant = closest(name, known)
         raise ShapeError(
             f"nothing before it is named `{name}`",
             (
-                f"did you mean `{close[0]}`?"
-                if close
+                f"did you mean `{meant}`?"
+                if meant
                 else f'give the brick that is meant a name="{name}" of its own'
             ),
         )

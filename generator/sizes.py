@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import gt
 
-from generator.assembly import Assembly, put_together
+from generator.assembly import Assembly, Misfit, put_together
+from generator.graph import Graph
+from generator.layer import Layer, Shape, shape_text
 
 FARTHEST = 128
 """Pixels that a side may be off: maps are halved seven times at most."""
@@ -40,6 +43,36 @@ def nearest_that_meets(assembly: Assembly, *, heads: bool) -> Assembly | None:
     if (high := sides[height]) is None or (wide := sides[width]) is None:
         return None
     return meeting(high, wide)
+
+
+def cause(misfit: Misfit, found: Graph, fitting: Graph) -> str:
+    """The first layer on the way to a misfit that rounds a size, and does not where all fits."""
+    for index in sorted(found.reaching(misfit.tensors)):
+        layer, name = found.nodes[index].layer, found.nodes[index].name
+        sides, even = (_entering(graph, index) for graph in (found, fitting))
+        if any(map(gt, _left_over(layer, sides), _left_over(layer, even))):
+            return f", since `{name}` rounds {shape_text(sides)} at its stride of {_stride(layer)}"
+    return ""
+
+
+def _stride(layer: Layer) -> int:
+    stride = getattr(layer, "strides", 1) or getattr(layer, "pool_size", 1)
+    return (
+        stride if isinstance(stride, int) else 1
+    )  # a rule of somebody else's may have two
+
+
+def _left_over(layer: Layer, sides: Shape) -> list[int]:
+    """The pixels of each side that a layer's steps leave."""
+    window = getattr(layer, "kernel_size", getattr(layer, "pool_size", 0))
+    valid = getattr(layer, "padding", "") == "valid" and isinstance(window, int)
+    return [(side - window * valid) % _stride(layer) for side in sides]
+
+
+def _entering(graph: Graph, index: int) -> Shape:
+    """Height and width of what the layer there gets; nothing if it starts the graph."""
+    sources = graph.nodes[index].inputs[:1]
+    return tuple(side for source in sources for side in graph.nodes[source].output[:2])
 
 
 def _around(side: int) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""What can be wrong with a network beside a brick: names, dead ends, open maps, odd sizes."""
+"""What can be wrong with a network beside a brick: names, dead ends, open maps."""
 
 from __future__ import annotations
 
@@ -57,21 +57,6 @@ def unused(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
                 f"{stage.place}: no output depends on it; join it with what goes on, e.g. by "
                 f'{name}`add("{told}")`, or take it out'
             )
-
-
-def uneven(graph: Graph, tensors: Iterable[Tensor]) -> str:
-    """Which layer rounds a size on the way to `tensors`, if one does: they differ thereby."""
-    for index in sorted(graph.reaching(tensor.index for tensor in tensors)):
-        node = graph.nodes[index]
-        stride = getattr(node.layer, "strides", 1) or getattr(node.layer, "pool_size", 1)
-        if any(
-            side % stride
-            for source in node.inputs
-            for side in graph.nodes[source].output[:2]
-        ):
-            entering = shape_text(graph.nodes[node.inputs[0]].output[:2])
-            return f", since {entering} cannot be divided by {stride}, the stride of `{node.name}`"
-    return ""
 
 
 def unnamed(place: str, brick: Brick, name: str) -> ShapeError:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from itertools import islice
 
 LONGEST_WORD = 80
 """Characters of a word that others are compared with; of a longer one nothing is alike."""
+MOST_COMPARED = 100
+"""Words that one is compared with, and that are listed."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -13,13 +16,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     known = list(known)
     if (meant := same(word, known) or closest(word, known)) is not None:
         return f"did you mean `{meant}`?"
-    return f"choose from {', '.join(known)}"
+    more = f" and {len(known) - MOST_COMPARED:,} more" if len(known) > MOST_COMPARED else ""
+    return f"choose from {', '.join(known[:MOST_COMPARED])}{more}"
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is spelt most alike."""
-    close = get_close_matches(word, [*known], n=1) if len(word) <= LONGEST_WORD else []
-    return close[0] if close else None
+    compared = [*islice(known, MOST_COMPARED)] if len(word) <= LONGEST_WORD else []
+    return next(iter(get_close_matches(word, compared, n=1)), None)
 
 
 def same(

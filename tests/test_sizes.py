@@ -38,7 +38,7 @@ def problems(questions, **answers):
             "354x354x3",
             (
                 'brick 7 `concatenate("b")`, reached by 176x176x8: 176x176x8 and 177x177x8 differ '
-                "in size, since 177x177 cannot be divided by 2, the stride of `maxpool_1`; say "
+                "in size, since `maxpool_1` rounds 177x177 at its stride of 2; say "
                 "--input-shape 352x352x3"
             ),
         ),
@@ -47,7 +47,7 @@ def problems(questions, **answers):
             "64x35x3",
             (
                 'brick 7 `concatenate("b")`, reached by 32x16x8: 32x16x8 and 32x17x8 differ in '
-                "size, since 64x35 cannot be divided by 2, the stride of `maxpool`; say "
+                "size, since `maxpool` rounds 64x35 at its stride of 2; say "
                 "--input-shape 64x36x3"
             ),
         ),
@@ -56,8 +56,16 @@ def problems(questions, **answers):
             "32x32x1",
             (
                 'brick 4 `add("a")`, reached by 33x33x8: 32x32x8 and 33x33x8 cannot be added, '
-                "since 32x32 cannot be divided by 3, the stride of `down`; say --input-shape "
+                "since `down` rounds 32x32 at its stride of 3; say --input-shape "
                 "33x33x1"
+            ),
+        ),
+        (
+            'maxpool(3, stride=2) conv(8, name="a") maxpool(2) upsample add("a") gap',
+            "35x35x1",
+            (
+                'brick 5 `add("a")`, reached by 16x16x8: 16x16x8 and 17x17x8 cannot be added, '
+                "since `maxpool_1` rounds 17x17 at its stride of 2; say --input-shape 34x34x1"
             ),
         ),
         (
@@ -65,7 +73,7 @@ def problems(questions, **answers):
             "32x30x3",
             (
                 'brick 7 `concatenate("b")`, reached by 16x14x8: 16x14x8 and 16x15x8 differ in '
-                "size, since 16x15 cannot be divided by 2, the stride of `maxpool_1`; say "
+                "size, since `maxpool_1` rounds 16x15 at its stride of 2; say "
                 "--input-shape 32x28x3"
             ),
         ),
@@ -93,7 +101,7 @@ def test_the_nearest_size_is_told(blocks, shape, told, model_template):
             ["left=33x33x1", "right=33x33x1"],
             (
                 "--join: `add`, reached by 32x32x1 and 33x33x1: 32x32x1 and 33x33x1 cannot be "
-                "added, since 33x33 cannot be divided by 2, the stride of `maxpool`; give the "
+                "added, since `maxpool` rounds 33x33 at its stride of 2; give the "
                 "inputs 32x32x1"
             ),
         ),
