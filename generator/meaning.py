@@ -11,6 +11,7 @@ from generator import aliases, layers
 from generator.arguments import ACTIVATIONS, Choice, Kind, complaint, kind
 from generator.brick import Brick
 from generator.bricks import catalogue, find
+from generator.presets import PRESETS
 from generator.suggest import closest, did_you_mean, plain, same
 from generator.words import Call, Expression, literal
 from generator.written import Written
@@ -32,14 +33,20 @@ def brick_meant(call: Call) -> str:
         return word_meant(last)
     brick = find(word)
     assert brick is not None
-    given: dict[str, Any] = {}
+    why: list[str] = []
     try:
-        given = _given(call, last, brick)
-        return f"did you mean `{_made(brick, given)}`?"
+        defaults, given = _given(call, last, brick)
+        refused = {name: _refused(name, value, brick) for name, value in given.items()}
+        why = [told for told in refused.values() if told]
+        kept = {name: value for name, value in given.items() if not refused[name]}
+        meant = f"`{_made(brick, {**defaults, **kept})}`"
     except (LookupError, TypeError):  # TypeError: an argument is missing
-        why = [told for name, value in given.items() for told in _refused(name, value)]
-        written = f", written {brick.signature()}" if brick.arguments() else ""
-        return "; ".join([*why, f"did you mean `{word}`{written}?"])
+        meant = (
+            f"`{word}`, written {brick.signature()}" if brick.arguments() else f"`{word}`"
+        )
+    if aliases.PIXELS_ARE_SHARES in why:
+        return aliases.PIXELS_ARE_SHARES
+    return "; ".join([*why, f"did you mean {meant}?"])
 
 
 def word_meant(word: str) -> str:
@@ -51,6 +58,8 @@ def word_meant(word: str) -> str:
         return f"did you mean `{meant}`?"
     if function := same(word, ACTIVATIONS, aliases.VALUES_BY_ALIAS):
         return f"did you mean `activation({function})`?"
+    if preset := same(word, PRESETS):
+        return f"it is a preset: say --preset {preset}"
     return did_you_mean(word, catalogue())
 
 
@@ -65,9 +74,7 @@ def argument_meant(name: str, owner: type[Written]) -> str:
 
 def value_meant(argument: Field[Any], value: object, owner: type[Written]) -> str:
     """What helps with a value that an argument does not take, if something does."""
-    if owner.word() == "rescaling" and isinstance(value, Expression) and value.is_small():
-        return f"; {aliases.PIXELS_ARE_SHARES}"
-    if reason := aliases.sentence(aliases.NOT_VALUES, str(value)):
+    if reason := _refused("", value, owner):
         return f"; {reason}"
     of_kind = kind(argument)
     if isinstance(value, str) and of_kind.allows(literal(value)):
@@ -78,13 +85,12 @@ def value_meant(argument: Field[Any], value: object, owner: type[Written]) -> st
     return "" if meant is None else f"; did you mean `{meant}`?"
 
 
-def _refused(name: str, value: object) -> list[str]:
-    """What is known of an argument, or a value, that no brick takes."""
-    told = (
-        aliases.sentence(aliases.NOT_ARGUMENTS, name),
-        aliases.sentence(aliases.NOT_VALUES, str(value)),
-    )
-    return [*filter(None, told)]
+def _refused(name: str, value: object, owner: type[Written]) -> str | None:
+    """Why there is no such argument, or value, where that is known."""
+    if owner.word() == "rescaling" and isinstance(value, Expression) and value.is_small():
+        return aliases.PIXELS_ARE_SHARES
+    told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
+    return told or aliases.sentence(aliases.NOT_VALUES, str(value))
 
 
 def _brick_word(word: str) -> str | None:
@@ -99,29 +105,29 @@ def _brick_word(word: str) -> str | None:
     return None
 
 
-def _given(call: Call, name: str, brick: type[Brick]) -> dict[str, Any]:
-    """What a call gives, by the names that the arguments have there.
+def _given(
+    call: Call, name: str, brick: type[Brick]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Defaults, and what a call gives, by the names that the arguments have there.
 
-    Where it is a call of Keras' layer, its defaults are given too. Raises LookupError for
-    what cannot be told.
+    There are such defaults if it is a call of Keras' layer, which has others than the brick.
+    Raises LookupError for what cannot be told.
     """
-    if name in INPUTS_FIRST and call.positional:
-        raise LookupError(name)
     rule = brick.custom or getattr(layers, name, None)
     if rule is None or rule.__name__ != name:
         defaults = {}
         places = [each.name for each in brick.arguments() if not each.kw_only]
     else:
+        places = [each.name for each in fields(rule)]
         defaults = {
             each.name: each.default
             for each in fields(rule)
             if each.default is not MISSING and each.name not in OWN_DEFAULTS
         }
-        places = [each.name for each in fields(rule)]
-    given = dict(zip(places, call.values(), strict=False))
-    if len(call.positional) > len(places):
+    if len(call.positional) > (0 if name in INPUTS_FIRST else len(places)):
         raise LookupError(name)
-    return {**defaults, **given, **dict(call.keywords())}
+    given = dict(zip(places, call.values(), strict=False))
+    return defaults, {**given, **dict(call.keywords())}
 
 
 def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
@@ -129,7 +135,7 @@ def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
     declared = {argument.name: argument for argument in brick.arguments()}
     made: dict[str, Any] = {"of": ("stem",)} if brick.reads_names else {}
     for name, value in given.items():
-        ours = name if name == "name" else _argument(name, declared)
+        ours = name if name in brick.also_takes else _argument(name, declared)
         if ours is None and isinstance(value, tuple) and len(value) == len(declared):
             made.update(zip(declared, value, strict=True))  # a shape
         elif ours in declared:

@@ -30,11 +30,9 @@ def same(
     word: str, known: Iterable[str], aliases: Mapping[str, str] | None = None
 ) -> str | None:
     """The known word that is the same but for case, - and _, or an alias of one is."""
-    key = plain(word)
-    for each in known:
-        if plain(each) == key:
-            return each
-    return (aliases or {}).get(key)
+    key, spelt = plain(word), {plain(each): each for each in known}
+    alias = (aliases or {}).get(key)
+    return spelt.get(key) or (alias if alias in spelt.values() else None)
 
 
 def plain(word: str) -> str:

@@ -148,6 +148,7 @@ def test_activations_are_no_bricks_and_lead_to_one(activation):
         ("nn.Dropout2d(p=0.5)", "spatial_dropout(0.5)"),
         ("SEBlock", "squeeze_excite"),
         ("convv(8)", "conv"),
+        ("LayerNormalization(epsilon=1e-6)", "layernorm(epsilon=1e-06)"),
     ],
 )
 def test_what_is_meant(text, meant):
@@ -172,9 +173,34 @@ def test_what_is_meant(text, meant):
             (
                 "there is no brick `Conv2D`; convolutions here have none; a larger kernel_size "
                 "sees as far, or write a brick of your own, as the README shows; did you mean "
-                "`conv`, written conv(filters, kernel_size=3, stride=1, padding=same, "
-                "activation=relu, ...)?"
+                "`conv(8, padding=valid, activation=linear)`?"
             ),
+        ),
+        (
+            "Conv2D(8, 3, input_shape=(28, 28, 1), activation='relu')",
+            (
+                "there is no brick `Conv2D`; the size of images is told by --input-shape; did you "
+                "mean `conv(8, padding=valid)`?"
+            ),
+        ),
+        (
+            "Dense(10, activation='softmax')",
+            (
+                "there is no brick `Dense`; the network ends in logits, of which its loss and "
+                "`predict` make shares; did you mean `dense(10, activation=linear)`?"
+            ),
+        ),
+        (
+            "layers.Rescaling(1./255)",
+            (
+                "there is no brick `layers.Rescaling`; pixels are from 0 to 1 already, so leave the "
+                "brick out"
+            ),
+        ),
+        ("ResNet50", "there is no brick `ResNet50`; it is a preset: say --preset resnet50"),
+        (
+            "mse",
+            f"there is no brick `mse`; choose from {', '.join(catalogue())}",
         ),
         (
             "conv(8, dilation=2)",
