@@ -142,7 +142,7 @@ class Words:
 class Names:
     """Names of bricks."""
 
-    says = "names of bricks that stand before it"
+    says = "names of bricks that stand before it, written without `of=`"
 
     def allows(self, value: object) -> bool:
         """Whether `value` holds what may be a name."""

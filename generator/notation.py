@@ -122,7 +122,7 @@ def _brick(call: Call) -> Brick:
         raise InputError(f"there is no brick `{brief(call.word)}`; {brick_meant(call)}")
     if kind.reads_names and (told := dict(call.keywords()).get("of")) is not None:
         names = told if isinstance(told, tuple) else (told,)
-        written = ", ".join(f'"{name}"' for name in names)
+        written = ", ".join(f'"{name}"' for name in (*call.values(), *names))
         raise InputError(f"names stand without `of=`; write `{call.word}({written})`")
     positional = call.values(1 if kind.holds_bricks else None)
     if kind.holds_bricks:

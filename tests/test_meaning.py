@@ -228,6 +228,7 @@ def test_what_is_meant(text, meant):
         ("conv(8, input_shape=(28, 28, 1))", "there is no argument `input_shape`; the size of images is told by --input-shape"),
         ("add('a', rate=3)", "there is no argument `rate`; choose from name"),
         ("add(of='stem')", 'names stand without `of=`; write `add("stem")`'),
+        ("add('c', of='a')", 'names stand without `of=`; write `add("c", "a")`'),
         ("add(of=[a, b], name=c)", 'names stand without `of=`; write `add("a", "b")`'),
         ("conv(8, 3, activation=linaer)", f"activation must be one of {', '.join(ACTIVATIONS)}, not `linaer`; did you mean `linear`?"),
         ("activation(swish)", f"function must be one of {', '.join(ACTIVATIONS)}, not `swish`; did you mean `silu`?"),
