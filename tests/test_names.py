@@ -266,6 +266,15 @@ def test_a_name_in_ascii_is_proposed(name, alike):
     assert str(project_name_complaint(name)).endswith(f"e.g. {alike}")
 
 
+@given(st.text(st.one_of(st.characters(), st.sampled_from("äöß日-_. Kerasclti/"))))
+def test_what_is_proposed_is_a_name(name):
+    """Each error about a name that proposes another proposes one that may be taken."""
+    for complaint in (brick_name_complaint, project_name_complaint, package_complaint):
+        told = str(complaint(name)).removesuffix(" (`--package`)").rpartition(" e.g. ")
+
+        assert not told[1] or complaint(told[2].strip("`")) is None
+
+
 @given(st.text())
 def test_no_letter_is_lost(name):
     """The project's default name has all letters and digits of the directory's, or is refused."""
