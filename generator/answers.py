@@ -9,11 +9,17 @@ from typing import Any
 
 from generator import presets
 from generator.architecture import Architecture, size_problems
-from generator.datasets import OF_NAMES, default_shape, for_names
+from generator.datasets import OF_NAMES, default_shape, for_names, usual_dataset
 from generator.errors import InputError
 from generator.names import package_name
 from generator.plan import GRAPH, Plan
-from generator.planning import leaves_classes_open, leaves_shape_open, named, recorded
+from generator.planning import (
+    leaves_classes_open,
+    leaves_shape_open,
+    named,
+    recorded,
+    shapes_in,
+)
 from generator.presets import DEFAULT_PRESET, PRESETS, told
 from generator.reading import (
     ASKED,
@@ -211,6 +217,13 @@ def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
     )
     if shape and "input_shape" in wanted:
         defaults["input_shape"] = shape
+    if "dataset" in defaults:
+        sizes = {**told(given), **defaults, **given}
+        asked: dict[str, Any] = {
+            key: sizes[key] for key in ("inputs", "input_shape") if key in sizes
+        }
+        shapes = shapes_in(Reading.of(asked, {}).values)
+        defaults["dataset"] = usual_dataset(defaults["dataset"], shapes)
     return {**defaults, "package": package_name(str(given["name"])), **given}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.layer import Shape, shape_text
@@ -29,6 +30,11 @@ class Dataset:
     """How many inputs it has something for."""
     sizes: tuple[int, ...] = ()
     """Classes of each of its outputs, sorted, where only networks with names suit it."""
+
+    @property
+    def classes(self) -> int | None:
+        """How many there are of each image, where that is known and the same for all."""
+        return len(self.class_names) or None if not self.sizes else None
 
 
 TEN_DIGITS = tuple("0123456789")
@@ -90,6 +96,10 @@ DATASETS = {
 }
 OF_NAMES = "table"
 """The dataset that suits any names."""
+OWN_IMAGES = ("folder", OF_NAMES)
+"""The datasets whose images are the user's, and of any size."""
+LARGEST_ENLARGED = 64
+"""The longest side to which the images of the others, of at most 32 pixels, are enlarged."""
 IMAGE_CHANNELS = (1, 3)
 
 
@@ -106,6 +116,24 @@ def default_shape(dataset: object) -> str | None:
         return None
     height, width, *channels = known.image_axes
     return shape_text((height, width, *(channels or [1])))
+
+
+def usual_dataset(usual: str, shapes: Iterable[Shape]) -> str:
+    """The dataset that images of some shapes are most likely of, unless told otherwise.
+
+    It is the `usual` one where its images, which are small and mostly grey, can be meant:
+    nobody who asks for 224x224x3 wants scikit-learn's digits of 8x8 pixels enlarged.
+    """
+    known = DATASETS.get(usual)
+    if known is None or usual in OWN_IMAGES:
+        return usual
+    grey = len(known.image_axes) < 3
+    if all(
+        max(height, width) <= LARGEST_ENLARGED and not (grey and channels > 1)
+        for height, width, channels in shapes
+    ):
+        return usual
+    return OF_NAMES if for_names(usual) else "folder"
 
 
 def class_problem(dataset: str, classes: int) -> list[str]:

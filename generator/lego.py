@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import questionary
-from questionary import Choice, Separator
-
 from generator.architecture import Architecture, assemble, size_problems
 from generator.brick import Brick
 from generator.bricks import catalogue
 from generator.errors import InputError
 from generator.layer import Shape
+from generator.menu import Choice
 from generator.notation import parse_brick
 from generator.plan import Plan
+from generator.questions import choose, write
 from generator.readers import FEWEST_CLASSES, read_classes, read_shape
 from generator.reports import networks, tables
 
 UNDO, FINISH = "undo the last brick", "finish"
 BACK = "back"
+MENU_SHARE = 0.5
+"""Of the screen: above it, the bricks so far stay in sight."""
 
 
 def build_bricks(
@@ -38,12 +39,12 @@ def build_bricks(
     """
     shape, outputs = read_shape(input_shape), read_classes(classes)
     show(
-        f"Images are {input_shape} (another size: --input-shape). Stack the first brick; "
-        f"`{BACK}` instead of its values leads back to the list."
+        f"Images are {input_shape}. Stack the first brick; `{BACK}` instead of its values "
+        "leads back to the list."
     )
     bricks: list[Brick] = []
     while True:
-        answer = _next(bool(bricks), beyond)
+        answer = next_brick(bool(bricks), beyond)
         if answer == FINISH:
             if _finished(bricks, shape, outputs, show):
                 return [str(brick) for brick in bricks]
@@ -60,21 +61,16 @@ def _stack(bricks: list[Brick], shape: Shape) -> Architecture:
     return assemble(Plan.plain(bricks, shape, FEWEST_CLASSES), heads=False)
 
 
-def _next(started: bool, beyond: str | None) -> str:
-    """A brick's word, UNDO or FINISH."""
-    choices: list[Any] = [
-        Choice(
-            f"{word}: {brick.summary()}",
-            word,
-            disabled=beyond if brick.reads_names else None,
-        )
+def next_brick(started: bool, beyond: str | None) -> str:
+    """A brick's word, UNDO or FINISH, as the user chooses."""
+    bricks = [
+        Choice(word, brick.summary(), beyond if brick.reads_names else None)
         for word, brick in catalogue().items()
     ]
-    if started:
-        choices += [Separator(), UNDO, FINISH]
-    answer: str = questionary.select(
-        "Next brick", choices, default="cnn", use_search_filter=True, use_jk_keys=False
-    ).unsafe_ask()
+    ends = [
+        Choice(way, unfit=None if started else "no brick yet") for way in (UNDO, FINISH)
+    ]
+    answer: str = choose("Next brick", bricks, "cnn", kept=ends, share=MENU_SHARE)
     return answer
 
 
@@ -106,14 +102,6 @@ def _add(
             show(f"Correct it, or write `{BACK}` to choose another brick.")
         else:
             return [brick]
-
-
-def write(question: str, offered: str, typed: str) -> str:
-    """What is typed; Enter alone takes what is offered, and what was `typed` is corrected."""
-    answer: str = questionary.text(
-        question, default=typed, placeholder=[("class:placeholder", offered)]
-    ).unsafe_ask()
-    return answer
 
 
 def _finished(

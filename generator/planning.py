@@ -49,6 +49,13 @@ def named(values: Values) -> bool:
     return bool(values.get("inputs") or values.get("outputs"))
 
 
+def shapes_in(values: Values) -> list[Shape]:
+    """The shapes of the inputs, as far as they are told."""
+    common = values.get("input_shape")
+    shapes = [own or common for _, own in asked_inputs(values)]
+    return [shape for shape in shapes if shape]
+
+
 def leaves_shape_open(values: Values) -> bool:
     """Whether some input takes --input-shape."""
     return any(shape is None for _, shape in asked_inputs(values))

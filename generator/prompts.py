@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import questionary
-from questionary import Choice
-
 from generator import presets
 from generator.answers import suiting, unanswered, with_defaults
 from generator.architecture import size_problems
 from generator.datasets import DATASETS, default_shape
-from generator.lego import build_bricks, write
+from generator.lego import build_bricks
+from generator.menu import Choice
 from generator.names import package_name
 from generator.presets import DEFAULT_PRESET, PRESETS, told
+from generator.questions import agree, choose, write
 from generator.reading import OWN, Reading, graph
 from generator.reports import tables
 from generator.template import Question
@@ -63,11 +62,11 @@ class Interview:
     def hold(self, name: str) -> dict[str, Any]:
         """Ask everything that is not answered yet."""
         self.choose("style")
-        self.architecture()
-        for key, usual in (("input_shape", self.usual_shape()), ("classes", None)):
-            if key in unanswered(self.answers):
-                self.write(key, usual)
+        stacked = self.architecture() == OWN_BRICKS
         self.dataset()
+        self.sizes()
+        if stacked:
+            self.stack()
         self.write("name", name)
         self.write("package", package_name(str(self.answers["name"])))
         for key, question in self.questions.items():
@@ -80,13 +79,16 @@ class Interview:
         if key not in self.answers:
             question = self.questions[key]
             choices = [
-                Choice(shown, value, disabled=self.beyond(key, value))
+                Choice(shown, unfit=self.beyond(key, value))
                 for shown, value in question.choices.items()
             ]
-            default = [one for one in choices if str(one.value) == str(question.default)]
-            self.answers[key] = questionary.select(
-                question.help, choices, default=default[0] if default else None
-            ).unsafe_ask()
+            usual = [
+                shown
+                for shown, value in question.choices.items()
+                if str(value) == str(question.default)
+            ]
+            shown = choose(question.help, choices, *usual)
+            self.answers[key] = question.choices[shown]
 
     def beyond(self, key: str, value: Any) -> str | None:
         """Why a choice does not suit what was answered before."""
@@ -104,11 +106,11 @@ class Interview:
         typed = ""
         while key not in self.answers:
             typed = write(question.help, offered, typed)
-            problems = self.problems(key, typed or offered)
+            problems = self.problems(key, typed)
             for problem in problems:
                 self.show(tables.problem(problem))
             if not problems:
-                self.answers[key] = typed or offered
+                self.answers[key] = typed
 
     def problems(self, key: str, value: Any) -> list[str]:
         """What is wrong once `value` is the answer to `key`, beyond what was before."""
@@ -123,34 +125,65 @@ class Interview:
             return reading.problems + size_problems(reading.architecture)
         return reading.problems
 
-    def architecture(self) -> None:
-        """Ask for a preset, or for the bricks one by one."""
+    def architecture(self) -> str | None:
+        """Ask for a preset, or for bricks of one's own; gives what was chosen."""
         if "blocks" not in unanswered(self.answers):
-            return
+            return None
         beyond = BEYOND if self.answers["style"] == "sequential" else None
         usual, *others = [
-            Choice(
-                f"{preset.name}: {preset.about}",
-                preset.name,
-                disabled=beyond if preset.graph else None,
-            )
+            Choice(preset.name, preset.about, beyond if preset.graph else None)
             for preset in PRESETS.values()
         ]
-        own = Choice(f"{OWN_BRICKS}: stack them one by one", OWN_BRICKS)
-        answer = questionary.select(
-            "Architecture", [usual, own, *others], default=DEFAULT_PRESET
-        ).unsafe_ask()
+        own = Choice(OWN_BRICKS, "stack them one by one")
+        answer: str = choose("Architecture", [usual, own, *others], DEFAULT_PRESET)
         if answer != OWN_BRICKS:
             self.answers["preset"] = answer
+        return answer
+
+    def dataset(self) -> None:
+        """Ask for a dataset that suits what is known of the network."""
+        if "dataset" in self.answers:
             return
-        shape = first(
-            self.answers.get("input_shape"),
-            self.usual_shape(),
-            self.questions["input_shape"].default,
-        )
-        classes = self.answers.get("classes", self.questions["classes"].default)
+        usual = with_defaults({"name": "", **self.answers}, self.questions)["dataset"]
+        fitting = [
+            Choice(key, DATASETS[key].title)
+            for key in self.questions["dataset"].choices.values()
+            if key in DATASETS and self.fits(key)
+        ]
+        if fitting:  # else what is wrong is told in the end
+            help = self.questions["dataset"].help
+            self.answers["dataset"] = choose(help, fitting, usual)
+
+    def fits(self, dataset: str) -> bool:
+        """Whether a network can learn from a dataset, which may decide its classes."""
+        if "classes" not in unanswered(self.answers):
+            return not self.problems("dataset", dataset)
+        usual = self.questions["classes"].default
+        classes = {"classes": first(DATASETS[dataset].classes, usual)}
+        before = self.wrong({**self.answers, **classes})
+        after = self.wrong({**self.answers, **classes, "dataset": dataset})
+        return all(problem in before for problem in after)
+
+    def sizes(self) -> None:
+        """Ask for what comes in, and for a number of classes that the dataset leaves open."""
+        unknown = unanswered(self.answers)
+        if "input_shape" in unknown:
+            self.write("input_shape", self.usual_shape())
+        if "classes" in unknown:
+            dataset = DATASETS.get(self.answers.get("dataset", ""))
+            if dataset and dataset.classes:
+                self.answers["classes"] = dataset.classes
+            self.write("classes")
+
+    def stack(self) -> None:
+        """Ask for bricks one by one."""
+        beyond = BEYOND if self.answers["style"] == "sequential" else None
         self.answers["blocks"] = build_bricks(
-            shape, classes, self.show, beyond=beyond, size_limit=self.size_limit
+            self.answers["input_shape"],
+            self.answers["classes"],
+            self.show,
+            beyond=beyond,
+            size_limit=self.size_limit,
         )
 
     def usual_shape(self) -> str | None:
@@ -159,28 +192,11 @@ class Interview:
             self.answers.get("preset")
         )
 
-    def dataset(self) -> None:
-        """Ask for a dataset where the usual one does not suit the network."""
-        usual = with_defaults({"name": "", **self.answers}, self.questions)["dataset"]
-        if "dataset" in self.answers or not self.problems("dataset", usual):
-            return
-        fitting = [
-            Choice(f"{key}: {known.title}", key)
-            for key, known in DATASETS.items()
-            if not self.problems("dataset", key)
-        ]
-        classes = self.answers["classes"]
-        self.answers["dataset"] = questionary.select(
-            f"Dataset ({usual} has other classes than {classes})", fitting
-        ).unsafe_ask()
-
     def extra(self, key: str, question: Question) -> None:
         """Ask what only a team's own template wants to know."""
         if question.choices:
             self.choose(key)
         elif question.type == "bool":
-            self.answers[key] = questionary.confirm(
-                question.help, default=bool(question.default)
-            ).unsafe_ask()
+            self.answers[key] = agree(question.help, bool(question.default))
         else:
             self.write(key)

@@ -1,5 +1,7 @@
 """Answers, checked in one place for flags, files and prompts."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -292,6 +294,45 @@ def test_bricks_are_checked_while_classes_are_wrong(problems):
             "28x28; make the window smaller, use padding=same, or shrink the map less before it"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "dataset"),
+    [
+        ({}, "digits"),
+        ({"preset": "lenet5"}, "digits"),
+        ({"input_shape": "64x48x1"}, "digits"),
+        ({"input_shape": "65x8x1"}, "folder"),
+        ({"input_shape": "8x65x1"}, "folder"),
+        ({"input_shape": "28x28x3"}, "folder"),
+        ({"input_shape": "224x224x3", "classes": 5}, "folder"),
+        ({"input_shape": "224x224x3", "dataset": "digits"}, "digits"),
+        ({"preset": "resnet50"}, "folder"),
+        ({"preset": "resnet50", "input_shape": "32x32x1"}, "digits"),
+        ({"preset": "googlenet_auxiliary"}, "folder"),
+        ({"preset": "siamese"}, "digit_pairs"),
+        ({"preset": "siamese", "input_shape": "105x105x1"}, "table"),
+        ({"preset": "siamese", "inputs": ["left=96x96x1", "right=96x96x1"]}, "table"),
+        ({"preset": "multi-task", "input_shape": "28x28x3"}, "table"),
+    ],
+    ids=str,
+)
+def test_usual_dataset(given, dataset, questions):
+    """Large or coloured images are nobody's idea of small grey digits, unless they are told."""
+    assert check({"name": "net", **given}, questions).dataset == dataset
+
+
+def test_usual_dataset_of_a_team(questions):
+    """A team's own usual dataset is taken for images that may be its own."""
+    usual = replace(questions["dataset"], default="cifar10")
+    asked = {**questions, "dataset": usual}
+
+    datasets = [
+        check({"name": "net", "input_shape": shape}, asked).dataset
+        for shape in ("32x32x3", "28x28x1", "224x224x3")
+    ]
+
+    assert datasets == ["cifar10", "cifar10", "folder"]
 
 
 def test_flags_go_before_the_file(tmp_path):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.answers import Answers
 from generator.create import Created
+from generator.datasets import OWN_IMAGES
 from generator.reports.networks import totals
 from generator.reports.proofs import checks_data, checks_table
 from generator.reports.tables import literal
@@ -26,12 +27,11 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
         parts.append(checks_table(made.checks))
     parts.append(literal(totals(answers.architecture)))
     if made.works:
-        commands = (
-            f"cd {quote(str(made.path))}",
-            "pip install -e .",
-            f"{answers.name} train",
-        )
-        parts += ["", "Next:", *(literal(f"  {command}") for command in commands)]
+        steps = [f"cd {quote(str(made.path))}", "pip install -e ."]
+        if answers.dataset in OWN_IMAGES:
+            steps.append("(put your images into data/, as README.md says)")
+        steps.append(f"{answers.name} train")
+        parts += ["", "Next:", *(literal(f"  {step}") for step in steps)]
     return parts
 
 

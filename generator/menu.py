@@ -1,0 +1,98 @@
+"""A menu: choices that are found by typing, and those that stay in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the answers to choose from."""
+
+    value: Any
+    about: str = ""
+    unfit: str | None = None
+    """Why it cannot be chosen now, if so."""
+
+    def __str__(self) -> str:
+        told = f"{self.value} ({self.unfit})" if self.unfit else str(self.value)
+        return f"{told}: {self.about}" if self.about else told
+
+    def rank(self, typed: str) -> int | None:
+        """How well it is what was typed, best first; None if that is no part of it."""
+        typed, word = typed.lower(), str(self.value).lower()
+        ways = (
+            word == typed,
+            word.startswith(typed),
+            typed in word,
+            typed in str(self).lower(),
+        )
+        return ways.index(True) if True in ways else None
+
+
+class Menu:
+    """Choices, of which those are listed of which what was typed is a part.
+
+    Those that are `kept` stay in sight below them.
+    """
+
+    def __init__(
+        self, choices: Sequence[Choice], default: Any, kept: Sequence[Choice] = ()
+    ) -> None:
+        self.choices = choices
+        self.kept = kept
+        self.typed = ""
+        self.taken: Choice | None = None
+        fit = [choice for choice in choices if not choice.unfit]
+        usual = [choice for choice in fit if choice.value == default]
+        self.pointed: Choice | None = next(iter([*usual, *fit]), None)
+
+    @property
+    def listed(self) -> list[Choice]:
+        """The choices that fit what was typed, the best first; all where none does."""
+        found = sorted(self._found(self.choices), key=lambda pair: pair[0])
+        return [choice for _, choice in found] or [*self.choices]
+
+    def type(self, text: str) -> None:
+        """Add to what was typed."""
+        self._look_for(self.typed + text)
+
+    def erase(self) -> None:
+        """Take back the last character."""
+        self._look_for(self.typed[:-1])
+
+    def clear(self) -> None:
+        """Take back all that was typed."""
+        self._look_for("")
+
+    def move(self, steps: int) -> None:
+        """Point so many choices further down, or up, and round the ends."""
+        ways = [choice for choice in [*self.listed, *self.kept] if not choice.unfit]
+        if self.pointed in ways:
+            self.pointed = ways[(ways.index(self.pointed) + steps) % len(ways)]
+        elif ways:
+            self.pointed = ways[0 if steps > 0 else -1]
+
+    @property
+    def obstacle(self) -> str | None:
+        """Why what was typed finds nothing that can be taken, if so."""
+        if self.pointed or not self.typed:
+            return None
+        return str(self._best[0].unfit) if self._best else "nothing is called so"
+
+    def _look_for(self, typed: str) -> None:
+        self.typed = typed
+        self.pointed = next((choice for choice in self._best if not choice.unfit), None)
+
+    @property
+    def _best(self) -> list[Choice]:
+        """Of all choices those that are most nearly what was typed."""
+        found = self._found([*self.choices, *self.kept])
+        best = min((rank for rank, _ in found), default=None)
+        return [choice for rank, choice in found if rank == best]
+
+    def _found(self, choices: Sequence[Choice]) -> list[tuple[int, Choice]]:
+        ranks = [(choice.rank(self.typed), choice) for choice in choices]
+        return [(rank, choice) for rank, choice in ranks if rank is not None]

@@ -1,0 +1,329 @@
+"""The questions in this process: what stands on the screen, and what keys do."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from prompt_toolkit.application import Application, create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from generator import lego, prompts
+from generator.bricks import catalogue
+from generator.lego import FINISH, UNDO, build_bricks
+from generator.menu import Choice, Menu
+from generator.questions import agree, choose, write
+from generator.template import opened
+
+UP, DOWN, ENTER, BACKSPACE, CLEAR = "\x1b[A", "\x1b[B", "\r", "\x7f", "\x15"
+CTRL_C, CTRL_D, HOME, F1, PASTE = "\x03", "\x04", "\x1b[H", "\x1bOP", "\x1b[200~{}\x1b[201~"
+COLOURS = [Choice("red", "of fire"), Choice("grey", "of ash", "sold out"), Choice("green")]
+SIZES = [(80, 24), (60, 20), (40, 10)]
+
+
+class Paper(DummyOutput):
+    """A terminal of a size, of which nothing is seen."""
+
+    def __init__(self, columns, rows):
+        self.size = Size(rows=rows, columns=columns)
+
+    def get_size(self):
+        """The size that it was given."""
+        return self.size
+
+    def get_rows_below_cursor_position(self):
+        """None that are known, as on most terminals."""
+        return 0
+
+
+KEY = re.compile(r"\x1b\[200~.*\x1b\[201~|\x1b[\[O].|.", re.DOTALL)
+
+
+@pytest.fixture
+def at_terminal(monkeypatch):
+    """Asks by a function, presses a key whenever all is drawn; its answer and what was drawn."""
+    drawn, keys = [], []
+
+    make = Application.__init__
+
+    def watched(app, *arguments, **options):
+        make(app, *arguments, **options)
+        app.after_render += look
+
+    def look(app):
+        if not app.is_done:
+            drawn.append(lines(app))
+            if keys:
+                app.input.send_text(keys.pop(0))
+
+    monkeypatch.setattr(Application, "__init__", watched)
+    monkeypatch.setenv("TERM", "xterm")
+
+    def ask(asked, pressed, size=SIZES[0]):
+        drawn.clear()
+        keys[:] = KEY.findall(pressed)
+        with (
+            create_pipe_input() as keyboard,
+            create_app_session(input=keyboard, output=Paper(*size)),
+        ):
+            return asked(), [*drawn]
+
+    return ask
+
+
+def lines(app):
+    """The lines of the screen."""
+    screen = app.renderer.last_rendered_screen
+    rows = [screen.data_buffer[row] for row in range(screen.height)]
+    columns = app.output.get_size().columns
+    return ["".join(row[x].char for x in range(columns)).rstrip() for row in rows]
+
+
+def test_default(at_terminal):
+    """Enter takes the default; all choices are listed, with why one cannot be taken."""
+    answer, drawn = at_terminal(lambda: choose("Colour", COLOURS, "green"), ENTER)
+
+    assert answer == "green"
+    assert drawn[0] == [
+        "? Colour (arrow keys, or type to filter)",
+        "   red: of fire",
+        "   grey (sold out): of ash",
+        " » green",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (DOWN, "red"),
+        (DOWN + DOWN, "green"),
+        (UP, "red"),
+        ("fire", "red"),
+        ("r", "red"),
+        ("R", "red"),
+        ("gr", "green"),
+        ("zz" + BACKSPACE * 2, "red"),
+        ("zz" + CLEAR + "gre", "green"),
+        (PASTE.format("green\n"), "green"),
+        (F1 + HOME + "red", "red"),
+        ("e" + DOWN, "green"),
+    ],
+)
+def test_keys(keys, answer, at_terminal):
+    """Arrows pass over what cannot be taken; what is typed filters, a name's start first."""
+    assert at_terminal(lambda: choose("?", COLOURS, "green"), keys + ENTER)[0] == answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("zz", "nothing is called so"), ("grey", "sold out"), ("sold out", "sold out")],
+)
+def test_enter_takes_nothing_that_cannot_be_taken(typed, why, at_terminal):
+    """Where what was typed finds nothing to take, Enter waits, and it is told why."""
+    answer, drawn = at_terminal(
+        lambda: choose("Colour", COLOURS), typed + ENTER + ENTER + CLEAR + "red" + ENTER
+    )
+
+    assert answer == "red"
+    assert [f"? Colour {typed} ({why}; Ctrl-U clears)"] in [screen[:1] for screen in drawn]
+
+
+@given(
+    choices=st.lists(
+        st.tuples(
+            st.text("abAB:", min_size=1, max_size=4),
+            st.text("ab ", max_size=5),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=6,
+        unique_by=lambda drawn: drawn[0],
+    ),
+    kept=st.lists(st.booleans(), max_size=2),
+    steps=st.lists(
+        st.one_of(st.text("abAB:x", min_size=1, max_size=3), st.integers(-3, 2))
+    ),
+)
+def test_what_is_pointed_at(choices, kept, steps):
+    """Whatever is typed, erased and moved: what is pointed at can be taken, and is in sight."""
+    listed = [
+        Choice(word, about, "no" if unfit else None) for word, about, unfit in choices
+    ]
+    ends = [Choice(f"end {n}", "", "no" if unfit else None) for n, unfit in enumerate(kept)]
+    menu = Menu(listed, None, ends)
+
+    for step in steps:
+        if isinstance(step, str):
+            menu.type(step)
+        elif step == 2:
+            menu.erase()
+        else:
+            menu.move(step or 1)
+
+        in_sight = [*menu.listed, *menu.kept]
+        assert menu.pointed is None or (menu.pointed in in_sight and not menu.pointed.unfit)
+        assert {choice.value for choice in ends} <= {choice.value for choice in in_sight}
+    menu.clear()
+    assert [*menu.listed] == listed
+    assert (menu.pointed is None) == all(choice.unfit for choice in [*listed, *ends])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "keys", ["", "gap", "nothing", UP, DOWN * 30], ids=["", "gap", "nothing", "up", "down"]
+)
+def test_ends_are_always_in_sight(keys, size, at_terminal):
+    """Whatever is listed, undo and finish stand below it, and half the screen is left."""
+    keys += CLEAR + FINISH + ENTER
+
+    _, drawn = at_terminal(lambda: lego.next_brick(True, None), keys, size)
+
+    for screen in drawn:
+        marked = [line.strip(" »") for line in screen if line]
+        assert marked[-2:] == [UNDO, FINISH]
+        assert len(screen) <= max(8, size[1] // 2)
+        assert max(map(len, screen)) <= size[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [("conv", "conv"), ("dense", "dense"), ("block", "dense_block"), ("add", "add")],
+)
+def test_a_name_comes_before_what_is_told(typed, word, at_terminal):
+    """A brick's own name is found before those of which it is a part, or that tell of it."""
+    assert at_terminal(lambda: lego.next_brick(False, None), typed + ENTER)[0] == word
+
+
+def test_bricks_beyond_the_style(at_terminal):
+    """What a Sequential model cannot hold is not taken, nor what only tells of it."""
+    keys = "concatenate" + ENTER + CLEAR + FINISH + ENTER
+
+    assert at_terminal(lambda: lego.next_brick(True, "not here"), keys)[0] == FINISH
+
+
+def test_stacking(at_terminal):
+    """Bricks are stacked, undone and finished by typing their names."""
+    shown = []
+    keys = ["cnn", ENTER, "8, stride=2", ENTER, "dense", ENTER, ENTER, "undo", ENTER, "gap"]
+    keys += [ENTER, "fin", ENTER]
+
+    bricks, _ = at_terminal(
+        lambda: build_bricks("28x28x1", 10, shown.append, beyond=None, size_limit=True),
+        "".join(keys),
+    )
+
+    assert bricks == ["cnn(8, stride=2)", "gap"]
+
+
+def ask_all(given):
+    """The interview about what was not `given`."""
+    with opened(to_render=False) as template:
+        return prompts.ask(given, template.questions, "net", print, size_limit=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "usual", "others"),
+    [
+        ({"preset": "mlp"}, "digits", ["folder", "mnist", "fashion_mnist", "cifar10"]),
+        ({"preset": "mlp", "classes": "3"}, "folder", []),
+        (
+            {"preset": "resnet50"},
+            "folder",
+            ["digits", "mnist", "fashion_mnist", "cifar10"],
+        ),
+        (
+            {"preset": "mlp", "input_shape": "32x32x3"},
+            "folder",
+            ["digits", "mnist", "fashion_mnist", "cifar10"],
+        ),
+        ({"preset": "siamese"}, "digit_pairs", ["table"]),
+        ({"preset": "multi-task"}, "digit_parity", ["table"]),
+        ({"preset": "siamese", "input_shape": "105x105x1"}, "table", ["digit_pairs"]),
+        (
+            {"blocks": "cnn(8) gap", "inputs": ["x"], "outputs": ["y"]},
+            "table",
+            ["digits", "folder", "mnist", "fashion_mnist", "cifar10"],
+        ),
+    ],
+    ids=lambda value: " ".join(map(str, value.values())) if isinstance(value, dict) else "",
+)
+def test_dataset(given, usual, others, at_terminal):
+    """The datasets that suit what is known are offered, the usual one taken by Enter."""
+    answers, drawn = at_terminal(
+        lambda: ask_all({"style": "functional", **given}), ENTER * 6
+    )
+
+    screen = next(screen for screen in drawn if screen[0].startswith("? Dataset"))
+    offered = [line.strip(" »").partition(":")[0] for line in screen[1:]]
+    assert answers["dataset"] == usual
+    assert sorted(offered) == sorted([usual, *others])
+
+
+def test_every_brick_is_found_by_its_name():
+    """Each brick is what Enter takes once its whole name was typed."""
+    choices = [Choice(word, brick.summary()) for word, brick in catalogue().items()]
+
+    for word in catalogue():
+        menu = Menu(choices, None)
+        menu.type(word)
+
+        assert menu.pointed.value == word
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+@pytest.mark.parametrize("before", ["", "abc"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda: choose("Colour", COLOURS),
+        lambda: choose("Colour", [Choice("red", unfit="sold out")]),
+        lambda: agree("Shared", True),
+        lambda: write("Size", "28"),
+        lambda: write("Size", "28", "wrong"),
+    ],
+    ids=["menu", "empty menu", "yes or no", "line", "corrected line"],
+)
+def test_ctrl_d_is_ctrl_c(asked, before, key, at_terminal):
+    """Ctrl-C and Ctrl-D end any question, whatever was typed before."""
+    with pytest.raises(KeyboardInterrupt):
+        at_terminal(asked, before + key)
+
+
+def test_ctrl_d_deletes(at_terminal):
+    """Where a character stands at the cursor, Ctrl-D deletes that, as in every shell."""
+    assert at_terminal(lambda: write("Size", "28", "xy"), HOME + CTRL_D + ENTER)[0] == "y"
+
+
+def test_closed_terminal(at_terminal):
+    """The end of what a terminal gives is Ctrl-C too."""
+    with (
+        create_pipe_input() as keyboard,
+        create_app_session(input=keyboard, output=Paper(80, 24)),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        keyboard.close()
+        choose("Colour", COLOURS)
+
+
+@pytest.mark.parametrize("default", [True, False])
+def test_yes_or_no(default, at_terminal):
+    """Enter takes the default; a letter is enough for another answer."""
+    assert at_terminal(lambda: agree("Shared", default), ENTER)[0] is default
+    assert at_terminal(lambda: agree("Shared", default), "y" + ENTER)[0] is True
+    assert at_terminal(lambda: agree("Shared", default), "n" + ENTER)[0] is False
+
+
+def test_terminal_that_draws_nothing(at_terminal, monkeypatch, capsys):
+    """With TERM=dumb the choices are printed, and one is taken by its whole name."""
+    monkeypatch.setenv("TERM", "dumb")
+
+    keys = "blue" + ENTER + "grey" + ENTER + "red" + ENTER
+    answer, _ = at_terminal(lambda: choose("Colour", COLOURS, "green"), keys)
+
+    assert answer == "red"
+    assert capsys.readouterr().out == (
+        "  red: of fire\n  grey (sold out): of ash\n  green\n"
+        "write one of these names\nwrite one of these names\n"
+    )
