@@ -145,7 +145,9 @@ def _options(
 @app.command()
 def new(
     ctx: typer.Context,
-    destination: Annotated[Path, typer.Argument(help="Directory to make.")],
+    destination: Annotated[
+        Path, typer.Argument(help="Directory to make, or a clone that is all but empty.")
+    ],
     style: Style = None,
     sequential_form: SequentialForm = None,
     preset: Preset = None,
@@ -207,7 +209,7 @@ def new(
                     {"files": creations.posix(files)} | networks.preview_data(architecture)
                 )
             else:
-                _console().print(creations.tree(destination.name, files))
+                _console().print(creations.tree(destination.resolve().name, files))
                 for part in networks.preview(architecture):
                     _console().print(part)
             return
@@ -226,7 +228,8 @@ def new(
         for part in creations.created(created, checked):
             _console().print(part)
     else:
-        print(creations.created_line(created, checked))
+        for line in creations.created_lines(created, checked):
+            print(line)
     if created.checks is not None and not created.works:
         _red(created.checks, json=json)
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from generator import __version__
 from generator.answers import Answers
-from generator.destination import destination_problems, publish, staging
+from generator.destination import destination_problems, is_clone, publish, settle, staging
 from generator.errors import InputError
 from generator.git import start_repository
 from generator.render import render
@@ -18,6 +18,7 @@ from generator.snapshot import OWN_FILES, keeping, read_directory
 from generator.template import Template
 
 LAST_STEP = "putting it into place"
+IN_CLONE = "staged in the git repository that was there; look at it, and commit it"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Created:
     checks: list[Check] | None
     """What the smoke test saw; None if none was wanted."""
     repository: str
+    settled: list[str]
+    """What became of files that were in the destination before."""
 
     @property
     def works(self) -> bool:
@@ -52,11 +55,13 @@ def create(
     """
     if problems := destination_problems(destination):
         raise InputError(problems)
+    cloned = is_clone(destination)
     with staging(destination) as directory:
         tell("rendering and formatting")
         files = generate(template, answers, directory)
-        repository = ""
-        if git:
+        repository = IN_CLONE if cloned else ""
+        settled = settle(directory, destination)
+        if git and not cloned:
             tell("starting a git repository")
             message = f"Start {answers.name} with keras-scaffold {__version__}"
             repository = start_repository(directory, message)
@@ -69,7 +74,7 @@ def create(
                 tell(f"proving: {check.name} {'passed' if check.ok else 'failed'}")
         tell(LAST_STEP)
         publish(directory, destination)
-    return Created(destination, files, checks, repository)
+    return Created(destination, files, checks, repository, settled)
 
 
 def file_list(template: Template, answers: Answers) -> list[Path]:

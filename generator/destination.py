@@ -11,13 +11,23 @@ from tempfile import mkdtemp
 
 
 def destination_problems(destination: Path) -> list[str]:
-    """Why nothing can be made at `destination`, if so: it never holds anything before."""
+    """Why nothing can be made at `destination`, if so.
+
+    It holds nothing before, or is a clone of hardly anything.
+    """
     beside = nearest_existing(destination)
     why = None
-    if destination.resolve() == Path.cwd():
-        why = "is the directory that you are in; name a new one beside it"
-    elif destination.is_symlink() or (destination.exists() and not destination.is_dir()):
+    if destination.is_symlink() or (destination.exists() and not destination.is_dir()):
         why = "exists already; choose another name"
+    elif is_clone(destination):
+        from generator.clone import clone_problems
+
+        return clone_problems(destination)
+    elif destination.resolve() == Path.cwd():
+        why = (
+            "is the directory that you are in, and no git repository; run `git init` "
+            "first, or name a new directory beside it"
+        )
     elif not beside.is_dir():
         why = f"cannot be made, for `{beside}` is a file; choose another place"
     elif not os.access(beside, os.W_OK):
@@ -27,16 +37,37 @@ def destination_problems(destination: Path) -> list[str]:
     return [f"`{destination}` {why}"] if why else []
 
 
+def is_clone(destination: Path) -> bool:
+    """Whether a git repository is there already."""
+    return destination.is_dir() and os.path.lexists(destination / ".git")
+
+
 @contextmanager
 def staging(destination: Path) -> Iterator[Path]:
-    """A directory on the destination's file system; gone afterwards, whatever happens."""
-    temporary = Path(mkdtemp(prefix=".scaffold-", dir=nearest_existing(destination)))
+    """A directory on the destination's file system; gone afterwards, whatever happens.
+
+    What is for a clone may be elsewhere, since git brings it there.
+    """
+    beside = None if is_clone(destination) else nearest_existing(destination)
+    temporary = Path(mkdtemp(prefix=".scaffold-", dir=beside))
     try:
         directory = temporary / destination.resolve().name
         directory.mkdir()
         yield directory
     finally:
         rmtree(temporary, ignore_errors=True)
+
+
+def settle(directory: Path, destination: Path) -> list[str]:
+    """What becomes of files that are in the destination, which the project takes over.
+
+    Raises InputError for what is in the way.
+    """
+    if not is_clone(destination):
+        return []
+    from generator.clone import settle
+
+    return settle(directory, destination)
 
 
 def nearest_existing(destination: Path) -> Path:
@@ -52,6 +83,11 @@ def publish(directory: Path, destination: Path) -> None:
 
     Where that fails, what was there before is there again, and nothing else.
     """
+    if is_clone(destination):
+        from generator.clone import place
+
+        place(directory, destination)
+        return
     destination = destination.resolve()
     made = [parent for parent in destination.parents if not parent.exists()]
     emptied = os.name == "nt" and destination.is_dir()

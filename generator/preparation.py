@@ -70,7 +70,8 @@ def prepare(
     if repository.has_moved():
         raise InputError(f"`{project}` was committed to meanwhile; run the update again")
 
-    copy2(index, staging / "index")
+    if index_seen:  # else nothing was ever added
+        copy2(index, staging / "index")
     _write_index(repository, changes, staging / "index")
     _write_files(repository, changes, staging / "index", files)
     _write_stages(repository, stages, staging / "index")

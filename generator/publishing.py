@@ -42,6 +42,13 @@ def publish(
     no space; then nothing has changed.
     """
     quarantine.hand_over(repository.objects)
+    put_into_place(repository, changes, stages)
+
+
+def put_into_place(
+    repository: Repository, changes: list[Change], stages: tuple[Stage, ...] = ()
+) -> None:
+    """The same for what git has by now."""
     with _alone(repository) as lock, _staging(repository) as (staging, room):
         plan = prepare(repository, changes, stages, staging, room)
         journal = staging / JOURNAL
@@ -60,21 +67,25 @@ def publish(
         repository.refresh()
 
 
-def recover(repository: Repository) -> None:
+def recover(repository: Repository) -> bool:
     """Finish, or undo, an update that was interrupted as it put files into place.
 
-    Raises InputError if it is still at work, or something else is in the way.
+    Gives whether one was finished. Raises InputError if it is still at work, or something
+    else is in the way.
     """
     directory = repository.git_directory
     if not ((directory / LOCK).exists() or any(directory.glob(STAGING + "*"))):
-        return
+        return False
+    finished = False
     with _alone(repository) as lock:
         for staging in directory.glob(STAGING + "*"):
             if (staging / JOURNAL).exists():
                 code, said = _run(staging / JOURNAL, lock)
                 if code != REFUSED:  # which is: undone, since files were edited meanwhile
                     _check(code, said)
+                    finished = True
             _discard(staging)
+    return finished
 
 
 @contextmanager

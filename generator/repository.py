@@ -33,6 +33,7 @@ class Repository:
     prefix: str
     """The project's path below `top`, with a slash behind; empty if they are the same."""
     commit: str
+    """The last one; empty if there is none yet."""
     object_format: str
     git_directory: Path
     """Where git keeps what is this work tree's own."""
@@ -40,9 +41,22 @@ class Repository:
 
     @classmethod
     def around(cls, project: Path) -> Repository:
-        """The repository that `project` is in; raises InputError if there is no good one."""
+        """The repository of a project; raises InputError if there is no good one."""
         if not project.is_dir():
             raise InputError(f"`{project}` is not a directory; name a project's")
+        repository = cls.holding(project)
+        if not repository.commit:
+            raise InputError(f"`{project}` has no commit yet; commit everything first")
+        if not repository.has(ANSWERS_FILE):
+            raise InputError(
+                f"`{project}` is no project that `scaffold new` made, or it is not "
+                f"committed: there is no {ANSWERS_FILE} in git; name another directory"
+            )
+        return repository
+
+    @classmethod
+    def holding(cls, project: Path) -> Repository:
+        """The repository that a directory is in; raises InputError if it is in none."""
         _check_version()
         told = ("--show-prefix", "--show-object-format")
         places = (
@@ -65,10 +79,8 @@ class Repository:
         try:
             commit = run("rev-parse", "--verify", "--quiet", "HEAD", inside=project)
         except GitError:
-            raise InputError(
-                f"`{project}` has no commit yet; commit everything first"
-            ) from None
-        repository = cls(
+            commit = b""
+        return cls(
             project,
             top,
             prefix,
@@ -77,12 +89,6 @@ class Repository:
             git_directory,
             common / "objects",
         )
-        if not repository.has(ANSWERS_FILE):
-            raise InputError(
-                f"`{project}` is no project that `scaffold new` made, or it is not "
-                f"committed: there is no {ANSWERS_FILE} in git; name another directory"
-            )
-        return repository
 
     def git(self, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> bytes:
         """Run git at the top of the work tree."""
@@ -91,11 +97,16 @@ class Repository:
     @cached_property
     def tree(self) -> str:
         """The project's committed files."""
+        if not self.commit:
+            return self.git("hash-object", "-t", "tree", "--stdin").decode().strip()
         return self._tree_of(self.commit)
 
     def has_moved(self) -> bool:
         """Whether other files of the project are committed by now."""
-        return self._tree_of("HEAD") != self.tree
+        try:
+            return self._tree_of("HEAD") != self.tree
+        except GitError:
+            return bool(self.commit)
 
     def _tree_of(self, commit: str) -> str:
         return self.git("rev-parse", f"{commit}:{self.prefix}").decode().strip()
@@ -139,13 +150,13 @@ class Repository:
         ]
         if hidden := self._hidden():
             found.append(
-                f"{_few(hidden)}: git was told to overlook changes (`git update-index`, "
+                f"{few(hidden)}: git was told to overlook changes (`git update-index`, "
                 f"or a sparse checkout); undo that in `{self.project}`"
             )
         status = self._unclean()
         if not status:
             return found, []
-        listed = _few([path for _, path in status])
+        listed = few([path for _, path in status])
         uncommitted = [f"{listed}: not committed in `{self.project}`; commit or stash"]
         if all(state[0] in "AMDT" and state[1] == " " for state, _ in status):
             return found, uncommitted
@@ -231,7 +242,8 @@ class Repository:
         return os.fsdecode(path).removeprefix(self.prefix)
 
 
-def _few(paths: list[str]) -> str:
+def few(paths: list[str]) -> str:
+    """Some paths, the first of them by name."""
     listed = ", ".join(f"`{path}`" for path in paths[:FEW])
     return listed + (f" and {len(paths) - FEW} more" if len(paths) > FEW else "")
 

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 
 def created(made: Created, answers: Answers) -> list[RenderableType]:
     """What `new` made, for people: the files, the proof, and what to type next."""
-    parts: list[RenderableType] = [tree(made.path.name, made.files)]
-    if made.repository:
-        parts.append(literal(made.repository))
+    parts: list[RenderableType] = [tree(made.path.resolve().name, made.files)]
+    parts += map(literal, [*made.settled, *filter(None, [made.repository])])
     if made.checks is not None:
         parts.append(checks_table(made.checks))
     parts.append(literal(totals(answers.architecture)))
     if made.works:
-        steps = [f"cd {quote(str(made.path))}", "pip install -e ."]
+        here = made.path.resolve() == Path.cwd()
+        steps = [] if here else [f"cd {quote(str(made.path))}"]
+        steps.append("pip install -e .")
         if answers.dataset in OWN_IMAGES:
             steps.append("(put your images into data/, as README.md says)")
         steps.append(f"{answers.name} train")
@@ -35,13 +36,17 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
     return parts
 
 
-def created_line(made: Created, answers: Answers) -> str:
-    """What `new` made, in one plain line."""
+def created_lines(made: Created, answers: Answers) -> list[str]:
+    """What `new` made, in plain lines: one, and those on what was there before."""
     proof = "not proved"
     if made.checks is not None:
         proof = "smoke test passed" if made.works else "smoke test FAILED"
-    files = f"{len(made.files)} files"
-    return f"{made.path}: {files}, {answers.architecture.total:,} parameters, {proof}"
+    told = [
+        f"{made.path}: {len(made.files)} files",
+        f"{answers.architecture.total:,} parameters",
+        proof,
+    ]
+    return ["; ".join(filter(None, [", ".join(told), made.repository])), *made.settled]
 
 
 def created_data(made: Created) -> dict[str, Any]:
@@ -50,6 +55,7 @@ def created_data(made: Created) -> dict[str, Any]:
         "path": str(made.path),
         "files": posix(made.files),
         "repository": made.repository,
+        "settled": made.settled,
         "smoke": checks_data(made.checks) if made.checks is not None else None,
     }
 

@@ -1,0 +1,164 @@
+"""A clone as destination: it holds nothing yet but what hosting sites put there."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from shutil import copy2
+from tempfile import TemporaryDirectory
+
+from generator.errors import InputError
+from generator.git import run
+from generator.publishing import put_into_place, recover
+from generator.quarantine import Change
+from generator.repository import Repository, few
+from generator.snapshot import LINK, read_file
+
+HOSTED_FILES = re.compile(
+    r"""
+    (readme|licen[cs]e|unlicense|copying|notice|changelog|code_of_conduct|contributing|
+    security|support|governance|codeowners|(issue|pull_request|merge_request)_template)
+    ([-_][\w-]+)?((\.[a-z]{2}([-_]\w+)?)?\.(md|markdown|rst|txt|adoc|org))?
+    |citation\.cff|funding\.yml|bitbucket-pipelines\.yml
+    |\.git(ignore|attributes|keep|lab-ci\.yml)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+HOSTED_DIRECTORIES = (".github", ".gitlab", ".gitea", ".forgejo")
+"""What hosting sites put at the top of a repository that they make."""
+JOINED = (".gitignore", ".gitattributes")
+"""Lists, to which the project's lines are added."""
+REPLACED = "README.md"
+
+
+def clone_problems(destination: Path) -> list[str]:
+    """Why no project can be made in a repository that is there."""
+    try:
+        repository = Repository.holding(destination)
+        if recover(repository):
+            told = (
+                "an interrupted `scaffold new` was finished just now: its project is "
+                f"staged in `{destination}`; look at it and commit it"
+            )
+            return [told]
+    except InputError as error:
+        return error.problems
+    if repository.prefix:
+        return [f"`{destination / '.git'}` is no git repository; remove it"]
+    problems, staged = repository.problems()
+    if others := sorted({_top(path) for path in repository.paths()} - {""}):
+        problems.append(
+            f"`{destination}` is a git repository that holds more than a README, a license "
+            f"and the like: {few(others)}; name a new directory in it, or beside it"
+        )
+    return problems + staged
+
+
+def _top(path: str) -> str:
+    """What of a path lies at the top of its repository; empty if hosting sites make that."""
+    top, slash, _ = path.partition("/")
+    hosted = top in HOSTED_DIRECTORIES if slash else HOSTED_FILES.fullmatch(top)
+    return "" if hosted else top + slash
+
+
+def settle(directory: Path, destination: Path) -> list[str]:
+    """Give a project that is to be put into a clone what it has of the same files; tells it.
+
+    A README.md is replaced, since the project's tells how to use it, and git has the other;
+    lists for git are joined; all else stays the user's. Raises InputError for what is in
+    the way.
+    """
+    repository = Repository.holding(destination)
+    made, yours = _files(directory), repository.paths()
+    problems = [*_collisions(made, yours), *_links(destination, made & yours)]
+    if blocked := repository.in_the_way(made - yours, ()):
+        problems.append(
+            f"{few(blocked)} in `{destination}`: not in git, and the project has a file "
+            "there; move it away"
+        )
+    if problems:
+        raise InputError(problems)
+    return [_settled(path, directory, destination) for path in sorted(made & yours)]
+
+
+def place(directory: Path, destination: Path) -> None:
+    """Put a finished project into a clone, and stage it, whole or not at all."""
+    repository = Repository.holding(destination)
+    with TemporaryDirectory(prefix="scaffold-index-") as temporary:
+        changes = _staged(repository, directory, Path(temporary) / "index")
+    put_into_place(repository, changes)
+
+
+def _files(directory: Path) -> set[str]:
+    return {
+        path.relative_to(directory).as_posix()
+        for path in directory.rglob("*")
+        if path.is_symlink() or path.is_file()
+    }
+
+
+def _collisions(made: set[str], yours: set[str]) -> list[str]:
+    """What some file system takes for a file of the project's, or is no file as that is."""
+    places = {place.casefold(): place for path in made for place in _prefixes(path)}
+    return [
+        f"`{place}` is in the way of the project's `{places[place.casefold()]}`; rename it "
+        "and commit that"
+        for place in sorted({place for path in yours for place in _prefixes(path)})
+        if (place.casefold() in places)
+        and (places[place.casefold()] != place or (place in made) != (place in yours))
+    ]
+
+
+def _prefixes(path: str) -> Iterable[str]:
+    """A path and the directories that it leads through."""
+    return [path, *(str(above) for above in PurePosixPath(path).parents[:-1])]
+
+
+def _links(destination: Path, paths: Iterable[str]) -> list[str]:
+    return [
+        f"`{path}` in `{destination}` is a link, and the project has a file there; put a "
+        "file in its place and commit that"
+        for path in sorted(paths)
+        if read_file(destination / path).mode == LINK
+    ]
+
+
+def _settled(path: str, directory: Path, destination: Path) -> str:
+    """Let the project have of a file of both what it is to be; tells what that is."""
+    yours, ours = (place / path for place in (destination, directory))
+    if path == REPLACED:
+        return f"{path} is the project's now; yours is in git: git show HEAD:{path}"
+    if path in JOINED:
+        ours.write_bytes(joined(yours.read_bytes(), ours.read_bytes()))
+        return f"{path} is yours, with the project's lines below"
+    copy2(yours, ours)
+    return f"{path} stays yours"
+
+
+def joined(yours: bytes, ours: bytes) -> bytes:
+    """A list of the user's with the project's below, where that is no part of it."""
+    if {*ours.split()} <= {*yours.split()}:
+        return yours
+    end = b"\r\n" if b"\r\n" in yours else b"\n"
+    above = yours.rstrip(b"\r\n") + end * 2 if yours.strip() else b""
+    return above + ours.replace(b"\n", end)
+
+
+def _staged(repository: Repository, directory: Path, index: Path) -> list[Change]:
+    """What `git add` of a directory's files changes, as if they lay in the work tree."""
+    own = repository.git_directory / "index"
+    if own.exists():
+        copy2(own, index)
+    places = (f"--git-dir={repository.git_directory}", f"--work-tree={directory}")
+    # --force: what the user ignores is a part of the project all the same
+    run(*places, "add", "--force", "--no-all", "--", ".", inside=directory, index=index)
+    told = ("diff-index", "--cached", "--no-renames", "-z", repository.tree)
+    fields = repository.git(*told, index=index).split(b"\0")[:-1]
+    return [
+        Change(words[4], os.fsdecode(path), words[1], words[3])
+        for words, path in zip(
+            [field.decode().split() for field in fields[::2]], fields[1::2], strict=True
+        )
+    ]
