@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -67,9 +68,14 @@ class Checked:
         return any(states & set(told) for told in self.files.values())
 
 
-def check(project: Project, template_of: Callable[[Project], Template]) -> Checked:
+def check(
+    project: Project,
+    template_of: Callable[[Project], Template],
+    given: Mapping[str, Any] = MappingProxyType({}),
+) -> Checked:
     """Compare the files on disk with what was generated, and that with what would be now.
 
+    Answers that are `given` replace the project's, as in an update.
     Where the base cannot be read, or the answers or pyproject.toml are in conflict, that is
     told, and nothing of the other files but their conflicts. Raises InputError for answers
     that the template refuses, TemplateError for a bad one.
@@ -93,7 +99,7 @@ def check(project: Project, template_of: Callable[[Project], Template]) -> Check
         return Checked(project.path, dict(sorted(found.items())))
 
     base = from_zip(archive)
-    new, form = _generated_now(project, template_of(project), base)
+    new, form = _generated_now(project, template_of(project), given, base)
     alike = base  # as it would be in the format of what is new
     if form.name != formatter_of(archive):
         alike = {path: form.reformat(path, file) for path, file in base.items()}
@@ -117,9 +123,9 @@ def _archive(project: Project) -> bytes | None:
 
 
 def _generated_now(
-    project: Project, template: Template, base: Snapshot
+    project: Project, template: Template, given: Mapping[str, Any], base: Snapshot
 ) -> tuple[Snapshot, Format]:
-    answers, _ = project.renewed({}, template.questions, base)
+    answers, _ = project.renewed(given, template.questions, base)
     with TemporaryDirectory(prefix="scaffold-") as temporary:
         directory = Path(temporary) / "new"
         now = checked(answers, template.questions, size_limit=False)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 import typer
 from typer.core import TyperGroup
 
-from generator import __version__
+from generator import __version__, options
 from generator.errors import (
     DemandError,
     ProofError,
@@ -278,10 +278,13 @@ def preview(
 
         svg.write_text(drawn(checked.architecture), encoding="utf-8")
     if json:
-        _print_json(networks.preview_data(checked.architecture))
-    else:
-        for part in networks.preview(checked.architecture, layers=layers):
-            _console().print(part)
+        data = networks.preview_data(checked.architecture)
+        _print_json(data | ({"svg": str(svg)} if svg else {}))
+        return
+    for part in networks.preview(checked.architecture, layers=layers):
+        _console().print(part)
+    if svg:
+        print(f"drawn in {svg}")
 
 
 @app.command()
@@ -402,6 +405,7 @@ def check(
     modified: Annotated[
         bool, typer.Option("--modified", help="Fail if a generated file was edited.")
     ] = False,
+    answers: AnswersFile = None,
     template: TemplateSource = None,
     template_ref: TemplateRef = None,
     json: Json = False,
@@ -409,6 +413,7 @@ def check(
     """Tell what an update would change, and what you changed; exit code 6 for a failure."""
     from generator.check import MODIFIED, NEVER_GOOD, OUTDATED
     from generator.check import check as checked
+    from generator.gather import merge
     from generator.many import Templates
     from generator.project import Project
     from generator.reports import checks, tables
@@ -416,12 +421,13 @@ def check(
     failing = NEVER_GOOD | (OUTDATED if outdated else set())
     failing |= MODIFIED if modified else set()
     paths = projects or [Path()]
+    given = merge({}, answers)
     data: list[dict[str, Any]] = []
     worst = 0
     with Templates(template, template_ref) as templates:
         for path in paths:
             try:
-                result = checked(Project.at(path), templates.of)
+                result = checked(Project.at(path), templates.of, given)
             except ScaffoldError as error:
                 worst = max(worst, error.exit_code)
                 data.append({"project": str(path), "errors": tables.problems(error)})
@@ -442,7 +448,10 @@ def check(
 @app.command()
 def bricks(
     brick: Annotated[
-        Optional[str], typer.Argument(help="One of them, with all its options.")
+        Optional[str],
+        typer.Argument(
+            help="One of them, with all its options.", autocompletion=options.bricks
+        ),
     ] = None,
     json: Json = False,
 ) -> None:

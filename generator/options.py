@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
+Completions = list[tuple[str, str]]
+"""What a shell may offer, each with a word on it."""
 
-def _choices(question: str) -> list[str]:
+
+def _choices(question: str) -> Completions:
     from generator.template import opened
 
     with opened(to_render=False) as template:
-        return list(template.questions[question].choices)
+        return [(choice, "") for choice in template.questions[question].choices]
 
 
-def _presets() -> list[str]:
+def presets() -> Completions:
+    """The names of the presets."""
     from generator.presets import PRESETS
 
-    return list(PRESETS)
+    return [(preset.name, preset.about) for preset in PRESETS.values()]
+
+
+def bricks() -> Completions:
+    """The words of the bricks."""
+    from generator.bricks import catalogue
+
+    return [(word, brick.summary()) for word, brick in catalogue().items()]
+
+
+def stacked(incomplete: str) -> Completions:
+    """What was written of some bricks, the last one completed; nothing for an argument."""
+    head = re.sub(r"\w*$", "", incomplete)
+    opened = head.count("(") - head.count(")")
+    if (opened and "repeat(" not in head) or head.endswith("("):
+        return []
+    return [(head + word, about) for word, about in bricks()]
+
+
+def joins() -> Completions:
+    """The words of the bricks that can join inputs."""
+    from generator.bricks import catalogue
+
+    return [
+        (word, brick.summary()) for word, brick in catalogue().items() if brick.reads_names
+    ]
 
 
 Style = Annotated[
@@ -38,12 +68,15 @@ SequentialForm = Annotated[
 Preset = Annotated[
     Optional[str],
     typer.Option(
-        help="A named architecture; see `scaffold presets`.", autocompletion=_presets
+        help="A named architecture; see `scaffold presets`.", autocompletion=presets
     ),
 ]
 Blocks = Annotated[
     Optional[str],
-    typer.Option(help='Bricks, e.g. "cnn(32) maxpool(3) gap"; see `scaffold bricks`.'),
+    typer.Option(
+        help='Bricks, e.g. "cnn(32) maxpool(3) gap"; see `scaffold bricks`.',
+        autocompletion=stacked,
+    ),
 ]
 WidthMultiplier = Annotated[
     Optional[str],
@@ -60,7 +93,10 @@ Inputs = Annotated[
 Towers = Annotated[
     Optional[list[str]],
     typer.Option(
-        "--tower", metavar="INPUT=BRICKS", help="Bricks on one input; several times."
+        "--tower",
+        metavar="INPUT=BRICKS",
+        help="Bricks on one input; several times.",
+        autocompletion=stacked,
     ),
 ]
 Shared = Annotated[
@@ -69,11 +105,15 @@ Shared = Annotated[
         "--shared",
         metavar="[INPUT,INPUT=]BRICKS",
         help="One tower of all inputs, or of some: one set of weights.",
+        autocompletion=stacked,
     ),
 ]
 Join = Annotated[
     Optional[str],
-    typer.Option(help="What joins the inputs: concatenate, add, absolute_difference..."),
+    typer.Option(
+        help="What joins the inputs: concatenate, add, absolute_difference...",
+        autocompletion=joins,
+    ),
 ]
 Outputs = Annotated[
     Optional[list[str]],
@@ -86,7 +126,10 @@ Outputs = Annotated[
 Heads = Annotated[
     Optional[list[str]],
     typer.Option(
-        "--head", metavar="OUTPUT=BRICKS", help="Bricks for one output; several times."
+        "--head",
+        metavar="OUTPUT=BRICKS",
+        help="Bricks for one output; several times.",
+        autocompletion=stacked,
     ),
 ]
 Dataset = Annotated[

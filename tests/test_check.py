@@ -293,3 +293,25 @@ def test_one_that_cannot_be_checked(net, check):
         "error: nowhere: `nowhere` is not a directory; name a project's\n"
     )
     assert result.stdout == "net: up to date, and as it was generated\n"
+
+
+def test_answers(net, scaffold, team_template, workplace):
+    """`check` takes the answers for which it asks, as an update with them would."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write("\nlicence:\n  type: str\n")
+    (team_template / "template/project/LICENCE.jinja").write_text("{{ licence }}\n")
+    (workplace / "answers.yml").write_text("licence: MIT\n")
+
+    asked = scaffold("check", "net", "--template", team_template)
+    told = scaffold(
+        *("check", "net", "--template", team_template, "--answers", "answers.yml", "--json")
+    )
+
+    assert asked.stderr == (
+        'error: `licence` (--answers): Question "licence" is required\n'
+    )
+    assert json.loads(told.stdout)[0]["files"] == {
+        ".copier-answers.yml": ["outdated"],
+        "LICENCE": ["outdated"],
+    }
+    assert [*workplace.rglob("LICENCE")] == []

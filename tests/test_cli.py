@@ -1,7 +1,7 @@
 """The command line, as scripts use it: without a terminal, told by flags and files."""
 
 import json
-import os
+import shlex
 import subprocess
 import sys
 
@@ -46,19 +46,34 @@ def test_help_is_light(workplace):
     assert not {*heavy} & {*done.stderr.split()}
 
 
-def test_completion(workplace):
-    """The shell completes a style from the template's choices."""
-    environment = os.environ | {
-        "_SCAFFOLD_COMPLETE": "complete_bash",
-        "COMP_WORDS": "scaffold new net --style s",
-        "COMP_CWORD": "4",
-    }
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["new", "net", "--style", "s"], ["sequential", "subclassing"]),
+        (["new", "net", "--preset", "vgg1"], ["vgg11", "vgg13", "vgg16", "vgg19"]),
+        (["bricks", "max"], ["maximum", "maxpool"]),
+        (["preview", "--blocks", "max"], ["maximum", "maxpool"]),
+        (["preview", "--blocks", "cnn(32) max"], ["cnn(32) maximum", "cnn(32) maxpool"]),
+        (
+            ["preview", "--blocks", "repeat(2, lay"],
+            ["repeat(2, layer_scale", "repeat(2, layernorm"],
+        ),
+        (["preview", "--blocks", "conv(8, ac"], []),
+        (["preview", "--blocks", "cnn(1"], []),
+        (["new", "net", "--tower", "left=max"], ["left=maximum", "left=maxpool"]),
+        (["new", "net", "--shared", "max"], ["maximum", "maxpool"]),
+        (["new", "net", "--head", "same=max"], ["same=maximum", "same=maxpool"]),
+        (["new", "net", "--join", "a"], ["absolute_difference", "add", "average"]),
+    ],
+    ids=lambda value: value[-1] if value else "",
+)
+def test_completion(words, offered, scaffold, monkeypatch):
+    """The shell is told the styles, presets and bricks that begin so, within quotes too."""
+    monkeypatch.setenv("_SCAFFOLD_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", shlex.join(["scaffold", *words]).removesuffix("'"))
+    monkeypatch.setenv("COMP_CWORD", str(len(words)))
 
-    done = subprocess.run(
-        ALONE, env=environment, capture_output=True, text=True, check=True
-    )
-
-    assert done.stdout.split() == ["sequential", "subclassing"]
+    assert scaffold().stdout.split("\n")[:-1] == (offered or [""])
 
 
 def test_new(scaffold, workplace):
@@ -83,6 +98,7 @@ def test_new_json(scaffold, workplace):
         "path": "net",
         "files": sorted(path.relative_to(workplace / "net").as_posix() for path in files),
         "repository": "",
+        "settled": [],
         "smoke": None,
     }
 
@@ -180,16 +196,25 @@ def test_bricks(scaffold):
 
 
 def test_preview_as_a_picture(scaffold, workplace):
-    """`scaffold preview --svg FILE` draws beside what it prints, and says where it cannot."""
+    """`scaffold preview --svg FILE` says what it drew beside the rest, or why it could not."""
     drawn = scaffold("preview", "--blocks", "cnn(8) gap", "--svg", "net.svg")
     refused = scaffold("preview", "--svg", "nowhere/net.svg")
 
     assert "cnn(8)" in drawn.stdout
+    assert drawn.stdout.splitlines()[-1] == "drawn in net.svg"
     assert (workplace / "net.svg").read_text().startswith("<svg ")
     assert refused.exit_code == 2
     assert errors(refused) == [
         "error: the system said no `nowhere/net.svg`: No such file or directory"
     ]
+
+
+def test_preview_as_a_picture_in_json(scaffold, workplace):
+    """With --json too, the picture's file is told, where there is one."""
+    drawn = scaffold("preview", "--svg", "net.svg", "--json")
+    plain = scaffold("preview", "--json")
+
+    assert json.loads(drawn.stdout) == {**json.loads(plain.stdout), "svg": "net.svg"}
 
 
 def test_one_brick(scaffold):

@@ -12,11 +12,11 @@ import faults
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from repositories import commit, digest, git, status
 from typer.testing import CliRunner
 
 from generator.cli import app
 from generator.clone import joined
+from tests.repositories import commit, digest, git, status
 
 SCAFFOLD = "from generator.cli import app; app(prog_name='scaffold')"
 ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
