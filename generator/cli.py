@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 200
 INTERRUPTED = SIGNALLED + signal.SIGINT
+UNREAD = 141
+"""What a shell has for a command whose output is not read to its end."""
 
 interruption = Interruption()
 atexit.register(gc.freeze)  # what is left is not searched for garbage: 70 ms, at the end
@@ -64,7 +67,17 @@ class Commands(TyperGroup):
     """Every command of the tool; expected errors end it with a sentence and their code."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that was called."""
+        """Run the command that was called; in silence where nobody reads what it prints."""
+        try:
+            try:
+                return self._invoke(ctx)
+            finally:
+                print(end="", flush=True)  # at exit it would be too late to notice
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(UNREAD) from None
+
+    def _invoke(self, ctx: Any) -> Any:
         try:
             with interruption, _uncollected():
                 _print_any_name()
@@ -77,6 +90,8 @@ class Commands(TyperGroup):
 
             _tell_errors(tables.problems(error), json=bool(ctx.obj))
             raise typer.Exit(error.exit_code) from None
+        except BrokenPipeError:
+            raise
         except OSError as error:
             refusal = SystemRefusal(error)
             _tell_errors([str(refusal)], json=bool(ctx.obj))
@@ -496,9 +511,15 @@ def _console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     console = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    console.on_broken_pipe = _unread  # type: ignore[method-assign]
     if not console.is_terminal:
         console.width = PLAIN_WIDTH
     return console
+
+
+def _unread() -> NoReturn:
+    """What ends a command of which nobody reads more."""
+    raise BrokenPipeError
 
 
 @contextmanager

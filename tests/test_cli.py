@@ -1,6 +1,7 @@
 """The command line, as scripts use it: without a terminal, told by flags and files."""
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -228,6 +229,20 @@ def test_one_brick(scaffold):
     assert errors(unknown) == [
         "error: there is no brick `residuel`; did you mean `residual`?"
     ]
+
+
+@pytest.mark.parametrize("words", ["bricks", "presets --json", "preview"])
+def test_closed_pipe(words, workplace):
+    """A command of which nobody reads more ends in silence, with what shells have for that."""
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(
+        [*ALONE, *words.split()], stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_bricks_json(scaffold):
