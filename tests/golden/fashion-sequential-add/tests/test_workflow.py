@@ -1,6 +1,7 @@
 """Tests of the commands, in the order in which a user gives them."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -51,6 +52,7 @@ def test_workflow(workspace, image, capsys):
     assert 0 <= metrics["accuracy"] <= 1
     assert output.count(f"{image}: ") == 2
     assert "model.png" in files or "install Graphviz" in output
+    assert all(f"{layer.name} (" in output for layer in build_model().layers)
 
 
 @pytest.mark.parametrize("command", ["evaluate", "predict"])
@@ -97,6 +99,32 @@ def test_numbers_are_positive(flag, capsys):
 
     assert end.value.code == 2
     assert "`0` is not above 0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["taken", "taken/below", "broken"])
+def test_directory_that_is_none(place, workspace, capsys):
+    """A file in the place of the directory of results is told, and stays."""
+    (workspace / "taken").write_text("mine")
+    (workspace / "broken").symlink_to("nowhere")
+
+    with pytest.raises(SystemExit) as end:
+        cli.main(["describe", "--directory", place])
+
+    assert end.value.code == 2
+    assert f"`{place.split('/')[0]}` is not a directory" in capsys.readouterr().err
+    assert (workspace / "taken").read_text() == "mine"
+
+
+def test_nobody_reads(workspace, monkeypatch):
+    """Where what is printed is not read to its end, as by `head`, a command ends in silence."""
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    with os.fdopen(writer, "w") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        code = cli.main(["describe"])
+
+    assert code == 141
 
 
 def test_interrupt(workspace, monkeypatch):

@@ -12,9 +12,21 @@ from .settings import Settings
 
 
 def main(argv=None):
-    """Run one command; 0 if it worked, 2 for a mistake of the user's, 130 for Ctrl-C."""
-    arguments = parser().parse_args(argv)
+    """Run one command; 0 if it worked, 2 for a mistake of the user's, 130 for Ctrl-C.
+
+    141, as shells have it, if nobody reads what it prints any longer.
+    """
     try:
+        return run(argv)
+    except BrokenPipeError:  # what is left is printed at exit, where it has to go somewhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+def run(argv):
+    """Run one command, and print all that it has to say."""
+    try:
+        arguments = parser().parse_args(argv)
         import_tensorflow()
         arguments.run(arguments)
     except UserError as error:
@@ -22,6 +34,8 @@ def main(argv=None):
         return 2
     except KeyboardInterrupt:
         return 130
+    finally:
+        print(end="", flush=True)
     return 0
 
 
@@ -79,11 +93,18 @@ def command(commands, name, help_text, run):
         description=help_text,
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    added.add_argument(
-        "--directory", type=Path, default=Path("runs"), help="where results are kept"
-    )
+    added.add_argument("--directory", type=directory, default="runs", help="where results are kept")
     added.set_defaults(run=run)
     return added
+
+
+def directory(text):
+    """A converter of text to the path of a directory, which is there or can be made."""
+    path = Path(text)
+    there = next((place for place in [path, *path.parents] if os.path.lexists(place)), path)
+    if not os.path.isdir(there):
+        raise argparse.ArgumentTypeError(f"`{there}` is not a directory; name another place")
+    return path
 
 
 def positive(number):
@@ -182,13 +203,14 @@ def run_convert(arguments):
 
 
 def run_describe(arguments):
-    from .describe import draw
+    from .describe import draw, lines, traced
     from .model import build_model
 
-    model = build_model()
-    model.summary()
+    network = traced(build_model())
+    for line in lines(network):
+        print(line)
     path = arguments.directory / "model.png"
-    if draw(model, path):
+    if draw(network, path):
         print(f"drawn in {path}")
     else:
         print(
