@@ -139,21 +139,37 @@ def test_default_directory_that_is_none(command, workplace, capsys):
     assert "`runs` is not a directory" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [["describe"], ["--help"]], ids=" ".join)
-def test_closed_pipe(words, command, workplace):
-    """A command of which nobody reads more ends without a traceback, at exit neither."""
+def test_closed_pipe(command, workplace):
+    """A command of which nobody reads more ends without a word, at exit neither."""
     package = Path(sys.modules[command.__module__].__file__).parent
-    run = f"import sys; from {package.name}.cli import main; sys.exit(main({words}))"
+    run = f"import sys; from {package.name}.cli import main; sys.exit(main(['describe']))"
+    pipe = 'set -o pipefail; "$0" -c "$1" | true'
 
     done = subprocess.run(
-        ["bash", "-c", '"$0" -c "$1" | true', sys.executable, run],
+        ["bash", "-c", pipe, sys.executable, run],
         env=os.environ | {"PYTHONPATH": str(package.parent)},
         capture_output=True,
         text=True,
         check=False,
     )
 
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_closed_pipe_of_every_command(words, command, workplace, monkeypatch):
+    """Little that was printed is missed too, which no pipe takes before a command ends."""
+    cli = sys.modules[command.__module__]
+    name = words.partition(" ")[0]
+    monkeypatch.setattr(cli, f"run_{name}", lambda arguments: print("done"))
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    with os.fdopen(writer, "w") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        code = command(words.split())
+
+    assert code == 141
 
 
 def test_links_to_data(scaffold, workplace):
