@@ -38,11 +38,8 @@ def clone_problems(destination: Path) -> list[str]:
     try:
         repository = Repository.holding(destination)
         if recover(repository):
-            told = (
-                "an interrupted `scaffold new` was finished just now: its project is "
-                f"staged in `{destination}`; look at it and commit it"
-            )
-            return [told]
+            told = "what was interrupted before is finished now, and staged"
+            return [f"`{destination}`: {told}; look at it, and commit it"]
     except InputError as error:
         return error.problems
     if repository.prefix:
@@ -80,7 +77,7 @@ def settle(directory: Path, destination: Path) -> list[str]:
         )
     if problems:
         raise InputError(problems)
-    return [_settled(path, directory, destination) for path in sorted(made & yours)]
+    return [_settled(path, directory, repository) for path in sorted(made & yours)]
 
 
 def place(directory: Path, destination: Path) -> None:
@@ -125,15 +122,16 @@ def _links(destination: Path, paths: Iterable[str]) -> list[str]:
     ]
 
 
-def _settled(path: str, directory: Path, destination: Path) -> str:
+def _settled(path: str, directory: Path, repository: Repository) -> str:
     """Let the project have of a file of both what it is to be; tells what that is."""
-    yours, ours = (place / path for place in (destination, directory))
     if path == REPLACED:
-        return f"{path} is the project's now; yours is in git: git show HEAD:{path}"
+        commit = repository.commit[:10]
+        return f"{path} is the project's now; yours is in git: git show {commit}:{path}"
+    place = directory / path
     if path in JOINED:
-        ours.write_bytes(joined(yours.read_bytes(), ours.read_bytes()))
+        place.write_bytes(joined(repository.read(path) or b"", place.read_bytes()))
         return f"{path} is yours, with the project's lines below"
-    copy2(yours, ours)
+    place.unlink()
     return f"{path} stays yours"
 
 

@@ -22,7 +22,7 @@ SCAFFOLD = "from generator.cli import app; app(prog_name='scaffold')"
 ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
 QUICK = ("--defaults", "--no-smoke")
 IN_CLONE = "staged in the git repository that was there; look at it, and commit it"
-README = "README.md is the project's now; yours is in git: git show HEAD:README.md"
+README = "README.md is the project's now; yours is in git: git show {}:README.md"
 IGNORED = ".gitignore is yours, with the project's lines below"
 HOSTED = {
     "README.md": "# net\n\nMine.\n",
@@ -69,13 +69,15 @@ def project(clone):
 
 def test_clone(new, clone, workplace):
     """The project is staged; the README is its own, and all else of the user's stays."""
+    commit = git(clone, "rev-parse", "HEAD")[:10]
+
     result = new("net")
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
         f"net: 5 files, 277,258 parameters, not proved; {IN_CLONE}",
         IGNORED,
-        README,
+        README.format(commit),
     ]
     assert status(clone) == [
         *("A  .copier-answers.yml", "M  .gitignore"),
@@ -171,12 +173,29 @@ def test_own_license_stays(new, clone, team_template):
     assert not {*theirs} & project(clone)
 
 
+def test_line_ends_of_a_clone(new, clone, team_template):
+    """Where git gave the user's files other line ends than it holds, none counts as changed."""
+    write(team_template / "template/project", {"LICENSE": "team's\n"})
+    git(clone, "config", "core.autocrlf", "true")
+    for path in ("LICENSE", ".gitignore"):
+        (clone / path).unlink()
+        git(clone, "checkout", "--", path)
+    assert b"\r\n" in (clone / "LICENSE").read_bytes()
+
+    result = new("net")
+
+    assert result.exit_code == 0
+    assert "LICENSE" not in project(clone)
+    assert git(clone, "diff", "--cached", "--numstat", "--", ".gitignore")[:4] == "2\t0\t"
+
+
 def test_json(new, clone):
     """For programs, what became of the user's files is a list."""
     result = new("net", "--json")
 
     assert f'"repository": "{IN_CLONE}"' in result.stdout
-    assert f'"settled": [\n    "{IGNORED}",\n    "{README}"\n  ]' in result.stdout
+    told = README.format(git(clone, "rev-parse", "HEAD")[:10])
+    assert f'"settled": [\n    "{IGNORED}",\n    "{told}"\n  ]' in result.stdout
 
 
 @pytest.mark.parametrize(
