@@ -31,7 +31,7 @@ def test_version(scaffold):
 
 def test_help_is_light(workplace):
     """--help imports nothing that takes long."""
-    heavy = ["black", "copier", "keras", "questionary", "rich", "tensorflow", "yaml"]
+    heavy = ["black", "copier", "keras", "prompt_toolkit", "rich", "tensorflow", "yaml"]
     ask = (
         "import sys; from generator.cli import app; app(['--help'], standalone_mode=False)"
     )
