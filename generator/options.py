@@ -45,9 +45,12 @@ def stacked(incomplete: str) -> Completions:
 def joins() -> Completions:
     """The words of the bricks that can join inputs."""
     from generator.bricks import catalogue
+    from generator.joining import Join
 
     return [
-        (word, brick.summary()) for word, brick in catalogue().items() if brick.reads_names
+        (word, brick.summary())
+        for word, brick in catalogue().items()
+        if issubclass(brick, Join)
     ]
 
 

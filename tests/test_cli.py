@@ -65,6 +65,7 @@ def test_help_is_light(workplace):
         (["new", "net", "--shared", "max"], ["maximum", "maxpool"]),
         (["new", "net", "--head", "same=max"], ["same=maximum", "same=maxpool"]),
         (["new", "net", "--join", "a"], ["absolute_difference", "add", "average"]),
+        (["new", "net", "--join", "b"], []),
     ],
     ids=lambda value: value[-1] if value else "",
 )
