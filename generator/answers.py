@@ -33,6 +33,8 @@ from generator.reading import (
 )
 
 ANSWERS_FILE = ".copier-answers.yml"
+ONEDNN = "onednn"
+"""The question that nobody is asked: it is answered where a proof crashes."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,15 @@ class Answers:
     def plan(self) -> Plan:
         """What the architecture was put together from."""
         return self.architecture.plan
+
+    @property
+    def onednn(self) -> bool:
+        """Whether the project lets TensorFlow use oneDNN: unless that was seen to crash."""
+        return self.extra.get(ONEDNN) is not False
+
+    def without_onednn(self) -> Answers:
+        """The same answers for a project that turns oneDNN off."""
+        return replace(self, extra={**self.extra, ONEDNN: False})
 
     def recorded(self) -> dict[str, Any]:
         """The answers as Copier takes and remembers them."""
@@ -91,11 +102,17 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return {str(key): value for key, value in content.items()}
 
 
-def read_project(project: Path) -> tuple[str, Architecture]:
-    """The package and the architecture of a project that was made before.
+@dataclass(frozen=True)
+class Kept:
+    """What the answers of a project that was made before tell of it."""
 
-    Raises InputError where its answers are missing or wrong.
-    """
+    package: str
+    architecture: Architecture
+    onednn: bool
+
+
+def read_project(project: Path) -> Kept:
+    """What a project keeps of its answers; raises InputError where they are wrong."""
     kept = ("package", "blocks", "input_shape", "classes", *GRAPH)
     if not (project / ANSWERS_FILE).is_file():
         raise InputError(
@@ -112,7 +129,8 @@ def read_project(project: Path) -> tuple[str, Architecture]:
     ]
     if problems or reading.architecture is None:
         raise InputError(problems)
-    return reading.values["package"], reading.architecture
+    onednn = written.get(ONEDNN) is not False
+    return Kept(reading.values["package"], reading.architecture, onednn)
 
 
 def replaced(kept: Given, given: Given) -> dict[str, Any]:

@@ -39,6 +39,7 @@ from generator.options import (
     Outputs,
     Package,
     Preset,
+    Python,
     SequentialForm,
     Shared,
     Style,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from generator.many import Outcome
-    from generator.smoke import Check
+    from generator.smoke import Proof
 
 PLAIN_WIDTH = 200
 INTERRUPTED = SIGNALLED + signal.SIGINT
@@ -189,6 +190,7 @@ def new(
         typer.Option("--dry-run", help="Show the files and the preview; write nothing."),
     ] = False,
     no_smoke: Annotated[bool, typer.Option("--no-smoke", help="Skip the proof.")] = False,
+    python: Python = None,
     no_git: Annotated[
         bool, typer.Option("--no-git", help="Make no git repository.")
     ] = False,
@@ -199,14 +201,15 @@ def new(
 
     from generator.create import create, file_list
     from generator.gather import gather
+    from generator.interpreter import chosen
     from generator.reports import creations, networks
-    from generator.smoke import SmokeProcess
+    from generator.smoke import Smoke
     from generator.template import opened
 
     with ExitStack() as stack:
         smoke = None
         if not (no_smoke or dry_run):
-            smoke = stack.enter_context(SmokeProcess())  # imports while the rest goes on
+            smoke = stack.enter_context(Smoke(chosen(python)))  # imports meanwhile
         source = stack.enter_context(opened(template, template_ref))
         checked = gather(
             _given(ctx, answers),
@@ -245,8 +248,8 @@ def new(
     else:
         for line in creations.created_lines(created, checked):
             print(line)
-    if created.checks is not None and not created.works:
-        _red(created.checks, json=json)
+    if created.proof is not None and not created.works:
+        _red(created.proof, json=json)
 
 
 @app.command()
@@ -305,26 +308,27 @@ def preview(
 @app.command()
 def smoke(
     project: Annotated[Path, typer.Argument(help="A project that `scaffold new` made.")],
+    python: Python = None,
     json: Json = False,
 ) -> None:
     """Prove a project again: import, build, count, fit, save and reload."""
     from generator.answers import read_project
+    from generator.interpreter import chosen
     from generator.reports import proofs
-    from generator.smoke import SmokeProcess, green
+    from generator.smoke import Smoke, Subject, model_files
+    from generator.snapshot import as_generated
 
-    with SmokeProcess() as process, _progress(shown=not json) as tell:
-        package, architecture = read_project(project)
-        tell("waiting for TensorFlow")
-        checks = []
-        for check in process.prove(project, package, architecture):
-            checks.append(check)
-            tell(check.name)
+    with Smoke(chosen(python, project)) as started, _progress(shown=not json) as tell:
+        kept = read_project(project)
+        unedited = as_generated(project, model_files(kept.package))
+        subject = Subject(project, kept.package, kept.architecture, unedited, kept.onednn)
+        proof = started.prove(subject, tell)
     if json:
-        _print_json(proofs.checks_data(checks))
+        _print_json(proofs.proof_data(proof))
     else:
-        _console().print(proofs.checks_table(checks))
-    if not green(checks):
-        _red(checks, json=json)
+        _console().print(proofs.proof_table(proof))
+    if not proof.works:
+        _red(proof, json=json)
 
 
 @app.command()
@@ -367,14 +371,16 @@ def update(
         bool, typer.Option("--force", help="Update though the smoke test fails.")
     ] = False,
     no_smoke: Annotated[bool, typer.Option("--no-smoke", help="Skip the proof.")] = False,
+    python: Python = None,
     json: Json = False,
 ) -> None:
     """Bring projects up to date with their template and with new answers, keeping edits."""
     from contextlib import ExitStack
 
+    from generator.interpreter import usual
     from generator.many import Templates, Updates, code
     from generator.reports import updates
-    from generator.smoke import SmokeProcess
+    from generator.smoke import Smoke
     from generator.update import Wishes
 
     paths = projects or [Path()]
@@ -382,13 +388,13 @@ def update(
     with ExitStack() as stack:
         smoke = None
         if not (no_smoke or dry_run):
-            smoke = stack.enter_context(SmokeProcess())
+            smoke = stack.enter_context(Smoke(usual(python, paths[0])))
         asks = not (json or defaults) and _interactive()
         show_step = stack.enter_context(_progress(shown=not (json or asks)))
         updater = Updates(
             _given(ctx, answers),
             stack.enter_context(Templates(template, template_ref)),
-            Wishes(adopt=adopt, dry_run=dry_run, force=force),
+            Wishes(adopt=adopt, dry_run=dry_run, force=force, python=python),
             smoke=smoke,
             show=_console().print if asks else None,
             size_limit=not no_size_limit,
@@ -556,8 +562,8 @@ def _tell_outcome(outcome: Outcome, *, dry_run: bool, several: bool) -> None:
                 print(line)
         if dry_run:
             print(outcome.updated.diff, end="")
-        if outcome.updated.checks and not outcome.updated.works:
-            _tell_red(outcome.updated.checks)
+        if outcome.updated.proof and not outcome.updated.works:
+            _tell_red(outcome.updated.proof)
     if outcome.error:
         _tell_problems(outcome.error, outcome.path if several else None)
 
@@ -576,15 +582,15 @@ def _print_json(data: Any) -> None:
     print(json.dumps(data, indent=2))
 
 
-def _red(checks: list[Check], *, json: bool) -> NoReturn:
+def _red(proof: Proof, *, json: bool) -> NoReturn:
     """End with the exit code of a failed proof, having said which check failed."""
     if not json:
-        _tell_red(checks)
+        _tell_red(proof)
     raise typer.Exit(ProofError.exit_code)
 
 
-def _tell_red(checks: list[Check]) -> None:
-    failed = next(check for check in checks if not check.ok)
+def _tell_red(proof: Proof) -> None:
+    failed = next(check for check in proof.checks if not check.ok)
     if failed.log:
         print(failed.log, file=sys.stderr)
     print(f"error: smoke test: {failed.name}: {failed.detail}", file=sys.stderr)

@@ -29,6 +29,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
     recorded = answers.recorded()
     return {
         "made_by": {"_scaffold": __version__, **template.recorded},
+        "onednn_works": answers.onednn,
         "form": "named" if plan.named else "plain",
         "model_template": _model_template(answers),
         "blocks_template": "function_blocks" if function_style else "layer_blocks",

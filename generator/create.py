@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator import __version__
-from generator.answers import Answers
+from generator.answers import ONEDNN, Answers
 from generator.destination import destination_problems, is_clone, publish, settle, staging
 from generator.errors import InputError
 from generator.git import start_repository
 from generator.render import render
-from generator.smoke import Check, SmokeProcess, green
+from generator.smoke import Proof, Smoke, Subject
 from generator.snapshot import OWN_FILES, keeping, read_directory
 from generator.template import Template
 
@@ -27,16 +27,18 @@ class Created:
 
     path: Path
     files: list[Path]
-    checks: list[Check] | None
+    proof: Proof | None
     """What the smoke test saw; None if none was wanted."""
     repository: str
     settled: list[str]
     """What became of files that were in the destination before."""
+    told: str = ""
+    """What else the user is to know of it."""
 
     @property
     def works(self) -> bool:
         """Whether the smoke test was green, if one was wanted."""
-        return self.checks is None or green(self.checks)
+        return self.proof is None or self.proof.works
 
 
 def create(
@@ -44,14 +46,15 @@ def create(
     answers: Answers,
     template: Template,
     *,
-    smoke: SmokeProcess | None,
+    smoke: Smoke | None,
     git: bool,
     tell: Callable[[str], None] = lambda step: None,
 ) -> Created:
     """Write the project, whole or not at all; `tell` hears of each step.
 
-    A project whose smoke test is red is kept. Raises InputError where the
-    destination cannot be used, TemplateError for a bad template.
+    A project whose smoke test is red is kept; one that is red for oneDNN alone is made
+    anew without it, and proved so. Raises InputError where the destination cannot be used,
+    TemplateError for a bad template.
     """
     if problems := destination_problems(destination):
         raise InputError(problems)
@@ -65,16 +68,35 @@ def create(
             tell("starting a git repository")
             message = f"Start {answers.name} with keras-scaffold {__version__}"
             repository = start_repository(directory, message)
-        checks = None
+        proof = None
         if smoke:
-            checks = []
-            tell("proving: waiting for TensorFlow")
-            for check in smoke.prove(directory, answers.package, answers.architecture):
-                checks.append(check)
-                tell(f"proving: {check.name} {'passed' if check.ok else 'failed'}")
-        tell(LAST_STEP)
-        publish(directory, destination)
-    return Created(destination, files, checks, repository, settled)
+            proof = smoke.prove(subject(directory, answers), tell)
+        crash = proof.crash if proof and may_turn_off(answers, template) else ""
+        if not crash:
+            tell(LAST_STEP)
+            publish(directory, destination)
+            return Created(destination, files, proof, repository, settled)
+    without = answers.without_onednn()
+    created = create(destination, without, template, smoke=smoke, git=git, tell=tell)
+    told = turned_off(crash, answers.package) if created.works else ""
+    return replace(created, told=told)
+
+
+def may_turn_off(answers: Answers, template: Template) -> bool:
+    """Whether the project has oneDNN on, and the template knows that it can be off."""
+    return answers.onednn and ONEDNN in template.questions
+
+
+def subject(directory: Path, answers: Answers, *, as_previewed: bool = True) -> Subject:
+    """What is to be proved of a project that was made of these answers."""
+    return Subject(
+        directory, answers.package, answers.architecture, as_previewed, answers.onednn
+    )
+
+
+def turned_off(crash: str, package: str) -> str:
+    """What the user is told of a project that was made to go without oneDNN."""
+    return f"TensorFlow's oneDNN is off in src/{package}/__init__.py, for with it: {crash}"
 
 
 def file_list(template: Template, answers: Answers) -> list[Path]:

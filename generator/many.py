@@ -20,7 +20,7 @@ from generator.errors import (
 from generator.project import Project
 from generator.publishing import recover
 from generator.repository import Repository
-from generator.smoke import SmokeProcess
+from generator.smoke import Smoke
 from generator.template import Question, Template, found_again, opened
 from generator.update import Plan, Updated, Wishes, plan, update
 
@@ -86,7 +86,7 @@ class Updates:
         templates: Templates,
         wishes: Wishes,
         *,
-        smoke: SmokeProcess | None,
+        smoke: Smoke | None,
         show: Callable[[Any], None] | None,
         size_limit: bool,
         tell: Callable[[str], None],

@@ -149,6 +149,13 @@ AnswersFile = Annotated[
     Optional[Path],
     typer.Option("--answers", metavar="FILE", help="Answers in YAML; flags override them."),
 ]
+Python = Annotated[
+    Optional[str],
+    typer.Option(
+        metavar="PATH",
+        help="The Python that proves it [the project's .venv, or else this tool's].",
+    ),
+]
 TemplateSource = Annotated[
     Optional[str],
     typer.Option(

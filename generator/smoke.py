@@ -1,56 +1,72 @@
-"""The proof that a project works, in a process that is started before it is needed."""
+"""The proof that a project works: built and trained in one process, reloaded in another."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.util import find_spec
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import IO, Self
+from typing import Any, Self
 
 from generator.architecture import Architecture
+from generator.effort import most_images
+from generator.interpreter import OWN, Interpreter
+from generator.prover import Check, Prover
 
-LOG_LINES = 12
+BUILDER, RELOADER = "builder", "reloader"
+"""Which process does what: the reloader never builds the network itself."""
+BUILDING = ["imports", "names", "build", "parameters", "fit", "predict", "save"]
+CRASHES = ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL")
+"""What a process dies of by its own doing."""
 
 
 @dataclass(frozen=True)
-class Check:
-    """What one check of the smoke test saw."""
+class Proof:
+    """What a smoke test saw."""
 
-    name: str
-    ok: bool
-    detail: str
-    seconds: float
-    log: str = ""
-    """The last lines of the traceback, if there was one."""
+    checks: list[Check]
+    interpreter: Interpreter = OWN
+    crash: str = ""
+    """What TensorFlow dies of, and where, unless oneDNN is turned off, and it is not."""
+
+    @property
+    def works(self) -> bool:
+        """Whether checks were made and none failed."""
+        return bool(self.checks) and all(check.ok for check in self.checks)
 
 
-class SmokeProcess:
-    """A process that imports TensorFlow while others work, then proves projects.
+@dataclass(frozen=True)
+class Subject:
+    """A project that is to be proved, and what is known of it."""
 
-    To be used in a `with` statement: leaving it ends and reaps the process, whether or
-    not it was needed.
+    path: Path
+    package: str
+    architecture: Architecture
+    as_previewed: bool = True
+    """Whether its network is as generated, so that it has the preview's parameters."""
+    onednn: bool = True
+    """Whether it is to run with TensorFlow's kernels of oneDNN."""
+
+
+def model_files(package: str) -> list[str]:
+    """The files that make the network what it is."""
+    return [f"src/{package}/{name}.py" for name in ("model", "blocks")]
+
+
+class Smoke:
+    """The processes that prove projects; the first imports TensorFlow while others work.
+
+    To be used in a `with` statement: leaving it ends and reaps them, whether or not they
+    were needed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, interpreter: Interpreter = OWN) -> None:
         self._scratch = TemporaryDirectory(
             prefix="scaffold-smoke-", ignore_cleanup_errors=True
         )
-        self._errors: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed with the process
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "generator.smoke_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            env=_environment(),
-            start_new_session=True,  # Ctrl-C is for us; we end it
-        )
+        self._usual = interpreter
+        self._provers = {BUILDER: Prover(interpreter, onednn=True)}
 
     def __enter__(self) -> Self:
         return self
@@ -61,88 +77,84 @@ class SmokeProcess:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._process.kill()
-        self._process.communicate()
-        self._errors.close()
+        for prover in self._provers.values():
+            prover.end()
         self._scratch.cleanup()
 
     def prove(
         self,
-        project: Path,
-        package: str,
-        architecture: Architecture,
-        *,
-        as_previewed: bool = True,
-    ) -> Iterator[Check]:
-        """The checks of the project, as they are made; the last one may be red.
+        subject: Subject,
+        tell: Callable[[str], None] = lambda step: None,
+        interpreter: Interpreter | None = None,
+    ) -> Proof:
+        """Make every check of a project up to the first that fails; `tell` hears of each.
 
-        Unless it is to be `as_previewed`, its parameters are counted, not compared.
+        Where TensorFlow crashes, all of them are made again without oneDNN, the usual
+        suspect: a project that is green then, and does not turn it off, is red for that.
         """
-        request = {
-            "path": str(project.resolve()),
+        interpreter = interpreter or self._usual
+        tell("proving: waiting for TensorFlow")
+        checks = self._made(subject, interpreter, tell)
+        if checks[-1].name == "onednn" and not checks[-1].ok:  # turned on since
+            return self.prove(replace(subject, onednn=True), tell, interpreter)
+        if not (self._provers[BUILDER].onednn and checks[-1].signal in CRASHES):
+            return Proof(checks, interpreter)
+        crash = f"{checks[-1].signal} in {checks[-1].name}"
+        tell(f"proving: {crash}; once more without oneDNN")
+        others = self._made(replace(subject, onednn=False), interpreter, tell, crash)
+        if others[-1].name == "onednn":
+            return Proof(others, interpreter, "" if others[-1].ok else crash)
+        told = (
+            f"{checks[-1].detail}; without oneDNN: {others[-1].name}: {others[-1].detail}"
+        )
+        return Proof([*checks[:-1], replace(checks[-1], detail=told)], interpreter)
+
+    def _made(
+        self,
+        subject: Subject,
+        interpreter: Interpreter,
+        tell: Callable[[str], None],
+        crash: str = "",
+    ) -> list[Check]:
+        """The checks of a project with or without oneDNN; only the last one may be red."""
+        parts = [(BUILDER, BUILDING), (RELOADER, ["reload"])]
+        if not subject.onednn:
+            parts.append((BUILDER, ["onednn"]))
+        for role, _ in parts:
+            self._start(role, interpreter, onednn=subject.onednn)
+        request = self._request(subject, crash)
+        checks = []
+        for role, names in parts:
+            for check in self._provers[role].ask(request, names):
+                checks.append(check)
+                tell(f"proving: {check.name} {'passed' if check.ok else 'failed'}")
+            if not checks[-1].ok:
+                break
+        return checks
+
+    def _start(self, role: str, interpreter: Interpreter, *, onednn: bool) -> None:
+        """Have a living process of this kind in this role."""
+        prover = self._provers.get(role)
+        if prover and not (prover.lives and prover.asked_for == (interpreter, onednn)):
+            prover.end()
+            prover = None
+        self._provers[role] = prover or Prover(interpreter, onednn=onednn)
+
+    def _request(self, subject: Subject, crash: str) -> dict[str, Any]:
+        """What the processes are told of a project."""
+        architecture = subject.architecture
+        return {
+            "path": str(subject.path.resolve()),
             "scratch": self._scratch.name,
-            "package": package,
+            "package": subject.package,
             "named": architecture.plan.named,
             "inputs": architecture.input_shapes,
             "outputs": {
                 output.name: {"size": output.size, "kind": output.kind.word()}
                 for output in architecture.plan.outputs
             },
-            "total": architecture.total if as_previewed else None,
-            "trainable": architecture.trainable,
+            "parameters": [architecture.total, architecture.trainable],
+            "as_previewed": subject.as_previewed,
+            "most_images": most_images(architecture),
+            "crash": crash,
         }
-        assert self._process.stdin and self._process.stdout
-        try:
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
-            self._process.stdin.flush()
-        except BrokenPipeError:
-            pass  # it ended before: there will be no answer either
-        for line in self._process.stdout:
-            report = json.loads(line)
-            if "done" in report:
-                return
-            yield Check(
-                report["check"],
-                report["ok"],
-                report["detail"],
-                report["seconds"],
-                _tail(report["log"]),
-            )
-        yield self._ended()
-
-    def _ended(self) -> Check:
-        code = self._process.wait()
-        self._errors.seek(0)
-        log = self._errors.read().decode(errors="replace")
-        return Check("process", False, f"it ended with exit code {code}", 0.0, _tail(log))
-
-
-def green(checks: list[Check]) -> bool:
-    """Whether checks were made and none failed."""
-    return bool(checks) and all(check.ok for check in checks)
-
-
-def _tail(log: str) -> str:
-    return "\n".join(log.strip().splitlines()[-LOG_LINES:])
-
-
-def _environment() -> dict[str, str]:
-    """The environment in which TensorFlow starts fast, on the CPU and quietly."""
-    environment = dict(os.environ)
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else each import compiles anew
-    environment.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
-    environment |= {
-        "KERAS_BACKEND": "tensorflow",
-        "CUDA_VISIBLE_DEVICES": "-1",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-    }
-    if not _can_cache_bytecode():
-        cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        environment.setdefault("PYTHONPYCACHEPREFIX", str(cache / "keras-scaffold" / "pyc"))
-    return environment
-
-
-def _can_cache_bytecode() -> bool:
-    """Whether TensorFlow's compiled modules can be kept beside their sources."""
-    package = find_spec("tensorflow")
-    return package is None or os.access(Path(package.origin or ".").parent, os.W_OK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -59,6 +60,17 @@ def read_file(path: Path) -> File:
         return File(LINK, os.fsencode(os.readlink(path)))
     executable = path.stat().st_mode & 0o100
     return File(EXECUTABLE if executable else REGULAR, path.read_bytes())
+
+
+def as_generated(project: Path, paths: Iterable[str]) -> bool:
+    """Whether files lie in a project as they were last generated; False without a base."""
+    try:
+        base = from_zip((project / BASE_FILE).read_bytes())
+    except (OSError, DamagedError):
+        return False
+    places = {path: project / path for path in paths}
+    there = {path: read_file(place) for path, place in places.items() if place.is_file()}
+    return there == {path: base[path] for path in places if path in base}
 
 
 def keeping(files: Snapshot, formatter: str) -> Snapshot:

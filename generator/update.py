@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from generator.answers import Answers, check
-from generator.create import LAST_STEP
+from generator.create import LAST_STEP, may_turn_off, subject, turned_off
 from generator.errors import InputError
+from generator.interpreter import chosen
 from generator.merge import Conflict, merge
 from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
 from generator.quarantine import TEMPLATE, Change, Quarantine
 from generator.render import render
-from generator.smoke import Check, SmokeProcess, green
+from generator.smoke import Proof, Smoke, model_files
 from generator.snapshot import OWN_FILES, Snapshot, keeping, read_directory
 from generator.template import Template
 
@@ -33,7 +34,7 @@ class Updated:
 
     project: Path
     told: list[str]
-    """What became of answers that the template no longer knows."""
+    """What became of answers that the template no longer knows, and of oneDNN."""
     changes: list[Change]
     """The files that it changes, but the one that holds what was generated."""
     kept: int
@@ -44,14 +45,14 @@ class Updated:
     tree: str
     """Git's name for the project's files after the update."""
     diff: str
-    checks: list[Check] | None
+    proof: Proof | None
     """What the smoke test saw; None if there was none."""
     published: bool
 
     @property
     def works(self) -> bool:
         """Whether the smoke test was green, if there was one."""
-        return self.checks is None or green(self.checks)
+        return self.proof is None or self.proof.works
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Wishes:
     dry_run: bool = False
     force: bool = False
     """Put it into place though the smoke test is red."""
+    python: str | None = None
+    """The Python that proves it, if not the project's own or this tool's."""
 
 
 @dataclass(frozen=True)
@@ -135,14 +138,14 @@ def update(
     plan: Plan,
     wishes: Wishes,
     *,
-    smoke: SmokeProcess | None,
+    smoke: Smoke | None,
     tell: Tell = lambda step: None,
 ) -> Updated:
     """Bring a project to what the template makes of the answers, whole or not at all.
 
-    A result whose smoke test is red is not put into place unless that is forced. Raises
-    InputError where a file is in the way, TemplateError for a bad template; then nothing
-    has changed either.
+    A result whose smoke test is red is not put into place unless that is forced; where
+    that is for oneDNN alone, it is made without it. Raises InputError where a file is in
+    the way, TemplateError for a bad template; then nothing has changed either.
     """
     repository = plan.project.repository
     with TemporaryDirectory(prefix="scaffold-") as name:
@@ -171,12 +174,18 @@ def update(
         refuse_to_overwrite(repository, changes)
         _refuse_to_overlook(plan.project, resolved.left_deleted)
 
-        checks = None
+        proof = None
         if smoke and changes and not resolved.conflicts:
-            tell("proving: waiting for TensorFlow")
-            checks = _prove(
-                smoke, quarantine, tree, plan.answers, temporary / "merged", tell
-            )
+            python = chosen(wishes.python, plan.project.path)
+            directory = temporary / "merged"
+            directory.mkdir()
+            quarantine.export(tree, directory)
+            model = model_files(plan.answers.package)
+            generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in model)
+            proved = subject(directory, plan.answers, as_previewed=generated)
+            proof = smoke.prove(proved, tell, python)
+            if proof.crash and may_turn_off(plan.answers, plan.template):
+                return _without_onednn(plan, wishes, proof.crash, smoke, tell)
         result = Updated(
             plan.project.path,
             plan.told,
@@ -186,10 +195,10 @@ def update(
             resolved.conflicts,
             tree,
             quarantine.diff(repository.tree, tree) if wishes.dry_run else "",
-            checks,
+            proof,
             published=bool(changes)
             and not wishes.dry_run
-            and (wishes.force or checks is None or green(checks)),
+            and (wishes.force or proof is None or proof.works),
         )
         if result.published:
             tell(LAST_STEP)
@@ -222,26 +231,14 @@ def _refuse_to_overlook(project: Project, left_deleted: list[str]) -> None:
         )
 
 
-def _prove(
-    smoke: SmokeProcess,
-    quarantine: Quarantine,
-    tree: str,
-    answers: Answers,
-    directory: Path,
-    tell: Tell,
-) -> list[Check]:
-    """The smoke test of the merged project, by the preview where its model is as generated."""
-    directory.mkdir()
-    quarantine.export(tree, directory)
-    architecture = answers.architecture
-    files = [f"src/{answers.package}/{name}.py" for name in ("model", "blocks")]
-    generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in files)
-    checks = []
-    proof = smoke.prove(directory, answers.package, architecture, as_previewed=generated)
-    for seen in proof:
-        checks.append(seen)
-        tell(f"proving: {seen.name} {'passed' if seen.ok else 'failed'}")
-    return checks
+def _without_onednn(
+    plan: Plan, wishes: Wishes, crash: str, smoke: Smoke, tell: Tell
+) -> Updated:
+    """The same update for a project that turns oneDNN off."""
+    without = replace(plan, answers=plan.answers.without_onednn())
+    updated = update(without, wishes, smoke=smoke, tell=tell)
+    told = [turned_off(crash, plan.answers.package)] if updated.works else []
+    return replace(updated, told=[*updated.told, *told])
 
 
 def _kept(quarantine: Quarantine, tree: str, changes: list[Change]) -> int:

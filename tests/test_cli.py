@@ -102,6 +102,7 @@ def test_new_json(scaffold, workplace):
         "repository": "",
         "settled": [],
         "smoke": None,
+        "told": [],
     }
 
 
@@ -298,7 +299,11 @@ def test_red_smoke(scaffold, workplace, team_template):
     made = scaffold("new", "net", "--defaults", "--no-git", "--template", team_template)
     again = scaffold("smoke", "net", "--json")
 
-    told = "error: smoke test: imports: ModuleNotFoundError: No module named 'nowhere'"
+    told = (
+        "error: smoke test: imports: `nowhere` is not installed beside scaffold; add its "
+        f"package there by `{sys.executable} -m pip install PACKAGE`, or prove with a Python "
+        "that has it, such as that of the project's own environment: --python PATH"
+    )
     assert made.exit_code == again.exit_code == 3
     assert made.stderr.splitlines()[-1] == told
     assert "import nowhere" in made.stderr

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from filecmp import dircmp
 from itertools import product
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 from generated import FORMS, assert_formatted
+from generated import project as importable
 from write_golden import GOLDEN, PROJECTS, write
 
 from generator.answers import Answers, check
+from generator.create import subject
 from generator.datasets import DATASETS, for_names
 from generator.presets import PRESETS
 from generator.render import render
 from generator.reports.creations import posix
-from generator.smoke import SmokeProcess, green
+from generator.smoke import Smoke
 from generator.template import opened
 
 FILES = """
@@ -29,6 +32,7 @@ architecture.svg
 pyproject.toml
 src/net/__init__.py
 src/net/blocks.py
+src/net/child.py
 src/net/cli.py
 src/net/convert.py
 src/net/data.py
@@ -204,13 +208,12 @@ def test_styles_differ_in_the_model_alone(projects):
 @pytest.mark.long
 def test_smoke(projects):
     """Every project of a small network passes its smoke test."""
-    with SmokeProcess() as process:
+    with Smoke() as smoke:
         for name, project in projects.items():
             if name[2] not in SMALL:
                 continue
-            answers = project.answers
-            checks = process.prove(project.directory, answers.package, answers.architecture)
-            assert green(list(checks)), name
+            proof = smoke.prove(subject(project.directory, project.answers))
+            assert proof.works, (name, proof.checks)
 
 
 @pytest.mark.long
@@ -244,11 +247,34 @@ def test_network_that_sees_nothing(told, tmp_path):
         answers = check(given, template.questions)
         render(template, answers, tmp_path)
 
-    with SmokeProcess() as process:
-        checks = list(process.prove(tmp_path, answers.package, answers.architecture))
+    with Smoke() as smoke:
+        proof = smoke.prove(subject(tmp_path, answers))
 
-    assert green(checks)
+    assert proof.works, proof.checks
     assert_own_tests_pass([tmp_path])
+
+
+@pytest.mark.parametrize("preset", ["lenet5", "siamese"])
+def test_own_count_says_what_to_change(preset, tmp_path):
+    """Where the model was changed, the project's own test tells the line to put in its place."""
+    with opened() as template:
+        given = {"name": "net", "style": "functional", "preset": preset}
+        answers = check(given, template.questions)
+        with importable(template, tmp_path, answers):
+            file = tmp_path / "tests" / "test_model.py"
+            old = f"TOTAL, TRAINABLE = {answers.architecture.total},"
+            sound = file.read_text()
+            assert sound.count(old) == 1
+            file.write_text(sound.replace(old, "TOTAL, TRAINABLE = 1,"))
+            own = run_path(str(file))
+
+            with pytest.raises(AssertionError) as error:
+                own["test_parameters"]()
+
+    line = f"{old} {answers.architecture.trainable}"
+    assert str(error.value).splitlines()[0] == (
+        f"if you changed the model, write in {file}: {line}"
+    )
 
 
 def assert_own_tests_pass(directories):

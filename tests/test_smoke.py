@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from textwrap import dedent
+from types import SimpleNamespace
 
 import pytest
 
 from generator.answers import check
+from generator.create import subject
+from generator.prover import Check
 from generator.render import render
-from generator.smoke import SmokeProcess, green
+from generator.smoke import BUILDER, BUILDING, Proof, Smoke
 from generator.template import opened
 
 BLOCKS = "cnn(4) inception(4, 4) maxpool(2) gap dense(8) dropout(0.5)"
@@ -25,7 +31,17 @@ class Fault:
     new: str
     red: str
     told: str
+    beside: str = ""
+    """What another module of the package holds, `late.py`."""
 
+
+LATE = """
+    class Late(layers.Layer):
+        def call(self, x):
+            return x
+
+"""
+REGISTERED = "\n    @keras.saving.register_keras_serializable('late')" + LATE
 
 FAULTS = {
     "missing import in a function": Fault(
@@ -58,7 +74,23 @@ FAULTS = {
         "import numpy as np",
         "import nunpy as np",
         "imports",
-        "ModuleNotFoundError: No module named 'nunpy'",
+        "`nunpy` is not installed beside scaffold; add its package there by",
+    ),
+    "missing module of its own": Fault(
+        "functional",
+        "data.py",
+        "from .model import",
+        "from .models import",
+        "imports",
+        "ModuleNotFoundError: No module named 'functional_net.models'",
+    ),
+    "module of its own that is imported as another's": Fault(
+        "sequential",
+        "data.py",
+        "from .model import",
+        "from model import",
+        "imports",
+        "ModuleNotFoundError: No module named 'model'",
     ),
     "wrong head": Fault(
         "sequential",
@@ -90,7 +122,7 @@ FAULTS = {
         "            layers.Dropout(",
         "            layers.Dense(8, name='extra'),\n            layers.Dropout(",
         "parameters",
-        "618 (594 trainable) parameters, and the preview has 546",
+        "618, 594 trainable, and the preview has 546, 522 trainable",
     ),
     "layer of size 0": Fault(
         "functional", "model.py", "layers.Dense(8", "layers.Dense(0", "build", "ValueError"
@@ -144,20 +176,109 @@ FAULTS = {
         "fit",
         "the loss is nan",
     ),
+    "batch normalization that trains at inference": Fault(
+        "sequential",
+        "blocks.py",
+        "self.bn(x, training=training)",
+        "self.bn(x, training=True)",
+        "predict",
+        "predictions differ between an image alone and the same one in a batch",
+    ),
+    "another value under the name of training": Fault(
+        "subclassing",
+        "model.py",
+        "self.cnn(image, training=training)",
+        "self.cnn(image, training=self.cnn)",
+        "predict",
+        "predictions differ between an image alone and the same one in a batch",
+    ),
+    "dropout that is active at inference": Fault(
+        "subclassing",
+        "model.py",
+        "self.dropout(x, training=training)",
+        "self.dropout(x, training=True)",
+        "predict",
+        "predictions differ when they are made again",
+    ),
+    "random numbers at inference": Fault(
+        "sequential",
+        "blocks.py",
+        "return self.activation(x)",
+        "return keras.random.dropout(self.activation(x), 0.1)",
+        "predict",
+        "predictions differ when they are made again",
+    ),
+    "mean over the batch at inference": Fault(
+        "subclassing",
+        "model.py",
+        "x = self.dropout(x, training=training)",
+        "x = x + keras.ops.mean(x, axis=0)",
+        "predict",
+        "predictions differ between an image alone and the same one in a batch",
+    ),
+    "batch that is fixed": Fault(
+        "functional",
+        "model.py",
+        "    logits = ",
+        "    x = keras.ops.reshape(x, (4, 8))\n    logits = ",
+        "build",
+        "it takes 4 images at a time and no other number",
+    ),
+    "batch that a call fixes": Fault(
+        "subclassing",
+        "model.py",
+        "x = self.gap(x)",
+        "x = keras.ops.reshape(self.gap(x), (4, 8))",
+        "build",
+        "it takes 4 images at a time and no other number",
+    ),
+    "layer that is registered while the model is built": Fault(
+        "functional",
+        "model.py",
+        "    logits = ",
+        f"{REGISTERED}    x = Late()(x)\n    logits = ",
+        "reload",
+        "Could not locate class 'Late'",
+    ),
+    "layer that is not registered": Fault(
+        "functional",
+        "model.py",
+        "    logits = ",
+        f"{LATE}    x = Late()(x)\n    logits = ",
+        "reload",
+        "Could not locate class 'Late'",
+    ),
+    "layer whose module is imported while the model is built": Fault(
+        "functional",
+        "model.py",
+        "    logits = ",
+        "    from .late import Late\n\n    x = Late()(x)\n    logits = ",
+        "reload",
+        "Could not locate class 'Late'",
+        beside=f"import keras\nfrom keras import layers\n\n{dedent(REGISTERED)}",
+    ),
     "module that ends the process": Fault(
         "functional",
         "model.py",
         "import keras\n",
         "import keras\nimport os\n\nos._exit(7)\n",
-        "process",
-        "it ended with exit code 7",
+        "imports",
+        "the process ended with exit code 7",
+    ),
+    "function that ends the process": Fault(
+        "subclassing",
+        "model.py",
+        "    model = ImageClassifier",
+        "    __import__('os')._exit(7)\n    model = ImageClassifier",
+        "build",
+        "the process ended with exit code 7",
     ),
 }
 
 
 @pytest.fixture(scope="module")
 def projects(tmp_path_factory):
-    """A project of each style, its answers, and the process to prove it in."""
+    """A project of each style, and its answers."""
     made = {}
     with opened() as template:
         for style in ("functional", "sequential", "subclassing"):
@@ -165,68 +286,168 @@ def projects(tmp_path_factory):
             answers = check(given, template.questions)
             directory = tmp_path_factory.mktemp(style)
             render(template, answers, directory)
-            made[style] = (directory, answers)
+            made[style] = subject(directory, answers)
     return made
 
 
 @pytest.fixture(scope="module")
-def process():
-    """One process that holds TensorFlow, for all faults but the one that kills it."""
-    with SmokeProcess() as started:
+def smoke():
+    """Processes that hold TensorFlow, for all faults."""
+    with Smoke() as started:
         yield started
+
+
+@contextmanager
+def edited(project, file, old, new, beside=""):
+    """A project with an edit in one place of a file, which is taken back."""
+    package = project.path / "src" / project.package
+    file, late = package / file, package / "late.py"
+    sound = file.read_text()
+    assert sound.count(old) == 1
+    file.write_text(sound.replace(old, new))
+    if beside:
+        late.write_text(beside)
+    try:
+        yield
+    finally:
+        file.write_text(sound)
+        late.unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("style", ["functional", "sequential", "subclassing"])
-def test_a_sound_project_is_green(style, projects, process):
-    """Without a fault every check passes."""
-    directory, answers = projects[style]
+def test_a_sound_project_is_green(style, projects, smoke):
+    """Without a fault every check passes, and training took steps of the project's size."""
+    heard = []
 
-    checks = list(process.prove(directory, answers.package, answers.architecture))
+    proof = smoke.prove(projects[style], heard.append)
 
-    assert [check.name for check in checks] == [
-        "imports",
-        "names",
-        "build",
-        "parameters",
-        "fit",
-        "reload",
+    names = [*BUILDING, "reload"]
+    assert [check.name for check in proof.checks] == names
+    assert proof.works and not proof.crash, proof.checks
+    assert [check.detail for check in proof.checks if check.name == "parameters"] == [
+        "546, 522 trainable"
     ]
-    assert green(checks), checks
+    assert re.fullmatch(r"loss 2\.\d{3}, 16 images", proof.checks[4].detail)
+    assert heard == [
+        "proving: waiting for TensorFlow",
+        *(f"proving: {name} passed" for name in names),
+    ]
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_seeded_fault_is_red(name, projects, process, request):
+def test_a_seeded_fault_is_red(name, projects, smoke, executed):
     """The check that has to notice the fault is the one that fails, and says why."""
     fault = FAULTS[name]
-    directory, answers = projects[fault.style]
-    file = directory / "src" / answers.package / fault.file
-    sound = file.read_text()
-    assert sound.count(fault.old) == 1
-    file.write_text(sound.replace(fault.old, fault.new))
+    project = projects[fault.style]
 
-    try:
-        if fault.red == "process":
-            process = request.getfixturevalue("process_to_kill")
-        checks = list(process.prove(directory, answers.package, answers.architecture))
-    finally:
-        file.write_text(sound)
+    with edited(project, fault.file, fault.old, fault.new, fault.beside):
+        proof = smoke.prove(project)
 
-    assert not green(checks)
-    assert checks[-1].name == fault.red, checks
-    assert fault.told in checks[-1].detail
+    assert not proof.works
+    assert proof.checks[-1].name == fault.red, proof.checks
+    assert fault.told in proof.checks[-1].detail
+    assert "DeprecationWarning" not in proof.checks[-1].log
+    executed("seeded faults, found by the proof")
 
 
-@pytest.fixture
-def process_to_kill():
-    """A process of its own for the fault that ends it."""
-    with SmokeProcess() as started:
-        yield started
+def test_a_step_has_the_projects_own_batch_size(projects, smoke):
+    """Where the user chose another number of images for a step, that is tried."""
+    with edited(
+        projects["functional"], "settings.py", "batch_size: int = 16", "batch_size: int = 7"
+    ):
+        proof = smoke.prove(projects["functional"])
+
+    assert proof.works
+    assert proof.checks[4].detail.endswith(", 7 images")
 
 
-def test_a_process_that_is_not_needed_is_reaped():
+def test_an_edited_network_tells_both_numbers(projects, smoke):
+    """Where the network is not as generated, its parameters are told and nothing is red."""
+    project = replace(projects["sequential"], as_previewed=False)
+    fault = FAULTS["extra layer"]
+
+    with edited(project, fault.file, fault.old, fault.new):
+        proof = smoke.prove(project)
+
+    assert proof.works
+    assert proof.checks[3].detail == (
+        "618, 594 trainable; before it was edited 546, 522 trainable"
+    )
+
+
+def test_nothing_is_left_of_the_last_project(projects, smoke):
+    """What an earlier project of the same package registered is not found by the next one."""
+    project = projects["functional"]
+    fault = FAULTS["layer whose module is imported while the model is built"]
+    early = (
+        "from keras import layers\n",
+        "from keras import layers\n\nfrom .late import Late\n",
+    )
+    with (
+        edited(project, fault.file, "    logits = ", "    x = Late()(x)\n    logits = "),
+        edited(project, fault.file, *early, fault.beside),
+    ):
+        green = smoke.prove(project)
+
+    with edited(project, fault.file, fault.old, fault.new, fault.beside):
+        red = smoke.prove(project)
+
+    assert green.works, green.checks
+    assert not red.works
+    assert red.checks[-1].name == "reload", red.checks
+
+
+KILLED = """import os
+import signal
+
+import keras
+
+if os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0":
+    os.kill(os.getpid(), signal.SIGSEGV)
+"""
+"""What a crash of TensorFlow's with oneDNN does, on every processor."""
+
+
+def test_a_crash_with_onednn(projects):
+    """A project that works only without oneDNN is red until it turns it off itself."""
+    project = projects["functional"]
+    on, off = (f'"TF_ENABLE_ONEDNN_OPTS", "{number}"' for number in "10")
+    heard = []
+    with Smoke() as smoke, edited(project, "model.py", "import keras\n", KILLED):
+        red = smoke.prove(project, heard.append)
+        with edited(project, "__init__.py", on, off):
+            green = smoke.prove(replace(project, onednn=False))
+
+    assert red.crash == "SIGSEGV in imports" and not green.crash
+    assert "proving: SIGSEGV in imports; once more without oneDNN" in heard
+    assert [check.name for check in red.checks] == [*BUILDING, "reload", "onednn"]
+    assert [check.ok for check in red.checks] == [True] * 8 + [False]
+    assert red.checks[-1].detail == (
+        "on; with it there is SIGSEGV in imports, and without it none; set "
+        'TF_ENABLE_ONEDNN_OPTS to "0" in src/functional_net/__init__.py'
+    )
+    assert green.works and green.checks[-1].detail == "off"
+
+
+def test_a_crash_without_onednn_too(projects, smoke, monkeypatch):
+    """A signal that has another cause is told with the step, and with what was tried."""
+    died = "the process died of SIGABRT (Aborted)"
+    imports = Check("imports", True, "12 modules", 0.1)
+    fit = Check("fit", False, died, 0.0, "a log", "SIGABRT")
+    monkeypatch.setattr(smoke, "_made", lambda *_: [imports, fit])
+    monkeypatch.setattr(smoke, "_provers", {BUILDER: SimpleNamespace(onednn=True)})
+
+    proof = smoke.prove(projects["functional"])
+
+    told = replace(fit, detail=f"{died}; without oneDNN: fit: {died}")
+    assert proof == Proof([imports, told])
+
+
+def test_processes_that_are_not_needed_are_reaped():
     """Leaving the `with` block ends the process at once, even while it imports."""
-    with SmokeProcess() as started:
-        pid = started._process.pid
+    with Smoke() as started:
+        pids = [prover._process.pid for prover in started._provers.values()]
 
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)

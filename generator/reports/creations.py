@@ -11,7 +11,7 @@ from generator.answers import Answers
 from generator.create import Created
 from generator.datasets import OWN_IMAGES
 from generator.reports.networks import totals
-from generator.reports.proofs import checks_data, checks_table
+from generator.reports.proofs import proof_data, proof_table, proof_words
 from generator.reports.tables import literal
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
     """What `new` made, for people: the files, the proof, and what to type next."""
     parts: list[RenderableType] = [tree(made.path.resolve().name, made.files)]
     parts += map(literal, [*made.settled, *filter(None, [made.repository])])
-    if made.checks is not None:
-        parts.append(checks_table(made.checks))
+    if made.proof is not None:
+        parts.append(proof_table(made.proof))
+    if made.told:
+        parts.append(literal(made.told))
     parts.append(literal(totals(answers.architecture)))
     if made.works:
         here = made.path.resolve() == Path.cwd()
@@ -38,15 +40,13 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
 
 def created_lines(made: Created, answers: Answers) -> list[str]:
     """What `new` made, in plain lines: one, and those on what was there before."""
-    proof = "not proved"
-    if made.checks is not None:
-        proof = "smoke test passed" if made.works else "smoke test FAILED"
     told = [
         f"{made.path}: {len(made.files)} files",
         f"{answers.architecture.total:,} parameters",
-        proof,
+        proof_words(made.proof),
     ]
-    return ["; ".join(filter(None, [", ".join(told), made.repository])), *made.settled]
+    line = "; ".join(filter(None, [", ".join(told), made.repository, made.told]))
+    return [line, *made.settled]
 
 
 def created_data(made: Created) -> dict[str, Any]:
@@ -56,7 +56,8 @@ def created_data(made: Created) -> dict[str, Any]:
         "files": posix(made.files),
         "repository": made.repository,
         "settled": made.settled,
-        "smoke": checks_data(made.checks) if made.checks is not None else None,
+        "smoke": proof_data(made.proof) if made.proof is not None else None,
+        "told": [made.told] if made.told else [],
     }
 
 

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from generator.reports.tables import literal, table
-from generator.smoke import Check, green
+from generator.smoke import Proof
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def checks_table(checks: Iterable[Check]) -> RenderableType:
+def proof_table(proof: Proof) -> RenderableType:
     """The smoke test, a line a check."""
     made = table("smoke test", "", "", "seconds", numbers=("seconds",))
-    for check in checks:
+    for check in proof.checks:
         mark = "[green]passed" if check.ok else "[red]FAILED"
         made.add_row(check.name, mark, literal(check.detail), f"{check.seconds:.2f}")
+    if not proof.interpreter.own:
+        made.caption = f"by {proof.interpreter.path}"
+        made.caption_justify = "left"
     return made
 
 
-def checks_data(checks: list[Check]) -> dict[str, Any]:
+def proof_words(proof: Proof | None) -> str:
+    """The smoke test in a few words, with the Python that made it unless it is our own."""
+    if proof is None:
+        return "not proved"
+    by = "" if proof.interpreter.own else f" (by {proof.interpreter.path})"
+    return ("smoke test passed" if proof.works else "smoke test FAILED") + by
+
+
+def proof_data(proof: Proof) -> dict[str, Any]:
     """The smoke test for programs."""
     return {
-        "passed": green(checks),
+        "passed": proof.works,
+        "python": proof.interpreter.path,
         "checks": [
             {
                 "check": check.name,
@@ -33,6 +44,6 @@ def checks_data(checks: list[Check]) -> dict[str, Any]:
                 "seconds": check.seconds,
             }
             | ({"log": check.log} if check.log else {})
-            for check in checks
+            for check in proof.checks
         ],
     }

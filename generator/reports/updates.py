@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from generator.many import Outcome
-from generator.reports.proofs import checks_data, checks_table
+from generator.reports.proofs import proof_data, proof_table, proof_words
 from generator.reports.tables import literal, problems, table
 from generator.update import Updated
 
@@ -26,8 +26,8 @@ def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
             red = what.startswith(CONFLICT)
             files.add_row(literal(path), literal(what, style="red" if red else ""))
         parts.append(files)
-    if made.checks:
-        parts.append(checks_table(made.checks))
+    if made.proof:
+        parts.append(proof_table(made.proof))
     return [*parts, literal(_updated_line(made, dry_run=dry_run))]
 
 
@@ -65,13 +65,11 @@ def _became(made: Updated, *, dry_run: bool) -> str:
         return f"would be: {told}"
     if not made.works and not made.published:
         return "not changed, for the smoke test failed; see --force"
-    proof = "not proved" if made.checks is None else "smoke test passed"
+    proof = proof_words(made.proof)
     if made.conflicts:
         proof = (
             "not proved; resolve the conflicts, `git add` the files, run `scaffold smoke`"
         )
-    elif not made.works:
-        proof = "smoke test FAILED"
     return f"{told}; {proof}"
 
 
@@ -122,5 +120,5 @@ def updated_data(made: Updated) -> dict[str, Any]:
         "files": {change.path: KINDS[change.kind] for change in made.changes},
         "left_deleted": made.left_deleted,
         "conflicts": {conflict.path: conflict.reason for conflict in made.conflicts},
-        "smoke": checks_data(made.checks) if made.checks is not None else None,
+        "smoke": proof_data(made.proof) if made.proof is not None else None,
     }

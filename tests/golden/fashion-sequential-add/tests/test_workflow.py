@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -143,6 +144,30 @@ def test_interrupt(workspace, monkeypatch):
 
     assert code == 130
     assert [path.name for path in runs.iterdir()] == [CLASSES_FILE]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no signals")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("SIGSEGV", "if `TF_ENABLE_ONEDNN_OPTS=0 fashion-sequential-add train` does not"),
+        ("SIGKILL", "try a lower `--batch-size`"),
+    ],
+)
+def test_crash(name, told, monkeypatch, capfd):
+    """Where a signal ends the process that trains, the user is told what may help."""
+    number = signal.Signals[name]
+    die = f"import os; os.kill(os.getpid(), {number:d})"
+    start = subprocess.Popen
+    monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", "1")
+    monkeypatch.setattr("sys.argv", ["fashion-sequential-add", "train"])
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr("subprocess.Popen", lambda *_: start([sys.executable, "-c", die]))
+
+    code = cli.main()
+
+    assert code == 128 + number
+    assert told in capfd.readouterr().err
 
 
 def test_help_is_quick():

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from . import child
 from .errors import UserError
 from .settings import Settings
 
@@ -14,7 +15,8 @@ from .settings import Settings
 def main(argv=None):
     """Run one command; 0 if it worked, 2 for a mistake of the user's, 130 for Ctrl-C.
 
-    141, as shells have it, if nobody reads what it prints any longer.
+    141, as shells have it, if nobody reads what it prints any longer. Training that was
+    started from a shell, so without `argv`, runs in a child.
     """
     try:
         return run(argv)
@@ -27,6 +29,8 @@ def run(argv):
     """Run one command, and print all that it has to say."""
     try:
         arguments = parser().parse_args(argv)
+        if argv is None and arguments.run is run_train:
+            return child.run(sys.argv[1:])
         import_tensorflow()
         arguments.run(arguments)
     except UserError as error:
@@ -217,3 +221,7 @@ def run_describe(arguments):
             "not drawn: the `dot` command of Graphviz is missing or cannot write PNG; "
             "install Graphviz (https://graphviz.org/download/) and run this again"
         )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

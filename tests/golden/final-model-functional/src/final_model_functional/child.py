@@ -1,0 +1,36 @@
+"""A command in a process of its own, so that a crash within TensorFlow can be told."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+
+CRASHES = ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL"]
+
+
+def run(arguments):
+    """Run the command with these arguments in a child, and return its exit code."""
+    child = subprocess.Popen([sys.executable, "-P", "-m", "final_model_functional.cli", *arguments])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to the child, too
+    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    code = child.wait()
+    if code >= 0:
+        return code
+    if why := reason(signal.Signals(-code), shlex.join(arguments)):
+        print(f"final-model-functional: {why}", file=sys.stderr)
+    return 128 - code  # as a shell has it
+
+
+def reason(number, command):
+    """Why a signal may have ended a command, and the way out; nothing if it was sent."""
+    told = f"`{command}` died of {number.name} ({signal.strsignal(number)})"
+    if number.name == "SIGKILL":
+        return f"{told}, perhaps for want of memory; try a lower `--batch-size`"
+    if number.name not in CRASHES:
+        return None
+    if os.environ.get("TF_ENABLE_ONEDNN_OPTS") == "0":
+        return f"{told} within TensorFlow; try another version of it"
+    retry = f"TF_ENABLE_ONEDNN_OPTS=0 final-model-functional {command}"
+    place = "src/final_model_functional/__init__.py"
+    return f"{told} within TensorFlow; if `{retry}` does not, set that to 0 in `{place}`"

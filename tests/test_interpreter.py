@@ -1,0 +1,186 @@
+"""Which Python proves a project, and what is told of those that cannot."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.answers import check
+from generator.create import subject
+from generator.errors import InputError
+from generator.interpreter import OWN, WITHIN, Interpreter, chosen, usual
+from generator.render import render
+from generator.smoke import Smoke
+from generator.template import opened
+
+GOOD = {"Python": "3.11.2", "tensorflow": "2.18.0", "keras": "3.8.0"}
+OTHER = "name another"
+
+
+def program(path: Path, says: str) -> Path:
+    """A program that says something, whatever it is told to do."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\ncat <<'END'\n{says}\nEND\n")
+    path.chmod(0o755)
+    return path
+
+
+def refusal(named: str | None, project: Path | None = None) -> str:
+    """Why a Python is refused."""
+    with pytest.raises(InputError) as error:
+        chosen(named, project)
+    (problem,) = error.value.problems
+    return problem
+
+
+def test_the_tools_own(tmp_path):
+    """Without a word, and without an environment of the project's, this Python is taken."""
+    assert chosen(None) == chosen(None, tmp_path) == chosen(sys.executable) == OWN
+
+
+def test_the_tools_own_by_another_name(tmp_path, monkeypatch):
+    """An environment's Python that goes by several names is one."""
+    names = [tmp_path / "bin" / name for name in ("python", "python3")]
+    names[0].parent.mkdir()
+    for name in names:
+        name.symlink_to(sys.executable)
+    monkeypatch.setattr("sys.executable", str(names[0]))
+
+    assert chosen(str(names[1])) == OWN
+
+
+def test_a_python_by_its_path(tmp_path):
+    """A Python that has what projects need is taken, as it was named."""
+    path = program(tmp_path / "python", json.dumps(GOOD))
+
+    assert chosen(str(path)) == Interpreter(str(path))
+
+
+def test_a_python_by_its_name(tmp_path, monkeypatch):
+    """A command's name is looked for as a shell would."""
+    path = program(tmp_path / "python3.99", "a note\n" + json.dumps(GOOD))
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+
+    assert chosen("python3.99") == Interpreter(str(path))
+
+
+def test_the_projects_own(tmp_path):
+    """A project's .venv is taken, unless another Python is named."""
+    path = program(tmp_path / ".venv" / WITHIN, json.dumps(GOOD))
+    other = program(tmp_path / "python", json.dumps(GOOD))
+
+    assert chosen(None, tmp_path) == Interpreter(str(path))
+    assert chosen(str(other), tmp_path) == Interpreter(str(other))
+
+
+@pytest.mark.parametrize(
+    ("says", "why"),
+    [
+        ("hello", "is no Python"),
+        ("", "is no Python"),
+        ("[3]", "is no Python"),
+        (
+            json.dumps({**GOOD, "Python": "2.7.18"}),
+            "has Python 2.7.18, and projects need 3.11",
+        ),
+        (
+            json.dumps({**GOOD, "Python": "3.9.1"}),
+            "has Python 3.9.1, and projects need 3.11",
+        ),
+        (json.dumps({"Python": "3.12.1"}), "has no tensorflow; add it by `{path} -m pip"),
+        (
+            json.dumps({**GOOD, "keras": "2.15.0"}),
+            "has keras 2.15.0, and projects need 3.8",
+        ),
+    ],
+)
+def test_a_program_that_cannot_prove(says, why, tmp_path):
+    """What is no Python, too old or without TensorFlow is told by its name, with a way out."""
+    path = program(tmp_path / "python", says)
+
+    told = refusal(str(path))
+
+    assert told.startswith(f"--python: `{path}` {why.format(path=path)}")
+    assert told.endswith(OTHER)
+
+
+def test_nothing_that_runs(tmp_path):
+    """What is not there, a directory and a text are told apart."""
+    (tmp_path / "text").write_text("no program")
+
+    told = [refusal(str(tmp_path / name)) for name in ("none", "", "text")]
+
+    assert told == [
+        f"--python: `{tmp_path / 'none'}` is not there; name a Python, e.g. `.venv/{WITHIN}`",
+        (
+            f"--python: `{tmp_path}` is a directory; name the Python in it, e.g. "
+            f"`{tmp_path / WITHIN}`"
+        ),
+        f"--python: `{tmp_path / 'text'}` is nothing that can be run; name a Python",
+    ]
+
+
+def test_an_environment_of_no_use(tmp_path):
+    """A project's .venv that is broken or empty is refused, and first only passed by."""
+    (tmp_path / "broken" / ".venv").mkdir(parents=True)
+    program(tmp_path / "bare" / ".venv" / WITHIN, json.dumps({"Python": "3.12.1"}))
+    broken, bare = tmp_path / "broken", tmp_path / "bare"
+
+    told = [refusal(None, broken), refusal(None, bare)]
+
+    environment = bare / ".venv" / WITHIN
+    assert told == [
+        f"`{broken / '.venv'}` has no {WITHIN}; make it anew, or name a Python by --python",
+        (
+            f"`{environment}` has no tensorflow; add it by `{environment} -m pip install "
+            "tensorflow`, or name another by --python"
+        ),
+    ]
+    assert usual(None, broken) == usual(None, bare) == OWN
+    with pytest.raises(InputError):
+        usual(str(tmp_path / "none"), bare)
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory) -> Path:
+    """The Python of an environment with a package of its own, and without this tool."""
+    directory = tmp_path_factory.mktemp("environment")
+    command = [sys.executable, "-m", "venv", "--without-pip", directory]
+    subprocess.run(command, check=True)
+    python = directory / WITHIN
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    told = subprocess.run([python, "-c", ask], capture_output=True, text=True, check=True)
+    packages = Path(told.stdout.strip())
+    others = [path for path in sys.path if Path(path).name == "site-packages"]
+    (packages / "others.pth").write_text("\n".join(others))
+    (packages / "only_there.py").write_text("HERE = True\n")
+    found = [python, "-P", "-c", "import generator.smoke"]
+    assert subprocess.run(found, capture_output=True, check=False).returncode == 1
+    return python
+
+
+def test_a_proof_by_another_python(environment, tmp_path):
+    """A package that only the project's environment has is found there, and not beside us."""
+    with opened() as template:
+        given = {"name": "net", "style": "functional", "blocks": "conv(2) gap"}
+        answers = check(given, template.questions)
+        render(template, answers, tmp_path)
+    data = tmp_path / "src" / "net" / "data.py"
+    data.write_text("import only_there\n" + data.read_text())
+
+    python = chosen(str(environment))
+    with Smoke(python) as smoke:
+        there = smoke.prove(subject(tmp_path, answers), interpreter=python)
+        data.write_text("import nowhere\n" + data.read_text())
+        lacking = smoke.prove(subject(tmp_path, answers))
+
+    assert there.works, there.checks
+    assert there.interpreter == python
+    assert lacking.checks[-1].detail == (
+        f"`nowhere` is not installed for `{environment}`; add its package by "
+        f"`{environment} -m pip install PACKAGE`"
+    )
