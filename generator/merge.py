@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.alignment import Aligned
 from generator.formatting import PYPROJECT, Format, black_settings
-from generator.quarantine import YOURS, Merged, Quarantine, Stage
+from generator.quarantine import YOURS, Entries, Merged, Quarantine, Stage
 from generator.snapshot import Snapshot
 
 BASE, OURS, THEIRS = 1, 2, 3
-DELETIONS = ("CONFLICT (modify/delete)", "CONFLICT (rename/delete)")
-DIRECTORY = "CONFLICT (file/directory)"
 REASONS = {
     "CONFLICT (contents)": "you and the template changed the same lines",
     "CONFLICT (add/add)": "you and the template added different files",
     "CONFLICT (binary)": "you and the template changed a file that is not text",
     "CONFLICT (modify/delete)": "the template deleted what you changed",
-    "CONFLICT (rename/delete)": "one side renamed what the other deleted",
-    "CONFLICT (rename/rename)": "you and the template renamed it differently",
-    DIRECTORY: "a file of one side is a directory of the other",
+    "CONFLICT (file/directory)": "a file of one side is a directory of the other",
     "CONFLICT (distinct modes)": "it is of different kinds on the two sides",
 }
 
@@ -33,68 +30,57 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Resolved:
-    """A merge's result, once it is known what the user deleted for good."""
+    """A merge's result, and what is in conflict there."""
 
     tree: str
     stages: tuple[Stage, ...]
     conflicts: list[Conflict]
-    left_deleted: list[str]
 
 
-def merge(
-    quarantine: Quarantine, base: Snapshot, new: Snapshot, yours: str, form: Format
-) -> Resolved:
+def merge(quarantine: Quarantine, sides: Aligned, yours: str, form: Format) -> Resolved:
     """Merge the user's tree with what is generated now.
 
-    A file that the user deleted stays deleted, though the template has changed it. Where
-    the base is in another format than `form`, the one of what is new, and git finds a
-    conflict in such a file, all three sides are formatted alike and merged again.
+    Each file has one name on all sides. Where the base is in another format than `form`,
+    the one of what is new, and git finds a conflict in such a file, all three sides are
+    formatted alike and merged again.
     """
+    base, new = sides.base, sides.new
     quarantine.store(base, new, yours)
     merged = quarantine.merge()
     if alike := _formatted_alike(quarantine, merged, base, form):
         quarantine.store({**base, **alike[0]}, new, quarantine.edit(yours, alike[1]))
         merged = quarantine.merge()
 
-    deleted = _left_deleted(merged)
-    tree = quarantine.edit(merged.tree, {}, deleted) if deleted else merged.tree
-    stages = tuple(stage for stage in merged.stages if stage.path not in deleted)
-    conflicts = _conflicts(merged, stages)
+    tree, stages, conflicts = merged.tree, merged.stages, _conflicts(merged)
+    for path in sides.clashes.keys() - merged.conflicts().keys():
+        conflicts.append(Conflict(path, sides.clashes[path]))
+        stages += quarantine.sides(path)
+        tree = quarantine.edit(tree, {}, entries=_kept(sides, path))
     changed = base.get(PYPROJECT) != new.get(PYPROJECT)
     if changed and (reason := _wrong_together(quarantine, merged)):
         conflicts.append(Conflict(PYPROJECT, reason))
         stages += quarantine.sides(PYPROJECT)
-    return Resolved(tree, stages, conflicts, [*deleted.values()])
+    return Resolved(tree, stages, conflicts)
+
+
+def _kept(sides: Aligned, path: str) -> Entries:
+    """The user's file at a path, where the template has none any more."""
+    return {} if path in sides.new else {path: sides.yours[path]}
 
 
 def _formatted_alike(
     quarantine: Quarantine, merged: Merged, base: Snapshot, form: Format
 ) -> tuple[Snapshot, Snapshot] | None:
-    """The base's and the user's files whose format is in conflict, formatted.
-
-    A file that was renamed is found by its content.
-    """
-    both = [
-        (path, stages)
-        for path, stages in merged.conflicts().items()
-        if path.endswith(".py") and {BASE, OURS} <= set(stages)
-    ]
-    if not both:
-        return None
-    places, own_places = quarantine.places("base"), quarantine.places(YOURS)
-    formatted: Snapshot = {}
-    own_paths = []
-    for path, stages in both:
-        before = path if path in base else places.get(stages[BASE].object_id)
-        own_path = own_places.get(stages[OURS].object_id)
-        if before and own_path:
-            file = form.reformat(before, base[before])
-            if file != base[before]:
-                formatted[before] = file
-                own_paths.append(own_path)
+    """The base's and the user's files whose format is in conflict, formatted."""
+    formatted = {}
+    for path, stages in merged.conflicts().items():
+        if path in base and {BASE, OURS} <= set(stages):
+            file = form.reformat(path, base[path])
+            if file != base[path]:
+                formatted[path] = file
     if not formatted:
         return None
-    own = quarantine.read(YOURS, own_paths)
+    own = quarantine.read(YOURS, formatted)
     return formatted, {path: form.reformat(path, file) for path, file in own.items()}
 
 
@@ -118,18 +104,7 @@ def _unreadable(quarantine: Quarantine, tree: str) -> str:
     return ""
 
 
-def _left_deleted(merged: Merged) -> dict[str, str]:
-    """What the template changed and the user deleted: where git put it, and its own path."""
-    deleted = {paths[0] for paths, kind, _ in merged.messages if kind in DELETIONS}
-    moved = {paths[0]: paths[-1] for paths, kind, _ in merged.messages if kind == DIRECTORY}
-    return {
-        path: moved.get(path, path)
-        for path, stages in merged.conflicts().items()
-        if path in deleted and set(stages) == {BASE, THEIRS}
-    }
-
-
-def _conflicts(merged: Merged, stages: tuple[Stage, ...]) -> list[Conflict]:
+def _conflicts(merged: Merged) -> list[Conflict]:
     reasons: dict[str, str] = {}
     for paths, kind, text in merged.messages:
         if kind.startswith("CONFLICT"):
@@ -137,5 +112,5 @@ def _conflicts(merged: Merged, stages: tuple[Stage, ...]) -> list[Conflict]:
             reason = REASONS.get(told) or REASONS.get(kind, text)
             for path in paths:
                 reasons.setdefault(path, reason)
-    unmerged = dict.fromkeys(stage.path for stage in stages)
+    unmerged = dict.fromkeys(stage.path for stage in merged.stages)
     return [Conflict(path, reasons.get(path, "both sides changed it")) for path in unmerged]

@@ -14,12 +14,14 @@ from generator.snapshot import OWN_FILES, File, Snapshot
 YOURS, TEMPLATE = "yours", "template"
 """The branches that are merged; git writes their names beside its conflict markers."""
 
+Entries = dict[str, tuple[str, str]]
+"""What a tree has: each file's mode, and git's name for its content."""
+NO_ENTRIES: Mapping[str, tuple[str, str]] = {}
+
 MERGE_SETTINGS = (
     *("-c", "merge.default=text"),
     *("-c", "merge.conflictStyle=merge"),
-    *("-c", "merge.renames=true"),
-    *("-c", "merge.directoryRenames=true"),
-    *("-c", "merge.renameLimit=10000"),
+    *("-c", "merge.renames=false"),
     *("-c", "diff.algorithm=histogram"),
     *("-c", "diff.renames=true"),
     *("-c", "diff.renameLimit=10000"),
@@ -121,20 +123,22 @@ class Quarantine:
                 found.append(Stage(entry[0].decode(), entry[2].decode(), number, path))
         return tuple(found)
 
+    def alike(self, base: Snapshot, other: Snapshot | Entries) -> dict[str, str]:
+        """The new files of another side, each with the one of `base` that it is most like."""
+        stream = [
+            *_commit("base", None, _inline(base)),
+            *_commit("other", None, _inline(other)),
+            b"done\n",
+        ]
+        self.git("fast-import", "--quiet", "--force", "--done", stdin=b"".join(stream))
+        arguments = ("-r", "-z", "-C", "--find-copies-harder", "--diff-filter=RC")
+        output = self.git("diff-tree", *arguments, "base", "other")
+        fields = [os.fsdecode(field) for field in output.split(b"\0")[:-1]]
+        return dict(zip(fields[2::3], fields[1::3], strict=True))
+
     def same_file(self, one: str, other: str, path: str) -> bool:
         """Whether two trees, or branches, have the same at `path`."""
         return not self.git("diff-tree", "--name-only", one, other, "--", path)
-
-    def paths(self, tree: str) -> set[str]:
-        """The paths of a tree's files."""
-        output = self.git("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree)
-        return {os.fsdecode(path) for path in output.split(b"\0") if path}
-
-    def places(self, tree: str) -> dict[str, str]:
-        """A path at which a tree has each of its objects."""
-        output = self.git("ls-tree", "-r", "-z", "--full-tree", tree)
-        entries = [entry.split(b"\t", 1) for entry in output.split(b"\0")[:-1]]
-        return {told.split()[2].decode(): os.fsdecode(path) for told, path in entries}
 
     def read(self, tree: str, paths: Iterable[str]) -> Snapshot:
         """Those of some files that a tree has."""
@@ -160,13 +164,23 @@ class Quarantine:
             yield output[end + 1 : end + 1 + size]
             position = end + size + 2
 
-    def edit(self, tree: str, puts: Mapping[str, File], removes: Iterable[str] = ()) -> str:
-        """A tree with some files put into it and others removed."""
+    def edit(
+        self,
+        tree: str,
+        puts: Mapping[str, File],
+        removes: Iterable[str] = (),
+        entries: Mapping[str, tuple[str, str]] = NO_ENTRIES,
+    ) -> str:
+        """A tree with some files put into it, made or known before, and others removed."""
         index = self.directory / "edit-index"
         lines = [f"0 {'0' * len(tree)}\t".encode() + os.fsencode(path) for path in removes]
         stored = self._stored([file.content for file in puts.values()])
-        for (path, file), object_id in zip(puts.items(), stored, strict=True):
-            lines.append(f"{file.mode} {object_id}\t".encode() + os.fsencode(path))
+        made = {
+            path: (file.mode, name)
+            for (path, file), name in zip(puts.items(), stored, strict=True)
+        }
+        for path, (mode, name) in {**entries, **made}.items():
+            lines.append(f"{mode} {name}\t".encode() + os.fsencode(path))
         self.git("read-tree", tree, index=index)
         if lines:
             stdin = b"\0".join([*lines, b""])
@@ -263,10 +277,13 @@ def _without_archive(tree: str) -> Iterator[bytes]:
         yield f"D {path}\n".encode()
 
 
-def _inline(files: Snapshot) -> Iterator[bytes]:
+def _inline(files: Mapping[str, File | tuple[str, str]]) -> Iterator[bytes]:
     for path, file in files.items():
-        yield f"M {file.mode} inline ".encode() + _quoted(path) + b"\n"
-        yield f"data {len(file.content)}\n".encode() + file.content + b"\n"
+        if isinstance(file, File):
+            yield f"M {file.mode} inline ".encode() + _quoted(path) + b"\n"
+            yield f"data {len(file.content)}\n".encode() + file.content + b"\n"
+        else:
+            yield " ".join(("M", *file, "")).encode() + _quoted(path) + b"\n"
 
 
 def _quoted(path: str) -> bytes:

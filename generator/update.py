@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,16 +9,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+from generator.alignment import Aligned, align
 from generator.answers import Answers, check
 from generator.create import LAST_STEP, may_turn_off, subject, turned_off
 from generator.errors import InputError
+from generator.history import copies
 from generator.interpreter import chosen
 from generator.merge import Conflict, merge
+from generator.moves import Heirs
 from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
 from generator.quarantine import TEMPLATE, Change, Quarantine
 from generator.render import render
+from generator.repository import Repository
 from generator.smoke import Proof, Smoke, model_files
 from generator.snapshot import OWN_FILES, Snapshot, keeping, read_directory
 from generator.template import Template
@@ -39,8 +42,10 @@ class Updated:
     """The files that it changes, but the one that holds what was generated."""
     kept: int
     """How many files of the project's stay as they are."""
-    left_deleted: list[str]
-    """Files that its user deleted, and that stay so."""
+    left_deleted: Heirs
+    """Files that its user deleted, and that stay so; with others that may be their heirs."""
+    renames: dict[str, str]
+    """What the base calls otherwise than the project, or will do."""
     conflicts: list[Conflict]
     tree: str
     """Git's name for the project's files after the update."""
@@ -166,13 +171,17 @@ def update(
         quarantine = Quarantine(
             temporary / "objects.git", repository.objects, repository.object_format
         )
-        resolved = merge(quarantine, base, new, repository.tree, form)
-        tree = quarantine.edit(resolved.tree, keeping(new, form.name))
+        sides = align(
+            quarantine, base, new, repository.entries, partial(copies, repository)
+        )
+        yours = _tree(quarantine, repository, sides)
+        resolved = merge(quarantine, sides, yours, form)
+        kept = keeping(new, form.name)
+        tree = quarantine.edit(resolved.tree, kept, entries=sides.apart)
         if plan.staged and quarantine.tree(repository.staged()) != tree:
             raise InputError(plan.staged)
         changes = [] if plan.staged else quarantine.changes(repository.tree, tree)
         refuse_to_overwrite(repository, changes)
-        _refuse_to_overlook(plan.project, resolved.left_deleted)
 
         proof = None
         if smoke and changes and not resolved.conflicts:
@@ -190,8 +199,9 @@ def update(
             plan.project.path,
             plan.told,
             [change for change in changes if change.path not in OWN_FILES],
-            _kept(quarantine, repository.tree, changes),
-            resolved.left_deleted,
+            _kept(repository, changes),
+            sides.left_deleted,
+            sides.renames,
             resolved.conflicts,
             tree,
             quarantine.diff(repository.tree, tree) if wishes.dry_run else "",
@@ -213,22 +223,14 @@ def _adopted(plan: Plan, directory: Path) -> Snapshot:
     return read_directory(directory)
 
 
-def _refuse_to_overlook(project: Project, left_deleted: list[str]) -> None:
-    """Raise InputError for files that git does not know, though they were not deleted."""
-    places = {path: project.path / path for path in left_deleted}
-    there = [
-        path
-        for path, place in places.items()
-        if os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
-    ]
-    if there:
-        raise InputError(
-            [
-                f"`{path}` is ignored by git, which so cannot merge what the template "
-                "changed in it; `git add --force` and commit it, or move it away"
-                for path in there
-            ]
-        )
+def _tree(quarantine: Quarantine, repository: Repository, sides: Aligned) -> str:
+    """The tree of the user's files by the names that they are to have."""
+    before, after = repository.entries, sides.yours
+    moved = {path: after[path] for path in after.keys() - before.keys()}
+    gone = before.keys() - after.keys() - OWN_FILES
+    if not (moved or gone):
+        return repository.tree
+    return quarantine.edit(repository.tree, {}, gone, moved)
 
 
 def _without_onednn(
@@ -241,5 +243,7 @@ def _without_onednn(
     return replace(updated, told=[*updated.told, *told])
 
 
-def _kept(quarantine: Quarantine, tree: str, changes: list[Change]) -> int:
-    return len(quarantine.paths(tree) - {change.path for change in changes} - OWN_FILES)
+def _kept(repository: Repository, changes: list[Change]) -> int:
+    """How many committed files stay as they are."""
+    touched = {change.path for change in changes}
+    return len(repository.entries.keys() - touched - OWN_FILES)

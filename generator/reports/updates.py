@@ -42,8 +42,14 @@ def _touched(made: Updated) -> dict[str, str]:
     touched = {change.path: KINDS[change.kind] for change in made.changes}
     for conflict in made.conflicts:
         touched[conflict.path] = f"{CONFLICT}: {conflict.reason}"
-    for path in made.left_deleted:
+    for old, new in made.renames.items():
+        if new in touched:
+            touched[new] += f"; taken for what was `{old}`"
+    for path, alike in made.left_deleted.items():
         touched[path] = "stays deleted, though the template changed it"
+        if alike:
+            like = " and ".join(f"`{each}`" for each in alike)
+            touched[path] += f"; it was not taken for {like}"
     return touched
 
 
@@ -118,7 +124,8 @@ def updated_data(made: Updated) -> dict[str, Any]:
         "told": made.told,
         "counts": counted(made),
         "files": {change.path: KINDS[change.kind] for change in made.changes},
-        "left_deleted": made.left_deleted,
+        "renames": made.renames,
+        "left_deleted": [*made.left_deleted],
         "conflicts": {conflict.path: conflict.reason for conflict in made.conflicts},
         "smoke": proof_data(made.proof) if made.proof is not None else None,
     }
