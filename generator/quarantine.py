@@ -74,6 +74,7 @@ class Quarantine:
 
     def __init__(self, directory: Path, objects: Path, object_format: str) -> None:
         self.directory = directory
+        self._objects = objects
         arguments = ("--bare", "--template=", f"--object-format={object_format}")
         run("init", "--quiet", *arguments, str(directory))
         (directory / "objects" / "info").mkdir(exist_ok=True)
@@ -91,6 +92,13 @@ class Quarantine:
         """Run git in here, with settings that no user's can change."""
         command = (f"--git-dir={self.directory}", *MERGE_SETTINGS, *arguments)
         return run(*command, stdin=stdin, codes=codes, index=index, inside=inside)
+
+    def borrow(
+        self, *arguments: str, inside: Path, index: Path, stdin: bytes = b""
+    ) -> bytes:
+        """Run git on the user's repository, but put the objects that it makes in here."""
+        objects = (self.directory / "objects", self._objects)
+        return run(*arguments, inside=inside, index=index, stdin=stdin, objects=objects)
 
     def store(self, base: Snapshot, template: Snapshot, yours: str) -> None:
         """Make the two branches, which start from a commit of `base`.
@@ -149,16 +157,18 @@ class Quarantine:
             for entry in listed
         ]
         entries = [entry for entry in entries if entry[1] == b"blob"]
-        contents = self._contents([entry[2] for entry in entries])
+        contents = self.contents([entry[2].decode() for entry in entries])
         return {
             os.fsdecode(path): File(mode.decode(), content)
             for (mode, _, _, path), content in zip(entries, contents, strict=True)
         }
 
-    def _contents(self, object_ids: list[bytes]) -> Iterator[bytes]:
-        output = self.git("cat-file", "--batch", stdin=b"\n".join([*object_ids, b""]))
+    def contents(self, names: Iterable[str]) -> Iterator[bytes]:
+        """What git has under some names."""
+        lines = "".join(f"{name}\n" for name in names)
+        output = self.git("cat-file", "--batch", stdin=lines.encode())
         position = 0
-        for _ in object_ids:
+        for _ in lines.splitlines():
             end = output.index(b"\n", position)
             size = int(output[position:end].split()[2])
             yield output[end + 1 : end + 1 + size]
@@ -206,18 +216,14 @@ class Quarantine:
         self.git("update-index", "-z", "--index-info", stdin=entries, index=index)
         return self.git("write-tree", index=index).decode().strip()
 
-    def export(self, tree: str, directory: Path) -> None:
-        """Write the files of a tree into a directory."""
+    def export(self, tree: str, top: Path, prefix: str, directory: Path) -> Path:
+        """Write a tree's files as the work tree at `top` has them at `prefix`; tells where."""
         index = self.directory / "export-index"
-        self.git("read-tree", tree, index=index)
-        self.git(
-            f"--work-tree={directory}",
-            "checkout-index",
-            "--all",
-            "--force",
-            inside=directory,
-            index=index,
-        )
+        read = ("read-tree", f"--prefix={prefix}", tree) if prefix else ("read-tree", tree)
+        self.borrow(*read, inside=top, index=index)
+        arguments = ("checkout-index", "--all", f"--prefix={directory}/")
+        self.borrow(*arguments, inside=top, index=index)
+        return directory / prefix
 
     def changes(self, old: str, new: str) -> list[Change]:
         """The paths that differ between two trees, sorted."""

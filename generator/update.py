@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from generator.alignment import Aligned, align
 from generator.answers import Answers, check
+from generator.cleaning import Cleaning
 from generator.create import LAST_STEP, may_turn_off, subject, turned_off
 from generator.errors import InputError
 from generator.history import copies
@@ -171,11 +172,14 @@ def update(
         quarantine = Quarantine(
             temporary / "objects.git", repository.objects, repository.object_format
         )
-        sides = align(
-            quarantine, base, new, repository.entries, partial(copies, repository)
-        )
+        cleaning = Cleaning(repository, quarantine)
+        stored = cleaning.cleaned(base, new)
+        heirless = partial(copies, repository)
+        sides = align(quarantine, *stored, repository.entries, heirless)
+        sides = cleaning.alike_ends(sides)
         yours = _tree(quarantine, repository, sides)
         resolved = merge(quarantine, sides, yours, form)
+        cleaning.refuse_missing(sides, resolved.conflicts)
         kept = keeping(new, form.name)
         tree = quarantine.edit(resolved.tree, kept, entries=sides.apart)
         if plan.staged and quarantine.tree(repository.staged()) != tree:
@@ -186,9 +190,9 @@ def update(
         proof = None
         if smoke and changes and not resolved.conflicts:
             python = chosen(wishes.python, plan.project.path)
-            directory = temporary / "merged"
-            directory.mkdir()
-            quarantine.export(tree, directory)
+            directory = quarantine.export(
+                tree, repository.top, repository.prefix, temporary / "merged"
+            )
             model = model_files(plan.answers.package)
             generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in model)
             proved = subject(directory, plan.answers, as_previewed=generated)
