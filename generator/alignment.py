@@ -26,6 +26,8 @@ class Aligned:
     """What no update touches: the projects within this one."""
     renames: dict[str, str] = field(default_factory=dict)
     """What is to be called otherwise than the base does, or the template's new files."""
+    moved: dict[str, str] = field(default_factory=dict)
+    """What the user calls otherwise than the base does."""
     clashes: dict[str, str] = field(default_factory=dict)
     """Files that the user has to decide upon, and why, even where their lines merge."""
     left_deleted: Heirs = field(default_factory=dict)
@@ -124,6 +126,8 @@ class _Names:
             made.new[final] = changed
         if final != old:
             made.renames[old] = final
+        if mine != old:
+            made.moved[old] = mine
         if theirs is None and mine != old:
             made.clashes[mine] = DELETED
         elif theirs not in (None, old, final) and final == mine:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from generator.alignment import Aligned
 from generator.errors import InputError
 from generator.merge import Conflict
-from generator.quarantine import YOURS, Quarantine
+from generator.quarantine import YOURS, Entries, Quarantine
 from generator.repository import Repository
 from generator.snapshot import (
     EXECUTABLE,
@@ -35,6 +35,8 @@ class Cleaning:
 
     repository: Repository
     quarantine: Quarantine
+    yours: Entries
+    """The user's files, as they are stored."""
 
     def cleaned(self, base: Snapshot, new: Snapshot) -> tuple[Snapshot, Snapshot]:
         """What `git add` would have made of the files that were and are generated.
@@ -52,7 +54,7 @@ class Cleaning:
         edited = {path: base[path] for path in base if not self._unedited(path, base[path])}
         stored = {**base, **self._stored(edited)}
         changed = {path for path, file in new.items() if not _same(file, base.get(path))}
-        added = changed - base.keys() - self.repository.entries.keys()
+        added = changed - base.keys() - self.yours.keys()
         made = {
             path: replace(new[path], content=stored[path].content)
             for path in new.keys() - changed
@@ -68,12 +70,12 @@ class Cleaning:
         above = ["/".join((*parts[:depth], ATTRIBUTES)) for depth in range(len(parts))]
         places = [self.repository.top / path for path in above]
         places.append(self.repository.objects.parent / "info" / "attributes")
-        inside = self.repository.entries.keys() - OWN_FILES
+        inside = self.yours.keys() - OWN_FILES
         return any(map(_attributes, inside)) or any(place.exists() for place in places)
 
     def _unedited(self, path: str, file: File | None) -> bool:
         """Whether just this file is committed at a path, or none of either."""
-        committed = self.repository.entries.get(path)
+        committed = self.yours.get(path)
         if file is None or committed is None:
             return file is None and committed is None
         return committed[1] == blob(file.content, self.repository.object_format)
@@ -113,12 +115,8 @@ class Cleaning:
                 index=index,
                 inside=work,
             )
-            output = self.quarantine.borrow(
-                *(*places, "ls-files", "-z", "-s"), index=index, inside=work
-            )
-        entries = (entry.split(b"\t", 1) for entry in output.split(b"\0")[:-1])
-        found = {os.fsdecode(path): told.split()[1].decode() for told, path in entries}
-        return {path: found[repository.prefix + path] for path in files}
+            found = repository.index_entries(index)
+        return {path: found[path][1] for path in files}
 
     def alike_ends(self, sides: Aligned) -> Aligned:
         """The sides, where what both changed has the user's line ends throughout.

@@ -16,6 +16,7 @@ YOURS, TEMPLATE = "yours", "template"
 
 Entries = dict[str, tuple[str, str]]
 """What a tree has: each file's mode, and git's name for its content."""
+SUBMODULE = "160000"
 NO_ENTRIES: Mapping[str, tuple[str, str]] = {}
 
 MERGE_SETTINGS = (
@@ -151,21 +152,27 @@ class Quarantine:
     def read(self, tree: str, paths: Iterable[str]) -> Snapshot:
         """Those of some files that a tree has."""
         output = self.git("ls-tree", "-r", "-z", "--full-tree", tree, "--", *paths)
-        listed = output.split(b"\0")[:-1]
-        entries = [
-            (*entry.split(b"\t", 1)[0].split(), entry.split(b"\t", 1)[1])
-            for entry in listed
-        ]
-        entries = [entry for entry in entries if entry[1] == b"blob"]
-        contents = self.contents([entry[2].decode() for entry in entries])
+        entries = as_entries(output, 2)
+        return self.files(entries, entries)
+
+    def files(self, entries: Entries, paths: Iterable[str]) -> Snapshot:
+        """Those of some files that there are, with what is in them; no submodules."""
+        found = {
+            path: entries[path]
+            for path in paths
+            if entries.get(path, (SUBMODULE, ""))[0] != SUBMODULE
+        }
+        contents = self.contents(name for _, name in found.values())
         return {
-            os.fsdecode(path): File(mode.decode(), content)
-            for (mode, _, _, path), content in zip(entries, contents, strict=True)
+            path: File(mode, content)
+            for (path, (mode, _)), content in zip(found.items(), contents, strict=True)
         }
 
     def contents(self, names: Iterable[str]) -> Iterator[bytes]:
         """What git has under some names."""
         lines = "".join(f"{name}\n" for name in names)
+        if not lines:
+            return
         output = self.git("cat-file", "--batch", stdin=lines.encode())
         position = 0
         for _ in lines.splitlines():
@@ -265,6 +272,15 @@ class Quarantine:
                     temporary.replace(target)
                 finally:
                     temporary.unlink(missing_ok=True)
+
+
+def as_entries(listed: bytes, name: int) -> Entries:
+    """What git lists: each file's mode, then words of which one is its name, and its path."""
+    found = (entry.split(b"\t", 1) for entry in listed.split(b"\0")[:-1])
+    return {
+        os.fsdecode(path): (told.split()[0].decode(), told.split()[name].decode())
+        for told, path in found
+    }
 
 
 def _commit(branch: str, parent: str | None, content: Iterator[bytes]) -> Iterator[bytes]:

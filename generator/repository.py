@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.answers import ANSWERS_FILE
 from generator.errors import GitError, InputError
 from generator.git import NO_PROGRAMS, run
-from generator.quarantine import Entries
+from generator.quarantine import Entries, as_entries
 
 OLDEST_GIT = (2, 38)
 UNDER_WAY = {
@@ -125,11 +125,7 @@ class Repository:
     def entries(self) -> Entries:
         """Every committed file of the project's."""
         output = self.git("ls-tree", "-r", "-z", "--full-tree", self.tree)
-        found = [entry.split(b"\t", 1) for entry in output.split(b"\0")[:-1]]
-        return {
-            os.fsdecode(path): (told.split()[0].decode(), told.split()[2].decode())
-            for told, path in found
-        }
+        return as_entries(output, 2)
 
     def has_moved(self) -> bool:
         """Whether other files of the project are committed by now."""
@@ -143,8 +139,30 @@ class Repository:
 
     def paths(self) -> set[str]:
         """Every path of the project's that is committed or staged."""
-        output = self.git("ls-files", "-z", "--full-name", "--", self._here)
-        return {self._relative(path) for path in output.split(b"\0") if path}
+        tracked, _ = self.listed()
+        return tracked
+
+    def listed(self) -> tuple[set[str], set[str]]:
+        """The project's paths that are committed or staged, and others but the ignored."""
+        output = self.git(
+            *("ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"),
+            *("--full-name", "--", self._here),
+        )
+        found: tuple[set[str], set[str]] = set(), set()
+        for entry in output.split(b"\0")[:-1]:
+            found[entry[:1] == b"?"].add(self._relative(entry[2:]))
+        return found
+
+    def index_entries(self, index: Path) -> Entries:
+        """What an index has of the project."""
+        output = self.git("ls-files", "-z", "-s", "--", self._here, index=index)
+        found = as_entries(output, 1)
+        return {path.removeprefix(self.prefix): entry for path, entry in found.items()}
+
+    def keeps_modes(self) -> bool:
+        """Whether the work tree tells which files can be executed."""
+        told = self.git("config", "--type=bool", "--default=true", "core.fileMode")
+        return told.strip() == b"true"
 
     def unmerged(self) -> set[str]:
         """Every path of the project's that has a conflict in the index."""
@@ -183,7 +201,8 @@ class Repository:
         if not status:
             return found, []
         listed = few([path for _, path in status])
-        uncommitted = [f"{listed}: not committed in `{self.project}`; commit or stash"]
+        stash = "`git stash -u`" if any(state == "??" for state, _ in status) else "stash"
+        uncommitted = [f"{listed}: not committed in `{self.project}`; commit or {stash}"]
         if all(state[0] in "AMDT" and state[1] == " " for state, _ in status):
             return found, uncommitted
         return found + uncommitted, []

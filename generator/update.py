@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,14 +17,16 @@ from generator.create import LAST_STEP, may_turn_off, subject, turned_off
 from generator.errors import InputError
 from generator.history import copies
 from generator.interpreter import chosen
+from generator.markers import marked
 from generator.merge import Conflict, merge
-from generator.moves import Heirs
+from generator.moves import Heirs, directory, name
 from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
 from generator.quarantine import TEMPLATE, Change, Quarantine
 from generator.render import render
 from generator.repository import Repository
+from generator.skipping import without_skipped
 from generator.smoke import Proof, Smoke, model_files
 from generator.snapshot import OWN_FILES, Snapshot, keeping, read_directory
 from generator.template import Template
@@ -45,6 +48,8 @@ class Updated:
     """How many files of the project's stay as they are."""
     left_deleted: Heirs
     """Files that its user deleted, and that stay so; with others that may be their heirs."""
+    ignored: list[str]
+    """Files that lie there, and git was never given; the template has changed them."""
     renames: dict[str, str]
     """What the base calls otherwise than the project, or will do."""
     conflicts: list[Conflict]
@@ -105,6 +110,8 @@ def plan(
     `ask` completes answers. Raises InputError with all that is in the way.
     """
     problems, staged = project.repository.problems()
+    if not (problems or staged):
+        problems += _unresolved(project)
     base = None
     if not wishes.adopt:
         base = _attempt(lambda: project.base, problems)
@@ -131,6 +138,14 @@ def plan(
     return Plan(project, checked, template, told, base, adopted, staged)
 
 
+def _unresolved(project: Project) -> list[str]:
+    """What is to be said of conflict markers that were committed."""
+    return [
+        f"`{path}` has unresolved conflict markers; resolve them and commit it"
+        for path in marked(project.path, project.repository.entries.keys() - OWN_FILES)
+    ]
+
+
 def _attempt(find: Callable[[], Found], problems: list[str]) -> Found | None:
     """What `find` finds, or None and its problems with the others."""
     try:
@@ -154,8 +169,8 @@ def update(
     the way, TemplateError for a bad template; then nothing has changed either.
     """
     repository = plan.project.repository
-    with TemporaryDirectory(prefix="scaffold-") as name:
-        temporary = Path(name)
+    with TemporaryDirectory(prefix="scaffold-") as place:
+        temporary = Path(place)
         tell("rendering and formatting")
         base = plan.base or _adopted(plan, temporary / "base")
         known = {file.content for file in base.values()}
@@ -166,13 +181,18 @@ def update(
             choose=partial(plan.project.format_of, base),
             formatted={plan.project.base_format: known} if plan.base else {},
         ).form
-        new = read_directory(temporary / "new")
+        new = without_skipped(
+            plan.template.skipped,
+            base,
+            read_directory(temporary / "new"),
+            repository.entries,
+        )
 
         tell("merging")
         quarantine = Quarantine(
             temporary / "objects.git", repository.objects, repository.object_format
         )
-        cleaning = Cleaning(repository, quarantine)
+        cleaning = Cleaning(repository, quarantine, repository.entries)
         stored = cleaning.cleaned(base, new)
         heirless = partial(copies, repository)
         sides = align(quarantine, *stored, repository.entries, heirless)
@@ -201,10 +221,11 @@ def update(
                 return _without_onednn(plan, wishes, proof.crash, smoke, tell)
         result = Updated(
             plan.project.path,
-            plan.told,
+            plan.told + _told_of_package(plan.answers, sides, proved=smoke is not None),
             [change for change in changes if change.path not in OWN_FILES],
             _kept(repository, changes),
-            sides.left_deleted,
+            _left_deleted(plan.project, sides),
+            _ignored(plan.project, sides),
             sides.renames,
             resolved.conflicts,
             tree,
@@ -235,6 +256,39 @@ def _tree(quarantine: Quarantine, repository: Repository, sides: Aligned) -> str
     if not (moved or gone):
         return repository.tree
     return quarantine.edit(repository.tree, {}, gone, moved)
+
+
+def _ignored(project: Project, sides: Aligned) -> list[str]:
+    """Files that were not deleted, though git does not have them."""
+    places = {path: project.path / path for path in sides.left_deleted}
+    return [
+        path
+        for path, place in places.items()
+        if os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
+    ]
+
+
+def _left_deleted(project: Project, sides: Aligned) -> Heirs:
+    ignored = _ignored(project, sides)
+    return {path: like for path, like in sides.left_deleted.items() if path not in ignored}
+
+
+def _told_of_package(answers: Answers, sides: Aligned, *, proved: bool) -> list[str]:
+    """What is to be said of a package that its user moved."""
+    package = f"src/{answers.package}"
+    places = {
+        directory(new) for old, new in sides.moved.items() if directory(old) == package
+    }
+    if len(places) != 1 or package in places:
+        return []
+    (place,) = places
+    if directory(place) == "src":
+        way = f"`--package {name(place)}` lets all that is generated go by that"
+    elif proved:
+        way = f"the proof looks for `{package}`; move it to `src`, or give --no-smoke"
+    else:
+        return []
+    return [f"`{package}` is `{place}` here; {way}"]
 
 
 def _without_onednn(

@@ -1,5 +1,6 @@
 """Updates follow what was renamed, and take no copy and no other project for it."""
 
+from contextlib import nullcontext
 from shutil import copytree, ignore_patterns
 
 import pytest
@@ -137,20 +138,23 @@ def test_two_that_are_alike(changed, update):
     assert "it was not taken for `one.py` and `two.py`\n" in result.stdout
 
 
-def test_like_one_that_stayed(changed, update):
+def test_like_one_that_stayed(changed, team_files, update):
     """A copy of a module that is still there is not taken for another that was deleted."""
-    names = (changed / "src" / "names.py").read_text()
-    (changed / "src" / "first.py").write_text(names.replace("name_0", "first_0"))
+    readme = (changed / "README.md").read_text()
+    half = "".join(f"line {n}\n" for n in range(6)) + readme * 4
+    (team_files / "half.txt").write_text(half)
+    update("net")
     commit(changed)
-    copy = (changed / "src" / "first.py").read_text()
-    (changed / "src" / "more.py").write_text(names)
+    (changed / "half.txt").unlink()
+    copy = (changed / "lines.txt").read_text()
+    (changed / "copy.txt").write_text(copy)
     commit(changed)
+    replace(team_files / "half.txt", "line 0", "line zero")
 
-    result = update("net")
+    result = update("net", "--json")
 
-    assert result.exit_code == 0
-    assert (changed / "src" / "first.py").read_text() == copy
-    assert (changed / "src" / "more.py").read_text() == names
+    assert told(result)["left_deleted"] == ["half.txt"]
+    assert (changed / "copy.txt").read_text() == copy
 
 
 @pytest.mark.parametrize("place", ["experiments/two", "src/two"])
@@ -282,3 +286,42 @@ def test_moves(base, side, chosen):
     assert len({*made.files.values()}) == len(made.files)
     for new, old in alike.items():
         assert old in side or old in made.files or new in made.unsure[old]
+
+
+@pytest.mark.parametrize("below", ["", "src/core"])
+def test_renamed_package(below, scaffold, workplace, monkeypatch):
+    """A package that was renamed is told with the way out, from wherever one updates."""
+    scaffold("new", "net", "--defaults", "--no-smoke")
+    net = workplace / "net"
+    git(net, "mv", "src/net", "src/core")
+    for path in [*net.rglob("*.py")]:
+        path.write_text(path.read_text().replace("from net", "from core"))
+    commit(net)
+    monkeypatch.chdir(net / below)
+
+    told_first = scaffold("update", "--no-smoke")
+    renamed = scaffold("update", "--no-smoke", "--package", "core")
+
+    assert told_first.stdout.splitlines()[0] == (
+        "`src/net` is `src/core` here; `--package core` lets all that is generated go by that"
+    )
+    assert renamed.exit_code == 0
+    assert "core.cli:main" in (net / "pyproject.toml").read_text()
+    assert not (net / "src" / "net").exists()
+
+
+def test_package_that_the_proof_does_not_find(scaffold, workplace, monkeypatch):
+    """A package that was moved out of `src` is told where the proof looks for it there."""
+    monkeypatch.setattr("generator.smoke.SmokeProcess", lambda: nullcontext(True))
+    scaffold("new", "net", "--defaults", "--no-smoke")
+    git(workplace / "net", "mv", "src/net", "net")
+    commit(workplace / "net")
+
+    unproved = scaffold("update", "net", "--no-smoke")
+    proved = scaffold("update", "net")
+
+    assert unproved.stdout == "net: up to date, nothing to change\n"
+    assert proved.stdout.splitlines()[0] == (
+        "`src/net` is `net` here; the proof looks for `src/net`; move it to `src`, or give "
+        "--no-smoke"
+    )

@@ -50,6 +50,8 @@ def _touched(made: Updated) -> dict[str, str]:
         if alike:
             like = " and ".join(f"`{each}`" for each in alike)
             touched[path] += f"; it was not taken for {like}"
+    for path in made.ignored:
+        touched[path] = "stays as it is, for git ignores it, though the template changed it"
     return touched
 
 
@@ -59,7 +61,7 @@ def _updated_line(made: Updated, *, dry_run: bool) -> str:
 
 def _became(made: Updated, *, dry_run: bool) -> str:
     """What became of a project, or would."""
-    if not (made.changes or made.conflicts or made.left_deleted):
+    if not (made.changes or made.conflicts or made.left_deleted or made.ignored):
         what = "nothing to change" if not made.published else "only what it was made from"
         return f"up to date, {what}"
     told = ", ".join(
@@ -89,6 +91,7 @@ def counted(made: Updated) -> dict[str, int]:
         "deleted": kinds.count("D"),
         "kept": made.kept,
         "left deleted": len(made.left_deleted),
+        "ignored": len(made.ignored),
         "in conflict": len(conflicts),
     }
 
@@ -126,6 +129,7 @@ def updated_data(made: Updated) -> dict[str, Any]:
         "files": {change.path: KINDS[change.kind] for change in made.changes},
         "renames": made.renames,
         "left_deleted": [*made.left_deleted],
+        "ignored": made.ignored,
         "conflicts": {conflict.path: conflict.reason for conflict in made.conflicts},
         "smoke": proof_data(made.proof) if made.proof is not None else None,
     }
