@@ -62,7 +62,7 @@ def align(
     return made
 
 
-def _apart(made: AbstractSet[str], yours: Entries) -> Entries:
+def _apart(made: set[str], yours: Entries) -> Entries:
     """The files of projects within this one, but what was generated with it."""
     nested = {
         path.removesuffix(mark)
@@ -70,10 +70,15 @@ def _apart(made: AbstractSet[str], yours: Entries) -> Entries:
         for mark in (f"/{ANSWERS_FILE}", f"/{BASE_FILE}")
         if path.endswith(mark) and path not in made
     }
+    if not nested:
+        return {}
+    full = made.union(*map(_above, made))  # places at which what is generated needs room
     return {
         path: entry
         for path, entry in yours.items()
-        if nested and path not in made and nested.intersection(_above(path))
+        if path not in full
+        and nested.intersection(_above(path))
+        and made.isdisjoint(_above(path))
     }
 
 
@@ -138,7 +143,7 @@ class _Names:
         place = _merged(*map(directory, (old, mine, theirs)))
         last = _merged(*map(name, (old, mine, theirs)))
         chosen = mine if place is None or last is None else joined(place, last)
-        if chosen in self.used - {mine, theirs}:
+        if chosen in self.used and chosen not in (mine, theirs):
             return mine
         self.used.add(chosen)
         return chosen

@@ -130,7 +130,8 @@ class Cleaning:
         contents = self.quarantine.contents(sides.yours[path][1] for path in both)
         for path, yours in zip(both, contents, strict=True):
             end = _end(yours)
-            if end and _end(base[path].content) != end:
+            both_sides = base[path].content + new[path].content
+            if end and b"\0" not in both_sides and _end(base[path].content) != end:
                 for side in (base, new):
                     side[path] = replace(side[path], content=_ended(side[path], end))
         return replace(sides, base=base, new=new)

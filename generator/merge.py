@@ -52,7 +52,7 @@ def merge(quarantine: Quarantine, sides: Aligned, yours: str, form: Format) -> R
         merged = quarantine.merge()
 
     tree, stages, conflicts = merged.tree, merged.stages, _conflicts(merged)
-    for path in sides.clashes.keys() - merged.conflicts().keys():
+    for path in sorted(sides.clashes.keys() - merged.conflicts().keys()):
         conflicts.append(Conflict(path, sides.clashes[path]))
         stages += quarantine.sides(path)
         tree = quarantine.edit(tree, {}, entries=_kept(sides, path))

@@ -106,10 +106,7 @@ def _in_the_way(repository: Repository, path: str, removed: list[str]) -> str:
                 f"the template renames `{old}` to `{path}`, which is the same to this file "
                 f"system; `git mv {old} {path}`, commit, and update again"
             )
-    return (
-        f"`{path}` is not in git, and the update would overwrite it; move it away, or add "
-        "and commit it"
-    )
+    return f"`{path}` is not in git, and the update would overwrite it; move it away"
 
 
 def _step(project: Path, change: Change, files: Path, backup: Path) -> Step:

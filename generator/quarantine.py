@@ -99,7 +99,9 @@ class Quarantine:
     ) -> bytes:
         """Run git on the user's repository, but put the objects that it makes in here."""
         objects = (self.directory / "objects", self._objects)
-        return run(*arguments, inside=inside, index=index, stdin=stdin, objects=objects)
+        whole = ("-c", "core.splitIndex=false")  # else a part of it is the user's
+        command = (*whole, *arguments)
+        return run(*command, inside=inside, index=index, stdin=stdin, objects=objects)
 
     def store(self, base: Snapshot, template: Snapshot, yours: str) -> None:
         """Make the two branches, which start from a commit of `base`.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,11 +18,12 @@ from generator.history import copies
 from generator.interpreter import chosen
 from generator.markers import marked
 from generator.merge import Conflict, merge
-from generator.moves import Heirs, directory, name
+from generator.moves import Heirs
 from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
 from generator.quarantine import TEMPLATE, Change, Quarantine
+from generator.remarks import ignored, left_deleted, told_of_package
 from generator.render import render
 from generator.repository import Repository
 from generator.skipping import without_skipped
@@ -169,8 +169,8 @@ def update(
     the way, TemplateError for a bad template; then nothing has changed either.
     """
     repository = plan.project.repository
-    with TemporaryDirectory(prefix="scaffold-") as place:
-        temporary = Path(place)
+    with TemporaryDirectory(prefix="scaffold-") as name:
+        temporary = Path(name)
         tell("rendering and formatting")
         base = plan.base or _adopted(plan, temporary / "base")
         known = {file.content for file in base.values()}
@@ -221,11 +221,11 @@ def update(
                 return _without_onednn(plan, wishes, proof.crash, smoke, tell)
         result = Updated(
             plan.project.path,
-            plan.told + _told_of_package(plan.answers, sides, proved=smoke is not None),
+            plan.told + told_of_package(plan.answers, sides, proved=smoke is not None),
             [change for change in changes if change.path not in OWN_FILES],
             _kept(repository, changes),
-            _left_deleted(plan.project, sides),
-            _ignored(plan.project, sides),
+            left_deleted(plan.project.path, sides),
+            ignored(plan.project.path, sides),
             sides.renames,
             resolved.conflicts,
             tree,

@@ -1,5 +1,6 @@
 """Updates compare what git stores, and write what the work tree is to hold."""
 
+import subprocess
 from contextlib import nullcontext
 from shutil import rmtree
 
@@ -38,6 +39,12 @@ def define(directory, store, required="true"):
     git(directory, "config", "filter.stored.required", required)
 
 
+def stored(directory, place):
+    """What git has of a file, byte for byte, in the index or at another place."""
+    command = ["git", "show", f":{place}"]
+    return subprocess.run(command, cwd=directory, capture_output=True, check=True).stdout
+
+
 def start(net, attributes=""):
     """The project's repository made anew, as its user would, with these attributes."""
     rmtree(net / ".git")
@@ -68,8 +75,8 @@ def test_unedited_under_a_filter(filtered, team_files, update, store):
     assert told(result)["files"] == {"more.bin": "add", "weights.bin": "update"}
     assert (filtered / "weights.bin").read_bytes() == b"\0two" * 99
     for name in ("weights.bin", "more.bin"):
-        stored = git(filtered, "show", f":{name}").split()[-1]
-        assert (store / stored).read_bytes() == (team_files / name).read_bytes()
+        kept = stored(filtered, name).decode().split()[-1]
+        assert (store / kept).read_bytes() == (team_files / name).read_bytes()
     assert all(line[1] == " " for line in status(filtered))
 
 
@@ -178,9 +185,9 @@ def test_line_ends_by_attributes(attributes, edited, net, team_files, update):
     result = update("net")
 
     assert result.exit_code == 0
-    stored = b"0\none\n" if edited else b"0\n1\n"
-    assert git(net, "show", ":crlf.txt").encode() == stored + b"2\n3\n4\n5\n6\nseven\n8\n"
-    assert git(net, "show", ":new.txt") == "new\n"
+    first = b"0\none\n" if edited else b"0\n1\n"
+    assert stored(net, "crlf.txt") == first + b"2\n3\n4\n5\n6\nseven\n8\n"
+    assert stored(net, "new.txt") == b"new\n"
     crlf = attributes.endswith("crlf\n")
     assert (net / "new.txt").read_bytes() == (b"new\r\n" if crlf else b"new\n")
     assert all(line[1] == " " for line in status(net))
@@ -194,13 +201,13 @@ def test_line_ends_by_configuration(setting, net, team_files, update):
     start(net)
     git(net, "config", "core.autocrlf", setting)
     commit(net)
-    assert git(net, "show", ":crlf.txt").startswith("0\n1\n")
+    assert stored(net, "crlf.txt").startswith(b"0\n1\n")
     replace(team_files / "crlf.txt", "7\r\n", "seven\r\n")
 
     result = update("net")
 
     assert result.exit_code == 0
-    assert git(net, "show", ":crlf.txt") == "0\n1\n2\n3\n4\n5\n6\nseven\n8\n"
+    assert stored(net, "crlf.txt") == b"0\n1\n2\n3\n4\n5\n6\nseven\n8\n"
 
 
 @pytest.mark.parametrize("ends", [(b"\n", b"\r\n"), (b"\r\n", b"\n")])
@@ -290,3 +297,18 @@ def test_monorepo_under_a_filter(filtered, team_files, update, workplace, store)
     assert result.exit_code == 0
     assert (top / "sub" / "net" / "weights.bin").read_bytes() == b"\0two" * 99
     assert git(top, "show", ":sub/net/weights.bin").startswith("pointer to ")
+
+
+def test_binary_that_became_a_text(net, team_files, update):
+    """A file that is binary on one side is a conflict of whole files, byte for byte."""
+    (team_files / "file.dat").write_bytes(b"\0one\r\ntwo\r\n")
+    update("net")
+    (net / "file.dat").write_bytes(b"mine\n")
+    commit(net)
+    (team_files / "file.dat").write_bytes(b"\0theirs\r\n")
+
+    result = update("net")
+
+    assert result.exit_code == 5
+    assert (net / "file.dat").read_bytes() == b"mine\n"
+    assert stored(net, "3:file.dat") == b"\0theirs\r\n"

@@ -360,8 +360,7 @@ def test_ignored_file_in_the_way(kind, net, team_files, refused):
     new.write_text("theirs\n")
 
     assert refused() == (
-        "`weights` is not in git, and the update would overwrite it; move it away, or add "
-        "and commit it"
+        "`weights` is not in git, and the update would overwrite it; move it away"
     )
 
 

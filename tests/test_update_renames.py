@@ -325,3 +325,21 @@ def test_package_that_the_proof_does_not_find(scaffold, workplace, monkeypatch):
         "`src/net` is `net` here; the proof looks for `src/net`; move it to `src`, or give "
         "--no-smoke"
     )
+
+
+@pytest.mark.parametrize("new", ["experiments", "experiments/two/lines.txt/deep.txt"])
+def test_template_needs_the_room_of_a_project_within(new, changed, team_files, update):
+    """Where the template adds a file in the way of a project within, nothing of that is lost."""
+    place = changed / "experiments" / "two"
+    copytree(changed, place, ignore=ignore_patterns(".git", "experiments"))
+    commit(changed)
+    other = {path.name: path.read_bytes() for path in contents(place)}
+    (team_files / new).parent.mkdir(parents=True, exist_ok=True)
+    (team_files / new).write_text("theirs\n")
+
+    result = update("net")
+
+    assert result.exit_code == 5
+    found = {path.name.partition("~")[0]: path.read_bytes() for path in contents(place)}
+    assert other.items() <= found.items()
+    assert "experiments" in result.stdout
