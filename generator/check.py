@@ -125,6 +125,11 @@ def _compared(
         alike = {path: form.reformat(path, file) for path, file in alike.items()}
     compared = _Compared(sides, alike, kept, modes=repository.keeps_modes())
     found = {path: compared.added(path) for path in sides.new.keys() - sides.base.keys()}
+    for path, place in sides.renames.items():
+        if (
+            path in yours and path not in base
+        ):  # of the user's own, in a directory that moves
+            found[path] = found[place] = [State.OUTDATED]
     for path in base:
         final, mine = sides.renames.get(path, path), sides.moved.get(path, path)
         if final in sides.base:

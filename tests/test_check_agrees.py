@@ -195,3 +195,13 @@ def test_modified_and_executable(net, check):
 
     assert check() == {"lines.txt": ["modified by you"]}
     assert os.access(net / "lines.txt", os.X_OK)
+
+
+def test_own_file_in_a_directory_that_the_template_moves(net, team_files, agree):
+    """A file of the user's own that would go along with its directory is told."""
+    (net / "src" / "own.py").write_text("mine = 1\n")
+    commit(net)
+    (team_files / "src").rename(team_files / "code")
+
+    places = ("code/names.py", "code/own.py", "src/names.py", "src/own.py")
+    assert agree() == {path: ["outdated"] for path in places}

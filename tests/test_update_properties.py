@@ -32,7 +32,14 @@ from generator.snapshot import (
 )
 from generator.template import Template, opened
 from generator.update import Updated, Wishes, plan, update
-from tests.edits import TEMPLATE_EDITS, USER_EDITS, Edit, edited
+from tests.edits import (
+    CHANGING_EDITS,
+    MOVING_EDITS,
+    TEMPLATE_EDITS,
+    USER_EDITS,
+    Edit,
+    edited,
+)
 from tests.promise import Case, assert_nothing_is_lost
 from tests.repositories import commit, git, status, unmerged
 from tests.strategies import architectures
@@ -320,8 +327,8 @@ def surrounded(
 @settings(max_examples=AROUND)
 @given(
     files=template_files(),
-    user_edits=USER_EDITS,
-    template_edits=TEMPLATE_EDITS,
+    user_edits=MOVING_EDITS,
+    template_edits=CHANGING_EDITS,
     around=SURROUNDINGS,
 )
 def test_any_surroundings(
