@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import ge
 
 Heirs = dict[str, list[str]]
 """Files that are gone, each with the new ones that are like it."""
@@ -123,32 +124,34 @@ def _directories(
 
 
 def closest(old: str, candidates: Iterable[str]) -> str | None:
-    """The path that keeps the most of `old`, at its beginning and at its end.
+    """The path that keeps the most of `old`, at its beginning and at its end, and adds least.
 
-    None if there is no path, or if none is better than every other.
+    None if there is no path, or if none is at least as good as every other in all of that.
     """
-    kept = {new: _kept(old.split("/"), new.split("/")) for new in candidates}
+    kept = {new: _kept(_parts(old), _parts(new)) for new in candidates}
     best = [
         new
-        for new, (first, last) in kept.items()
+        for new, mine in kept.items()
         if all(
-            first >= other[0] and last >= other[1] and (first, last) != other
-            for path, other in kept.items()
+            mine != theirs and all(map(ge, mine, theirs))
+            for path, theirs in kept.items()
             if path != new
         )
     ]
     return best[0] if best else None
 
 
-def _kept(old: list[str], new: list[str]) -> tuple[int, int]:
-    """How many parts two paths have in common, at their beginning and at their end."""
-    first = 0
-    while first < min(len(old), len(new)) and old[first] == new[first]:
-        first += 1
-    last = 0
-    while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
-        last += 1
-    return first, last
+def _kept(old: list[str], new: list[str]) -> tuple[int, int, int]:
+    """How many parts two paths share, first and last ones; the others of `new`, negative."""
+    most = min(len(old), len(new))
+    first = next((n for n in range(most) if old[n] != new[n]), most)
+    left = range(most - first)
+    last = next((n for n in left if old[-1 - n] != new[-1 - n]), len(left))
+    return first, last, first + last - len(new)
+
+
+def _parts(path: str) -> list[str]:
+    return path.split("/") if path else []
 
 
 def directory(path: str) -> str:

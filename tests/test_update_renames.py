@@ -255,7 +255,10 @@ def test_new_file_in_a_part_of_a_moved_package(changed, team_files, update):
     ("old", "candidates", "expected"),
     [
         ("src/net", ["net", "experiments"], "net"),
-        ("src/net", ["net", "old/net"], None),
+        ("src/net", ["net", "old/net"], "net"),
+        ("src/net", ["lib/net", "old/net"], None),
+        ("src/net", ["", "old"], ""),
+        ("src/net", ["src/net/core", "old/src/net"], None),
         ("src/net", ["src/core", "core"], "src/core"),
         ("src/net", ["a", "b"], None),
         ("src/net", ["a"], "a"),
