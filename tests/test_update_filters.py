@@ -168,25 +168,25 @@ def test_filter_that_is_not_defined(filtered, team_files, update, workplace):
 @pytest.mark.parametrize(
     "attributes", ["*.txt text eol=crlf\n", "* text=auto\n", "*.txt text eol=lf\n"]
 )
-@pytest.mark.parametrize("edited", [False, True])
-def test_line_ends_by_attributes(attributes, edited, net, team_files, update):
+def test_line_ends_by_attributes(attributes, net, team_files, update):
     """Line ends that git normalizes are no difference to those that are generated."""
     lines = b"".join(b"%d\r\n" % n for n in range(9))
-    (team_files / "crlf.txt").write_bytes(lines)
+    names = ("edited.txt", "unedited.txt")
+    for name in names:
+        (team_files / name).write_bytes(lines)
     update("net")
     start(net, attributes)
+    replace(net / "edited.txt", "1\r\n", "one\r\n")
     commit(net)
-    if edited:
-        replace(net / "crlf.txt", "1\r\n", "one\r\n")
-        commit(net)
-    (team_files / "crlf.txt").write_bytes(lines.replace(b"7", b"seven"))
+    for name in names:
+        (team_files / name).write_bytes(lines.replace(b"7", b"seven"))
     (team_files / "new.txt").write_bytes(b"new\r\n")
 
     result = update("net")
 
     assert result.exit_code == 0
-    first = b"0\none\n" if edited else b"0\n1\n"
-    assert stored(net, "crlf.txt") == first + b"2\n3\n4\n5\n6\nseven\n8\n"
+    assert stored(net, "edited.txt") == b"0\none\n2\n3\n4\n5\n6\nseven\n8\n"
+    assert stored(net, "unedited.txt") == b"0\n1\n2\n3\n4\n5\n6\nseven\n8\n"
     assert stored(net, "new.txt") == b"new\n"
     crlf = attributes.endswith("crlf\n")
     assert (net / "new.txt").read_bytes() == (b"new\r\n" if crlf else b"new\n")

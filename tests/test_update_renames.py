@@ -291,37 +291,47 @@ def test_moves(base, side, chosen):
         assert old in side or old in made.files or new in made.unsure[old]
 
 
-@pytest.mark.parametrize("below", ["", "src/core"])
-def test_renamed_package(below, scaffold, workplace, monkeypatch):
-    """A package that was renamed is told with the way out, from wherever one updates."""
-    scaffold("new", "net", "--defaults", "--no-smoke")
-    net = workplace / "net"
-    git(net, "mv", "src/net", "src/core")
-    for path in [*net.rglob("*.py")]:
-        path.write_text(path.read_text().replace("from net", "from core"))
+@pytest.fixture
+def packaged(team_files, net, update):
+    """`net` with a package of its name, which another file tells too."""
+    package = team_files / "src" / "{{ package }}"
+    package.mkdir()
+    (package / "words.py").write_text("".join(f"word_{n} = {n}\n" for n in range(8)))
+    (team_files / "run.sh.jinja").write_text("python -m {{ package }}.words\n")
+    update("net")
     commit(net)
-    monkeypatch.chdir(net / below)
+    return net
 
-    told_first = scaffold("update", "--no-smoke")
-    renamed = scaffold("update", "--no-smoke", "--package", "core")
+
+def test_renamed_package(packaged, update, monkeypatch):
+    """A package that was renamed is told with the way out, which lets all go by its name."""
+    git(packaged, "mv", "src/net", "src/core")
+    replace(packaged / "src" / "core" / "words.py", "word_1 = 1\n", "word_1 = one\n")
+    commit(packaged)
+    monkeypatch.chdir(packaged / "src" / "core")
+
+    told_first = update()
+    renamed = update("--package", "core")
 
     assert told_first.stdout.splitlines()[0] == (
         "`src/net` is `src/core` here; `--package core` lets all that is generated go by that"
     )
     assert renamed.exit_code == 0
-    assert "core.cli:main" in (net / "pyproject.toml").read_text()
-    assert not (net / "src" / "net").exists()
+    assert (packaged / "run.sh").read_text() == "python -m core.words\n"
+    assert "word_1 = one\n" in (packaged / "src" / "core" / "words.py").read_text()
+    assert not (packaged / "src" / "net").exists()
 
 
-def test_package_that_the_proof_does_not_find(scaffold, workplace, monkeypatch):
+def test_package_that_the_proof_does_not_find(
+    packaged, update, scaffold, team_template, monkeypatch
+):
     """A package that was moved out of `src` is told where the proof looks for it there."""
     monkeypatch.setattr("generator.smoke.SmokeProcess", lambda: nullcontext(True))
-    scaffold("new", "net", "--defaults", "--no-smoke")
-    git(workplace / "net", "mv", "src/net", "net")
-    commit(workplace / "net")
+    git(packaged, "mv", "src/net", "net")
+    commit(packaged)
 
-    unproved = scaffold("update", "net", "--no-smoke")
-    proved = scaffold("update", "net")
+    unproved = update("net")
+    proved = scaffold("update", "net", "--template", team_template)
 
     assert unproved.stdout == "net: up to date, nothing to change\n"
     assert proved.stdout.splitlines()[0] == (
