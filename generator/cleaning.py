@@ -124,23 +124,21 @@ class Cleaning:
         They may have come about as git stored the file, by settings that are long gone.
         """
         both = [path for path, file in sides.base.items() if self._both(path, file, sides)]
-        if not both:
-            return sides
         base, new = dict(sides.base), dict(sides.new)
         contents = self.quarantine.contents(sides.yours[path][1] for path in both)
         for path, yours in zip(both, contents, strict=True):
-            end = _end(yours)
-            both_sides = base[path].content + new[path].content
-            if end and b"\0" not in both_sides and _end(base[path].content) != end:
-                for side in (base, new):
+            end, there = _end(yours), [side for side in (base, new) if path in side]
+            texts = all(b"\0" not in side[path].content for side in there)
+            if end and texts and _end(base[path].content) != end:
+                for side in there:
                     side[path] = replace(side[path], content=_ended(side[path], end))
         return replace(sides, base=base, new=new)
 
     def _both(self, path: str, file: File, sides: Aligned) -> bool:
-        """Whether the user and the template changed a text."""
+        """Whether the user and the template changed a file, or deleted it."""
         mode, name = sides.yours[path]
         edited = name != blob(file.content, self.repository.object_format)
-        changed = path in sides.new and not _same(file, sides.new[path])
+        changed = not _same(file, sides.new.get(path))
         return edited and changed and {mode, file.mode} <= {REGULAR, EXECUTABLE}
 
     def refuse_missing(self, sides: Aligned, conflicts: list[Conflict]) -> None:

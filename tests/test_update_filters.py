@@ -195,18 +195,20 @@ def test_line_ends_by_attributes(attributes, net, team_files, update):
 
 @pytest.mark.parametrize("setting", ["true", "input"])
 def test_line_ends_by_configuration(setting, net, team_files, update):
-    """What git normalized as the user added it is updated as such."""
-    (team_files / "crlf.txt").write_bytes(b"".join(b"%d\r\n" % n for n in range(9)))
+    """What git normalized as the user added it is updated, and deleted, as such."""
+    for name in ("crlf.txt", "gone.txt"):
+        (team_files / name).write_bytes(b"".join(b"%d\r\n" % n for n in range(9)))
     update("net")
     start(net)
     git(net, "config", "core.autocrlf", setting)
     commit(net)
     assert stored(net, "crlf.txt").startswith(b"0\n1\n")
     replace(team_files / "crlf.txt", "7\r\n", "seven\r\n")
+    (team_files / "gone.txt").unlink()
 
-    result = update("net")
+    result = update("net", "--json")
 
-    assert result.exit_code == 0
+    assert told(result)["files"] == {"crlf.txt": "update", "gone.txt": "delete"}
     assert stored(net, "crlf.txt") == b"0\n1\n2\n3\n4\n5\n6\nseven\n8\n"
 
 
