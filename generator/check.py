@@ -125,11 +125,9 @@ def _compared(
         alike = {path: form.reformat(path, file) for path, file in alike.items()}
     compared = _Compared(sides, alike, kept, modes=repository.keeps_modes())
     found = {path: compared.added(path) for path in sides.new.keys() - sides.base.keys()}
-    for path, place in sides.renames.items():
-        if (
-            path in yours and path not in base
-        ):  # of the user's own, in a directory that moves
-            found[path] = found[place] = [State.OUTDATED]
+    for path in (yours.keys() & sides.renames.keys()) - base.keys():
+        # a file of the user's own, which goes along with its directory
+        found[path] = found[sides.renames[path]] = [State.OUTDATED]
     for path in base:
         final, mine = sides.renames.get(path, path), sides.moved.get(path, path)
         if final in sides.base:
@@ -180,12 +178,12 @@ class _Compared:
 
 def _gone(project: Project, path: str, base: File, new: File | None) -> list[State]:
     """The states of a generated file that git does not see at its place, nor elsewhere."""
-    place = project.path / path
+    place, inside = project.path / path, project.repository.prefix + path
     if os.path.lexists(place):
         directory = place.is_dir() and not place.is_symlink()
         own = None if directory else read_file(place)
         return [] if _portable(path, own) == _portable(path, base) else [State.MODIFIED]
-    if project.repository.git("ls-files", "--", project.repository.prefix + path):
+    if project.repository.git("ls-files", "--", f":(literal){inside}"):
         return [State.MISSING] if base == new else [State.OUTDATED, State.MISSING]
     return [State.DELETED]
 
