@@ -238,7 +238,7 @@ def test_clone_that_holds_more(path, new, clone):
         ),
         (
             lambda net: (write(net, {"LICENSE": "new\n"}), git(net, "add", "LICENSE")),
-            "`LICENSE`: not committed in `net`; commit or `git stash -u`",
+            "`LICENSE`: not committed in `net`; commit or stash",
         ),
         (
             lambda net: (net / ".git/MERGE_HEAD").write_text(""),
