@@ -49,9 +49,10 @@ class State(StrEnum):
     CONFLICT = "unresolved conflict"
     ANSWERS = "answers edited"
     DAMAGED = "base missing or damaged"
+    NOT_IN_GIT = "not in git, so there is no updating: `git add --force` and commit it"
 
 
-NEVER_GOOD = {State.MARKERS, State.CONFLICT, State.DAMAGED}
+NEVER_GOOD = {State.MARKERS, State.CONFLICT, State.DAMAGED, State.NOT_IN_GIT}
 OUTDATED = {State.OUTDATED}
 MODIFIED = {State.MODIFIED, State.DELETED, State.MISSING, State.ANSWERS}
 
@@ -95,6 +96,8 @@ def check(
     archive = _archive(project)
     if archive is None:
         tell(BASE_FILE, State.DAMAGED)
+    elif BASE_FILE not in tracked:
+        tell(BASE_FILE, State.NOT_IN_GIT)
     if archive is None or {ANSWERS_FILE, PYPROJECT} & found.keys():
         return Checked(project.path, dict(sorted(found.items())))
 

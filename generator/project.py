@@ -21,6 +21,8 @@ from generator.safe_yaml import load
 from generator.snapshot import BASE_FILE, DamagedError, Snapshot, formatter_of, from_zip
 from generator.template import BUILT_IN, Question
 
+MISSING = "is missing"
+
 
 @dataclass(frozen=True)
 class Project:
@@ -69,7 +71,13 @@ class Project:
     @cached_property
     def base(self) -> Snapshot:
         """What was last generated; raises InputError where that is missing or damaged."""
-        if problem := self.base_problem():
+        problem = self.base_problem()
+        if problem == MISSING and (self.path / BASE_FILE).exists():
+            raise InputError(
+                f"`{self.path / BASE_FILE}`, which holds what was last generated, is not in "
+                "git, maybe since a .gitignore says `*.zip`; `git add --force` and commit it"
+            )
+        if problem:
             raise InputError(
                 f"`{self.path / BASE_FILE}`, which holds what was last generated, {problem}; "
                 "restore it from git, or take what would be generated now in its place with "
@@ -82,7 +90,7 @@ class Project:
         try:
             content = load(self._base[ANSWERS_FILE].content)
         except FileNotFoundError:
-            return "is missing"
+            return MISSING
         except (DamagedError, KeyError, yaml.YAMLError) as error:
             return f"is damaged ({error})"
         return "" if isinstance(content, dict) else "is damaged (it has no answers)"

@@ -15,6 +15,7 @@ from generator.context import context
 from generator.errors import InputError, TemplateError
 from generator.formatting import PYPROJECT, Format, Settings, black_settings
 from generator.reading import place as answered_by
+from generator.snapshot import IGNORE, IGNORE_FILE
 from generator.template import Template
 
 NOTHING: Mapping[str, Container[bytes]] = {}
@@ -60,6 +61,7 @@ def render(
         data["made_by"] = dict(origin)
     _copy(template, data, directory)
     _check_names(directory, template.label)
+    _override_ignoring(directory / IGNORE_FILE)
     files = sorted(path for path in directory.rglob("*") if path.is_file())
     form = choose(_settings(directory, template.label))
     done = formatted.get(form.name, ())
@@ -68,6 +70,13 @@ def render(
         if python and path.read_bytes() not in done:
             _format(path, form, template.label)
     return Rendered([path.relative_to(directory) for path in files], form)
+
+
+def _override_ignoring(path: Path) -> None:
+    """Let no rule from outside, such as `*.zip`, keep the base out of git."""
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(IGNORE)
 
 
 def _settings(directory: Path, label: str) -> Settings:
