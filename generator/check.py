@@ -26,7 +26,6 @@ from generator.snapshot import (
     DamagedError,
     File,
     Snapshot,
-    formatter_of,
     from_zip,
     read_directory,
     read_file,
@@ -103,16 +102,11 @@ def check(
 
     base = from_zip(archive)
     new, form = _generated_now(project, template_of(project), given, base)
-    alike = base  # as it would be in the format of what is new
-    if form.name != formatter_of(archive):
-        alike = {path: form.reformat(path, file) for path, file in base.items()}
     for path in sorted({*base, *new}):
-        made, same, now = (_portable(path, side.get(path)) for side in (base, alike, new))
-        if same != now or (made != now and made == _portable(path, _yours(project, path))):
+        if _outdated(project, path, base.get(path), new.get(path), form):
             tell(path, State.OUTDATED)
     for path in sorted(base):
-        sides = base[path], alike[path]
-        if state := _state(project, path, sides, committed=path in tracked):
+        if state := _state(project, path, base[path], form, committed=path in tracked):
             tell(path, state)
     return Checked(project.path, dict(sorted(found.items())))
 
@@ -133,17 +127,31 @@ def _generated_now(
         directory = Path(temporary) / "new"
         now = checked(answers, template.questions, size_limit=False)
         made = render(template, now, directory, choose=partial(project.format_of, base))
-        return read_directory(directory), made.form
+        new = project.restyling(base, made).unchanged(base, read_directory(directory))
+        return new, made.form
+
+
+def _outdated(
+    project: Project, path: str, made: File | None, now: File | None, form: Format
+) -> bool:
+    """Whether a file is generated otherwise now; in its format alone, if nobody edited it."""
+    before, after = _portable(path, made), _portable(path, now)
+    if before == after:
+        return False
+    unedited = before == _portable(path, _yours(project, path))
+    return unedited or made is None or _portable(path, form.reformat(path, made)) != after
 
 
 def _state(
-    project: Project, path: str, sides: tuple[File, File], *, committed: bool
+    project: Project, path: str, made: File, form: Format, *, committed: bool
 ) -> State | None:
-    """What the user made of a generated file, which has two formats."""
+    """What the user made of a generated file; nothing if it is now in their format."""
     if not os.path.lexists(project.path / path):
         return State.MISSING if committed else State.DELETED
     yours = _yours(project, path)
-    if yours and _portable(path, yours) in [_portable(path, side) for side in sides]:
+    if yours and _portable(path, yours) in (
+        _portable(path, side) for side in (made, form.reformat(path, made))
+    ):
         return None
     return State.ANSWERS if yours and path == ANSWERS_FILE else State.MODIFIED
 
@@ -156,7 +164,7 @@ def _yours(project: Project, path: str) -> File | None:
     return read_file(place)
 
 
-def _portable(path: str, file: File | None) -> Any:
+def _portable(path: str, file: File | None) -> object:
     """What is compared: not the line ends, and of the answers only what was asked."""
     if file is None:
         return None

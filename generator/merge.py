@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.formatting import PYPROJECT, Format, black_settings
+from generator.formatting import PYPROJECT, settings_of
 from generator.quarantine import YOURS, Merged, Quarantine, Stage
+from generator.restyling import Restyling
 from generator.snapshot import Snapshot
 
 BASE, OURS, THEIRS = 1, 2, 3
@@ -42,19 +43,19 @@ class Resolved:
 
 
 def merge(
-    quarantine: Quarantine, base: Snapshot, new: Snapshot, yours: str, form: Format
+    quarantine: Quarantine,
+    base: Snapshot,
+    new: Snapshot,
+    yours: str,
+    restyling: Restyling,
 ) -> Resolved:
     """Merge the user's tree with what is generated now.
 
-    A file that the user deleted stays deleted, though the template has changed it. Where
-    the base is in another format than `form`, the one of what is new, and git finds a
-    conflict in such a file, all three sides are formatted alike and merged again.
+    A file that the user deleted stays deleted, though the template has changed it. What
+    is a conflict for git by its format alone is none.
     """
     quarantine.store(base, new, yours)
-    merged = quarantine.merge()
-    if alike := _formatted_alike(quarantine, merged, base, form):
-        quarantine.store({**base, **alike[0]}, new, quarantine.edit(yours, alike[1]))
-        merged = quarantine.merge()
+    merged = restyling.settled(quarantine, quarantine.merge())
 
     deleted = _left_deleted(merged)
     tree = quarantine.edit(merged.tree, {}, deleted) if deleted else merged.tree
@@ -65,37 +66,6 @@ def merge(
         conflicts.append(Conflict(PYPROJECT, reason))
         stages += quarantine.sides(PYPROJECT)
     return Resolved(tree, stages, conflicts, [*deleted.values()])
-
-
-def _formatted_alike(
-    quarantine: Quarantine, merged: Merged, base: Snapshot, form: Format
-) -> tuple[Snapshot, Snapshot] | None:
-    """The base's and the user's files whose format is in conflict, formatted.
-
-    A file that was renamed is found by its content.
-    """
-    both = [
-        (path, stages)
-        for path, stages in merged.conflicts().items()
-        if path.endswith(".py") and {BASE, OURS} <= set(stages)
-    ]
-    if not both:
-        return None
-    places, own_places = quarantine.places("base"), quarantine.places(YOURS)
-    formatted: Snapshot = {}
-    own_paths = []
-    for path, stages in both:
-        before = path if path in base else places.get(stages[BASE].object_id)
-        own_path = own_places.get(stages[OURS].object_id)
-        if before and own_path:
-            file = form.reformat(before, base[before])
-            if file != base[before]:
-                formatted[before] = file
-                own_paths.append(own_path)
-    if not formatted:
-        return None
-    own = quarantine.read(YOURS, own_paths)
-    return formatted, {path: form.reformat(path, file) for path, file in own.items()}
 
 
 def _wrong_together(quarantine: Quarantine, merged: Merged) -> str:
@@ -112,7 +82,7 @@ def _unreadable(quarantine: Quarantine, tree: str) -> str:
     """Why a pyproject.toml cannot be read, such as a table that is in it twice."""
     for file in quarantine.read(tree, [PYPROJECT]).values():
         try:
-            black_settings(file.content)
+            settings_of({PYPROJECT: file})
         except ValueError as error:
             return str(error)
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,11 @@ from packaging.version import InvalidVersion, Version
 from generator import __version__
 from generator.answers import ANSWERS_FILE, read_yaml, replaced
 from generator.errors import InputError
-from generator.formatting import PYPROJECT, Format, Settings, black_settings, merged
+from generator.formatting import Format, Settings, merged, settings_in, settings_of
 from generator.migrations import MIGRATIONS, migrate
+from generator.render import Rendered
 from generator.repository import Repository
+from generator.restyling import Restyling
 from generator.safe_yaml import load
 from generator.snapshot import BASE_FILE, DamagedError, Snapshot, formatter_of, from_zip
 from generator.template import BUILT_IN, Question
@@ -106,27 +108,48 @@ class Project:
     def format_of(self, base: Snapshot, new: Settings) -> Format:
         """The format of an update, where `new` is what the template tells of it now.
 
-        As long as the user's pyproject.toml cannot be read, it is the last one.
+        As long as the user's pyproject.toml cannot be read, it is the last one; so it is
+        where they took out what the template had told.
         """
+        return self._format(base, lambda made, own: merged(made, own, new))
+
+    def restyling(self, base: Snapshot, rendered: Rendered) -> Restyling:
+        """How files come to the format of what is rendered now.
+
+        What the user has as the template tells it now is the template's: an update may
+        have brought it that is not committed yet.
+        """
+        new = rendered.told
+
+        def before(made: Settings, own: Settings) -> Format:
+            brought = {key for key in own if key in new and own[key] == new[key]}
+            kept = {key: made[key] for key in brought if key in made}
+            left = {key: told for key, told in own.items() if key not in brought}
+            return merged(made, {**left, **kept}, made)
+
+        return Restyling(self.base_format, self._format(base, before), rendered.form)
+
+    def _format(
+        self, base: Snapshot, choose: Callable[[Settings, Settings], Format]
+    ) -> Format:
+        """What is chosen of the base's settings and the user's, where those can be read."""
         try:
-            made = black_settings(base[PYPROJECT].content) if PYPROJECT in base else None
-            return merged(made or {}, self._own_settings(), new)
+            made, own = settings_of(base), self._own_settings()
         except ValueError:
             return Format.named(self.base_format)
+        if made and own is None:
+            return Format.named(self.base_format) if self.base_format else Format(**made)
+        return choose(made or {}, own or {})
 
-    def _own_settings(self) -> Settings:
-        """What Black goes by here: the nearest `[tool.black]`; raises ValueError."""
+    def _own_settings(self) -> Settings | None:
+        """What the user's formatter goes by: the nearest that is told; raises ValueError."""
         top = self.repository.top
         project = top / self.repository.prefix
         for directory in (project, *project.parents):
-            pyproject = directory / PYPROJECT
-            if pyproject.is_file():
-                told = black_settings(pyproject.read_bytes())
-                if told is not None:
-                    return told
-            if directory == top:
-                break
-        return {}
+            settings = settings_in(directory)
+            if settings is not None or directory == top:
+                return settings
+        return None
 
     @cached_property
     def _base(self) -> Snapshot:

@@ -13,7 +13,7 @@ from typing import Any
 from generator.answers import ANSWERS_FILE, Answers
 from generator.context import context
 from generator.errors import InputError, TemplateError
-from generator.formatting import PYPROJECT, Format, Settings, black_settings
+from generator.formatting import PYPROJECT, Format, Settings, settings_in
 from generator.reading import place as answered_by
 from generator.snapshot import IGNORE, IGNORE_FILE
 from generator.template import Template
@@ -33,6 +33,8 @@ class Rendered:
     """What was written: the files, relative and sorted, and the format of their Python."""
 
     files: list[Path]
+    told: Settings
+    """What the template tells of a format."""
     form: Format
 
 
@@ -63,13 +65,14 @@ def render(
     _check_names(directory, template.label)
     _override_ignoring(directory / IGNORE_FILE)
     files = sorted(path for path in directory.rglob("*") if path.is_file())
-    form = choose(_settings(directory, template.label))
+    told = _settings(directory, template.label)
+    form = choose(told)
     done = formatted.get(form.name, ())
     for path in files:
         python = path.suffix == ".py" and not path.is_symlink()
         if python and path.read_bytes() not in done:
             _format(path, form, template.label)
-    return Rendered([path.relative_to(directory) for path in files], form)
+    return Rendered([path.relative_to(directory) for path in files], told, form)
 
 
 def _override_ignoring(path: Path) -> None:
@@ -82,9 +85,7 @@ def _override_ignoring(path: Path) -> None:
 def _settings(directory: Path, label: str) -> Settings:
     """What the project tells of its format; raises TemplateError if that cannot be read."""
     try:
-        return black_settings((directory / PYPROJECT).read_bytes()) or {}
-    except OSError:
-        return {}
+        return settings_in(directory) or {}
     except ValueError as error:
         raise TemplateError(
             f"template `{label}` made a `{PYPROJECT}` that Black cannot read: {error}"

@@ -20,6 +20,7 @@ from generator.project import Project
 from generator.publishing import publish
 from generator.quarantine import TEMPLATE, Change, Quarantine
 from generator.render import render
+from generator.restyling import OLDER
 from generator.smoke import Proof, Smoke, model_files
 from generator.snapshot import OWN_FILES, Snapshot, keeping, read_directory
 from generator.template import Template
@@ -153,21 +154,27 @@ def update(
         tell("rendering and formatting")
         base = plan.base or _adopted(plan, temporary / "base")
         known = {file.content for file in base.values()}
-        form = render(
+        made = render(
             plan.template,
             plan.answers,
             temporary / "new",
             choose=partial(plan.project.format_of, base),
-            formatted={plan.project.base_format: known} if plan.base else {},
-        ).form
-        new = read_directory(temporary / "new")
+            formatted=(
+                {plan.project.base_format.removesuffix(OLDER): known} if plan.base else {}
+            ),
+        )
+        rendered = read_directory(temporary / "new")
+        restyling = plan.project.restyling(base, made)
+        new = restyling.unchanged(base, rendered)
+        formatter = restyling.name(older=new != rendered)
 
         tell("merging")
         quarantine = Quarantine(
             temporary / "objects.git", repository.objects, repository.object_format
         )
-        resolved = merge(quarantine, base, new, repository.tree, form)
-        tree = quarantine.edit(resolved.tree, keeping(new, form.name))
+        before = restyling.in_step(base, new, quarantine, repository.tree)
+        resolved = merge(quarantine, before, new, repository.tree, restyling)
+        tree = quarantine.edit(resolved.tree, keeping(new, formatter))
         if plan.staged and quarantine.tree(repository.staged()) != tree:
             raise InputError(plan.staged)
         changes = [] if plan.staged else quarantine.changes(repository.tree, tree)
