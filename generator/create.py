@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import __version__
+from generator import __version__, secret_answers
 from generator.answers import ONEDNN, Answers
 from generator.destination import destination_problems, is_clone, publish, settle, staging
 from generator.errors import InputError
@@ -77,6 +77,8 @@ def create(
         if not crash:
             tell(LAST_STEP)
             publish(directory, destination)
+            if answers.secret:
+                secret_answers.keep(destination, answers.secret)
             left = ignored(destination, files)
             return Created(destination, files, proof, repository, settled, left)
     without = answers.without_onednn()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.formatting import PYPROJECT, settings_of
 from generator.quarantine import YOURS, Merged, Quarantine, Stage
@@ -40,6 +40,12 @@ class Resolved:
     stages: tuple[Stage, ...]
     conflicts: list[Conflict]
     left_deleted: list[str]
+
+    def without(self, path: str) -> Resolved:
+        """The same, but for a conflict at a path that was settled otherwise."""
+        stages = tuple(stage for stage in self.stages if stage.path != path)
+        conflicts = [conflict for conflict in self.conflicts if conflict.path != path]
+        return replace(self, stages=stages, conflicts=conflicts)
 
 
 def merge(

@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 from packaging.version import InvalidVersion, Version
 
-from generator import __version__
+from generator import __version__, secret_answers
 from generator.answers import ANSWERS_FILE, read_yaml, replaced
+from generator.answers_text import rewritten
 from generator.errors import InputError
 from generator.formatting import Format, Settings, merged, settings_in, settings_of
 from generator.migrations import MIGRATIONS, migrate
@@ -20,7 +21,16 @@ from generator.render import Rendered
 from generator.repository import Repository
 from generator.restyling import Restyling
 from generator.safe_yaml import load
-from generator.snapshot import BASE_FILE, DamagedError, Snapshot, formatter_of, from_zip
+from generator.secret_answers import RECORDED
+from generator.snapshot import (
+    BASE_FILE,
+    DamagedError,
+    File,
+    Snapshot,
+    formatter_of,
+    from_zip,
+    read_file,
+)
 from generator.template import BUILT_IN, Question
 
 MISSING = "is missing"
@@ -51,6 +61,23 @@ class Project:
     @cached_property
     def _content(self) -> dict[str, Any]:
         return read_yaml(self.path / ANSWERS_FILE)
+
+    def rewritten_answers(self, base: Snapshot, new: Snapshot) -> File | None:
+        """The answers file with what is answered now, as the user wrote it.
+
+        None where it is as it was generated, so that it will be what is generated now.
+        """
+        place = self.path / ANSWERS_FILE
+        made = base[ANSWERS_FILE].content
+        if place.is_symlink() or read_file(place).content.replace(b"\r\n", b"\n") == made:
+            return None
+        own = self.repository.read(ANSWERS_FILE) or made
+        if own == made:
+            return None
+        text = rewritten(
+            *(text.decode() for text in (own, made, new[ANSWERS_FILE].content))
+        )
+        return File(read_file(place).mode, text.encode())
 
     @property
     def version(self) -> str:
@@ -162,6 +189,25 @@ class Project:
             raise FileNotFoundError(BASE_FILE)
         return archive
 
+    def _secrets(
+        self, given: Mapping[str, Any], questions: Mapping[str, Question]
+    ) -> dict[str, Any]:
+        """The secret answers; raises InputError for those that this clone does not have."""
+        names = [name for name in self.origin.get(RECORDED) or () if name in questions]
+        if not names:
+            return {}
+        known = secret_answers.read(self.path)
+        missing = [name for name in names if name not in known and name not in given]
+        if missing:
+            raise InputError(
+                [
+                    f"`{name}` (--answers): its answer is secret, which only the clone keeps "
+                    "where it was given; give it again, in a file with --answers"
+                    for name in missing
+                ]
+            )
+        return {name: known[name] for name in names if name in known}
+
     def renewed(
         self,
         given: Mapping[str, Any],
@@ -174,7 +220,7 @@ class Project:
         is dropped, and told; one that somebody wrote by hand is left to be refused, unless
         without a base nobody can tell.
         """
-        made_by, kept = self.version, self.answers
+        made_by, kept = self.version, {**self.answers, **self._secrets(given, questions)}
         told: list[str] = []
         if self.origin.get("_template") == BUILT_IN:
             kept, told = migrate(kept, made_by, MIGRATIONS)

@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from traceback import extract_tb
 from typing import Any
 
-from generator.answers import ANSWERS_FILE, Answers
+import yaml
+
+from generator.answers import ANSWERS_FILE, Answers, read_yaml
 from generator.context import context
 from generator.errors import InputError, TemplateError
 from generator.formatting import PYPROJECT, Format, Settings, settings_in
@@ -57,11 +60,10 @@ def render(
     file that is git's own, or none of answers; InputError for an answer that the template
     itself refuses, or misses.
     """
-    recorded = answers.recorded()
-    data = {**context(answers, template), **recorded, "told": list(recorded)}
+    data = context(answers, template)
     if origin is not None:
         data["made_by"] = dict(origin)
-    _copy(template, data, directory)
+    _copy_answered(template, answers, data, directory)
     _check_names(directory, template.label)
     _override_ignoring(directory / IGNORE_FILE)
     files = sorted(path for path in directory.rglob("*") if path.is_file())
@@ -126,6 +128,28 @@ def _check_names(directory: Path, label: str) -> None:
             "updating; add its `{{ _copier_conf.answers_file }}.jinja`, as the built-in "
             "template has it"
         )
+
+
+def _copy_answered(
+    template: Template, answers: Answers, data: Mapping[str, Any], directory: Path
+) -> None:
+    """Render, and keep the answers to questions whose `when` is false, which have no effect.
+
+    Only Copier can tell which those are: it leaves them out of the answers file.
+    """
+    told, asleep = answers.recorded(), dict[str, Any]()
+    while True:
+        _copy(template, {**data, **told, "told": list(told)}, directory)
+        file = directory / ANSWERS_FILE
+        written = read_yaml(file) if answers.extra and file.is_file() else told
+        unasked = (answers.extra.keys() - answers.secrets - asleep.keys()) - written.keys()
+        if not unasked:
+            break
+        asleep |= {key: told.pop(key) for key in answers.extra if key in unasked}
+        rmtree(directory)
+    if asleep:
+        with file.open("a", encoding="utf-8", newline="") as text:
+            text.write(yaml.safe_dump(asleep, sort_keys=False, allow_unicode=True))
 
 
 def _copy(template: Template, data: dict[str, Any], directory: Path) -> None:

@@ -37,6 +37,8 @@ class Question:
     default: Any = None
     left: bool = False
     """Whether only Copier can tell if it is to be asked, or what its default is."""
+    secret: bool = False
+    """Whether its answer is to be in no commit."""
 
 
 BUILT_IN = "built-in"
@@ -83,16 +85,18 @@ class Template:
             raise TemplateError(
                 f"template `{self.label}`: {QUESTIONS} does not hold questions by name"
             )
+        secrets = raw.get("_secret_questions") or ()
         return {
-            name: _question(name, asked)
+            name: _question(name, asked, secret=name in secrets)
             for name, asked in raw.items()
             if not name.startswith("_")
         }
 
 
-def _question(name: str, asked: Any) -> Question:
+def _question(name: str, asked: Any, *, secret: bool) -> Question:
     if not isinstance(asked, dict):
         asked = {"default": asked}
+    secret = secret or bool(asked.get("secret"))
     several, default = bool(asked.get("multiselect")), asked.get("default")
     choices = {} if several else _choices(asked.get("choices"))
     return Question(
@@ -104,11 +108,12 @@ def _question(name: str, asked: Any) -> Question:
         left=any(
             (
                 "when" in asked,
-                asked.get("secret"),
+                secret,
                 "choices" in asked and not choices,
                 not (default is None or _plain(default)),
             )
         ),
+        secret=secret,
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-from generator.answers import Answers, check
+from generator import secret_answers
+from generator.answers import ANSWERS_FILE, Answers, check
 from generator.create import LAST_STEP, may_turn_off, subject, turned_off
 from generator.errors import InputError
 from generator.interpreter import chosen
@@ -174,7 +175,11 @@ def update(
         )
         before = restyling.in_step(base, new, quarantine, repository.tree)
         resolved = merge(quarantine, before, new, repository.tree, restyling)
-        tree = quarantine.edit(resolved.tree, keeping(new, formatter))
+        kept = keeping(new, formatter)
+        if own := plan.project.rewritten_answers(base, new):
+            kept[ANSWERS_FILE] = own
+            resolved = resolved.without(ANSWERS_FILE)
+        tree = quarantine.edit(resolved.tree, kept)
         if plan.staged and quarantine.tree(repository.staged()) != tree:
             raise InputError(plan.staged)
         changes = [] if plan.staged else quarantine.changes(repository.tree, tree)
@@ -210,6 +215,8 @@ def update(
         if result.published:
             tell(LAST_STEP)
             publish(repository, quarantine, changes, resolved.stages)
+        if plan.answers.secret and not wishes.dry_run:
+            secret_answers.keep(plan.project.path, plan.answers.secret)
         return result
 
 
