@@ -48,10 +48,11 @@ class State(StrEnum):
     CONFLICT = "unresolved conflict"
     ANSWERS = "answers edited"
     DAMAGED = "base missing or damaged"
+    BOTH = "in conflict between branches: run `scaffold resolve`"
     NOT_IN_GIT = "not in git, so there is no updating: `git add --force` and commit it"
 
 
-NEVER_GOOD = {State.MARKERS, State.CONFLICT, State.DAMAGED, State.NOT_IN_GIT}
+NEVER_GOOD = {State.MARKERS, State.CONFLICT, State.BOTH, State.DAMAGED, State.NOT_IN_GIT}
 OUTDATED = {State.OUTDATED}
 MODIFIED = {State.MODIFIED, State.DELETED, State.MISSING, State.ANSWERS}
 
@@ -88,7 +89,9 @@ def check(
     tracked = project.repository.paths()
     unmerged = project.repository.unmerged()
     for path in sorted(tracked):
-        if _has_markers(project.path / path):
+        if path in unmerged and path in (BASE_FILE, ANSWERS_FILE):
+            tell(path, State.BOTH)
+        elif _has_markers(project.path / path):
             tell(path, State.MARKERS)
         elif path in unmerged:
             tell(path, State.CONFLICT)

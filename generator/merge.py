@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from generator.formatting import PYPROJECT, settings_of
-from generator.quarantine import YOURS, Merged, Quarantine, Stage
+from generator.quarantine import BASE, THEIRS, YOURS, Merged, Quarantine, Stage
 from generator.restyling import Restyling
 from generator.snapshot import Snapshot
 
-BASE, OURS, THEIRS = 1, 2, 3
 DELETIONS = ("CONFLICT (modify/delete)", "CONFLICT (rename/delete)")
 DIRECTORY = "CONFLICT (file/directory)"
 REASONS = {

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-YOURS, DIVIDER, TEMPLATE = "<<<<<<< yours", "=======", ">>>>>>> template"
+NEAR = 3  # lines, so few of which between two conflicts make them one
 
 
 def put_back(own: str, formatted: str, result: str) -> str:
@@ -16,26 +16,54 @@ def put_back(own: str, formatted: str, result: str) -> str:
     What was merged into it stays as it is, with the rest of its statement, or of a part of
     that which begins a line.
     """
-    own_lines, before, after = (text.split("\n") for text in (own, formatted, result))
+    own_lines, before, after = map(_lines, (own, formatted, result))
     cuts = _cuts(own_lines, before)
     written, place = [], 0
     for start, stop, new in _replaced(before, after, [*cuts]):
         written += own_lines[place : cuts[start]] + new
         place = cuts[stop]
-    return "\n".join([*written, *own_lines[place:]])
+    return "".join([*written, *own_lines[place:]])
 
 
-def marked(yours: str, template: str) -> str:
-    """Two texts as one, with the markers of a conflict around what differs."""
-    one, other = yours.split("\n"), template.split("\n")
-    written = []
-    for kind, start, stop, new_start, new_stop in _opcodes(one, other):
+def marked(ours: str, theirs: str, *names: str) -> str:
+    """Two texts as one, with the markers of a conflict, and their names, around what differs."""
+    one, other = _lines(ours), _lines(theirs)
+    written, place = [], 0
+    for start, stop, new_start, new_stop in _differences(one, other):
+        mine, yours = _ended(one[start:stop]), _ended(other[new_start:new_stop])
+        conflict = [
+            f"<<<<<<< {names[0]}\n",
+            *mine,
+            "=======\n",
+            *yours,
+            f">>>>>>> {names[1]}\n",
+        ]
+        written += [*one[place:start], *conflict]
+        place = stop
+    return "".join([*written, *one[place:]])
+
+
+def _differences(one: list[str], other: list[str]) -> list[list[int]]:
+    """Where two texts differ: from and to which line of each."""
+    found: list[list[int]] = []
+    for kind, *place in _opcodes(one, other):
         if kind == "equal":
-            written += one[start:stop]
+            continue
+        if found and place[0] - found[-1][1] <= NEAR:
+            found[-1][1], found[-1][3] = place[1], place[3]
         else:
-            new = other[new_start:new_stop]
-            written += [YOURS, *one[start:stop], DIVIDER, *new, TEMPLATE]
-    return "\n".join(written)
+            found.append(place)
+    return found
+
+
+def _ended(lines: list[str]) -> list[str]:
+    return [line if line.endswith("\n") else line + "\n" for line in lines]
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends, as Python counts them."""
+    lines = text.split("\n")
+    return [*(line + "\n" for line in lines[:-1]), *filter(None, lines[-1:])]
 
 
 def _replaced(
@@ -80,7 +108,7 @@ def _borders(lines: list[str]) -> Iterator[tuple[str, int]]:
     After a statement comes its end, with the line behind it if nothing else is on its last.
     """
     try:
-        tree = ast.parse("\n".join(lines))
+        tree = ast.parse("".join(lines))
     except (SyntaxError, ValueError):
         return iter(())
     return _borders_in(tree, lines)

@@ -15,6 +15,9 @@ from generator.snapshot import OWN_FILES, REGULAR, File, Snapshot
 YOURS, TEMPLATE = "yours", "template"
 """The branches that are merged; git writes their names beside its conflict markers."""
 
+BASE, OURS, THEIRS = 1, 2, 3
+"""The sides of a conflict, by the numbers of their stages in an index."""
+
 MERGE_SETTINGS = (
     *("-c", "merge.default=text"),
     *("-c", "merge.conflictStyle=merge"),

@@ -137,7 +137,8 @@ def _copy_answered(
 
     Only Copier can tell which those are: it leaves them out of the answers file.
     """
-    told, asleep = answers.recorded(), dict[str, Any]()
+    told = answers.recorded()
+    asleep: dict[str, Any] = {}
     while True:
         _copy(template, {**data, **told, "told": list(told)}, directory)
         file = directory / ANSWERS_FILE

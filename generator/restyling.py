@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generator.formatting import Format
 from generator.own_text import marked, put_back
-from generator.quarantine import Merged, Quarantine
+from generator.quarantine import OURS, TEMPLATE, THEIRS, YOURS, Merged, Quarantine
 from generator.snapshot import EXECUTABLE, LINK, REGULAR, File, Snapshot
 
 OLDER = ", and older files"
@@ -19,7 +19,6 @@ CONFLICT = re.compile(
     r"^<{7} yours\n(.*?)^={7}\n(.*?)^>{7} template\n", re.MULTILINE | re.DOTALL
 )
 CRLF = "\r\n"
-OURS, THEIRS = 2, 3
 Sides = tuple[str, str, str]
 """A text as it was generated, as the user has it, and as it is generated now."""
 
@@ -132,7 +131,7 @@ class Restyling:
             if len(wholes) == 1:
                 found[path] = wholes[0] or text, True
             elif wholes[0] and wholes[1]:
-                found[path] = marked(wholes[0], wholes[1]), False
+                found[path] = marked(*wholes, YOURS, TEMPLATE), False
         return found
 
     def _own(self, text: str) -> str:

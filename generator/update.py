@@ -21,11 +21,12 @@ from generator.project import Project
 from generator.publishing import publish
 from generator.quarantine import TEMPLATE, Change, Quarantine
 from generator.render import render
-from generator.restyling import OLDER
+from generator.restyling import OLDER, Restyling
 from generator.smoke import Proof, Smoke, model_files
-from generator.snapshot import OWN_FILES, Snapshot, keeping, read_directory
+from generator.snapshot import BASE_FILE, OWN_FILES, Snapshot, keeping, read_directory
 from generator.template import Template
 
+BRANCHES = "two branches that were both updated, or answered, meet; run `scaffold resolve`"
 Found = TypeVar("Found")
 Tell = Callable[[str], None]
 
@@ -101,6 +102,8 @@ def plan(
     `ask` completes answers. Raises InputError with all that is in the way.
     """
     problems, staged = project.repository.problems()
+    if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
+        problems.insert(0, BRANCHES)
     base = None
     if not wishes.adopt:
         base = _attempt(lambda: project.base, problems)
@@ -154,20 +157,7 @@ def update(
         temporary = Path(name)
         tell("rendering and formatting")
         base = plan.base or _adopted(plan, temporary / "base")
-        known = {file.content for file in base.values()}
-        made = render(
-            plan.template,
-            plan.answers,
-            temporary / "new",
-            choose=partial(plan.project.format_of, base),
-            formatted=(
-                {plan.project.base_format.removesuffix(OLDER): known} if plan.base else {}
-            ),
-        )
-        rendered = read_directory(temporary / "new")
-        restyling = plan.project.restyling(base, made)
-        new = restyling.unchanged(base, rendered)
-        formatter = restyling.name(older=new != rendered)
+        new, formatter, restyling = _generated(plan, base, temporary / "new")
 
         tell("merging")
         quarantine = Quarantine(
@@ -215,9 +205,28 @@ def update(
         if result.published:
             tell(LAST_STEP)
             publish(repository, quarantine, changes, resolved.stages)
-        if plan.answers.secret and not wishes.dry_run:
+        if plan.answers.secret and (result.published or not (changes or wishes.dry_run)):
             secret_answers.keep(plan.project.path, plan.answers.secret)
         return result
+
+
+def _generated(
+    plan: Plan, base: Snapshot, directory: Path
+) -> tuple[Snapshot, str, Restyling]:
+    """What is generated now, in which format, and how files come to that."""
+    known = {file.content for file in base.values()}
+    last = plan.project.base_format.removesuffix(OLDER)
+    made = render(
+        plan.template,
+        plan.answers,
+        directory,
+        choose=partial(plan.project.format_of, base),
+        formatted={last: known} if plan.base else {},
+    )
+    rendered = read_directory(directory)
+    restyling = plan.project.restyling(base, made)
+    new = restyling.unchanged(base, rendered)
+    return new, restyling.name(older=new != rendered), restyling
 
 
 def _adopted(plan: Plan, directory: Path) -> Snapshot:

@@ -189,7 +189,7 @@ def place(tmp_path):
     return fresh
 
 
-@settings(max_examples=MANY)
+@settings(max_examples=MANY // 2)
 @given(drawn=updates())
 def test_any_format(drawn, place, team_template, workplace, executed):
     """Edits beside any formats are kept, and so is every letter that nobody had to change."""
