@@ -258,39 +258,6 @@ def _tree(quarantine: Quarantine, repository: Repository, sides: Aligned) -> str
     return quarantine.edit(repository.tree, {}, gone, moved)
 
 
-def _ignored(project: Project, sides: Aligned) -> list[str]:
-    """Files that were not deleted, though git does not have them."""
-    places = {path: project.path / path for path in sides.left_deleted}
-    return [
-        path
-        for path, place in places.items()
-        if os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
-    ]
-
-
-def _left_deleted(project: Project, sides: Aligned) -> Heirs:
-    ignored = _ignored(project, sides)
-    return {path: like for path, like in sides.left_deleted.items() if path not in ignored}
-
-
-def _told_of_package(answers: Answers, sides: Aligned, *, proved: bool) -> list[str]:
-    """What is to be said of a package that its user moved."""
-    package = f"src/{answers.package}"
-    places = {
-        directory(new) for old, new in sides.moved.items() if directory(old) == package
-    }
-    if len(places) != 1 or package in places:
-        return []
-    (place,) = places
-    if directory(place) == "src":
-        way = f"`--package {name(place)}` lets all that is generated go by that"
-    elif proved:
-        way = f"the proof looks for `{package}`; move it to `src`, or give --no-smoke"
-    else:
-        return []
-    return [f"`{package}` is `{place}` here; {way}"]
-
-
 def _without_onednn(
     plan: Plan, wishes: Wishes, crash: str, smoke: Smoke, tell: Tell
 ) -> Updated:

@@ -6,6 +6,7 @@ from shutil import rmtree
 
 import pytest
 
+from generator.errors import InputError
 from tests.repositories import commit, git, replace, status, told
 
 STORE = """#!/bin/sh
@@ -269,12 +270,12 @@ def test_proof_under_a_filter(filtered, team_files, scaffold, team_template, mon
     (team_files / "weights.bin").write_bytes(b"\0two")
     seen = []
 
-    def prove(smoke, quarantine, tree, answers, directory, tell):
+    def subject(directory, answers, **options):
         seen.append((directory / "weights.bin").read_bytes())
-        return []
+        raise InputError("seen")
 
-    monkeypatch.setattr("generator.update._prove", prove)
-    monkeypatch.setattr("generator.smoke.SmokeProcess", lambda: nullcontext(True))
+    monkeypatch.setattr("generator.update.subject", subject)
+    monkeypatch.setattr("generator.smoke.Smoke", lambda *_, **__: nullcontext(True))
 
     scaffold("update", "net", "--template", team_template)
 

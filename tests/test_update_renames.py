@@ -326,7 +326,7 @@ def test_package_that_the_proof_does_not_find(
     packaged, update, scaffold, team_template, monkeypatch
 ):
     """A package that was moved out of `src` is told where the proof looks for it there."""
-    monkeypatch.setattr("generator.smoke.SmokeProcess", lambda: nullcontext(True))
+    monkeypatch.setattr("generator.smoke.Smoke", lambda *_, **__: nullcontext(True))
     git(packaged, "mv", "src/net", "net")
     commit(packaged)
 
