@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -15,14 +14,22 @@ from typing import Any
 
 import yaml
 
+from generator.alignment import Aligned, align
 from generator.answers import ANSWERS_FILE
 from generator.answers import check as checked
+from generator.cleaning import Cleaning
 from generator.formatting import PYPROJECT, Format
+from generator.history import copies
+from generator.markers import marked
 from generator.project import Project
+from generator.quarantine import Quarantine
 from generator.render import render
 from generator.safe_yaml import load
+from generator.skipping import without_skipped
 from generator.snapshot import (
     BASE_FILE,
+    EXECUTABLE,
+    REGULAR,
     DamagedError,
     File,
     Snapshot,
@@ -31,10 +38,7 @@ from generator.snapshot import (
     read_file,
 )
 from generator.template import Template
-
-MARKERS = [
-    re.compile(mark, re.MULTILINE) for mark in (rb"^<{7} ", rb"^={7}\r?$", rb"^>{7} ")
-]
+from generator.worktree import present
 
 
 class State(StrEnum):
@@ -42,6 +46,7 @@ class State(StrEnum):
 
     OUTDATED = "outdated"
     MODIFIED = "modified by you"
+    MOVED = "moved by you"
     DELETED = "deleted by you"
     MISSING = "missing"
     MARKERS = "unresolved conflict markers"
@@ -54,7 +59,7 @@ class State(StrEnum):
 
 NEVER_GOOD = {State.MARKERS, State.CONFLICT, State.BOTH, State.DAMAGED, State.NOT_IN_GIT}
 OUTDATED = {State.OUTDATED}
-MODIFIED = {State.MODIFIED, State.DELETED, State.MISSING, State.ANSWERS}
+MODIFIED = {State.MODIFIED, State.MOVED, State.DELETED, State.MISSING, State.ANSWERS}
 
 
 @dataclass(frozen=True)
@@ -74,44 +79,118 @@ def check(
     template_of: Callable[[Project], Template],
     given: Mapping[str, Any] = MappingProxyType({}),
 ) -> Checked:
-    """Compare the files on disk with what was generated, and that with what would be now.
+    """Compare the work tree with what was generated, and that with what would be now.
 
-    Answers that are `given` replace the project's, as in an update.
+    Answers that are `given` replace the project's, as in an update. Files are compared as
+    git would store them, by the names that an update would give them.
     Where the base cannot be read, or the answers or pyproject.toml are in conflict, that is
     told, and nothing of the other files but their conflicts. Raises InputError for answers
     that the template refuses, TemplateError for a bad one.
     """
     found: dict[str, list[State]] = {}
-
-    def tell(path: str, state: State) -> None:
-        found.setdefault(path, []).append(state)
-
-    tracked = project.repository.paths()
+    tracked, _ = project.repository.listed()
     unmerged = project.repository.unmerged()
-    for path in sorted(tracked):
-        if path in unmerged and path in (BASE_FILE, ANSWERS_FILE):
-            tell(path, State.BOTH)
-        elif _has_markers(project.path / path):
-            tell(path, State.MARKERS)
-        elif path in unmerged:
-            tell(path, State.CONFLICT)
+    for path in marked(project.path, tracked):
+        found[path] = [State.MARKERS]
+    for path in unmerged - found.keys():
+        found[path] = [State.CONFLICT]
+    for path in unmerged & {BASE_FILE, ANSWERS_FILE}:
+        found[path] = [State.BOTH]
     archive = _archive(project)
     if archive is None:
-        tell(BASE_FILE, State.DAMAGED)
+        found.setdefault(BASE_FILE, []).append(State.DAMAGED)
     elif BASE_FILE not in tracked:
-        tell(BASE_FILE, State.NOT_IN_GIT)
-    if archive is None or {ANSWERS_FILE, PYPROJECT} & found.keys():
-        return Checked(project.path, dict(sorted(found.items())))
-
-    base = from_zip(archive)
-    new, form = _generated_now(project, template_of(project), given, base)
-    for path in sorted({*base, *new}):
-        if _outdated(project, path, base.get(path), new.get(path), form):
-            tell(path, State.OUTDATED)
-    for path in sorted(base):
-        if state := _state(project, path, base[path], form, committed=path in tracked):
-            tell(path, state)
+        found.setdefault(BASE_FILE, []).append(State.NOT_IN_GIT)
+    if archive and not {ANSWERS_FILE, PYPROJECT} & found.keys():
+        for path, states in _compared(
+            project, template_of(project), given, archive
+        ).items():
+            found.setdefault(path, []).extend(states)
     return Checked(project.path, dict(sorted(found.items())))
+
+
+def _compared(
+    project: Project, template: Template, given: Mapping[str, Any], archive: bytes
+) -> dict[str, list[State]]:
+    """The states of the files that were generated, or would be now."""
+    repository = project.repository
+    base = from_zip(archive)
+    new, form = _generated_now(project, template, given, base)
+    with TemporaryDirectory(prefix="scaffold-") as name:
+        quarantine = Quarantine(
+            Path(name) / "objects.git", repository.objects, repository.object_format
+        )
+        yours = present(repository, quarantine, base)
+        new = without_skipped(template.skipped, base, new, yours)
+        stored = Cleaning(repository, quarantine, yours).cleaned(base, new)
+        sides = align(quarantine, *stored, yours, partial(copies, repository))
+        kept = quarantine.files(sides.yours, {*sides.base, *sides.new})
+    compared = _Compared(sides, form, kept, modes=repository.keeps_modes())
+    found = {path: compared.added(path) for path in sides.new.keys() - sides.base.keys()}
+    for path in (yours.keys() & sides.renames.keys()) - base.keys():
+        # a file of the user's own, which goes along with its directory
+        found[path] = found[sides.renames[path]] = [State.OUTDATED]
+    for path in base:
+        final, mine = sides.renames.get(path, path), sides.moved.get(path, path)
+        if final in sides.base:
+            found[mine] = compared.generated(path)
+            found.setdefault(final, [State.OUTDATED])
+        else:
+            found[path] = _gone(project, path, base[path], new.get(path))
+    return {path: states for path, states in found.items() if states}
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """What was generated, what would be now and in which format, and what its user has."""
+
+    sides: Aligned
+    form: Format
+    kept: Snapshot
+    modes: bool
+    """Whether the work tree tells which files can be executed."""
+
+    def added(self, path: str) -> list[State]:
+        """The states of a file that the template has anew."""
+        same = self._told(self.kept, path) == self._told(self.sides.new, path)
+        return [] if same else [State.OUTDATED]
+
+    def generated(self, old: str) -> list[State]:
+        """The states of a file that was generated under a name, and that is there."""
+        path, mine = self.sides.renames.get(old, old), self.sides.moved.get(old, old)
+        made, now, yours = (
+            self._told(side, path) for side in (self.sides.base, self.sides.new, self.kept)
+        )
+        same = made  # in the format of what is new
+        if not made == now == yours:
+            formatted = self.form.reformat(path, self.sides.base[path])
+            same = self._told({path: formatted}, path)
+        states = []
+        if mine != path or (made != now and (made == yours or same != now)):
+            states.append(State.OUTDATED)
+        if mine != old:
+            states.append(State.MOVED)
+        if yours not in (made, same):
+            states.append(State.ANSWERS if path == ANSWERS_FILE else State.MODIFIED)
+        return states
+
+    def _told(self, side: Snapshot, path: str) -> object:
+        file = side.get(path)
+        if file and file.mode == EXECUTABLE and not self.modes:
+            file = replace(file, mode=REGULAR)
+        return _portable(path, file)
+
+
+def _gone(project: Project, path: str, base: File, new: File | None) -> list[State]:
+    """The states of a generated file that git does not see at its place, nor elsewhere."""
+    place, inside = project.path / path, project.repository.prefix + path
+    if os.path.lexists(place):
+        directory = place.is_dir() and not place.is_symlink()
+        own = None if directory else read_file(place)
+        return [] if _portable(path, own) == _portable(path, base) else [State.MODIFIED]
+    if project.repository.git("ls-files", "--", f":(literal){inside}"):
+        return [State.MISSING] if base == new else [State.OUTDATED, State.MISSING]
+    return [State.DELETED]
 
 
 def _archive(project: Project) -> bytes | None:
@@ -134,39 +213,6 @@ def _generated_now(
         return new, made.form
 
 
-def _outdated(
-    project: Project, path: str, made: File | None, now: File | None, form: Format
-) -> bool:
-    """Whether a file is generated otherwise now; in its format alone, if nobody edited it."""
-    before, after = _portable(path, made), _portable(path, now)
-    if before == after:
-        return False
-    unedited = before == _portable(path, _yours(project, path))
-    return unedited or made is None or _portable(path, form.reformat(path, made)) != after
-
-
-def _state(
-    project: Project, path: str, made: File, form: Format, *, committed: bool
-) -> State | None:
-    """What the user made of a generated file; nothing if it is now in their format."""
-    if not os.path.lexists(project.path / path):
-        return State.MISSING if committed else State.DELETED
-    yours = _yours(project, path)
-    if yours and _portable(path, yours) in (
-        _portable(path, side) for side in (made, form.reformat(path, made))
-    ):
-        return None
-    return State.ANSWERS if yours and path == ANSWERS_FILE else State.MODIFIED
-
-
-def _yours(project: Project, path: str) -> File | None:
-    """What there is at a path, if it is a file."""
-    place = project.path / path
-    if not os.path.lexists(place) or (place.is_dir() and not place.is_symlink()):
-        return None
-    return read_file(place)
-
-
 def _portable(path: str, file: File | None) -> object:
     """What is compared: not the line ends, and of the answers only what was asked."""
     if file is None:
@@ -183,10 +229,3 @@ def _portable(path: str, file: File | None) -> object:
 
 def _yaml(file: File) -> Any:
     return load(file.content)
-
-
-def _has_markers(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
-    content = path.read_bytes()
-    return all(mark.search(content) for mark in MARKERS)

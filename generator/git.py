@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.errors import GitError
+from generator.errors import GitError, InputError, ScaffoldError
 from generator.interruption import uninterrupted
 
 
@@ -40,18 +41,42 @@ def run(
     stdin: bytes = b"",
     codes: Iterable[int] = (0,),
     index: Path | None = None,
+    objects: tuple[Path, Path] | None = None,
     forced: bool = True,
 ) -> bytes:
     """What git prints, as bytes; raises GitError for any other exit code than `codes`.
 
-    `index` is another file than the repository's own index.
+    `index` is another file than the repository's own index, `objects` another directory
+    to write objects to, and one to find more in. A filter that fails is an InputError.
     """
     command = ["git", *(FORCED if forced else ()), *arguments]
     environment = _environment() | ({"GIT_INDEX_FILE": str(index)} if index else {})
+    if objects:
+        environment["GIT_OBJECT_DIRECTORY"] = str(objects[0])
+        environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = _quoted(objects[1])
     code, printed, told = _ended(command, inside, environment, stdin)
     if code not in codes:
-        raise GitError(arguments, told.decode(errors="replace"))
+        raise _failure(arguments, told.decode(errors="replace"))
     return printed
+
+
+def _quoted(path: Path) -> str:
+    """A path in a list of them, in which a colon or a quote would end it."""
+    escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _failure(arguments: tuple[str, ...], told: str) -> ScaffoldError:
+    """What a failed command means."""
+    if not (found := FILTER_FAILED.search(told)):
+        return GitError(arguments, told)
+    path, kind, name = found.groups()
+    way = "git lfs install" if name == "lfs" else f"git config --get-regexp filter.{name}"
+    why = " ".join(told[: found.start()].split()) or "it is missing"
+    return InputError(
+        f"`{path}`: the {kind} filter `{name}`, which .gitattributes asks for, failed here "
+        f"({why}); install what it calls, or {'run' if name == 'lfs' else 'see'} `{way}`"
+    )
 
 
 def _ended(
@@ -102,6 +127,9 @@ FORCED = (
     *("-c", "commit.gpgSign=false"),
     *("-c", "core.autocrlf=false"),
     *("-c", f"core.attributesFile={os.devnull}"),
+)
+FILTER_FAILED = re.compile(
+    r"^fatal: (.*): (clean|smudge) filter '?(.*?)'? failed", re.MULTILINE
 )
 REPOSITORY_SETTINGS = frozenset(
     {

@@ -104,7 +104,7 @@ class Updates:
         try:
             repository = Repository.around(path)
             recover(repository)
-            planned = self._plan(Project(path, repository))
+            planned = self._plan(Project(repository.project, repository))
             updated = update(planned, self.wishes, smoke=self.smoke, tell=self.tell)
         except ScaffoldError as error:
             return Outcome(path, error=error)

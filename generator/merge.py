@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from generator.alignment import Aligned
 from generator.formatting import PYPROJECT, settings_of
-from generator.quarantine import BASE, THEIRS, YOURS, Merged, Quarantine, Stage
+from generator.quarantine import YOURS, Entries, Merged, Quarantine, Stage
 from generator.restyling import Restyling
-from generator.snapshot import Snapshot
 
-DELETIONS = ("CONFLICT (modify/delete)", "CONFLICT (rename/delete)")
-DIRECTORY = "CONFLICT (file/directory)"
 REASONS = {
     "CONFLICT (contents)": "you and the template changed the same lines",
     "CONFLICT (add/add)": "you and the template added different files",
     "CONFLICT (binary)": "you and the template changed a file that is not text",
     "CONFLICT (modify/delete)": "the template deleted what you changed",
-    "CONFLICT (rename/delete)": "one side renamed what the other deleted",
-    "CONFLICT (rename/rename)": "you and the template renamed it differently",
-    DIRECTORY: "a file of one side is a directory of the other",
+    "CONFLICT (file/directory)": "a file of one side is a directory of the other",
     "CONFLICT (distinct modes)": "it is of different kinds on the two sides",
 }
 
@@ -33,12 +29,11 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Resolved:
-    """A merge's result, once it is known what the user deleted for good."""
+    """A merge's result, and what is in conflict there."""
 
     tree: str
     stages: tuple[Stage, ...]
     conflicts: list[Conflict]
-    left_deleted: list[str]
 
     def without(self, path: str) -> Resolved:
         """The same, but for a conflict at a path that was settled otherwise."""
@@ -48,29 +43,32 @@ class Resolved:
 
 
 def merge(
-    quarantine: Quarantine,
-    base: Snapshot,
-    new: Snapshot,
-    yours: str,
-    restyling: Restyling,
+    quarantine: Quarantine, sides: Aligned, yours: str, restyling: Restyling
 ) -> Resolved:
     """Merge the user's tree with what is generated now.
 
-    A file that the user deleted stays deleted, though the template has changed it. What
-    is a conflict for git by its format alone is none.
+    Each file has one name on all sides. What is a conflict for git by its format alone is
+    none.
     """
+    base, new = sides.base, sides.new
     quarantine.store(base, new, yours)
     merged = restyling.settled(quarantine, quarantine.merge())
 
-    deleted = _left_deleted(merged)
-    tree = quarantine.edit(merged.tree, {}, deleted) if deleted else merged.tree
-    stages = tuple(stage for stage in merged.stages if stage.path not in deleted)
-    conflicts = _conflicts(merged, stages)
+    tree, stages, conflicts = merged.tree, merged.stages, _conflicts(merged)
+    for path in sorted(sides.clashes.keys() - merged.conflicts().keys()):
+        conflicts.append(Conflict(path, sides.clashes[path]))
+        stages += quarantine.sides(path)
+        tree = quarantine.edit(tree, {}, entries=_kept(sides, path))
     changed = base.get(PYPROJECT) != new.get(PYPROJECT)
     if changed and (reason := _wrong_together(quarantine, merged)):
         conflicts.append(Conflict(PYPROJECT, reason))
         stages += quarantine.sides(PYPROJECT)
-    return Resolved(tree, stages, conflicts, [*deleted.values()])
+    return Resolved(tree, stages, conflicts)
+
+
+def _kept(sides: Aligned, path: str) -> Entries:
+    """The user's file at a path, where the template has none any more."""
+    return {} if path in sides.new else {path: sides.yours[path]}
 
 
 def _wrong_together(quarantine: Quarantine, merged: Merged) -> str:
@@ -93,18 +91,7 @@ def _unreadable(quarantine: Quarantine, tree: str) -> str:
     return ""
 
 
-def _left_deleted(merged: Merged) -> dict[str, str]:
-    """What the template changed and the user deleted: where git put it, and its own path."""
-    deleted = {paths[0] for paths, kind, _ in merged.messages if kind in DELETIONS}
-    moved = {paths[0]: paths[-1] for paths, kind, _ in merged.messages if kind == DIRECTORY}
-    return {
-        path: moved.get(path, path)
-        for path, stages in merged.conflicts().items()
-        if path in deleted and set(stages) == {BASE, THEIRS}
-    }
-
-
-def _conflicts(merged: Merged, stages: tuple[Stage, ...]) -> list[Conflict]:
+def _conflicts(merged: Merged) -> list[Conflict]:
     reasons: dict[str, str] = {}
     for paths, kind, text in merged.messages:
         if kind.startswith("CONFLICT"):
@@ -112,5 +99,5 @@ def _conflicts(merged: Merged, stages: tuple[Stage, ...]) -> list[Conflict]:
             reason = REASONS.get(told) or REASONS.get(kind, text)
             for path in paths:
                 reasons.setdefault(path, reason)
-    unmerged = dict.fromkeys(stage.path for stage in stages)
+    unmerged = dict.fromkeys(stage.path for stage in merged.stages)
     return [Conflict(path, reasons.get(path, "both sides changed it")) for path in unmerged]

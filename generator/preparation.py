@@ -94,13 +94,19 @@ def refuse_to_overwrite(repository: Repository, changes: list[Change]) -> None:
         [change.path for change in changes if change.kind == kind] for kind in "AD"
     )
     if blocked := repository.in_the_way(added, removed):
-        raise InputError(
-            [
-                f"`{path}` is not in git, and the update would overwrite it; "
-                "move it away, or add and commit it"
-                for path in blocked
-            ]
-        )
+        raise InputError([_in_the_way(repository, path, removed) for path in blocked])
+
+
+def _in_the_way(repository: Repository, path: str, removed: list[str]) -> str:
+    """What to say of a file that lies where one is to be added."""
+    root = repository.top / repository.prefix
+    for old in removed:
+        if old.casefold() == path.casefold() and os.path.samefile(root / old, root / path):
+            return (
+                f"the template renames `{old}` to `{path}`, which is the same to this file "
+                f"system; `git mv {old} {path}`, commit, and update again"
+            )
+    return f"`{path}` is not in git, and the update would overwrite it; move it away"
 
 
 def _step(project: Path, change: Change, files: Path, backup: Path) -> Step:

@@ -45,8 +45,9 @@ class Project:
 
     @classmethod
     def at(cls, path: Path) -> Project:
-        """The project in a directory; raises InputError if there is none to be updated."""
-        return cls(path, Repository.around(path))
+        """The project that a directory is in; raises InputError if there is none to be updated."""
+        repository = Repository.around(path)
+        return cls(repository.project, repository)
 
     @property
     def origin(self) -> dict[str, Any]:

@@ -17,13 +17,15 @@ YOURS, TEMPLATE = "yours", "template"
 
 BASE, OURS, THEIRS = 1, 2, 3
 """The sides of a conflict, by the numbers of their stages in an index."""
+Entries = dict[str, tuple[str, str]]
+"""What a tree has: each file's mode, and git's name for its content."""
+SUBMODULE = "160000"
+NO_ENTRIES: Mapping[str, tuple[str, str]] = {}
 
 MERGE_SETTINGS = (
     *("-c", "merge.default=text"),
     *("-c", "merge.conflictStyle=merge"),
-    *("-c", "merge.renames=true"),
-    *("-c", "merge.directoryRenames=true"),
-    *("-c", "merge.renameLimit=10000"),
+    *("-c", "merge.renames=false"),
     *("-c", "diff.algorithm=histogram"),
     *("-c", "diff.renames=true"),
     *("-c", "diff.renameLimit=10000"),
@@ -77,6 +79,7 @@ class Quarantine:
     def __init__(self, directory: Path, objects: Path, object_format: str) -> None:
         self.directory = directory
         self.object_format = object_format
+        self._objects = objects
         arguments = ("--bare", "--template=", f"--object-format={object_format}")
         run("init", "--quiet", *arguments, str(directory))
         (directory / "objects" / "info").mkdir(exist_ok=True)
@@ -94,6 +97,15 @@ class Quarantine:
         """Run git in here, with settings that no user's can change."""
         command = (f"--git-dir={self.directory}", *MERGE_SETTINGS, *arguments)
         return run(*command, stdin=stdin, codes=codes, index=index, inside=inside)
+
+    def borrow(
+        self, *arguments: str, inside: Path, index: Path, stdin: bytes = b""
+    ) -> bytes:
+        """Run git on the user's repository, but put the objects that it makes in here."""
+        objects = (self.directory / "objects", self._objects)
+        whole = ("-c", "core.splitIndex=false")  # else a part of it is the user's
+        command = (*whole, *arguments)
+        return run(*command, inside=inside, index=index, stdin=stdin, objects=objects)
 
     def store(self, base: Snapshot, template: Snapshot, yours: str | Snapshot) -> None:
         """Make the two branches, which start from a commit of `base`.
@@ -127,52 +139,72 @@ class Quarantine:
                 found.append(Stage(entry[0].decode(), entry[2].decode(), number, path))
         return tuple(found)
 
+    def alike(self, base: Snapshot, other: Snapshot | Entries) -> dict[str, str]:
+        """The new files of another side, each with the one of `base` that it is most like."""
+        stream = [
+            *_commit("base", None, _inline(base)),
+            *_commit("other", None, _inline(other)),
+            b"done\n",
+        ]
+        self.git("fast-import", "--quiet", "--force", "--done", stdin=b"".join(stream))
+        arguments = ("-r", "-z", "-C", "--find-copies-harder", "--diff-filter=RC")
+        output = self.git("diff-tree", *arguments, "base", "other")
+        fields = [os.fsdecode(field) for field in output.split(b"\0")[:-1]]
+        return dict(zip(fields[2::3], fields[1::3], strict=True))
+
     def same_file(self, one: str, other: str, path: str) -> bool:
         """Whether two trees, or branches, have the same at `path`."""
         return not self.git("diff-tree", "--name-only", one, other, "--", path)
 
-    def paths(self, tree: str) -> set[str]:
-        """The paths of a tree's files."""
-        output = self.git("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree)
-        return {os.fsdecode(path) for path in output.split(b"\0") if path}
-
-    def places(self, tree: str) -> dict[str, str]:
-        """A path at which a tree has each of its objects."""
-        output = self.git("ls-tree", "-r", "-z", "--full-tree", tree)
-        entries = [entry.split(b"\t", 1) for entry in output.split(b"\0")[:-1]]
-        return {told.split()[2].decode(): os.fsdecode(path) for told, path in entries}
-
     def read(self, tree: str, paths: Iterable[str]) -> Snapshot:
         """Those of some files that a tree has."""
         output = self.git("ls-tree", "-r", "-z", "--full-tree", tree, "--", *paths)
-        listed = output.split(b"\0")[:-1]
-        entries = [
-            (*entry.split(b"\t", 1)[0].split(), entry.split(b"\t", 1)[1])
-            for entry in listed
-        ]
-        entries = [entry for entry in entries if entry[1] == b"blob"]
-        contents = self._contents([entry[2] for entry in entries])
+        entries = as_entries(output, 2)
+        return self.files(entries, entries)
+
+    def files(self, entries: Entries, paths: Iterable[str]) -> Snapshot:
+        """Those of some files that there are, with what is in them; no submodules."""
+        found = {
+            path: entries[path]
+            for path in paths
+            if entries.get(path, (SUBMODULE, ""))[0] != SUBMODULE
+        }
+        contents = self.contents(name for _, name in found.values())
         return {
-            os.fsdecode(path): File(mode.decode(), content)
-            for (mode, _, _, path), content in zip(entries, contents, strict=True)
+            path: File(mode, content)
+            for (path, (mode, _)), content in zip(found.items(), contents, strict=True)
         }
 
-    def _contents(self, object_ids: list[bytes]) -> Iterator[bytes]:
-        output = self.git("cat-file", "--batch", stdin=b"\n".join([*object_ids, b""]))
+    def contents(self, names: Iterable[str]) -> Iterator[bytes]:
+        """What git has under some names."""
+        lines = "".join(f"{name}\n" for name in names)
+        if not lines:
+            return
+        output = self.git("cat-file", "--batch", stdin=lines.encode())
         position = 0
-        for _ in object_ids:
+        for _ in lines.splitlines():
             end = output.index(b"\n", position)
             size = int(output[position:end].split()[2])
             yield output[end + 1 : end + 1 + size]
             position = end + size + 2
 
-    def edit(self, tree: str, puts: Mapping[str, File], removes: Iterable[str] = ()) -> str:
-        """A tree with some files put into it and others removed."""
+    def edit(
+        self,
+        tree: str,
+        puts: Mapping[str, File],
+        removes: Iterable[str] = (),
+        entries: Mapping[str, tuple[str, str]] = NO_ENTRIES,
+    ) -> str:
+        """A tree with some files put into it, made or known before, and others removed."""
         index = self.directory / "edit-index"
         lines = [f"0 {'0' * len(tree)}\t".encode() + os.fsencode(path) for path in removes]
         stored = self._stored([file.content for file in puts.values()])
-        for (path, file), object_id in zip(puts.items(), stored, strict=True):
-            lines.append(f"{file.mode} {object_id}\t".encode() + os.fsencode(path))
+        made = {
+            path: (file.mode, name)
+            for (path, file), name in zip(puts.items(), stored, strict=True)
+        }
+        for path, (mode, name) in {**entries, **made}.items():
+            lines.append(f"{mode} {name}\t".encode() + os.fsencode(path))
         self.git("read-tree", tree, index=index)
         if lines:
             stdin = b"\0".join([*lines, b""])
@@ -198,18 +230,14 @@ class Quarantine:
         self.git("update-index", "-z", "--index-info", stdin=entries, index=index)
         return self.git("write-tree", index=index).decode().strip()
 
-    def export(self, tree: str, directory: Path) -> None:
-        """Write the files of a tree into a directory."""
+    def export(self, tree: str, top: Path, prefix: str, directory: Path) -> Path:
+        """Write a tree's files as the work tree at `top` has them at `prefix`; tells where."""
         index = self.directory / "export-index"
-        self.git("read-tree", tree, index=index)
-        self.git(
-            f"--work-tree={directory}",
-            "checkout-index",
-            "--all",
-            "--force",
-            inside=directory,
-            index=index,
-        )
+        read = ("read-tree", f"--prefix={prefix}", tree) if prefix else ("read-tree", tree)
+        self.borrow(*read, inside=top, index=index)
+        arguments = ("checkout-index", "--all", f"--prefix={directory}/")
+        self.borrow(*arguments, inside=top, index=index)
+        return directory / prefix
 
     def changes(self, old: str, new: str) -> list[Change]:
         """The paths that differ between two trees, sorted."""
@@ -237,11 +265,6 @@ class Quarantine:
         )
         return output.decode(errors="replace")
 
-    def object_ids(self, tree: str) -> set[str]:
-        """Git's names for the contents that a tree has."""
-        output = self.git("ls-tree", "-r", "-z", "--full-tree", tree)
-        return {entry.split(None, 3)[2].decode() for entry in output.split(b"\0")[:-1]}
-
     def object_id(self, content: bytes) -> str:
         """Git's name for a file's content."""
         return hashlib.new(
@@ -251,8 +274,7 @@ class Quarantine:
     def blobs(self, object_ids: Iterable[str]) -> dict[str, bytes]:
         """The contents that git has by these names."""
         names = [*dict.fromkeys(object_ids)]
-        contents = self._contents([name.encode() for name in names]) if names else ()
-        return dict(zip(names, contents, strict=True))
+        return dict(zip(names, self.contents(names), strict=True))
 
     def merge_texts(self, texts: Mapping[str, tuple[str, str, str]]) -> dict[str, str]:
         """Base, yours and the template's of some files merged, with markers in conflicts."""
@@ -289,6 +311,15 @@ class Quarantine:
                     temporary.unlink(missing_ok=True)
 
 
+def as_entries(listed: bytes, name: int) -> Entries:
+    """What git lists: each file's mode, then words of which one is its name, and its path."""
+    found = (entry.split(b"\t", 1) for entry in listed.split(b"\0")[:-1])
+    return {
+        os.fsdecode(path): (told.split()[0].decode(), told.split()[name].decode())
+        for told, path in found
+    }
+
+
 def _commit(branch: str, parent: str | None, content: Iterator[bytes]) -> Iterator[bytes]:
     yield f"commit refs/heads/{branch}\n".encode()
     yield b"committer scaffold <scaffold@localhost> 0 +0000\ndata 0\n\n"
@@ -305,10 +336,13 @@ def _without_archive(tree: str) -> Iterator[bytes]:
         yield f"D {path}\n".encode()
 
 
-def _inline(files: Snapshot) -> Iterator[bytes]:
+def _inline(files: Mapping[str, File | tuple[str, str]]) -> Iterator[bytes]:
     for path, file in files.items():
-        yield f"M {file.mode} inline ".encode() + _quoted(path) + b"\n"
-        yield f"data {len(file.content)}\n".encode() + file.content + b"\n"
+        if isinstance(file, File):
+            yield f"M {file.mode} inline ".encode() + _quoted(path) + b"\n"
+            yield f"data {len(file.content)}\n".encode() + file.content + b"\n"
+        else:
+            yield " ".join(("M", *file, "")).encode() + _quoted(path) + b"\n"
 
 
 def _quoted(path: str) -> bytes:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from generator.answers import ANSWERS_FILE
 from generator.errors import GitError, InputError
 from generator.git import NO_PROGRAMS, run
+from generator.quarantine import Entries, as_entries
 
 OLDEST_GIT = (2, 38)
 UNDER_WAY = {
@@ -47,12 +48,7 @@ class Repository:
         repository = cls.holding(project)
         if not repository.commit:
             raise InputError(f"`{project}` has no commit yet; commit everything first")
-        if not repository.has(ANSWERS_FILE):
-            raise InputError(
-                f"`{project}` is no project that `scaffold new` made, or it is not "
-                f"committed: there is no {ANSWERS_FILE} in git; name another directory"
-            )
-        return repository
+        return repository._of_the_project()
 
     @classmethod
     def holding(cls, project: Path) -> Repository:
@@ -90,6 +86,30 @@ class Repository:
             common / "objects",
         )
 
+    def _of_the_project(self) -> Repository:
+        """The same for the project that a directory is in, which is mostly itself."""
+        parts = self.prefix.split("/")[:-1]
+        prefixes = [
+            "".join(f"{part}/" for part in parts[:depth])
+            for depth in range(len(parts), -1, -1)
+        ]
+        if (self.project / ANSWERS_FILE).exists():
+            prefixes = prefixes[:1]  # a project that is not committed is in no other
+        paths = [prefix + ANSWERS_FILE for prefix in prefixes]
+        output = self.git("ls-tree", "-z", "--name-only", self.commit, "--", *paths)
+        found = {os.fsdecode(path) for path in output.split(b"\0")}
+        for depth, path in enumerate(paths):
+            if path in found:
+                return self if depth == 0 else self._above(prefixes[depth])
+        raise InputError(
+            f"`{self.project}` is no project that `scaffold new` made, or it is not "
+            f"committed: there is no {ANSWERS_FILE} in git; name another directory"
+        )
+
+    def _above(self, prefix: str) -> Repository:
+        project = Path(os.path.relpath(self.top / prefix, Path.cwd()))
+        return replace(self, project=project, prefix=prefix)
+
     def git(self, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> bytes:
         """Run git at the top of the work tree."""
         return run(*arguments, inside=self.top, stdin=stdin, index=index)
@@ -100,6 +120,12 @@ class Repository:
         if not self.commit:
             return self.git("hash-object", "-t", "tree", "--stdin").decode().strip()
         return self._tree_of(self.commit)
+
+    @cached_property
+    def entries(self) -> Entries:
+        """Every committed file of the project's."""
+        output = self.git("ls-tree", "-r", "-z", "--full-tree", self.tree)
+        return as_entries(output, 2)
 
     def has_moved(self) -> bool:
         """Whether other files of the project are committed by now."""
@@ -113,18 +139,36 @@ class Repository:
 
     def paths(self) -> set[str]:
         """Every path of the project's that is committed or staged."""
-        output = self.git("ls-files", "-z", "--full-name", "--", self._here)
-        return {self._relative(path) for path in output.split(b"\0") if path}
+        tracked, _ = self.listed()
+        return tracked
+
+    def listed(self) -> tuple[set[str], set[str]]:
+        """The project's paths that are committed or staged, and others but the ignored."""
+        output = self.git(
+            *("ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"),
+            *("--full-name", "--", self._here),
+        )
+        found: tuple[set[str], set[str]] = set(), set()
+        for entry in output.split(b"\0")[:-1]:
+            found[entry[:1] == b"?"].add(self._relative(entry[2:]))
+        return found
+
+    def index_entries(self, index: Path) -> Entries:
+        """What an index has of the project."""
+        output = self.git("ls-files", "-z", "-s", "--", self._here, index=index)
+        found = as_entries(output, 1)
+        return {path.removeprefix(self.prefix): entry for path, entry in found.items()}
+
+    def keeps_modes(self) -> bool:
+        """Whether the work tree tells which files can be executed."""
+        told = self.git("config", "--type=bool", "--default=true", "core.fileMode")
+        return told.strip() == b"true"
 
     def unmerged(self) -> set[str]:
         """Every path of the project's that has a conflict in the index."""
         output = self.git("ls-files", "-z", "-u", "--full-name", "--", self._here)
         entries = [entry for entry in output.split(b"\0") if entry]
         return {self._relative(entry.split(b"\t", 1)[1]) for entry in entries}
-
-    def has(self, path: str) -> bool:
-        """Whether a file of the project's is committed."""
-        return bool(self.git("ls-tree", self.commit, "--", self.prefix + path))
 
     def read(self, path: str) -> bytes | None:
         """A committed file of the project's."""
@@ -157,7 +201,8 @@ class Repository:
         if not status:
             return found, []
         listed = few([path for _, path in status])
-        uncommitted = [f"{listed}: not committed in `{self.project}`; commit or stash"]
+        stash = "`git stash -u`" if any(state == "??" for state, _ in status) else "stash"
+        uncommitted = [f"{listed}: not committed in `{self.project}`; commit or {stash}"]
         if all(state[0] in "AMDT" and state[1] == " " for state, _ in status):
             return found, uncommitted
         return found + uncommitted, []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -53,22 +54,22 @@ class Restyling:
         return self.form.name + (OLDER if older else "")
 
     def in_step(
-        self, base: Snapshot, new: Snapshot, quarantine: Quarantine, yours: str
+        self, base: Snapshot, new: Snapshot, quarantine: Quarantine, own: Container[str]
     ) -> Snapshot:
         """The base as git is to compare it with what the user edited, and with `new`.
 
         It is written as what is new where both say the same: else every line that is
-        wrapped otherwise now would be a change of the template's.
+        wrapped otherwise now would be a change of the template's. `own` are git's names
+        for what the user has.
         """
         if self.wanted or self.archived == self.form.name:
             return base
-        unedited = quarantine.object_ids(yours)
         changed = {
             path: self._written_as(path, file, new[path])
             for path, file in base.items()
             if path in new
             and new[path] != file
-            and quarantine.object_id(file.content) not in unedited
+            and quarantine.object_id(file.content) not in own
         }
         return {**base, **changed}
 

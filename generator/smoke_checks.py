@@ -53,7 +53,10 @@ class Checks:
         self.modules = modules_of(self.source, self.package)
         self._import(self.modules)
         if not self.modules:
-            raise CheckFailed(f"there is no module in src/{self.package}")
+            raise CheckFailed(
+                f"there is no module in src/{self.package}; if the package has another name "
+                "there, tell it with `scaffold update --package NAME`"
+            )
         return f"{len(self.modules)} modules"
 
     def names(self) -> str:

@@ -56,6 +56,14 @@ def read_directory(directory: Path) -> Snapshot:
     return {path: file for path, file in files.items() if path not in OWN_FILES}
 
 
+def write_directory(files: Snapshot, directory: Path) -> None:
+    """Write the contents of files below a directory, each at its path."""
+    for path, file in files.items():
+        place = directory / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(file.content)
+
+
 def read_file(path: Path) -> File:
     """A file or a symbolic link as it lies there."""
     if path.is_symlink():

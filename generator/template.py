@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +23,12 @@ CHECKOUT = Path(__file__).parents[1]
 QUESTIONS = "copier.yml"
 BRICKS = "template/bricks"
 """Where a template has those of blocks."""
-NOT_TEMPLATE = (".git", ".venv", "venv", "node_modules", "__pycache__")
+NOT_TEMPLATE = (".git", ".venv", "venv", "node_modules", "__pycache__", ".DS_Store")
+NO_ACCESS = "Could not read from remote repository"
+"""What git says where it is a program such as ssh that failed, and has said why."""
+JINJA = re.compile("{[{%#]")
+URL = re.compile(r"[a-z+]+://|[^/:]{2,}:")
+"""How an address begins: by a scheme, or by a host or its alias; one letter is a drive."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,32 @@ class Template:
     @cached_property
     def questions(self) -> dict[str, Question]:
         """The questions by name, in their order; raises TemplateError."""
+        secrets = self._content.get("_secret_questions") or ()
+        return {
+            name: _question(name, asked, secret=name in secrets)
+            for name, asked in self._content.items()
+            if not name.startswith("_")
+        }
+
+    @cached_property
+    def skipped(self) -> list[str]:
+        """The patterns of files that are not to be changed once they exist.
+
+        Raises TemplateError for what is no list of them, or depends on answers.
+        """
+        told = self._content.get("_skip_if_exists") or []
+        listed = told if isinstance(told, list) else [told]
+        for pattern in listed:
+            if listed is not told or not isinstance(pattern, str) or JINJA.search(pattern):
+                raise TemplateError(
+                    f"template `{self.label}`: {QUESTIONS}: `_skip_if_exists` has "
+                    f"`{pattern}`, which updates cannot honour; make it a list of patterns "
+                    "without Jinja"
+                )
+        return listed
+
+    @cached_property
+    def _content(self) -> dict[str, Any]:
         import yaml
 
         from generator.safe_yaml import load
@@ -85,12 +117,7 @@ class Template:
             raise TemplateError(
                 f"template `{self.label}`: {QUESTIONS} does not hold questions by name"
             )
-        secrets = raw.get("_secret_questions") or ()
-        return {
-            name: _question(name, asked, secret=name in secrets)
-            for name, asked in raw.items()
-            if not name.startswith("_")
-        }
+        return raw
 
 
 def _question(name: str, asked: Any, *, secret: bool) -> Question:
@@ -128,7 +155,7 @@ def _choices(listed: Any) -> dict[str, Any]:
 
 def _plain(value: Any) -> bool:
     """Whether `value` is no list and the like, and nothing that Jinja has to render."""
-    return isinstance(value, str | int | float) and not re.search("{[{%]", str(value))
+    return isinstance(value, str | int | float) and not JINJA.search(str(value))
 
 
 @contextmanager
@@ -177,7 +204,7 @@ def _fetched(source: str | None, ref: str | None, root: Path) -> Template:
         return Template(root, BUILT_IN)
     if ref is None and Path(source).is_dir():
         _copy(Path(source).resolve(), root)
-        return Template(root, Path(source).resolve().name)
+        return Template(root, _name(Path(source)))
     commit = _clone(source, ref, root)
     return Template(root, _portable(source), ref, commit)
 
@@ -185,8 +212,14 @@ def _fetched(source: str | None, ref: str | None, root: Path) -> Template:
 def _portable(source: str) -> str:
     """What the answers file tells of a repository: no path of this machine, no password."""
     if Path(source).exists() or source.startswith("file:"):
-        return Path(source).resolve().name
+        return _name(Path(source))
     return without_password(source)
+
+
+def _name(directory: Path) -> str:
+    """A directory's name, which cannot be taken for an address."""
+    name = directory.resolve().name
+    return f"./{name}" if URL.match(name) else name
 
 
 def found_again(recorded: Mapping[str, Any]) -> tuple[str | None, str | None]:
@@ -197,7 +230,7 @@ def found_again(recorded: Mapping[str, Any]) -> tuple[str | None, str | None]:
     source, ref = recorded.get("_template"), recorded.get("_template_ref")
     if source == BUILT_IN:
         return None, None
-    if not isinstance(source, str) or not re.match(r"[a-z+]+://|[^/]+@[^/]+:", source):
+    if not isinstance(source, str) or not URL.match(source):
         raise InputError(
             f"the project was made from the template `{source}`, a directory whose place "
             "its answers do not keep; give it with --template"
@@ -217,10 +250,36 @@ def _copy(directory: Path, root: Path) -> None:
     if not (directory / QUESTIONS).is_file():
         raise TemplateError(f"template `{directory}` has no {QUESTIONS}; name another")
     try:
-        copytree(directory, root, symlinks=True, ignore=ignore_patterns(*NOT_TEMPLATE))
+        copytree(directory, root, symlinks=True, ignore=_ignored(directory))
     except SeveralErrors as errors:
         place, _, why = errors.args[0][0]
         raise TemplateError(f"template `{directory}`: {place}: {why}") from None
+
+
+def _reason(told: str) -> str:
+    """Why git could not fetch, without the advice that it adds below."""
+    lines = [line.strip() for line in told.strip().partition("\n\n")[0].splitlines()]
+    lines = [line for line in lines if line and not line.startswith("warning:")]
+    why = [line for line in lines if NO_ACCESS not in line] or lines
+    return "; ".join(why[-2:]) or "git clone failed"
+
+
+def _ignored(directory: Path) -> Callable[[str, list[str]], set[str]]:
+    """Tells what is no part of a template: what its own git ignores, and the like."""
+    listed = ("ls-files", "-z", "--others", "--ignored", "--directory")
+    own = ("-c", f"core.excludesFile={os.devnull}")
+    try:
+        done = git(*own, *listed, "--exclude-standard", inside=directory)
+        paths = done.stdout.split("\0")[:-1]
+    except FileNotFoundError:  # no git, which so ignores nothing
+        paths = []
+    ignored = {os.path.join(directory, path.rstrip("/")) for path in paths}
+    if str(directory / QUESTIONS) in ignored or f"{directory}/." in ignored:
+        ignored = set()  # of a repository around it, to which it is nothing
+    usual = ignore_patterns(*NOT_TEMPLATE)
+    return lambda place, names: usual(place, names) | {
+        name for name in names if os.path.join(place, name) in ignored
+    }
 
 
 def _clone(source: str, ref: str | None, root: Path) -> str:
@@ -235,12 +294,14 @@ def _clone(source: str, ref: str | None, root: Path) -> str:
             f"template `{shown}` cannot be fetched without git; install git"
         ) from None
     if done.returncode:
-        told = without_password(done.stderr).strip().splitlines()
-        reason = (told or ["git clone failed"])[-1]
-        raise TemplateError(
-            f"template `{shown}` cannot be fetched ({reason}); give a directory with a "
-            f"{QUESTIONS}, or a git URL and, with --template-ref, one of its branches or tags"
+        reason = _reason(without_password(done.stderr))
+        way = (
+            f"give a directory with a {QUESTIONS}, or a git URL and, with --template-ref, "
+            "one of its branches or tags"
         )
+        if NO_ACCESS in done.stderr:
+            way = f"see whether `git ls-remote {shown}` works, and mend that first"
+        raise TemplateError(f"template `{shown}` cannot be fetched ({reason}); {way}")
     if not (root / QUESTIONS).is_file():
         raise TemplateError(f"template `{shown}` has no {QUESTIONS}; name another")
     commit = git("rev-parse", "HEAD", inside=root).stdout.strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,17 +10,25 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from generator import secret_answers
+from generator.alignment import Aligned, align
 from generator.answers import ANSWERS_FILE, Answers, check
+from generator.cleaning import Cleaning
 from generator.create import LAST_STEP, may_turn_off, subject, turned_off
 from generator.errors import InputError
+from generator.history import copies
 from generator.interpreter import chosen
+from generator.markers import marked
 from generator.merge import Conflict, merge
+from generator.moves import Heirs
 from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
 from generator.quarantine import TEMPLATE, Change, Quarantine
+from generator.remarks import ignored, left_deleted, told_of_package
 from generator.render import render
+from generator.repository import Repository
 from generator.restyling import OLDER, Restyling
+from generator.skipping import without_skipped
 from generator.smoke import Proof, Smoke, model_files
 from generator.snapshot import BASE_FILE, OWN_FILES, Snapshot, keeping, read_directory
 from generator.template import Template
@@ -42,8 +49,12 @@ class Updated:
     """The files that it changes, but the one that holds what was generated."""
     kept: int
     """How many files of the project's stay as they are."""
-    left_deleted: list[str]
-    """Files that its user deleted, and that stay so."""
+    left_deleted: Heirs
+    """Files that its user deleted, and that stay so; with others that may be their heirs."""
+    ignored: list[str]
+    """Files that lie there, and git was never given; the template has changed them."""
+    renames: dict[str, str]
+    """What the base calls otherwise than the project, or will do."""
     conflicts: list[Conflict]
     tree: str
     """Git's name for the project's files after the update."""
@@ -104,6 +115,8 @@ def plan(
     problems, staged = project.repository.problems()
     if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
         problems.insert(0, BRANCHES)
+    if not (problems or staged):
+        problems += _unresolved(project)
     base = None
     if not wishes.adopt:
         base = _attempt(lambda: project.base, problems)
@@ -128,6 +141,14 @@ def plan(
             or checked
         )
     return Plan(project, checked, template, told, base, adopted, staged)
+
+
+def _unresolved(project: Project) -> list[str]:
+    """What is to be said of conflict markers that were committed."""
+    return [
+        f"`{path}` has unresolved conflict markers; resolve them and commit it"
+        for path in marked(project.path, project.repository.entries.keys() - OWN_FILES)
+    ]
 
 
 def _attempt(find: Callable[[], Found], problems: list[str]) -> Found | None:
@@ -158,30 +179,38 @@ def update(
         tell("rendering and formatting")
         base = plan.base or _adopted(plan, temporary / "base")
         new, formatter, restyling = _generated(plan, base, temporary / "new")
+        new = without_skipped(plan.template.skipped, base, new, repository.entries)
 
         tell("merging")
         quarantine = Quarantine(
             temporary / "objects.git", repository.objects, repository.object_format
         )
-        before = restyling.in_step(base, new, quarantine, repository.tree)
-        resolved = merge(quarantine, before, new, repository.tree, restyling)
+        cleaning = Cleaning(repository, quarantine, repository.entries)
+        stored, now = cleaning.cleaned(base, new)
+        own_names = {name for _, name in repository.entries.values()}
+        stored = restyling.in_step(stored, now, quarantine, own_names)
+        heirless = partial(copies, repository)
+        sides = align(quarantine, stored, now, repository.entries, heirless)
+        sides = cleaning.alike_ends(sides)
+        yours = _tree(quarantine, repository, sides)
+        resolved = merge(quarantine, sides, yours, restyling)
+        cleaning.refuse_missing(sides, resolved.conflicts)
         kept = keeping(new, formatter)
         if own := plan.project.rewritten_answers(base, new):
             kept[ANSWERS_FILE] = own
             resolved = resolved.without(ANSWERS_FILE)
-        tree = quarantine.edit(resolved.tree, kept)
+        tree = quarantine.edit(resolved.tree, kept, entries=sides.apart)
         if plan.staged and quarantine.tree(repository.staged()) != tree:
             raise InputError(plan.staged)
         changes = [] if plan.staged else quarantine.changes(repository.tree, tree)
         refuse_to_overwrite(repository, changes)
-        _refuse_to_overlook(plan.project, resolved.left_deleted)
 
         proof = None
         if smoke and changes and not resolved.conflicts:
             python = chosen(wishes.python, plan.project.path)
-            directory = temporary / "merged"
-            directory.mkdir()
-            quarantine.export(tree, directory)
+            directory = quarantine.export(
+                tree, repository.top, repository.prefix, temporary / "merged"
+            )
             model = model_files(plan.answers.package)
             generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in model)
             proved = subject(directory, plan.answers, as_previewed=generated)
@@ -190,10 +219,12 @@ def update(
                 return _without_onednn(plan, wishes, proof.crash, smoke, tell)
         result = Updated(
             plan.project.path,
-            plan.told,
+            plan.told + told_of_package(plan.answers, sides, proved=smoke is not None),
             [change for change in changes if change.path not in OWN_FILES],
-            _kept(quarantine, repository.tree, changes),
-            resolved.left_deleted,
+            _kept(repository, changes),
+            left_deleted(plan.project.path, sides),
+            ignored(plan.project.path, sides),
+            sides.renames,
             resolved.conflicts,
             tree,
             quarantine.diff(repository.tree, tree) if wishes.dry_run else "",
@@ -236,22 +267,14 @@ def _adopted(plan: Plan, directory: Path) -> Snapshot:
     return read_directory(directory)
 
 
-def _refuse_to_overlook(project: Project, left_deleted: list[str]) -> None:
-    """Raise InputError for files that git does not know, though they were not deleted."""
-    places = {path: project.path / path for path in left_deleted}
-    there = [
-        path
-        for path, place in places.items()
-        if os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
-    ]
-    if there:
-        raise InputError(
-            [
-                f"`{path}` is ignored by git, which so cannot merge what the template "
-                "changed in it; `git add --force` and commit it, or move it away"
-                for path in there
-            ]
-        )
+def _tree(quarantine: Quarantine, repository: Repository, sides: Aligned) -> str:
+    """The tree of the user's files by the names that they are to have."""
+    before, after = repository.entries, sides.yours
+    moved = {path: after[path] for path in after.keys() - before.keys()}
+    gone = before.keys() - after.keys() - OWN_FILES
+    if not (moved or gone):
+        return repository.tree
+    return quarantine.edit(repository.tree, {}, gone, moved)
 
 
 def _without_onednn(
@@ -264,5 +287,7 @@ def _without_onednn(
     return replace(updated, told=[*updated.told, *told])
 
 
-def _kept(quarantine: Quarantine, tree: str, changes: list[Change]) -> int:
-    return len(quarantine.paths(tree) - {change.path for change in changes} - OWN_FILES)
+def _kept(repository: Repository, changes: list[Change]) -> int:
+    """How many committed files stay as they are."""
+    touched = {change.path for change in changes}
+    return len(repository.entries.keys() - touched - OWN_FILES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from operator import add
 
 from hypothesis import strategies as st
 
@@ -44,6 +45,12 @@ USER_EDITS = edits(*LINE_EDITS, *LINE_EDITS, *FILE_EDITS, "binary", "move direct
 TEMPLATE_EDITS = edits(
     *LINE_EDITS, *LINE_EDITS, *FILE_EDITS, "binary", "move directory", "repeat"
 )
+
+MOVING_EDITS = st.builds(
+    add, edits("rename", "remove", "move directory", most=2), USER_EDITS
+)
+CHANGING_EDITS = st.builds(add, edits(*LINE_EDITS, "remove"), TEMPLATE_EDITS)
+"""Those that meet more often: what the user moves or removes, the template changes."""
 
 
 def edited(files: Snapshot, made: list[Edit], who: str) -> Snapshot:

@@ -234,11 +234,11 @@ def test_clone_that_holds_more(path, new, clone):
     [
         (
             lambda net: write(net, {"notes.txt": "mine\n", "README.md": "edited\n"}),
-            "`README.md`, `notes.txt`: not committed in `net`; commit or stash",
+            "`README.md`, `notes.txt`: not committed in `net`; commit or `git stash -u`",
         ),
         (
             lambda net: (write(net, {"LICENSE": "new\n"}), git(net, "add", "LICENSE")),
-            "`LICENSE`: not committed in `net`; commit or stash",
+            "`LICENSE`: not committed in `net`; commit or `git stash -u`",
         ),
         (
             lambda net: (net / ".git/MERGE_HEAD").write_text(""),

@@ -215,7 +215,7 @@ def test_user_renames(net, team_files, update):
 
 
 def test_both_rename(net, team_files, update):
-    """A file that both renamed is a conflict under either name, and in none lost."""
+    """A file that both renamed is a conflict under the name that the user gave it."""
     (net / "lines.txt").rename(net / "mine.txt")
     replace(net / "mine.txt", "line 1", "line one")
     commit(net)
@@ -223,12 +223,13 @@ def test_both_rename(net, team_files, update):
 
     result = update("net", "--json")
 
-    reason = "you and the template renamed it differently"
     assert result.exit_code == 5
-    assert told(result)["conflicts"] == dict.fromkeys(
-        ["lines.txt", "mine.txt", "theirs.txt"], reason
-    )
-    assert "line one" in (net / "mine.txt").read_text()
+    assert told(result)["conflicts"] == {
+        "mine.txt": "you renamed it, and the template calls it `theirs.txt`"
+    }
+    assert unmerged(net) == {"mine.txt": [1, 2, 3]}
+    assert (net / "mine.txt").read_text().count("line") == 10
+    assert not (net / "theirs.txt").exists()
 
 
 def test_both_add(net, team_files, update):

@@ -261,7 +261,7 @@ def test_several_projects(three, update):
         ["untouched", "done"],
     ]
     assert result.stderr.splitlines() == [
-        "error: dirty: `thesis.txt`: not committed in `dirty`; commit or stash",
+        "error: dirty: `thesis.txt`: not committed in `dirty`; commit or `git stash -u`",
         "error: nowhere: `nowhere` is not a directory; name a project's",
     ]
     assert digest(dirty) == before
@@ -280,6 +280,6 @@ def test_several_projects_for_programs(update):
         *(("dirty", 2), ("untouched", 0)),
     ]
     assert outcomes[0]["errors"] == [
-        "`thesis.txt`: not committed in `dirty`; commit or stash"
+        "`thesis.txt`: not committed in `dirty`; commit or `git stash -u`"
     ]
     assert outcomes[1]["counts"]["updated"] == 1

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator.answers import Answers
 from generator.answers import check as checked
+from generator.check import State, check
 from generator.create import generate
 from generator.formatting import settings_of
 from generator.git import start_repository
@@ -20,19 +21,29 @@ from generator.project import Project
 from generator.snapshot import (
     BASE_FILE,
     EXECUTABLE,
+    OWN_FILES,
     REGULAR,
     File,
     Snapshot,
     from_zip,
     read_directory,
+    read_file,
     to_zip,
 )
 from generator.template import Template, opened
-from generator.update import Wishes, plan, update
-from tests.edits import TEMPLATE_EDITS, USER_EDITS, Edit, edited
+from generator.update import Updated, Wishes, plan, update
+from tests.edits import (
+    CHANGING_EDITS,
+    MOVING_EDITS,
+    TEMPLATE_EDITS,
+    USER_EDITS,
+    Edit,
+    edited,
+)
 from tests.promise import Case, assert_nothing_is_lost
 from tests.repositories import commit, git, status, unmerged
 from tests.strategies import architectures
+from tests.surroundings import SURROUNDINGS, Surroundings, copied, plain, within
 
 ESCAPED = "surrogateescape"
 MANY = settings.default.max_examples
@@ -50,7 +61,7 @@ def template_sides(project: Path) -> Snapshot:
     """What the index has as the template's side of conflicting paths."""
     paths = [path for path, stages in unmerged(project).items() if 3 in stages]
     return {
-        path: File(REGULAR, git(project, "show", f":3:{path}").encode(errors=ESCAPED))
+        path: File(REGULAR, git(project, "show", f":3:./{path}").encode(errors=ESCAPED))
         for path in paths
     }
 
@@ -244,3 +255,105 @@ def test_any_answers(
 
     assert_nothing_is_lost(case)
     executed("updates after random edits and other answers")
+
+
+AROUND = max(8, MANY - 24)
+"""Of two updates each, mostly: over 500 in the full profile."""
+
+
+def committed_files(project: Path) -> Snapshot:
+    """What lies in a project, and in those within it, but what tells git how to store it."""
+    return {
+        path: read_file(project / path)
+        for path in git(project, "ls-files", "-z", "--deduplicate").split("\0")[:-1]
+        if path not in (*OWN_FILES, ".gitattributes") and (project / path).is_file()
+    }
+
+
+def update_again(project: Path, template: Template, answers: Answers) -> Updated:
+    """Update a project, with the answers that it has."""
+    planned = plan(Project.at(project), template, answers.recorded(), Wishes())
+    return update(planned, Wishes(), smoke=None)
+
+
+def surrounded(
+    directory: Path,
+    template: Template,
+    answers: Answers,
+    user_edits: list[Edit],
+    change_template: Callable[[], None],
+    around: Surroundings,
+) -> tuple[Case, Snapshot]:
+    """Make a project in a repository, copy it in parts, edit it and update; with the copies."""
+    top = directory / "top"
+    project = (top / around.prefix).parent / "net" if around.prefix else top
+    project.parent.mkdir(parents=True, exist_ok=True)
+    base = render(template, answers, project)
+    around.start(top, project)
+    yours = edited(base, user_edits, "yours")
+    for path in base:
+        (project / path).unlink()
+    write(yours, project)
+    commit(top)
+    git(top, "rm", "--quiet", "-r", "--cached", ".")  # and all is as a clone has it
+    git(top, "reset", "--quiet", "--hard")
+    before = committed_files(project)
+    change_template()
+    template = Template(template.root, template.source)
+
+    told = check(Project.at(project), lambda _: template).files
+    made = update_again(project, template, answers)
+
+    note(f"{made.changes} {made.conflicts} {made.renames} deleted: {made.left_deleted}")
+    case = Case(
+        plain(base),
+        plain({path: before[path] for path in before.keys() - copied(before)}),
+        plain(from_zip((project / BASE_FILE).read_bytes())),
+        plain(committed_files(project)),
+        plain(template_sides(project)),
+        made,
+    )
+    assert set(unmerged(project)) == case.conflicts
+    if not case.conflicts:
+        outdated = {path for path, states in told.items() if State.OUTDATED in states}
+        changed = {change.path for change in made.changes}
+        assert changed <= outdated
+        assert all(case.yours[path] != base.get(path) for path in outdated - changed)
+        commit(top)
+        assert not update_again(project, template, answers).changes
+    return case, plain({path: before[path] for path in copied(before)})
+
+
+@settings(max_examples=AROUND)
+@given(
+    files=template_files(),
+    user_edits=MOVING_EDITS,
+    template_edits=CHANGING_EDITS,
+    around=SURROUNDINGS,
+)
+def test_any_surroundings(
+    files, user_edits, template_edits, around, directory, team_template, workplace, executed
+):
+    """Wherever a project lies and however git stores it, nothing is lost, and no copy edited."""
+    place = directory()
+    root = copytree(team_template, place / "team")
+    template = Template(root, "team")
+    write(files, root / "template" / "project")
+    after = edited(files, template_edits, "template")
+
+    def change():
+        for path in files:
+            (root / "template" / "project" / path).unlink()
+        write(after, root / "template" / "project")
+
+    answers = checked({"name": "net", "style": "functional"}, template.questions)
+    case, copies = surrounded(place, template, answers, user_edits, change, around)
+
+    renames = case.updated.renames
+    known = {*within(copies)} | ({*copies} if around.committed else set())
+    for path in copies.keys() - ({*renames.values()} - known):
+        assert case.result.pop(renames.get(path, path)) == copies[path]
+    assert_nothing_is_lost(case)
+    executed("updates in random surroundings")
+    if not case.conflicts:
+        executed("updates in random surroundings")  # the one that had nothing to do

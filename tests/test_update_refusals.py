@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from contextlib import suppress
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.repositories import commit, digest, git, replace
 
 ARCHIVE = ".scaffold/base.zip"
 ANSWERS = ".copier-answers.yml"
+MARKED = "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\n"
 
 
 @pytest.fixture
@@ -99,7 +101,7 @@ def test_uncommitted(net, refused):
 
     assert refused() == (
         "`README.md`, `lines.txt`, `own.txt`, `größe.txt`: not committed in `net`; commit or "
-        "stash"
+        "`git stash -u`"
     )
 
 
@@ -108,7 +110,7 @@ def test_hidden_untracked_file(net, refused):
     git(net, "config", "status.showUntrackedFiles", "no")
     (net / "own.txt").write_text("mine\n")
 
-    assert refused() == "`own.txt`: not committed in `net`; commit or stash"
+    assert refused() == "`own.txt`: not committed in `net`; commit or `git stash -u`"
 
 
 @pytest.mark.parametrize("how", ["--assume-unchanged", "--skip-worktree"])
@@ -358,8 +360,7 @@ def test_ignored_file_in_the_way(kind, net, team_files, refused):
     new.write_text("theirs\n")
 
     assert refused() == (
-        "`weights` is not in git, and the update would overwrite it; move it away, or add "
-        "and commit it"
+        "`weights` is not in git, and the update would overwrite it; move it away"
     )
 
 
@@ -402,16 +403,28 @@ def test_commit_that_comes_late(net, team_files, update, monkeypatch):
     assert git(net, "status", "--porcelain") == ""
 
 
-def test_generated_file_that_is_ignored(net, refused):
-    """A file that git was never given is not one that its user deleted."""
-    ignore(net, "lines.txt")
-    git(net, "rm", "--quiet", "--cached", "lines.txt")
+@pytest.mark.parametrize("path", ["lines.txt", ".env"])
+def test_generated_file_that_is_ignored(path, net, team_files, update):
+    """A file that git was never given stays as it is; that the template changed it is told."""
+    (team_files / path).write_text("KEY=1\n")
+    update("net")
+    commit(net)
+    ignore(net, path)
+    git(net, "rm", "--quiet", "--cached", path)
     git(net, "commit", "--quiet", "-m", "without")
+    (net / path).write_text("KEY=mine\n")
+    (team_files / path).write_text("KEY=2\n")
+    replace(team_files / "src" / "names.py", "name_7 = 7", "name_7 = seven")
 
-    assert refused() == (
-        "`lines.txt` is ignored by git, which so cannot merge what the template changed in "
-        "it; `git add --force` and commit it, or move it away"
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "src/names.py: update\n"
+        f"{path}: stays as it is, for git ignores it, though the template changed it\n"
+        "net: 1 updated, {} kept, 1 ignored; not proved\n".format(2 + (path == ".env"))
     )
+    assert (net / path).read_text() == "KEY=mine\n"
 
 
 def test_project_of_somebody_else(net, refused):
@@ -461,4 +474,73 @@ def test_template_that_fails_half_way(team_files, refused):
 
     assert refused(code=4) == (
         "template `team`: template/project/z.txt.jinja, line 1: division by zero"
+    )
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_committed_conflict_markers(ends, net, refused):
+    """Conflict markers that were committed, in whatever file."""
+    (net / "own.txt").write_bytes(MARKED.replace("\n", ends).encode())
+    (net / "binary.dat").write_bytes(b"\0" + MARKED.encode())
+    commit(net)
+
+    assert refused() == (
+        "`own.txt` has unresolved conflict markers; resolve them and commit it"
+    )
+
+
+def test_uncommitted_untracked_file(net, refused):
+    """Files of which git would stash none without being told."""
+    (net / "own.txt").write_text("mine\n")
+
+    assert refused() == "`own.txt`: not committed in `net`; commit or `git stash -u`"
+
+
+def test_uncommitted_change(net, refused):
+    """A change of a file that git has, which it would stash."""
+    replace(net / "lines.txt", "line 5", "line five")
+
+    assert refused() == "`lines.txt`: not committed in `net`; commit or stash"
+
+
+def test_name_of_another_case(net, team_files, update):
+    """A new name that the file system takes for the old one: the way out is told."""
+    ignore(net, "LINES.txt")
+    os.link(net / "lines.txt", net / "LINES.txt")  # as if case did not count
+    (team_files / "lines.txt").rename(team_files / "LINES.txt")
+    before = digest(net)
+
+    result = update("net")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: the template renames `lines.txt` to `LINES.txt`, which is the same to this "
+        "file system; `git mv lines.txt LINES.txt`, commit, and update again\n"
+    )
+    assert digest(net) == before
+
+
+def test_below_a_project_that_is_not_committed(net, workplace, update):
+    """A project that is not committed is not taken for the one around it."""
+    copytree(net, net / "two", ignore=ignore_patterns(".git"))
+
+    result = update("net/two")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "error: `net/two` is no project that `scaffold new` made"
+    )
+
+
+def test_below_no_project(net, workplace, update):
+    """A directory in a repository that holds no project above it."""
+    (net / "sub").mkdir()
+    git(net, "rm", "--quiet", ANSWERS)
+    git(net, "commit", "--quiet", "-m", "no project")
+
+    result = update("net/sub")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "error: `net/sub` is no project that `scaffold new` made"
     )

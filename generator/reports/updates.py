@@ -44,8 +44,16 @@ def _touched(made: Updated) -> dict[str, str]:
     touched = {change.path: KINDS[change.kind] for change in made.changes}
     for conflict in made.conflicts:
         touched[conflict.path] = f"{CONFLICT}: {conflict.reason}"
-    for path in made.left_deleted:
+    for old, new in made.renames.items():
+        if new in touched:
+            touched[new] += f"; taken for what was `{old}`"
+    for path, alike in made.left_deleted.items():
         touched[path] = "stays deleted, though the template changed it"
+        if alike:
+            like = " and ".join(f"`{each}`" for each in alike)
+            touched[path] += f"; it was not taken for {like}"
+    for path in made.ignored:
+        touched[path] = "stays as it is, for git ignores it, though the template changed it"
     return touched
 
 
@@ -62,7 +70,7 @@ def _undo(made: Updated) -> str:
 
 def _became(made: Updated, *, dry_run: bool) -> str:
     """What became of a project, or would."""
-    if not (made.changes or made.conflicts or made.left_deleted):
+    if not (made.changes or made.conflicts or made.left_deleted or made.ignored):
         what = "nothing to change" if not made.published else "only what it was made from"
         return f"up to date, {what}"
     told = ", ".join(
@@ -92,6 +100,7 @@ def counted(made: Updated) -> dict[str, int]:
         "deleted": kinds.count("D"),
         "kept": made.kept,
         "left deleted": len(made.left_deleted),
+        "ignored": len(made.ignored),
         "in conflict": len(conflicts),
     }
 
@@ -128,7 +137,9 @@ def updated_data(made: Updated) -> dict[str, Any]:
         "told": made.told,
         "counts": counted(made),
         "files": {change.path: KINDS[change.kind] for change in made.changes},
-        "left_deleted": made.left_deleted,
+        "renames": made.renames,
+        "left_deleted": [*made.left_deleted],
+        "ignored": made.ignored,
         "conflicts": {conflict.path: conflict.reason for conflict in made.conflicts},
         "smoke": proof_data(made.proof) if made.proof is not None else None,
     }

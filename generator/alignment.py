@@ -1,0 +1,171 @@
+"""Both sides' renames, done before the merge: each file has one name in all three trees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.answers import ANSWERS_FILE
+from generator.moves import Heirs, Moves, directory, joined, moves, name
+from generator.quarantine import Entries, Quarantine
+from generator.snapshot import BASE_FILE, OWN_FILES, File, Snapshot
+
+DELETED = "the template deleted what you moved"
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """What is to be merged, by the names that its files are to have, and what was decided."""
+
+    base: Snapshot
+    new: Snapshot
+    yours: Entries
+    apart: Entries
+    """What no update touches: the projects within this one."""
+    renames: dict[str, str] = field(default_factory=dict)
+    """What is to be called otherwise than the base does, or the template's new files."""
+    moved: dict[str, str] = field(default_factory=dict)
+    """What the user calls otherwise than the base does."""
+    clashes: dict[str, str] = field(default_factory=dict)
+    """Files that the user has to decide upon, and why, even where their lines merge."""
+    left_deleted: Heirs = field(default_factory=dict)
+    """What the template changed and the user deleted, with those that may be its heir."""
+
+
+def align(
+    quarantine: Quarantine,
+    base: Snapshot,
+    new: Snapshot,
+    yours: Entries,
+    copies: Callable[[Heirs], set[tuple[str, str]]],
+) -> Aligned:
+    """Follow the renames of both sides, so that git, which would guess, need not.
+
+    `copies` tells which of the user's files are known to be no heirs of what is gone.
+    """
+    apart = _apart({*base, *new}, yours)
+    own = {path: yours[path] for path in yours.keys() - apart.keys() - OWN_FILES}
+    user = template = Moves()
+    if base.keys() - own.keys():
+        user = moves(base.keys(), own.keys(), quarantine.alike(base, own), copies)
+    if base.keys() - new.keys():
+        template = moves(base.keys(), new.keys(), quarantine.alike(base, new))
+    sides = _Side(own.keys(), user), _Side(new.keys(), template)
+    names = _Names(*sides, {*base, *new, *yours})
+    made = Aligned({}, dict(new), dict(own), apart)
+    for old, file in base.items():
+        names.rename(old, file, made)
+    made.renames.update(names.followed(made.yours, base, *sides))
+    made.renames.update(names.followed(made.new, base, *reversed(sides)))
+    return made
+
+
+def _apart(made: set[str], yours: Entries) -> Entries:
+    """The files of projects within this one, but what was generated with it."""
+    nested = {
+        path.removesuffix(mark)
+        for path in yours
+        for mark in (f"/{ANSWERS_FILE}", f"/{BASE_FILE}")
+        if path.endswith(mark) and path not in made
+    }
+    if not nested:
+        return {}
+    full = made.union(*map(_above, made))  # places at which what is generated needs room
+    return {
+        path: entry
+        for path, entry in yours.items()
+        if path not in full
+        and nested.intersection(_above(path))
+        and made.isdisjoint(_above(path))
+    }
+
+
+def _above(path: str) -> list[str]:
+    """The directories that a path is in."""
+    parts = path.split("/")
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts))]
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side's files, and how it renamed the base's."""
+
+    files: AbstractSet[str]
+    moves: Moves
+
+    def has(self, old: str, other: _Side) -> str | None:
+        """Where this side has a file of the base; None if it has not.
+
+        What the `other` side has there is another file, unless it calls this one so too.
+        """
+        if old in self.files:
+            return old
+        place = self.moves.files.get(old)
+        taken = place in other.files and other.moves.files.get(old) != place
+        return None if taken else place
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names of all files, from which those in the result are chosen."""
+
+    yours: _Side
+    template: _Side
+    used: set[str]
+
+    def rename(self, old: str, file: File, made: Aligned) -> None:
+        """Bring a file of the base to the name that it is to have on every side."""
+        mine = self.yours.has(old, self.template)
+        theirs = self.template.has(old, self.yours)
+        changed = None if theirs is None else made.new.pop(theirs)
+        if mine is None:
+            if theirs is not None and (theirs, changed) != (old, file):
+                made.left_deleted[theirs] = self.yours.moves.unsure.get(old, [])
+            return
+        final = mine if theirs is None else self._chosen(old, mine, theirs)
+        made.base[final] = file
+        made.yours[final] = made.yours.pop(mine)
+        if changed:
+            made.new[final] = changed
+        if final != old:
+            made.renames[old] = final
+        if mine != old:
+            made.moved[old] = mine
+        if theirs is None and mine != old:
+            made.clashes[mine] = DELETED
+        elif theirs not in (None, old, final) and final == mine:
+            made.clashes[mine] = f"you renamed it, and the template calls it `{theirs}`"
+
+    def _chosen(self, old: str, mine: str, theirs: str) -> str:
+        """The name of a file, of which directory and last part are merged alone."""
+        place = _merged(*map(directory, (old, mine, theirs)))
+        last = _merged(*map(name, (old, mine, theirs)))
+        chosen = mine if place is None or last is None else joined(place, last)
+        if chosen in self.used and chosen not in (mine, theirs):
+            return mine
+        self.used.add(chosen)
+        return chosen
+
+    def followed(
+        self, files: dict[str, Any], base: Snapshot, whose: _Side, other: _Side
+    ) -> dict[str, str]:
+        """Bring one side's new files to where the other moved their directory."""
+        renames: dict[str, str] = {}
+        if other.moves.directories:
+            there = {above for path in other.files for above in _above(path)}
+            for path in sorted(whose.files & files.keys() - base.keys()):
+                place = other.moves.follow(path, there)
+                if place not in self.used:
+                    self.used.add(place)
+                    renames[path] = place
+                    files[place] = files.pop(path)
+        return renames
+
+
+def _merged(old: str, mine: str, theirs: str) -> str | None:
+    """A name that one side changed, or both alike; None if they changed it differently."""
+    if theirs in (old, mine):
+        return mine
+    return theirs if mine == old else None

@@ -1,0 +1,44 @@
+"""What is to be said of an update, beside the files that it changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.alignment import Aligned
+from generator.answers import Answers
+from generator.moves import Heirs, directory, name
+
+
+def ignored(project: Path, sides: Aligned) -> list[str]:
+    """Files that were not deleted, though git does not have them."""
+    places = {path: project / path for path in sides.left_deleted}
+    return [
+        path
+        for path, place in places.items()
+        if os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
+    ]
+
+
+def left_deleted(project: Path, sides: Aligned) -> Heirs:
+    """Files that were deleted, though the template changed them, with those like them."""
+    there = ignored(project, sides)
+    return {path: like for path, like in sides.left_deleted.items() if path not in there}
+
+
+def told_of_package(answers: Answers, sides: Aligned, *, proved: bool) -> list[str]:
+    """What is to be said of a package that its user moved."""
+    package = f"src/{answers.package}"
+    places = {
+        directory(new) for old, new in sides.moved.items() if directory(old) == package
+    }
+    if len(places) != 1 or package in places:
+        return []
+    (place,) = places
+    if directory(place) == "src":
+        way = f"`--package {name(place)}` lets all that is generated go by that"
+    elif proved:
+        way = f"the proof looks for `{package}`; move it to `src`, or give --no-smoke"
+    else:
+        return []
+    return [f"`{package}` is `{place}` here; {way}"]

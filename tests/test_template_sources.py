@@ -1,0 +1,167 @@
+"""Templates are found where they were told to be, and nothing of their surroundings is taken."""
+
+import pytest
+
+from generator.errors import InputError
+from generator.snapshot import read_directory
+from generator.template import Template, found_again, opened
+from tests.repositories import commit, git
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/team/template.git",
+        "git@example.org:team/template.git",
+        "work:team/template.git",
+        "ssh://work/team/template.git",
+    ],
+)
+def test_address_is_found_again(address):
+    """Whatever git takes for a repository elsewhere is one; an alias of SSH's too."""
+    assert found_again({"_template": address, "_template_ref": "v2"}) == (address, "v2")
+
+
+@pytest.mark.parametrize("name", ["template", "./team:v2", "c:\\template", "/template"])
+def test_directory_is_not_found_again(name):
+    """A directory has to be given again, whatever its name."""
+    with pytest.raises(InputError, match="give it with --template"):
+        found_again({"_template": name})
+
+
+def test_directory_with_a_colon(team_template):
+    """What the answers keep of a directory cannot be taken for an address."""
+    place = team_template.rename(team_template.with_name("team:v2"))
+
+    with opened(str(place)) as template:
+        recorded = template.recorded
+
+    assert recorded == {"_template": "./team:v2"}
+
+
+@pytest.mark.parametrize(
+    ("ssh", "reason"),
+    [
+        (
+            "ssh: Could not resolve hostname work: Name or service not known",
+            "ssh: Could not resolve hostname work: Name or service not known",
+        ),
+        (
+            "git@example.org: Permission denied (publickey).",
+            "git@example.org: Permission denied (publickey).",
+        ),
+        (
+            "No ED25519 host key is known for work\nHost key verification failed.",
+            "No ED25519 host key is known for work; Host key verification failed.",
+        ),
+        ("", "fatal: Could not read from remote repository."),
+    ],
+)
+def test_failure_of_ssh(ssh, reason, scaffold, workplace, monkeypatch):
+    """Where SSH fails, what it said is told, and how to try it alone."""
+    program = workplace / "ssh"
+    program.write_text(f"#!/bin/sh\ncat >&2 <<'END'\n{ssh}\nEND\nexit 255\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH", str(program))
+
+    result = scaffold("new", "net", "--defaults", "--template", "work:team/template.git")
+
+    assert result.exit_code == 4
+    assert result.stderr == (
+        f"error: template `work:team/template.git` cannot be fetched ({reason}); see whether "
+        "`git ls-remote work:team/template.git` works, and mend that first\n"
+    )
+
+
+def copied(template):
+    """The paths of the files that are taken from a template."""
+    with opened(str(template)) as copy:
+        return {*read_directory(copy.root)}
+
+
+def test_what_is_no_template(team_template):
+    """What a system or its tools leave beside files is not taken."""
+    before = copied(team_template)
+    for path in (".DS_Store", "template/.DS_Store", "template/__pycache__/x.pyc"):
+        (team_template / path).parent.mkdir(exist_ok=True)
+        (team_template / path).touch()
+
+    assert copied(team_template) == before
+
+
+def test_what_the_template_ignores(team_template):
+    """What the template's own git ignores is not taken, unless it was committed."""
+    before = copied(team_template)
+    git(team_template, "init", "--quiet")
+    ignoring = team_template / ".gitignore"
+    ignoring.write_text("*.log\n/build/\n")
+    (team_template / "template" / "kept.log").touch()
+    commit(team_template)
+    (team_template / "build" / "deep").mkdir(parents=True)
+    for path in ("build/deep/x", "template/x.log", "template/new.txt"):
+        (team_template / path).touch()
+
+    assert copied(team_template) - before == {
+        ".gitignore",
+        "template/kept.log",
+        "template/new.txt",
+    }
+
+
+def test_ignored_by_the_user(team_template, tmp_path, monkeypatch):
+    """What only the user's own git ignores is taken, as it is from everybody else's."""
+    git(team_template, "init", "--quiet")
+    before = copied(team_template)
+    (tmp_path / "ignore").write_text("*\n")
+    (tmp_path / "config").write_text(f"[core]\n\texcludesFile = {tmp_path / 'ignore'}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+
+    assert copied(team_template) == before
+
+
+@pytest.mark.parametrize("pattern", ["/team/", "*.jinja"])
+def test_ignored_by_a_repository_around(pattern, team_template):
+    """A template that another repository ignores is taken by that one's rules at most."""
+    before = copied(team_template)
+    git(team_template.parent, "init", "--quiet")
+    (team_template.parent / ".gitignore").write_text(pattern + "\n")
+
+    found = copied(team_template)
+
+    assert found == ({*before} if pattern == "/team/" else found)
+    assert "copier.yml" in found
+
+
+def test_without_git(team_template, monkeypatch, workplace):
+    """Without git the directory is taken as it is."""
+    before = copied(team_template)
+    monkeypatch.setenv("PATH", str(workplace))
+
+    assert copied(team_template) == before
+
+
+@pytest.mark.parametrize(
+    ("wish", "pattern"),
+    [
+        ("['{{ package }}/x']", "{{ package }}/x"),
+        ("x.txt", "x.txt"),
+        ("[1]", "1"),
+    ],
+)
+def test_files_to_skip_that_cannot_be_told(wish, pattern, net, team_template, update):
+    """What of `_skip_if_exists` cannot be honoured is refused."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write(f"\n_skip_if_exists: {wish}\n")
+
+    result = update("net")
+
+    assert result.exit_code == 4
+    assert result.stderr == (
+        f"error: template `team`: copier.yml: `_skip_if_exists` has `{pattern}`, which "
+        "updates cannot honour; make it a list of patterns without Jinja\n"
+    )
+
+
+def test_no_files_to_skip(team_template):
+    """A template that tells no such files has none."""
+    assert Template(team_template, "team").skipped == []
