@@ -51,6 +51,8 @@ class Answers:
     """The answers that tell the architecture, as they are kept."""
     extra: Mapping[str, Any]
     """Answers to questions that only a team's own template asks."""
+    secrets: frozenset[str] = frozenset()
+    """Of these, the questions whose answers are to be in no commit."""
 
     @property
     def plan(self) -> Plan:
@@ -65,6 +67,11 @@ class Answers:
     def without_onednn(self) -> Answers:
         """The same answers for a project that turns oneDNN off."""
         return replace(self, extra={**self.extra, ONEDNN: False})
+
+    @property
+    def secret(self) -> dict[str, Any]:
+        """The answers that are to be in no commit."""
+        return {key: self.extra[key] for key in sorted(self.secrets)}
 
     def recorded(self) -> dict[str, Any]:
         """The answers as Copier takes and remembers them."""
@@ -266,4 +273,7 @@ def check(given: Given, questions: Questions, *, size_limit: bool = True) -> Ans
         architecture=architecture,
         network=recorded(read),
         extra={key: read[key] for key in questions if key in read and key not in OWN},
+        secrets=frozenset(
+            key for key in questions if key in read and questions[key].secret
+        ),
     )

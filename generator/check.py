@@ -33,7 +33,6 @@ from generator.snapshot import (
     DamagedError,
     File,
     Snapshot,
-    formatter_of,
     from_zip,
     read_directory,
     read_file,
@@ -54,9 +53,11 @@ class State(StrEnum):
     CONFLICT = "unresolved conflict"
     ANSWERS = "answers edited"
     DAMAGED = "base missing or damaged"
+    BOTH = "in conflict between branches: run `scaffold resolve`"
+    NOT_IN_GIT = "not in git, so there is no updating: `git add --force` and commit it"
 
 
-NEVER_GOOD = {State.MARKERS, State.CONFLICT, State.DAMAGED}
+NEVER_GOOD = {State.MARKERS, State.CONFLICT, State.BOTH, State.DAMAGED, State.NOT_IN_GIT}
 OUTDATED = {State.OUTDATED}
 MODIFIED = {State.MODIFIED, State.MOVED, State.DELETED, State.MISSING, State.ANSWERS}
 
@@ -93,10 +94,14 @@ def check(
         found[path] = [State.MARKERS]
     for path in unmerged - found.keys():
         found[path] = [State.CONFLICT]
+    for path in unmerged & {BASE_FILE, ANSWERS_FILE}:
+        found[path] = [State.BOTH]
     archive = _archive(project)
     if archive is None:
         found.setdefault(BASE_FILE, []).append(State.DAMAGED)
-    elif not {ANSWERS_FILE, PYPROJECT} & found.keys():
+    elif BASE_FILE not in tracked:
+        found.setdefault(BASE_FILE, []).append(State.NOT_IN_GIT)
+    if archive and not {ANSWERS_FILE, PYPROJECT} & found.keys():
         for path, states in _compared(
             project, template_of(project), given, archive
         ).items():
@@ -120,10 +125,7 @@ def _compared(
         stored = Cleaning(repository, quarantine, yours).cleaned(base, new)
         sides = align(quarantine, *stored, yours, partial(copies, repository))
         kept = quarantine.files(sides.yours, {*sides.base, *sides.new})
-    alike = sides.base  # as it would be in the format of what is new
-    if form.name != formatter_of(archive):
-        alike = {path: form.reformat(path, file) for path, file in alike.items()}
-    compared = _Compared(sides, alike, kept, modes=repository.keeps_modes())
+    compared = _Compared(sides, form, kept, modes=repository.keeps_modes())
     found = {path: compared.added(path) for path in sides.new.keys() - sides.base.keys()}
     for path in (yours.keys() & sides.renames.keys()) - base.keys():
         # a file of the user's own, which goes along with its directory
@@ -140,10 +142,10 @@ def _compared(
 
 @dataclass(frozen=True)
 class _Compared:
-    """What was generated, in two formats, what would be now, and what its user has."""
+    """What was generated, what would be now and in which format, and what its user has."""
 
     sides: Aligned
-    alike: Snapshot
+    form: Format
     kept: Snapshot
     modes: bool
     """Whether the work tree tells which files can be executed."""
@@ -156,12 +158,15 @@ class _Compared:
     def generated(self, old: str) -> list[State]:
         """The states of a file that was generated under a name, and that is there."""
         path, mine = self.sides.renames.get(old, old), self.sides.moved.get(old, old)
-        made, same, now, yours = (
-            self._told(side, path)
-            for side in (self.sides.base, self.alike, self.sides.new, self.kept)
+        made, now, yours = (
+            self._told(side, path) for side in (self.sides.base, self.sides.new, self.kept)
         )
+        same = made  # in the format of what is new
+        if not made == now == yours:
+            formatted = self.form.reformat(path, self.sides.base[path])
+            same = self._told({path: formatted}, path)
         states = []
-        if same != now or mine != path or (made != now and made == yours):
+        if mine != path or (made != now and (made == yours or same != now)):
             states.append(State.OUTDATED)
         if mine != old:
             states.append(State.MOVED)
@@ -169,7 +174,7 @@ class _Compared:
             states.append(State.ANSWERS if path == ANSWERS_FILE else State.MODIFIED)
         return states
 
-    def _told(self, side: Snapshot, path: str) -> Any:
+    def _told(self, side: Snapshot, path: str) -> object:
         file = side.get(path)
         if file and file.mode == EXECUTABLE and not self.modes:
             file = replace(file, mode=REGULAR)
@@ -204,10 +209,11 @@ def _generated_now(
         directory = Path(temporary) / "new"
         now = checked(answers, template.questions, size_limit=False)
         made = render(template, now, directory, choose=partial(project.format_of, base))
-        return read_directory(directory), made.form
+        new = project.restyling(base, made).unchanged(base, read_directory(directory))
+        return new, made.form
 
 
-def _portable(path: str, file: File | None) -> Any:
+def _portable(path: str, file: File | None) -> object:
     """What is compared: not the line ends, and of the answers only what was asked."""
     if file is None:
         return None

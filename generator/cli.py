@@ -467,6 +467,40 @@ def check(
 
 
 @app.command()
+def resolve(
+    projects: Annotated[
+        Optional[list[Path]],
+        typer.Argument(help="Projects [all of this repository that need it]."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Merge what updates on two branches left in conflict; exit code 5 if something is left."""
+    from generator.reports import resolutions, tables
+    from generator.resolve import in_conflict
+    from generator.resolve import resolve as resolved
+
+    data: list[dict[str, Any]] = []
+    worst = 0
+    for path in projects or in_conflict(Path()) or [Path()]:
+        try:
+            made = resolved(path)
+        except ScaffoldError as error:
+            worst = max(worst, error.exit_code)
+            data.append({"project": str(path), "errors": tables.problems(error)})
+            if not json:
+                _tell_problems(error, path)
+            continue
+        worst = max(worst, made.exit_code)
+        data.append(resolutions.resolution_data(made))
+        if not json:
+            print("\n".join(resolutions.resolution_lines(made)))
+    if json:
+        _print_json(data)
+    if worst:
+        raise typer.Exit(worst)
+
+
+@app.command()
 def bricks(
     brick: Annotated[
         Optional[str],

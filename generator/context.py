@@ -16,6 +16,7 @@ from generator.parts import Stage
 from generator.picture import svg
 from generator.plan import Plan
 from generator.presets import expectation
+from generator.secret_answers import RECORDED
 from generator.source import source_of
 from generator.template import Template
 
@@ -28,7 +29,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
     names = imported(plan.bricks(), functions=function_style)
     recorded = answers.recorded()
     return {
-        "made_by": {"_scaffold": __version__, **template.recorded},
+        "made_by": {"_scaffold": __version__, **template.recorded, **_secret(answers)},
         "onednn_works": answers.onednn,
         "form": "named" if plan.named else "plain",
         "model_template": _model_template(answers),
@@ -57,6 +58,11 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         },
         "expectation": expectation(recorded),
     }
+
+
+def _secret(answers: Answers) -> dict[str, list[str]]:
+    """What the answers file tells of the answers that it does not tell."""
+    return {RECORDED: [*answers.secret]} if answers.secret else {}
 
 
 def _plain(architecture: Architecture) -> dict[str, Any]:

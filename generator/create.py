@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import __version__
+from generator import __version__, secret_answers
 from generator.answers import ONEDNN, Answers
 from generator.destination import destination_problems, is_clone, publish, settle, staging
 from generator.errors import InputError
-from generator.git import start_repository
+from generator.git import ignored, start_repository
 from generator.render import render
 from generator.smoke import Proof, Smoke, Subject
 from generator.snapshot import OWN_FILES, keeping, read_directory
@@ -32,6 +32,8 @@ class Created:
     repository: str
     settled: list[str]
     """What became of files that were in the destination before."""
+    ignored: list[str]
+    """Of the files, those that the repository around leaves out when it is committed."""
     told: str = ""
     """What else the user is to know of it."""
 
@@ -75,7 +77,10 @@ def create(
         if not crash:
             tell(LAST_STEP)
             publish(directory, destination)
-            return Created(destination, files, proof, repository, settled)
+            if answers.secret:
+                secret_answers.keep(destination, answers.secret)
+            left = ignored(destination, files)
+            return Created(destination, files, proof, repository, settled, left)
     without = answers.without_onednn()
     created = create(destination, without, template, smoke=smoke, git=git, tell=tell)
     told = turned_off(crash, answers.package) if created.works else ""

@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cache, cached_property
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.snapshot import LINK, File
+from generator.snapshot import LINK, File, read_file
 
 if TYPE_CHECKING:
     from black.mode import Mode
 
 PYPROJECT = "pyproject.toml"
+RUFF_FILES = ("ruff.toml", ".ruff.toml")
+"""Which Ruff reads in the place of the other, the last of them first."""
 TARGET = "PY311"
 Settings = Mapping[str, Any]
 """What is told of a format, by the names of its fields."""
@@ -107,18 +110,53 @@ class Format:
         )
 
 
-@cache
-def black_settings(pyproject: bytes) -> Settings | None:
-    """What `[tool.black]` tells of a format, or None if there is no such table.
+def settings_of(files: Mapping[str, File]) -> Settings | None:
+    """What files in one directory tell of a format; None if nothing.
 
+    That is `[tool.black]`, or what Ruff is told where it is the one that formats.
     Raises ValueError for what is no TOML, and for a value that Black refuses.
     """
-    match tomllib.loads(pyproject.decode()):
-        case {"tool": {"black": dict(table)}}:
-            told = {key.replace("--", "").replace("-", "_"): table[key] for key in table}
-        case _:
-            return None
-    return _known(told)
+    named = (files.get(name) for name in (PYPROJECT, *RUFF_FILES))
+    return _settings(*(file.content if file else None for file in named))
+
+
+def settings_in(directory: Path) -> Settings | None:
+    """What the files of a directory tell of a format, as `settings_of` does."""
+    places = {name: directory / name for name in (PYPROJECT, *RUFF_FILES)}
+    return settings_of(
+        {name: read_file(place) for name, place in places.items() if place.is_file()}
+    )
+
+
+@cache
+def _settings(pyproject: bytes | None, *ruff_files: bytes | None) -> Settings | None:
+    tools = tomllib.loads((pyproject or b"").decode()).get("tool")
+    tools = tools if isinstance(tools, dict) else {}
+    for content in ruff_files:
+        if content is not None:
+            tools = {**tools, "ruff": tomllib.loads(content.decode())}
+    black, ruff = tools.get("black"), tools.get("ruff")
+    if isinstance(ruff, dict) and ("format" in ruff or not isinstance(black, dict)):
+        return _of_ruff(ruff) or None
+    if isinstance(black, dict):
+        return _known(
+            {key.replace("--", "").replace("-", "_"): black[key] for key in black}
+        )
+    return None
+
+
+def _of_ruff(table: Mapping[str, Any]) -> Settings:
+    """What Ruff is told, as Black has to be told it, which cannot write single quotes."""
+    own = table.get("format")
+    own = own if isinstance(own, dict) else {}
+    settings: dict[str, Any] = {}
+    if "line-length" in table:
+        settings["line_length"] = table["line-length"]
+    if "quote-style" in own:
+        settings["skip_string_normalization"] = own["quote-style"] != "double"
+    if "skip-magic-trailing-comma" in own:
+        settings["skip_magic_trailing_comma"] = own["skip-magic-trailing-comma"]
+    return _known(settings)
 
 
 def _known(told: Mapping[str, Any]) -> Settings:

@@ -23,6 +23,18 @@ def git(*arguments: str, inside: Path | None = None) -> subprocess.CompletedProc
     return subprocess.CompletedProcess(arguments, code, *words)
 
 
+def ignored(directory: Path, paths: Iterable[Path]) -> list[str]:
+    """Those of a directory's paths that git does not know, and is told to ignore."""
+    stdin = b"".join(os.fsencode(path.as_posix()) + b"\0" for path in paths)
+    try:
+        found = run(
+            "check-ignore", "-z", "--stdin", inside=directory, stdin=stdin, codes=(0, 1)
+        )
+    except (FileNotFoundError, GitError):  # there is no git, or no repository
+        return []
+    return [os.fsdecode(path) for path in found.split(b"\0") if path]
+
+
 def run(
     *arguments: str,
     inside: Path | None = None,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.alignment import Aligned
-from generator.formatting import PYPROJECT, Format, black_settings
+from generator.formatting import PYPROJECT, settings_of
 from generator.quarantine import YOURS, Entries, Merged, Quarantine, Stage
-from generator.snapshot import Snapshot
+from generator.restyling import Restyling
 
-BASE, OURS, THEIRS = 1, 2, 3
 REASONS = {
     "CONFLICT (contents)": "you and the template changed the same lines",
     "CONFLICT (add/add)": "you and the template added different files",
@@ -36,20 +35,24 @@ class Resolved:
     stages: tuple[Stage, ...]
     conflicts: list[Conflict]
 
+    def without(self, path: str) -> Resolved:
+        """The same, but for a conflict at a path that was settled otherwise."""
+        stages = tuple(stage for stage in self.stages if stage.path != path)
+        conflicts = [conflict for conflict in self.conflicts if conflict.path != path]
+        return replace(self, stages=stages, conflicts=conflicts)
 
-def merge(quarantine: Quarantine, sides: Aligned, yours: str, form: Format) -> Resolved:
+
+def merge(
+    quarantine: Quarantine, sides: Aligned, yours: str, restyling: Restyling
+) -> Resolved:
     """Merge the user's tree with what is generated now.
 
-    Each file has one name on all sides. Where the base is in another format than `form`,
-    the one of what is new, and git finds a conflict in such a file, all three sides are
-    formatted alike and merged again.
+    Each file has one name on all sides. What is a conflict for git by its format alone is
+    none.
     """
     base, new = sides.base, sides.new
     quarantine.store(base, new, yours)
-    merged = quarantine.merge()
-    if alike := _formatted_alike(quarantine, merged, base, form):
-        quarantine.store({**base, **alike[0]}, new, quarantine.edit(yours, alike[1]))
-        merged = quarantine.merge()
+    merged = restyling.settled(quarantine, quarantine.merge())
 
     tree, stages, conflicts = merged.tree, merged.stages, _conflicts(merged)
     for path in sorted(sides.clashes.keys() - merged.conflicts().keys()):
@@ -68,22 +71,6 @@ def _kept(sides: Aligned, path: str) -> Entries:
     return {} if path in sides.new else {path: sides.yours[path]}
 
 
-def _formatted_alike(
-    quarantine: Quarantine, merged: Merged, base: Snapshot, form: Format
-) -> tuple[Snapshot, Snapshot] | None:
-    """The base's and the user's files whose format is in conflict, formatted."""
-    formatted = {}
-    for path, stages in merged.conflicts().items():
-        if path in base and {BASE, OURS} <= set(stages):
-            file = form.reformat(path, base[path])
-            if file != base[path]:
-                formatted[path] = file
-    if not formatted:
-        return None
-    own = quarantine.read(YOURS, formatted)
-    return formatted, {path: form.reformat(path, file) for path, file in own.items()}
-
-
 def _wrong_together(quarantine: Quarantine, merged: Merged) -> str:
     """Why a pyproject.toml that git merged is wrong, where the user's was not; else nothing."""
     if PYPROJECT in merged.conflicts() or _unreadable(quarantine, YOURS):
@@ -98,7 +85,7 @@ def _unreadable(quarantine: Quarantine, tree: str) -> str:
     """Why a pyproject.toml cannot be read, such as a table that is in it twice."""
     for file in quarantine.read(tree, [PYPROJECT]).values():
         try:
-            black_settings(file.content)
+            settings_of({PYPROJECT: file})
         except ValueError as error:
             return str(error)
     return ""

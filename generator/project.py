@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,15 +11,29 @@ from typing import Any
 import yaml
 from packaging.version import InvalidVersion, Version
 
-from generator import __version__
+from generator import __version__, secret_answers
 from generator.answers import ANSWERS_FILE, read_yaml, replaced
+from generator.answers_text import rewritten
 from generator.errors import InputError
-from generator.formatting import PYPROJECT, Format, Settings, black_settings, merged
+from generator.formatting import Format, Settings, merged, settings_in, settings_of
 from generator.migrations import MIGRATIONS, migrate
+from generator.render import Rendered
 from generator.repository import Repository
+from generator.restyling import Restyling
 from generator.safe_yaml import load
-from generator.snapshot import BASE_FILE, DamagedError, Snapshot, formatter_of, from_zip
+from generator.secret_answers import RECORDED
+from generator.snapshot import (
+    BASE_FILE,
+    DamagedError,
+    File,
+    Snapshot,
+    formatter_of,
+    from_zip,
+    read_file,
+)
 from generator.template import BUILT_IN, Question
+
+MISSING = "is missing"
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,23 @@ class Project:
     def _content(self) -> dict[str, Any]:
         return read_yaml(self.path / ANSWERS_FILE)
 
+    def rewritten_answers(self, base: Snapshot, new: Snapshot) -> File | None:
+        """The answers file with what is answered now, as the user wrote it.
+
+        None where it is as it was generated, so that it will be what is generated now.
+        """
+        place = self.path / ANSWERS_FILE
+        made = base[ANSWERS_FILE].content
+        if place.is_symlink() or read_file(place).content.replace(b"\r\n", b"\n") == made:
+            return None
+        own = self.repository.read(ANSWERS_FILE) or made
+        if own == made:
+            return None
+        text = rewritten(
+            *(text.decode() for text in (own, made, new[ANSWERS_FILE].content))
+        )
+        return File(read_file(place).mode, text.encode())
+
     @property
     def version(self) -> str:
         """The version of the tool that made or updated it; raises InputError."""
@@ -70,7 +101,13 @@ class Project:
     @cached_property
     def base(self) -> Snapshot:
         """What was last generated; raises InputError where that is missing or damaged."""
-        if problem := self.base_problem():
+        problem = self.base_problem()
+        if problem == MISSING and (self.path / BASE_FILE).exists():
+            raise InputError(
+                f"`{self.path / BASE_FILE}`, which holds what was last generated, is not in "
+                "git, maybe since a .gitignore says `*.zip`; `git add --force` and commit it"
+            )
+        if problem:
             raise InputError(
                 f"`{self.path / BASE_FILE}`, which holds what was last generated, {problem}; "
                 "restore it from git, or take what would be generated now in its place with "
@@ -83,7 +120,7 @@ class Project:
         try:
             content = load(self._base[ANSWERS_FILE].content)
         except FileNotFoundError:
-            return "is missing"
+            return MISSING
         except (DamagedError, KeyError, yaml.YAMLError) as error:
             return f"is damaged ({error})"
         return "" if isinstance(content, dict) else "is damaged (it has no answers)"
@@ -99,27 +136,48 @@ class Project:
     def format_of(self, base: Snapshot, new: Settings) -> Format:
         """The format of an update, where `new` is what the template tells of it now.
 
-        As long as the user's pyproject.toml cannot be read, it is the last one.
+        As long as the user's pyproject.toml cannot be read, it is the last one; so it is
+        where they took out what the template had told.
         """
+        return self._format(base, lambda made, own: merged(made, own, new))
+
+    def restyling(self, base: Snapshot, rendered: Rendered) -> Restyling:
+        """How files come to the format of what is rendered now.
+
+        What the user has as the template tells it now is the template's: an update may
+        have brought it that is not committed yet.
+        """
+        new = rendered.told
+
+        def before(made: Settings, own: Settings) -> Format:
+            brought = {key for key in own if key in new and own[key] == new[key]}
+            kept = {key: made[key] for key in brought if key in made}
+            left = {key: told for key, told in own.items() if key not in brought}
+            return merged(made, {**left, **kept}, made)
+
+        return Restyling(self.base_format, self._format(base, before), rendered.form)
+
+    def _format(
+        self, base: Snapshot, choose: Callable[[Settings, Settings], Format]
+    ) -> Format:
+        """What is chosen of the base's settings and the user's, where those can be read."""
         try:
-            made = black_settings(base[PYPROJECT].content) if PYPROJECT in base else None
-            return merged(made or {}, self._own_settings(), new)
+            made, own = settings_of(base), self._own_settings()
         except ValueError:
             return Format.named(self.base_format)
+        if made and own is None:
+            return Format.named(self.base_format) if self.base_format else Format(**made)
+        return choose(made or {}, own or {})
 
-    def _own_settings(self) -> Settings:
-        """What Black goes by here: the nearest `[tool.black]`; raises ValueError."""
+    def _own_settings(self) -> Settings | None:
+        """What the user's formatter goes by: the nearest that is told; raises ValueError."""
         top = self.repository.top
         project = top / self.repository.prefix
         for directory in (project, *project.parents):
-            pyproject = directory / PYPROJECT
-            if pyproject.is_file():
-                told = black_settings(pyproject.read_bytes())
-                if told is not None:
-                    return told
-            if directory == top:
-                break
-        return {}
+            settings = settings_in(directory)
+            if settings is not None or directory == top:
+                return settings
+        return None
 
     @cached_property
     def _base(self) -> Snapshot:
@@ -131,6 +189,25 @@ class Project:
         if archive is None:
             raise FileNotFoundError(BASE_FILE)
         return archive
+
+    def _secrets(
+        self, given: Mapping[str, Any], questions: Mapping[str, Question]
+    ) -> dict[str, Any]:
+        """The secret answers; raises InputError for those that this clone does not have."""
+        names = [name for name in self.origin.get(RECORDED) or () if name in questions]
+        if not names:
+            return {}
+        known = secret_answers.read(self.path)
+        missing = [name for name in names if name not in known and name not in given]
+        if missing:
+            raise InputError(
+                [
+                    f"`{name}` (--answers): its answer is secret, which only the clone keeps "
+                    "where it was given; give it again, in a file with --answers"
+                    for name in missing
+                ]
+            )
+        return {name: known[name] for name in names if name in known}
 
     def renewed(
         self,
@@ -144,7 +221,7 @@ class Project:
         is dropped, and told; one that somebody wrote by hand is left to be refused, unless
         without a base nobody can tell.
         """
-        made_by, kept = self.version, self.answers
+        made_by, kept = self.version, {**self.answers, **self._secrets(given, questions)}
         told: list[str] = []
         if self.origin.get("_template") == BUILT_IN:
             kept, told = migrate(kept, made_by, MIGRATIONS)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, rmtree
 
 from generator.git import run
-from generator.snapshot import OWN_FILES, File, Snapshot
+from generator.snapshot import OWN_FILES, REGULAR, File, Snapshot
 
 YOURS, TEMPLATE = "yours", "template"
 """The branches that are merged; git writes their names beside its conflict markers."""
 
+BASE, OURS, THEIRS = 1, 2, 3
+"""The sides of a conflict, by the numbers of their stages in an index."""
 Entries = dict[str, tuple[str, str]]
 """What a tree has: each file's mode, and git's name for its content."""
 SUBMODULE = "160000"
@@ -75,6 +78,7 @@ class Quarantine:
 
     def __init__(self, directory: Path, objects: Path, object_format: str) -> None:
         self.directory = directory
+        self.object_format = object_format
         self._objects = objects
         arguments = ("--bare", "--template=", f"--object-format={object_format}")
         run("init", "--quiet", *arguments, str(directory))
@@ -103,16 +107,17 @@ class Quarantine:
         command = (*whole, *arguments)
         return run(*command, inside=inside, index=index, stdin=stdin, objects=objects)
 
-    def store(self, base: Snapshot, template: Snapshot, yours: str) -> None:
+    def store(self, base: Snapshot, template: Snapshot, yours: str | Snapshot) -> None:
         """Make the two branches, which start from a commit of `base`.
 
-        Of yours, given as a tree, the archive is left out, which holds a copy of each
-        file: git could take it for one that was renamed.
+        Of yours, where it is given as a tree, the archive is left out, which holds a copy
+        of each file: git could take it for one that was renamed.
         """
+        own = _without_archive(yours) if isinstance(yours, str) else _inline(yours)
         stream = [
             *_commit("base", None, _inline(base)),
             *_commit(TEMPLATE, "base", _inline(template)),
-            *_commit(YOURS, "base", _without_archive(yours)),
+            *_commit(YOURS, "base", own),
             b"done\n",
         ]
         self.git("fast-import", "--quiet", "--force", "--done", stdin=b"".join(stream))
@@ -259,6 +264,36 @@ class Quarantine:
             *("--", ".", *(f":(exclude){path}" for path in sorted(OWN_FILES))),
         )
         return output.decode(errors="replace")
+
+    def object_id(self, content: bytes) -> str:
+        """Git's name for a file's content."""
+        return hashlib.new(
+            self.object_format, b"blob %d\0%b" % (len(content), content)
+        ).hexdigest()
+
+    def blobs(self, object_ids: Iterable[str]) -> dict[str, bytes]:
+        """The contents that git has by these names."""
+        names = [*dict.fromkeys(object_ids)]
+        return dict(zip(names, self.contents(names), strict=True))
+
+    def merge_texts(self, texts: Mapping[str, tuple[str, str, str]]) -> dict[str, str]:
+        """Base, yours and the template's of some files merged, with markers in conflicts."""
+        if not texts:
+            return {}
+        beside = self.directory / "texts.git"
+        apart = Quarantine(beside, self.directory / "objects", self.object_format)
+        paths = dict(zip(map(str, range(len(texts))), texts, strict=True))
+        base, yours, template = (
+            {
+                name: File(REGULAR, texts[path][side].encode())
+                for name, path in paths.items()
+            }
+            for side in range(3)
+        )
+        apart.store(base, template, yours)
+        merged = apart.read(apart.merge().tree, paths)
+        rmtree(beside)
+        return {path: merged[name].content.decode() for name, path in paths.items()}
 
     def hand_over(self, objects: Path) -> None:
         """Give every object that was made here to the user's repository."""

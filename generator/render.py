@@ -7,14 +7,18 @@ import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from traceback import extract_tb
 from typing import Any
 
-from generator.answers import ANSWERS_FILE, Answers
+import yaml
+
+from generator.answers import ANSWERS_FILE, Answers, read_yaml
 from generator.context import context
 from generator.errors import InputError, TemplateError
-from generator.formatting import PYPROJECT, Format, Settings, black_settings
+from generator.formatting import PYPROJECT, Format, Settings, settings_in
 from generator.reading import place as answered_by
+from generator.snapshot import IGNORE, IGNORE_FILE
 from generator.template import Template
 
 NOTHING: Mapping[str, Container[bytes]] = {}
@@ -32,6 +36,8 @@ class Rendered:
     """What was written: the files, relative and sorted, and the format of their Python."""
 
     files: list[Path]
+    told: Settings
+    """What the template tells of a format."""
     form: Format
 
 
@@ -54,28 +60,34 @@ def render(
     file that is git's own, or none of answers; InputError for an answer that the template
     itself refuses, or misses.
     """
-    recorded = answers.recorded()
-    data = {**context(answers, template), **recorded, "told": list(recorded)}
+    data = context(answers, template)
     if origin is not None:
         data["made_by"] = dict(origin)
-    _copy(template, data, directory)
+    _copy_answered(template, answers, data, directory)
     _check_names(directory, template.label)
+    _override_ignoring(directory / IGNORE_FILE)
     files = sorted(path for path in directory.rglob("*") if path.is_file())
-    form = choose(_settings(directory, template.label))
+    told = _settings(directory, template.label)
+    form = choose(told)
     done = formatted.get(form.name, ())
     for path in files:
         python = path.suffix == ".py" and not path.is_symlink()
         if python and path.read_bytes() not in done:
             _format(path, form, template.label)
-    return Rendered([path.relative_to(directory) for path in files], form)
+    return Rendered([path.relative_to(directory) for path in files], told, form)
+
+
+def _override_ignoring(path: Path) -> None:
+    """Let no rule from outside, such as `*.zip`, keep the base out of git."""
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(IGNORE)
 
 
 def _settings(directory: Path, label: str) -> Settings:
     """What the project tells of its format; raises TemplateError if that cannot be read."""
     try:
-        return black_settings((directory / PYPROJECT).read_bytes()) or {}
-    except OSError:
-        return {}
+        return settings_in(directory) or {}
     except ValueError as error:
         raise TemplateError(
             f"template `{label}` made a `{PYPROJECT}` that Black cannot read: {error}"
@@ -116,6 +128,29 @@ def _check_names(directory: Path, label: str) -> None:
             "updating; add its `{{ _copier_conf.answers_file }}.jinja`, as the built-in "
             "template has it"
         )
+
+
+def _copy_answered(
+    template: Template, answers: Answers, data: Mapping[str, Any], directory: Path
+) -> None:
+    """Render, and keep the answers to questions whose `when` is false, which have no effect.
+
+    Only Copier can tell which those are: it leaves them out of the answers file.
+    """
+    told = answers.recorded()
+    asleep: dict[str, Any] = {}
+    while True:
+        _copy(template, {**data, **told, "told": list(told)}, directory)
+        file = directory / ANSWERS_FILE
+        written = read_yaml(file) if answers.extra and file.is_file() else told
+        unasked = (answers.extra.keys() - answers.secrets - asleep.keys()) - written.keys()
+        if not unasked:
+            break
+        asleep |= {key: told.pop(key) for key in answers.extra if key in unasked}
+        rmtree(directory)
+    if asleep:
+        with file.open("a", encoding="utf-8", newline="") as text:
+            text.write(yaml.safe_dump(asleep, sort_keys=False, allow_unicode=True))
 
 
 def _copy(template: Template, data: dict[str, Any], directory: Path) -> None:

@@ -15,6 +15,8 @@ BASE_FILE = ".scaffold/base.zip"
 ATTRIBUTES_FILE = ".scaffold/.gitattributes"
 ATTRIBUTES = b"* binary -filter -ident !working-tree-encoding\n"
 """Whatever else the repository says of its files, git leaves the archive as it is."""
+IGNORE_FILE = ".scaffold/.gitignore"
+IGNORE = b"# Updates start from it, so it is committed, whatever is ignored elsewhere.\n!base.zip\n"
 OWN_FILES = frozenset({BASE_FILE, ATTRIBUTES_FILE})
 """Files of a project that are no part of what was generated from the template."""
 

@@ -43,6 +43,8 @@ class Question:
     default: Any = None
     left: bool = False
     """Whether only Copier can tell if it is to be asked, or what its default is."""
+    secret: bool = False
+    """Whether its answer is to be in no commit."""
 
 
 BUILT_IN = "built-in"
@@ -77,8 +79,9 @@ class Template:
     @cached_property
     def questions(self) -> dict[str, Question]:
         """The questions by name, in their order; raises TemplateError."""
+        secrets = self._content.get("_secret_questions") or ()
         return {
-            name: _question(name, asked)
+            name: _question(name, asked, secret=name in secrets)
             for name, asked in self._content.items()
             if not name.startswith("_")
         }
@@ -117,9 +120,10 @@ class Template:
         return raw
 
 
-def _question(name: str, asked: Any) -> Question:
+def _question(name: str, asked: Any, *, secret: bool) -> Question:
     if not isinstance(asked, dict):
         asked = {"default": asked}
+    secret = secret or bool(asked.get("secret"))
     several, default = bool(asked.get("multiselect")), asked.get("default")
     choices = {} if several else _choices(asked.get("choices"))
     return Question(
@@ -131,11 +135,12 @@ def _question(name: str, asked: Any) -> Question:
         left=any(
             (
                 "when" in asked,
-                asked.get("secret"),
+                secret,
                 "choices" in asked and not choices,
                 not (default is None or _plain(default)),
             )
         ),
+        secret=secret,
     )
 
 

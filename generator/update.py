@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+from generator import secret_answers
 from generator.alignment import Aligned, align
-from generator.answers import Answers, check
+from generator.answers import ANSWERS_FILE, Answers, check
 from generator.cleaning import Cleaning
 from generator.create import LAST_STEP, may_turn_off, subject, turned_off
 from generator.errors import InputError
@@ -26,11 +27,13 @@ from generator.quarantine import TEMPLATE, Change, Quarantine
 from generator.remarks import ignored, left_deleted, told_of_package
 from generator.render import render
 from generator.repository import Repository
+from generator.restyling import OLDER, Restyling
 from generator.skipping import without_skipped
 from generator.smoke import Proof, Smoke, model_files
-from generator.snapshot import OWN_FILES, Snapshot, keeping, read_directory
+from generator.snapshot import BASE_FILE, OWN_FILES, Snapshot, keeping, read_directory
 from generator.template import Template
 
+BRANCHES = "two branches that were both updated, or answered, meet; run `scaffold resolve`"
 Found = TypeVar("Found")
 Tell = Callable[[str], None]
 
@@ -110,6 +113,8 @@ def plan(
     `ask` completes answers. Raises InputError with all that is in the way.
     """
     problems, staged = project.repository.problems()
+    if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
+        problems.insert(0, BRANCHES)
     if not (problems or staged):
         problems += _unresolved(project)
     base = None
@@ -173,34 +178,27 @@ def update(
         temporary = Path(name)
         tell("rendering and formatting")
         base = plan.base or _adopted(plan, temporary / "base")
-        known = {file.content for file in base.values()}
-        form = render(
-            plan.template,
-            plan.answers,
-            temporary / "new",
-            choose=partial(plan.project.format_of, base),
-            formatted={plan.project.base_format: known} if plan.base else {},
-        ).form
-        new = without_skipped(
-            plan.template.skipped,
-            base,
-            read_directory(temporary / "new"),
-            repository.entries,
-        )
+        new, formatter, restyling = _generated(plan, base, temporary / "new")
+        new = without_skipped(plan.template.skipped, base, new, repository.entries)
 
         tell("merging")
         quarantine = Quarantine(
             temporary / "objects.git", repository.objects, repository.object_format
         )
         cleaning = Cleaning(repository, quarantine, repository.entries)
-        stored = cleaning.cleaned(base, new)
+        stored, now = cleaning.cleaned(base, new)
+        own_names = {name for _, name in repository.entries.values()}
+        stored = restyling.in_step(stored, now, quarantine, own_names)
         heirless = partial(copies, repository)
-        sides = align(quarantine, *stored, repository.entries, heirless)
+        sides = align(quarantine, stored, now, repository.entries, heirless)
         sides = cleaning.alike_ends(sides)
         yours = _tree(quarantine, repository, sides)
-        resolved = merge(quarantine, sides, yours, form)
+        resolved = merge(quarantine, sides, yours, restyling)
         cleaning.refuse_missing(sides, resolved.conflicts)
-        kept = keeping(new, form.name)
+        kept = keeping(new, formatter)
+        if own := plan.project.rewritten_answers(base, new):
+            kept[ANSWERS_FILE] = own
+            resolved = resolved.without(ANSWERS_FILE)
         tree = quarantine.edit(resolved.tree, kept, entries=sides.apart)
         if plan.staged and quarantine.tree(repository.staged()) != tree:
             raise InputError(plan.staged)
@@ -238,7 +236,28 @@ def update(
         if result.published:
             tell(LAST_STEP)
             publish(repository, quarantine, changes, resolved.stages)
+        if plan.answers.secret and (result.published or not (changes or wishes.dry_run)):
+            secret_answers.keep(plan.project.path, plan.answers.secret)
         return result
+
+
+def _generated(
+    plan: Plan, base: Snapshot, directory: Path
+) -> tuple[Snapshot, str, Restyling]:
+    """What is generated now, in which format, and how files come to that."""
+    known = {file.content for file in base.values()}
+    last = plan.project.base_format.removesuffix(OLDER)
+    made = render(
+        plan.template,
+        plan.answers,
+        directory,
+        choose=partial(plan.project.format_of, base),
+        formatted={last: known} if plan.base else {},
+    )
+    rendered = read_directory(directory)
+    restyling = plan.project.restyling(base, made)
+    new = restyling.unchanged(base, rendered)
+    return new, restyling.name(older=new != rendered), restyling
 
 
 def _adopted(plan: Plan, directory: Path) -> Snapshot:

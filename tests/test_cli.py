@@ -101,6 +101,7 @@ def test_new_json(scaffold, workplace):
         "files": sorted(path.relative_to(workplace / "net").as_posix() for path in files),
         "repository": "",
         "settled": [],
+        "ignored": [],
         "smoke": None,
         "told": [],
     }

@@ -4,9 +4,17 @@ import pytest
 from black.files import parse_pyproject_toml
 
 from generator.answers import check
-from generator.formatting import Format, black_settings, merged
+from generator.formatting import Format, merged, settings_of
 from generator.render import render
+from generator.snapshot import REGULAR, File
 from generator.template import opened
+
+
+def told(pyproject, **ruff):
+    """What a pyproject.toml, and maybe Ruff's own file, tell of a format."""
+    files = {"pyproject.toml": pyproject, **ruff}
+    return settings_of({name: File(REGULAR, content) for name, content in files.items()})
+
 
 SOURCE = "name = 'a'\ncall(first, second,)\n"
 NORMAL = 'name = "a"\n'
@@ -28,9 +36,9 @@ EXPLODED = "call(\n    first,\n    second,\n)\n"
 )
 def test_settings(table, written):
     """What is told changes what Black writes; the rest is as without any settings."""
-    told = black_settings(f"[tool.black]\n{table}".encode())
+    settings = told(f"[tool.black]\n{table}".encode())
 
-    assert Format(**told).apply(SOURCE) == written
+    assert Format(**settings).apply(SOURCE) == written
 
 
 def test_keys(tmp_path):
@@ -38,18 +46,16 @@ def test_keys(tmp_path):
     text = "[tool.black]\n--line-length = 79\nskip_magic-trailing_comma = true\n"
     (tmp_path / "pyproject.toml").write_text(text)
 
-    told = black_settings(text.encode())
+    settings = told(text.encode())
 
-    assert told == {"line_length": 79, "skip_magic_trailing_comma": True}
-    assert told.keys() == parse_pyproject_toml(str(tmp_path / "pyproject.toml")).keys()
+    assert settings == {"line_length": 79, "skip_magic_trailing_comma": True}
+    assert settings.keys() == parse_pyproject_toml(str(tmp_path / "pyproject.toml")).keys()
 
 
-@pytest.mark.parametrize(
-    "pyproject", [b"", b"[tool.ruff]\nline-length = 9\n", b"tool = 1\n"]
-)
+@pytest.mark.parametrize("pyproject", [b"", b'[tool.ruff]\nsrc = ["src"]\n', b"tool = 1\n"])
 def test_no_table(pyproject):
     """Without its table nothing is told, not even nothing."""
-    assert black_settings(pyproject) is None
+    assert told(pyproject) is None
 
 
 @pytest.mark.parametrize(
@@ -69,7 +75,7 @@ def test_no_table(pyproject):
 def test_refused(pyproject, why):
     """What Black could not read is refused, with the reason."""
     with pytest.raises(ValueError, match=why):
-        black_settings(pyproject)
+        told(pyproject)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,10 @@ def test_template_change(net, team_files, update):
     assert result.exit_code == 0
     assert (net / "lines.txt").read_text() == (team_files / "lines.txt").read_text()
     assert status(net) == ["M  .scaffold/base.zip", "M  lines.txt"]
-    assert result.stdout.splitlines()[-1] == "net: 1 updated, 3 kept; not proved"
+    assert result.stdout.splitlines()[-2:] == [
+        "net: 1 updated, 4 kept; not proved",
+        "to undo it: git -C net restore --staged --worktree .",
+    ]
 
 
 def test_both_changed(net, team_files, update):
@@ -267,4 +270,4 @@ def test_what_stays_deleted_is_told(net, team_files, update):
 
     assert result.exit_code == 0
     assert "lines.txt: stays deleted, though the template changed it" in result.stdout
-    assert result.stdout.endswith("net: 0 updated, 3 kept, 1 left deleted; not proved\n")
+    assert "net: 0 updated, 4 kept, 1 left deleted; not proved\n" in result.stdout

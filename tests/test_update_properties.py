@@ -14,7 +14,7 @@ from generator.answers import Answers
 from generator.answers import check as checked
 from generator.check import State, check
 from generator.create import generate
-from generator.formatting import PYPROJECT, black_settings
+from generator.formatting import settings_of
 from generator.git import start_repository
 from generator.layer import shape_text
 from generator.project import Project
@@ -109,7 +109,7 @@ def updated(
 
     archive = (project / BASE_FILE).read_bytes()
     fresh = from_zip(archive)
-    told = black_settings(fresh[PYPROJECT].content) if PYPROJECT in fresh else None
+    told = settings_of(fresh)
     form = planned.project.format_of(base, told or {})
     assert archive == to_zip(fresh, form.name)
     if yours == base:  # then all is as if the project was made now

@@ -13,6 +13,7 @@ from generator.datasets import OWN_IMAGES
 from generator.reports.networks import totals
 from generator.reports.proofs import proof_data, proof_table, proof_words
 from generator.reports.tables import literal
+from generator.snapshot import BASE_FILE
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,6 +23,8 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
     """What `new` made, for people: the files, the proof, and what to type next."""
     parts: list[RenderableType] = [tree(made.path.resolve().name, made.files)]
     parts += map(literal, [*made.settled, *filter(None, [made.repository])])
+    if made.ignored:
+        parts.append(literal(ignored_line(made)))
     if made.proof is not None:
         parts.append(proof_table(made.proof))
     if made.told:
@@ -46,7 +49,19 @@ def created_lines(made: Created, answers: Answers) -> list[str]:
         proof_words(made.proof),
     ]
     line = "; ".join(filter(None, [", ".join(told), made.repository, made.told]))
-    return [line, *made.settled]
+    return [line, *made.settled, *([ignored_line(made)] if made.ignored else [])]
+
+
+def ignored_line(made: Created) -> str:
+    """What is not committed with the rest, and what that means for updates."""
+    first, why = made.ignored[0], "updates do not reach what is not in git"
+    if BASE_FILE in made.ignored:
+        first, why = BASE_FILE, "without that there is no updating"
+    more = f" and {len(made.ignored) - 1} more are" if len(made.ignored) > 1 else " is"
+    return (
+        f"`{first}`{more} ignored by git here, and {why}; change what ignores it (a "
+        f".gitignore or `core.excludesFile`), or `git add --force {quote(str(made.path))}`"
+    )
 
 
 def created_data(made: Created) -> dict[str, Any]:
@@ -56,6 +71,7 @@ def created_data(made: Created) -> dict[str, Any]:
         "files": posix(made.files),
         "repository": made.repository,
         "settled": made.settled,
+        "ignored": made.ignored,
         "smoke": proof_data(made.proof) if made.proof is not None else None,
         "told": [made.told] if made.told else [],
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING, Any
 
 from generator.many import Outcome
@@ -28,13 +30,13 @@ def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
         parts.append(files)
     if made.proof:
         parts.append(proof_table(made.proof))
-    return [*parts, literal(_updated_line(made, dry_run=dry_run))]
+    return [*parts, *map(literal, _last_lines(made, dry_run=dry_run))]
 
 
 def updated_lines(made: Updated, *, dry_run: bool) -> list[str]:
     """The same in plain lines."""
     files = [f"{path}: {what}" for path, what in _touched(made).items()]
-    return [*made.told, *files, _updated_line(made, dry_run=dry_run)]
+    return [*made.told, *files, *_last_lines(made, dry_run=dry_run)]
 
 
 def _touched(made: Updated) -> dict[str, str]:
@@ -55,8 +57,15 @@ def _touched(made: Updated) -> dict[str, str]:
     return touched
 
 
-def _updated_line(made: Updated, *, dry_run: bool) -> str:
-    return f"{made.project}: {_became(made, dry_run=dry_run)}"
+def _last_lines(made: Updated, *, dry_run: bool) -> list[str]:
+    became = f"{made.project}: {_became(made, dry_run=dry_run)}"
+    return [became, f"to undo it: {_undo(made)}"] if made.published else [became]
+
+
+def _undo(made: Updated) -> str:
+    """What brings back the files as they were committed, and takes away those that were added."""
+    inside = [] if made.project == Path() else ["-C", str(made.project)]
+    return join(["git", *inside, "restore", "--staged", "--worktree", "."])
 
 
 def _became(made: Updated, *, dry_run: bool) -> str:
@@ -123,6 +132,7 @@ def updated_data(made: Updated) -> dict[str, Any]:
     """One update for programs."""
     return {
         "published": made.published,
+        "undo": _undo(made) if made.published else None,
         "tree": made.tree,
         "told": made.told,
         "counts": counted(made),

@@ -1,0 +1,108 @@
+"""A project's files that git left in conflict, and what is put in their place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copy2
+
+from generator.errors import GitError, InputError
+from generator.git import run
+from generator.quarantine import Quarantine
+from generator.repository import Repository
+from generator.snapshot import EXECUTABLE, LINK, REGULAR, File
+
+Sides = dict[int, File]
+"""The sides of one file, by their numbers in git's index."""
+Files = dict[str, File | None]
+"""What paths become; None is removed."""
+UPDATE_INDEX = ("update-index", "-z", "--index-info")
+
+
+def unmerged_paths(directory: Path) -> tuple[Path, list[str]]:
+    """The top of the repository around a directory, and all paths in conflict there."""
+    try:
+        top = Path(os.fsdecode(run("rev-parse", "--show-toplevel", inside=directory))[:-1])
+    except GitError:
+        raise InputError(
+            f"`{directory.resolve()}` is not in a git repository; name a project's directory"
+        ) from None
+    output = run("ls-files", "-z", "-u", "--full-name", "--", ":(top)", inside=top)
+    entries = [os.fsdecode(entry.split(b"\t", 1)[1]) for entry in output.split(b"\0")[:-1]]
+    return top, [*dict.fromkeys(entries)]
+
+
+@dataclass(frozen=True)
+class Unmerged:
+    """The files of a project that are in conflict, in the index and on disk."""
+
+    repository: Repository
+    quarantine: Quarantine
+
+    def sides(self) -> dict[str, Sides]:
+        """The sides of each path."""
+        output = self._git("ls-files", "-z", "-u", "--full-name")
+        entries = [
+            (*told.decode().split(), self._relative(path))
+            for told, path in (entry.split(b"\t", 1) for entry in output.split(b"\0")[:-1])
+        ]
+        contents = self.quarantine.blobs(
+            name for mode, name, _, _ in entries if mode in (REGULAR, EXECUTABLE, LINK)
+        )
+        found: dict[str, Sides] = {}
+        for mode, name, number, path in entries:
+            file = File(mode, contents.get(name, b""))
+            found.setdefault(path, {})[int(number)] = file
+        return found
+
+    def touched(self, paths: Iterable[str]) -> set[str]:
+        """Those of some paths that are not as git wrote them when it met the conflict."""
+        try:
+            output = self._git("diff", "--name-only", "-z", "AUTO_MERGE")
+        except GitError:  # the merge is not one of git's own
+            return {*paths}
+        return {*paths} & {self._relative(path) for path in output.split(b"\0")}
+
+    def put(self, settled: Files, shown: Files) -> None:
+        """Write files into the project, and stage those that are settled."""
+        files = {path: file for path, file in {**settled, **shown}.items() if file}
+        self.quarantine.edit(self.repository.tree, files)
+        self.quarantine.hand_over(self.repository.objects)
+        index = self.quarantine.directory / "work-tree-index"
+        copy2(self.repository.git_directory / "index", index)
+        self._stage({**settled, **shown}, index)
+        paths = b"".join(self._full(path) + b"\0" for path in files)
+        checkout = ("checkout-index", "--force", "-z", "--stdin")
+        self.repository.git(*checkout, stdin=paths, index=index)
+        for path in settled.keys() - files.keys():
+            os.unlink(self.repository.top / self.repository.prefix / path)
+        self._stage(settled)
+        with suppress(GitError):  # which it raises where something else is in conflict
+            self.repository.refresh()
+
+    def _stage(self, files: Files, index: Path | None = None) -> None:
+        lines = []
+        for path, file in files.items():
+            lines.append(
+                f"0 {'0' * len(self.repository.commit)}\t".encode() + self._full(path)
+            )
+            if file:
+                name = self.quarantine.object_id(file.content)
+                lines.append(f"{file.mode} {name}\t".encode() + self._full(path))
+        stdin = b"".join(line + b"\0" for line in lines)
+        self.repository.git(*UPDATE_INDEX, stdin=stdin, index=index)
+
+    def _git(self, *arguments: str) -> bytes:
+        """What git says of the project."""
+        prefix = self.repository.prefix
+        here = f":(top,literal){prefix}" if prefix else ":(top)"
+        return self.repository.git(*arguments, "--", here)
+
+    def _full(self, path: str) -> bytes:
+        return os.fsencode(self.repository.prefix + path)
+
+    def _relative(self, path: bytes) -> str:
+        return os.fsdecode(path).removeprefix(self.repository.prefix)

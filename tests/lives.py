@@ -1,0 +1,81 @@
+"""A project's life in the tests of what any updates keep: made, edited, updated, merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+from generator.answers import check
+from generator.create import generate
+from generator.git import start_repository
+from generator.project import Project
+from generator.snapshot import BASE_FILE, REGULAR, File, Snapshot, from_zip, read_directory
+from generator.template import Template
+from generator.update import Updated, Wishes, plan, update
+from tests.repositories import commit, git, unmerged
+
+
+class Life:
+    """A project and the template that it is made from, which has some files as they are."""
+
+    def __init__(self, place: Path, team_template: Path, files: Mapping[str, str]) -> None:
+        self.root = copytree(team_template, place / "team")
+        self.source = self.root / "template" / "project"
+        self.files: dict[str, str] = {}
+        self.change_template(files)
+        self.project = place / "net"
+        self.project.mkdir()
+        template = self.template
+        answers = check({"name": "net", "style": "functional"}, template.questions)
+        generate(template, answers, self.project)
+        start_repository(self.project, "made")
+
+    @property
+    def template(self) -> Template:
+        """The template as it is now."""
+        return Template(self.root, "team")
+
+    def change_template(self, files: Mapping[str, str]) -> None:
+        """Let the template have these files, and none that it had before."""
+        for path in self.files:
+            (self.source / path).unlink()
+        self.files = dict(files)
+        write(self.source, files)
+
+    def edit(self, files: Mapping[str, str]) -> None:
+        """Write files as the project's user, and commit them."""
+        write(self.project, files)
+        commit(self.project)
+
+    def update(self, **given: Any) -> Updated:
+        """Update the project, with no proof."""
+        wishes = Wishes()
+        planned = plan(Project.at(self.project), self.template, given, wishes)
+        return update(planned, wishes, smoke=None)
+
+    def read(self) -> Snapshot:
+        """What lies in the project, but git's own files and the archive."""
+        files = read_directory(self.project)
+        return {path: file for path, file in files.items() if not path.startswith(".git/")}
+
+    def base(self) -> Snapshot:
+        """What was last generated."""
+        return from_zip((self.project / BASE_FILE).read_bytes())
+
+    def theirs(self) -> Snapshot:
+        """What the index has as the other side of conflicting paths."""
+        paths = [path for path, stages in unmerged(self.project).items() if 3 in stages]
+        return {
+            path: File(REGULAR, git(self.project, "show", f":3:{path}").encode())
+            for path in paths
+        }
+
+
+def write(directory: Path, files: Mapping[str, str]) -> None:
+    """Write texts, each into its directory."""
+    for path, text in files.items():
+        place = directory / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode())

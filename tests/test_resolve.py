@@ -1,0 +1,347 @@
+"""Branches that both updated a project are merged, and nothing is undone or comes back."""
+
+import json
+import subprocess
+
+import pytest
+import yaml
+
+from generator.snapshot import from_zip
+from tests.repositories import commit, digest, git, replace, status, unmerged
+
+ANSWERS = ".copier-answers.yml"
+ARCHIVE = ".scaffold/base.zip"
+
+
+@pytest.fixture
+def branches(net, update, team_files):
+    """Makes two branches, each of which its user edits and updates as told."""
+
+    def make(ours, theirs):
+        git(net, "branch", "other")
+        for branch, (change_template, edit, options) in (("other", theirs), ("-", ours)):
+            git(net, "checkout", "--quiet", branch)
+            edit(net)
+            commit(net)
+            change_template(team_files)
+            assert update("net", *options).exit_code == 0
+            commit(net)
+        assert git_merge(net, "other")
+        return net
+
+    return make
+
+
+def git_merge(net, branch):
+    """Merge a branch; whether git stops at a conflict."""
+    return git_stops(net, "merge", "--quiet", branch)
+
+
+def git_stops(net, *arguments):
+    """Whether git stops at a conflict."""
+    done = subprocess.run(["git", *arguments], cwd=net, capture_output=True, check=False)
+    return done.returncode == 1
+
+
+def nothing(place):
+    """No change."""
+
+
+def line(number, text):
+    """A change of one line of a file."""
+    return lambda place: replace(place / "lines.txt", f"line {number}\n", f"line {text}\n")
+
+
+def test_both_updated(branches, scaffold, update, team_files):
+    """Two updates, and edits beside them, are merged; the next update starts from both."""
+    net = branches(
+        (line(1, "one"), line(5, "mine"), ()), (line(8, "eight"), line(3, "yours"), ())
+    )
+
+    result = scaffold("resolve", "net")
+    left = unmerged(net)
+    commit(net)
+    base = from_zip((net / ARCHIVE).read_bytes())["lines.txt"].content.decode()
+    again = update("net")
+
+    assert (result.exit_code, left) == (0, {})
+    assert result.stdout == (
+        f"{ARCHIVE}: merged\nnet: 1 merged, 0 left; commit, and run `scaffold update`\n"
+    )
+    assert base == (team_files / "lines.txt").read_text()
+    assert (again.exit_code, status(net)) == (0, [])
+    for text in ("one", "mine", "eight", "yours"):
+        assert f"line {text}\n" in (net / "lines.txt").read_text()
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_undone_change_stays_undone(side, branches, scaffold, update, team_files):
+    """A change of either side's update that the user undoes after the merge does not come back."""
+    net = branches((line(1, "one"), nothing, ()), (line(8, "eight"), nothing, ()))
+    scaffold("resolve", "net")
+    commit(net)
+    undone = {"ours": ("line one", "line 1"), "theirs": ("line eight", "line 8")}[side]
+    replace(net / "lines.txt", *undone)
+    commit(net)
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert undone[1] + "\n" in (net / "lines.txt").read_text()
+
+
+def test_same_lines(branches, scaffold, update, team_files):
+    """A file that nobody edited is settled, though two updates changed the same line of it."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+    assert ARCHIVE in unmerged(net)
+
+    result = scaffold("resolve", "net")
+    commit(net)
+    updated = update("net")
+
+    assert (result.exit_code, updated.exit_code) == (0, 0)
+    assert (net / "lines.txt").read_text() == (team_files / "lines.txt").read_text()
+
+
+def test_same_lines_of_an_edited_file(branches, scaffold, update):
+    """Where updates changed the same line, edits elsewhere in the file are merged too."""
+    net = branches(
+        (line("second", "third"), line(1, "mine"), ()),
+        (line(5, "second"), line(9, "yours"), ()),
+    )
+
+    result = scaffold("resolve", "net")
+    commit(net)
+    updated = update("net")
+
+    assert (result.exit_code, updated.exit_code) == (0, 0)
+    text = (net / "lines.txt").read_text()
+    assert all(f"line {word}\n" in text for word in ("mine", "yours", "third"))
+    assert "second" not in text
+
+
+def test_what_is_left(branches, scaffold, update):
+    """What both users edited is left to them and told; the base is settled all the same."""
+    net = branches(
+        (line("second", "third"), line(1, "mine"), ()),
+        (line(5, "second"), line(1, "yours"), ()),
+    )
+
+    result = scaffold("resolve", "net")
+    again = scaffold("resolve", "net", "--json")
+
+    assert (result.exit_code, again.exit_code) == (5, 5)
+    assert "lines.txt: left, both branches changed it\n" in result.stdout
+    assert result.stdout.endswith(
+        "net: 1 merged, 1 left; resolve what is left, `git add` it, commit, and run "
+        "`scaffold update`\n"
+    )
+    assert json.loads(again.stdout) == [
+        {"project": "net", "merged": [], "left": {"lines.txt": "both branches changed it"}}
+    ]
+    assert set(unmerged(net)) == {"lines.txt"}
+
+
+def test_edited_since(branches, scaffold):
+    """What its user resolved by hand meanwhile is not touched."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+    (net / "lines.txt").write_text("by hand\n")
+
+    result = scaffold("resolve", "net")
+
+    assert result.exit_code == 5, result.stderr
+    assert "lines.txt: left, you edited it since the merge began\n" in result.stdout
+    assert (net / "lines.txt").read_text() == "by hand\n"
+    assert ARCHIVE not in unmerged(net)
+
+
+def test_answers(branches, scaffold, update):
+    """Answers are merged by key, in this branch's formatting."""
+    net = branches(
+        (nothing, nothing, ("--style", "subclassing")),
+        (nothing, nothing, ("--blocks", "cnn(3) gap", "--dataset", "folder")),
+    )
+    before = (net / ANSWERS).read_text()
+    assert "<<<<" in before or ANSWERS not in unmerged(net)
+
+    result = scaffold("resolve", "net")
+    commit(net)
+    updated = update("net")
+    answers = yaml.safe_load((net / ANSWERS).read_text())
+
+    assert (result.exit_code, updated.exit_code) == (0, 0)
+    assert (answers["style"], answers["dataset"]) == ("subclassing", "folder")
+    assert answers["blocks"] == ["cnn(3)", "gap"]
+    assert (net / "README.md").read_text() == "# net, subclassing\n"
+
+
+def test_answers_in_conflict(branches, scaffold, update):
+    """An answer that both branches changed is left between markers, and named."""
+    net = branches(
+        (nothing, nothing, ("--style", "subclassing", "--classes", "10")),
+        (nothing, nothing, ("--style", "sequential", "--dataset", "folder")),
+    )
+
+    result = scaffold("resolve", "net")
+    again = scaffold("resolve", "net")
+
+    text = (net / ANSWERS).read_text()
+    assert (result.exit_code, again.exit_code) == (5, 5)
+    assert f"{ANSWERS}: left, both branches changed `style`\n" in again.stdout
+    assert f"{ANSWERS}: left, both branches changed `style`\n" in result.stdout
+    assert "<<<<<<< ours\nstyle: subclassing\n" in text
+    assert "dataset: folder\n" in text
+    assert ANSWERS in unmerged(net)
+    (net / ANSWERS).write_text(
+        "".join(
+            line + "\n"
+            for line in text.splitlines()
+            if not line.startswith(("<", "=", ">", "style: sub"))
+        )
+    )
+    replace(net / "README.md", (net / "README.md").read_text(), "# net, sequential\n")
+    commit(net)
+    assert update("net").stderr == ""
+
+
+def test_told(branches, scaffold, update, team_template):
+    """`check` and `update` name the command while it is needed; they change nothing."""
+    net = branches((line(1, "one"), nothing, ()), (line(8, "eight"), nothing, ()))
+    before = digest(net)
+
+    checked = scaffold("check", "net", "--template", team_template)
+    updated = update("net")
+
+    assert (checked.exit_code, updated.exit_code) == (6, 2)
+    assert (
+        f"{ARCHIVE}   in conflict between branches: run `scaffold resolve`"
+        in checked.stdout
+    )
+    assert updated.stderr.startswith(
+        "error: two branches that were both updated, or answered, meet; run `scaffold resolve`\n"
+    )
+    assert digest(net) == before
+
+
+@pytest.mark.parametrize("command", ["rebase", "cherry-pick"])
+def test_other_merges(command, branches, scaffold, update, team_files):
+    """A rebase, or a commit that was picked, is settled as a merge is."""
+    net = branches((line(1, "one"), nothing, ()), (line(8, "eight"), nothing, ()))
+    git(net, "merge", "--abort")
+    assert git_stops(net, command, "other")
+
+    result = scaffold("resolve", "net")
+    git(net, "commit", "--quiet", "--allow-empty", "-m", "settled")
+    if command == "rebase":
+        git(net, "rebase", "--continue")
+    updated = update("net")
+
+    assert (result.exit_code, updated.exit_code, status(net)) == (0, 0, [])
+    assert (net / "lines.txt").read_text() == (team_files / "lines.txt").read_text()
+
+
+def test_outside(workplace, scaffold):
+    """Where there is no repository, that is told."""
+    result = scaffold("resolve")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"error: `{workplace}` is not in a git repository; name a project's directory\n"
+    )
+
+
+def test_nothing_to_do(net, scaffold):
+    """Where nothing is in conflict, that is told."""
+    before = digest(net)
+
+    result = scaffold("resolve", "net")
+
+    assert (result.exit_code, result.stdout) == (0, "net: nothing is in conflict\n")
+    assert digest(net) == before
+
+
+def test_damaged(branches, scaffold):
+    """An archive that is damaged on one side is told by that side."""
+    net = branches((line(1, "one"), nothing, ()), (line(8, "eight"), nothing, ()))
+    git(net, "merge", "--abort")
+    git(net, "checkout", "--quiet", "other")
+    (net / ARCHIVE).write_text("no archive")
+    commit(net)
+    git(net, "checkout", "--quiet", "-")
+    git_merge(net, "other")
+    before = digest(net)
+
+    result = scaffold("resolve", "net")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        f"error: net: `{ARCHIVE}` of the other branch is damaged (File is not a zip file); "
+    )
+    assert digest(net) == before
+
+
+@pytest.mark.parametrize("content", [b"- a list\n", b"\xff", b"a: [\n"])
+def test_unreadable_answers(content, branches, scaffold):
+    """Answers that cannot be read on a side are told, and nothing is changed."""
+    net = branches(
+        (nothing, nothing, ("--style", "subclassing")),
+        (nothing, nothing, ("--style", "sequential")),
+    )
+    git(net, "merge", "--abort")
+    (net / ANSWERS).write_bytes(content)
+    commit(net)
+    git_merge(net, "other")
+    before = digest(net)
+
+    result = scaffold("resolve", "net")
+
+    assert result.exit_code == 2
+    assert f"`{ANSWERS}` cannot be read on both branches" in result.stderr
+    assert digest(net) == before
+
+
+def test_one_side_lost_it(branches, scaffold, update):
+    """Where one branch deleted its archive the other one's is the base."""
+    net = branches((line(1, "one"), nothing, ()), (line(8, "eight"), nothing, ()))
+    git(net, "merge", "--abort")
+    expected = (net / ARCHIVE).read_bytes()
+    git(net, "checkout", "--quiet", "other")
+    (net / ARCHIVE).unlink()
+    commit(net)
+    git(net, "checkout", "--quiet", "-")
+    git_merge(net, "other")
+
+    result = scaffold("resolve", "net")
+    commit(net)
+
+    assert result.exit_code == 0
+    assert (net / ARCHIVE).read_bytes() == expected
+    assert update("net").exit_code == 0
+
+
+def test_several_projects(scaffold, team_files, update, workplace, monkeypatch):
+    """Without an argument all projects of the repository that need it are resolved."""
+    git(workplace, "init", "--quiet")
+    options = ("--defaults", "--no-smoke", "--template", team_files.parents[1])
+    for name in ("one", "deep/two", "three"):
+        scaffold("new", name, *options)
+    commit(workplace)
+    git(workplace, "branch", "other")
+    for branch, number in (("other", 8), ("-", 1)):
+        git(workplace, "checkout", "--quiet", branch)
+        replace(team_files / "lines.txt", f"line {number}\n", f"line {branch}\n")
+        update("one", "deep/two")
+        commit(workplace)
+    git_merge(workplace, "other")
+    monkeypatch.chdir(workplace / "three")
+
+    result = scaffold("resolve")
+
+    assert result.exit_code == 0
+    assert [line.split(":")[0] for line in result.stdout.splitlines()] == [
+        ARCHIVE,
+        "../deep/two",
+        ARCHIVE,
+        "../one",
+    ]
+    assert unmerged(workplace) == {}

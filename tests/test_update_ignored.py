@@ -1,0 +1,127 @@
+"""What is ignored elsewhere keeps no project from its updates, or that is told."""
+
+import json
+
+import pytest
+
+from generator.snapshot import IGNORE, IGNORE_FILE, formatter_of, from_zip, to_zip
+from tests.repositories import commit, git, replace
+
+ARCHIVE = ".scaffold/base.zip"
+QUICK = ("--defaults", "--no-smoke")
+
+
+@pytest.fixture
+def monorepo(scaffold, team_files, workplace, monkeypatch):
+    """Makes a repository that ignores something, and the project `mono/net` in it."""
+    top = workplace / "mono"
+
+    def make(where, rules):
+        git(workplace, "init", "--quiet", top)
+        if where == "global":
+            (workplace.parent / "rules").write_text(rules)
+            (workplace.parent / "config").write_text(
+                f"[core]\n\texcludesFile = {workplace.parent}/rules\n"
+            )
+            monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(workplace.parent / "config"))
+        else:
+            (top / where).write_text(rules)
+        made = scaffold("new", "mono/net", *QUICK, "--template", team_files.parents[1])
+        git(top, "add", "--all")  # as a user does, who forces nothing
+        git(top, "commit", "--quiet", "-m", "all")
+        return made
+
+    return make
+
+
+@pytest.mark.parametrize("where", [".gitignore", ".git/info/exclude", "global"])
+def test_overridden(where, monorepo, workplace, team_files, update):
+    """An archive that rules from outside ignore is committed all the same, and updated."""
+    made = monorepo(where, "*.zip\nbase.*\n/net/.scaffold/*.zip\n")
+    replace(team_files / "lines.txt", "line 8", "line eight")
+
+    result = update("mono/net")
+
+    assert made.stdout.count("\n") == 1
+    assert f"net/{ARCHIVE}" in git(workplace / "mono", "ls-files").splitlines()
+    assert result.exit_code == 0
+    assert "line eight" in (workplace / "mono" / "net" / "lines.txt").read_text()
+
+
+@pytest.mark.parametrize("rules", [".scaffold\n", "net/.scaffold/\n"])
+def test_told(rules, monorepo, scaffold, update, workplace, team_template):
+    """An ignored directory cannot be overridden: `new`, `check` and `update` tell it."""
+    made = monorepo(".gitignore", rules)
+
+    checked = scaffold("check", "mono/net", "--template", team_template)
+    updated = update("mono/net")
+    git(workplace / "mono", "add", "--force", "net")
+    commit(workplace / "mono")
+
+    assert made.exit_code == 0
+    assert made.stdout.splitlines()[1] == (
+        f"`{ARCHIVE}` and 2 more are ignored by git here, and without that there is no "
+        "updating; change what ignores it (a .gitignore or `core.excludesFile`), or "
+        "`git add --force mono/net`"
+    )
+    assert checked.exit_code == 6
+    assert f"{ARCHIVE}   not in git, so there is no updating" in checked.stdout
+    assert updated.exit_code == 2
+    assert updated.stderr == (
+        f"error: `mono/net/{ARCHIVE}`, which holds what was last generated, is not in git, "
+        "maybe since a .gitignore says `*.zip`; `git add --force` and commit it\n"
+    )
+    assert update("mono/net").exit_code == 0
+
+
+def test_another_file(monorepo):
+    """A generated file that is ignored is told, and for programs too."""
+    made = monorepo(".gitignore", "lines.*\n")
+
+    assert made.stdout.splitlines()[1].startswith(
+        "`lines.txt` is ignored by git here, and updates do not reach what is not in git;"
+    )
+
+
+def test_for_programs(scaffold, workplace):
+    """--json names what is ignored; in a repository of its own a project has nothing such."""
+    git(workplace, "init", "--quiet", "mono")
+    (workplace / "mono" / ".gitignore").write_text("*.svg\n")
+
+    inside = json.loads(scaffold("new", "mono/net", *QUICK, "--json").stdout)
+    alone = json.loads(scaffold("new", "net", *QUICK, "--json").stdout)
+
+    assert inside["ignored"] == ["architecture.svg"]
+    assert alone["ignored"] == []
+
+
+@pytest.fixture
+def older(net):
+    """The project `net` as it was made before there was an override."""
+    archive = (net / ARCHIVE).read_bytes()
+    files = from_zip(archive)
+    del files[IGNORE_FILE]
+    (net / ARCHIVE).write_bytes(to_zip(files, formatter_of(archive)))
+    (net / IGNORE_FILE).unlink()
+    commit(net)
+    return net
+
+
+def test_older_project(older, update):
+    """A project of before gets the override by its next update."""
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert (older / IGNORE_FILE).read_bytes() == IGNORE
+    assert git(older, "status", "--short", IGNORE_FILE).startswith("A ")
+
+
+def test_own_rules(older, update):
+    """Rules that a user wrote there meanwhile are not replaced."""
+    (older / IGNORE_FILE).write_text("!base.zip\n/notes.txt\n")
+    commit(older)
+
+    result = update("net")
+
+    assert result.exit_code == 5
+    assert "!base.zip\n/notes.txt\n" in (older / IGNORE_FILE).read_text()
