@@ -118,6 +118,12 @@ class Kept:
     onednn: bool
 
 
+def project_of(directory: Path) -> Path:
+    """The project that a directory is in; the directory itself if it is in none."""
+    places = [directory, *directory.absolute().parents]
+    return next((place for place in places if (place / ANSWERS_FILE).is_file()), directory)
+
+
 def read_project(project: Path) -> Kept:
     """What a project keeps of its answers; raises InputError where they are wrong."""
     kept = ("package", "blocks", "input_shape", "classes", *GRAPH)

@@ -307,17 +307,20 @@ def preview(
 
 @app.command()
 def smoke(
-    project: Annotated[Path, typer.Argument(help="A project that `scaffold new` made.")],
+    project: Annotated[
+        Path, typer.Argument(help="A project [the one of the present directory].")
+    ] = Path("."),
     python: Python = None,
     json: Json = False,
 ) -> None:
     """Prove a project again: import, build, count, fit, save and reload."""
-    from generator.answers import read_project
+    from generator.answers import project_of, read_project
     from generator.interpreter import chosen
     from generator.reports import proofs
     from generator.smoke import Smoke, Subject, model_files
     from generator.snapshot import as_generated
 
+    project = project_of(project)
     with Smoke(chosen(python, project)) as started, _progress(shown=not json) as tell:
         kept = read_project(project)
         unedited = as_generated(project, model_files(kept.package))

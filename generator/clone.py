@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from shutil import copy2
 from tempfile import TemporaryDirectory
 
+from generator.answers import ANSWERS_FILE
 from generator.errors import InputError
 from generator.git import run
 from generator.publishing import put_into_place, recover
@@ -45,7 +46,11 @@ def clone_problems(destination: Path) -> list[str]:
     if repository.prefix:
         return [f"`{destination / '.git'}` is no git repository; remove it"]
     problems, staged = repository.problems()
-    if others := sorted({_top(path) for path in repository.paths()} - {""}):
+    if ANSWERS_FILE in repository.paths():
+        problems.append(
+            f"`{destination}` is a project already; `scaffold update` brings it up to date"
+        )
+    elif others := sorted({_top(path) for path in repository.paths()} - {""}):
         problems.append(
             f"`{destination}` is a git repository that holds more than a README, a license "
             f"and the like: {few(others)}; name a new directory in it, or beside it"

@@ -24,8 +24,8 @@ Settings = Mapping[str, Any]
 """What is told of a format, by the names of its fields."""
 WITH_SHAPE = re.compile(r"^( *)(\S.*)  (# \([\d, ]+\).*)$", re.MULTILINE)
 """A line of code that ends with the shape of what it gives."""
-SECOND_CALL = re.compile(r"(?<=[^(,\s])\)\($", re.MULTILINE)
-"""Where a line ends between a call with arguments and the call of what it gives."""
+SECOND_CALL = re.compile(r"(?<=[^(,\s])\)\(\n *(.+)\n *\)")
+"""The end of a call with arguments, and the call of what it gives, which alone is broken."""
 FLAGS = {
     **dict.fromkeys(("true", "1", "yes", "on", "t", "y"), True),
     **dict.fromkeys(("false", "0", "no", "off", "f", "n"), False),
@@ -77,7 +77,7 @@ class Format:
         end of the first makes it break that one.
         """
         written = self.apply(WITH_SHAPE.sub(self._shape_above, source))
-        opened = SECOND_CALL.sub(",)(", written)
+        opened = SECOND_CALL.sub(r",)(\1)", written)
         return written if opened == written else self.apply(opened)
 
     def _shape_above(self, line: re.Match[str]) -> str:

@@ -137,10 +137,12 @@ def package_complaint(package: str) -> str | None:
 def package_name(name: str) -> str:
     """The package that a project of this name holds unless told otherwise.
 
-    That of a name like it, where no project can have the name itself.
+    That of a name like it, where no project can have the name itself; a module's begins with
+    a letter.
     """
     legal = name if NAME.fullmatch(name) else legal_name(name)
-    return re.sub(r"[^a-z0-9_]+", "_", legal)
+    module = re.sub(r"[^a-z0-9_]+", "_", legal)
+    return f"net_{module}" if module[:1].isdigit() else module
 
 
 def _taken_complaint(what: str, name: str, module: str) -> str | None:

@@ -25,14 +25,14 @@ FORMS = (
     ("sequential", "add"),
     ("subclassing", "list"),
 )
-BROKEN_LATE = re.compile(r"\)\($", re.MULTILINE)
+BROKEN_LATE = re.compile(r"\)\(\n *.{1,60}\n *\)")
 
 
 @contextmanager
 def project(template: Template, directory: Path, answers: Answers) -> Iterator[None]:
     """Render a project into `directory`, and let its package be imported meanwhile.
 
-    No line of it may end between a call and the call of what it gives.
+    No line of it may end between a call and the call of what it gives, where that is short.
     """
     render(template, answers, directory)
     for path in directory.rglob("*.py"):

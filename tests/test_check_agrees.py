@@ -186,7 +186,10 @@ def test_from_a_subdirectory(outdated, scaffold, team_template, monkeypatch):
     updated = scaffold("update", "--no-smoke", "--template", team_template)
 
     assert json.loads(checked.stdout) == [{"project": "..", "files": CHANGED}]
-    assert updated.stdout.splitlines()[-1] == "..: 1 updated, 3 kept; not proved"
+    assert updated.stdout.splitlines()[-2:] == [
+        "..: 1 updated, 4 kept; not proved",
+        "to undo it: git -C .. restore --staged --worktree .",
+    ]
 
 
 def test_modified_and_executable(net, check):

@@ -5,10 +5,12 @@ import os
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from generator import __version__
+from generator.answers import ANSWERS_FILE, project_of
 from generator.bricks import catalogue
 from generator.presets import PRESETS
 
@@ -324,6 +326,17 @@ def test_smoke_of_no_project(scaffold, workplace):
             "in it; name another directory"
         )
     ]
+
+
+def test_project_of_a_directory(workplace):
+    """A command for one project takes the one that a directory is in."""
+    package = workplace / "net" / "src" / "net"
+    package.mkdir(parents=True)
+    (workplace / "net" / ANSWERS_FILE).touch()
+
+    assert project_of(package) == workplace / "net"
+    assert project_of(workplace) == workplace
+    assert project_of(Path("net")) == Path("net")
 
 
 def test_everything_wrong_is_told_at_once(scaffold, workplace):

@@ -75,13 +75,14 @@ def test_clone(new, clone, workplace):
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
-        f"net: 5 files, 277,258 parameters, not proved; {IN_CLONE}",
+        f"net: 6 files, 277,258 parameters, not proved; {IN_CLONE}",
         IGNORED,
         README.format(commit),
     ]
     assert status(clone) == [
         *("A  .copier-answers.yml", "M  .gitignore"),
-        *("A  .scaffold/.gitattributes", "A  .scaffold/base.zip", "M  README.md"),
+        *("A  .scaffold/.gitattributes", "A  .scaffold/.gitignore"),
+        *("A  .scaffold/base.zip", "M  README.md"),
     ]
     assert (clone / "README.md").read_text() == "# net\n\nUse it.\n"
     assert (clone / ".gitignore").read_text() == HOSTED[".gitignore"] + "\n/runs/\n"
@@ -209,7 +210,7 @@ def test_json(new, clone):
             "license/a.txt",
             "LICENSES/MIT.txt",
         ),
-        *("notes.md", "docs/README.md", ".copier-answers.yml", "pyproject.toml", ".env"),
+        *("notes.md", "docs/README.md", "pyproject.toml", ".env"),
     ],
 )
 def test_clone_that_holds_more(path, new, clone):
@@ -227,6 +228,19 @@ def test_clone_that_holds_more(path, new, clone):
         f"like: `{top}`; name a new directory in it, or beside it\n"
     )
     assert digest(clone) == before
+
+
+def test_clone_that_is_a_project(new, clone):
+    """A project is no place for another one: it is updated."""
+    write(clone, {".copier-answers.yml": "mine\n"})
+    commit(clone)
+
+    result = new("net")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: `net` is a project already; `scaffold update` brings it up to date\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ CASES = {
     "several": ("functional", {"preset": "multi-task"}),
     "wide": ("functional", {"preset": "googlenet", "input_shape": "64x64x1"}),
 }
-SOURCES = ("__init__", "cli", "describe", "errors", "model", "settings", "{%")
+SOURCES = ("__init__", "child", "cli", "describe", "errors", "model", "settings", "{%")
 COMMANDS = ["train", "evaluate", "predict x.png", "convert x.keras", "describe"]
 
 

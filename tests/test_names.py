@@ -241,6 +241,7 @@ def test_windows(name):
         ("日本", "日本", "my_project"),
         ("日本-net", "日本-net", "my_project"),
         ("cat🐈", "cat🐈", "my_project"),
+        ("7 days", "7-days", "net_7_days"),
     ],
 )
 def test_defaults(directory, project, package):

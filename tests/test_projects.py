@@ -27,6 +27,7 @@ from generator.template import opened
 FILES = """
 .copier-answers.yml
 .gitignore
+.scaffold/.gitignore
 README.md
 architecture.svg
 pyproject.toml

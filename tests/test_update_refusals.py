@@ -422,7 +422,10 @@ def test_generated_file_that_is_ignored(path, net, team_files, update):
     assert result.stdout == (
         "src/names.py: update\n"
         f"{path}: stays as it is, for git ignores it, though the template changed it\n"
-        "net: 1 updated, {} kept, 1 ignored; not proved\n".format(2 + (path == ".env"))
+        "net: 1 updated, {} kept, 1 ignored; not proved\n"
+        "to undo it: git -C net restore --staged --worktree .\n".format(
+            3 + (path == ".env")
+        )
     )
     assert (net / path).read_text() == "KEY=mine\n"
 

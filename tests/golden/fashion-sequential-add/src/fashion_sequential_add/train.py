@@ -43,7 +43,7 @@ def train(settings, directory, verbose=0):
         callbacks=recorders(directory),
         verbose=verbose,
     ).history
-    if not np.isfinite(history["loss"]).all():
+    if not np.isfinite(history["loss"] + history["val_loss"]).all():
         raise UserError(
             f"the loss is no longer finite with learning rate "
             f"`{settings.learning_rate:g}`; choose a lower one with `--learning-rate`"

@@ -11,7 +11,7 @@ CRASHES = ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL"]
 
 def run(arguments):
     """Run the command with these arguments in a child, and return its exit code."""
-    child = subprocess.Popen([sys.executable, "-P", "-m", "folder_subclassing.cli", *arguments])
+    child = subprocess.Popen([sys.executable, "-P", "-m", f"{__package__}.cli", *arguments])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to the child, too
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     code = child.wait()
@@ -32,5 +32,5 @@ def reason(number, command):
     if os.environ.get("TF_ENABLE_ONEDNN_OPTS") == "0":
         return f"{told} within TensorFlow; try another version of it"
     retry = f"TF_ENABLE_ONEDNN_OPTS=0 folder-subclassing {command}"
-    place = "src/folder_subclassing/__init__.py"
+    place = f"src/{__package__}/__init__.py"
     return f"{told} within TensorFlow; if `{retry}` does not, set that to 0 in `{place}`"
