@@ -115,8 +115,6 @@ def plan(
     problems, staged = project.repository.problems()
     if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
         problems.insert(0, BRANCHES)
-    if not (problems or staged):
-        problems += _unresolved(project)
     base = None
     if not wishes.adopt:
         base = _attempt(lambda: project.base, problems)
@@ -141,14 +139,6 @@ def plan(
             or checked
         )
     return Plan(project, checked, template, told, base, adopted, staged)
-
-
-def _unresolved(project: Project) -> list[str]:
-    """What is to be said of conflict markers that were committed."""
-    return [
-        f"`{path}` has unresolved conflict markers; resolve them and commit it"
-        for path in marked(project.path, project.repository.entries.keys() - OWN_FILES)
-    ]
 
 
 def _attempt(find: Callable[[], Found], problems: list[str]) -> Found | None:
@@ -191,6 +181,8 @@ def update(
         stored = restyling.in_step(stored, now, quarantine, own_names)
         heirless = partial(copies, repository)
         sides = align(quarantine, stored, now, repository.entries, heirless)
+        if not plan.staged:
+            _refuse_marked(plan.project, {*base, *new}, sides.moved)
         sides = cleaning.alike_ends(sides)
         yours = _tree(quarantine, repository, sides)
         resolved = merge(quarantine, sides, yours, restyling)
@@ -265,6 +257,21 @@ def _adopted(plan: Plan, directory: Path) -> Snapshot:
     origin = plan.project.origin
     render(plan.template, plan.adopted, directory, origin=origin)
     return read_directory(directory)
+
+
+def _refuse_marked(project: Project, made: set[str], moved: Mapping[str, str]) -> None:
+    """Raise InputError for conflict markers that were committed in what is generated.
+
+    In a file of the user's own, which is not merged, they may be meant as they are.
+    """
+    names = {moved.get(path, path) for path in made} & project.repository.entries.keys()
+    if found := marked(project.path, names - OWN_FILES):
+        raise InputError(
+            [
+                f"`{path}` has unresolved conflict markers; resolve them and commit it"
+                for path in found
+            ]
+        )
 
 
 def _tree(quarantine: Quarantine, repository: Repository, sides: Aligned) -> str:

@@ -482,14 +482,34 @@ def test_template_that_fails_half_way(team_files, refused):
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_committed_conflict_markers(ends, net, refused):
-    """Conflict markers that were committed, in whatever file."""
-    (net / "own.txt").write_bytes(MARKED.replace("\n", ends).encode())
-    (net / "binary.dat").write_bytes(b"\0" + MARKED.encode())
+    """Conflict markers that were committed, in whatever was generated and wherever it is now."""
+    marks = MARKED.replace("\n", ends).encode()
+    text = (net / "lines.txt").read_bytes()
+    (net / "lines.txt").unlink()
+    (net / "moved.txt").write_bytes(text + marks)
+    (net / "README.md").write_bytes(marks)
+    (net / "src" / "names.py").write_bytes(b"\0" + marks)
     commit(net)
 
-    assert refused() == (
-        "`own.txt` has unresolved conflict markers; resolve them and commit it"
-    )
+    told = "error: " + refused()
+
+    assert told.splitlines() == [
+        f"error: `{path}` has unresolved conflict markers; resolve them and commit it"
+        for path in ("README.md", "moved.txt")
+    ]
+
+
+def test_markers_of_ones_own(net, team_files, update):
+    """A file of the user's that shows conflict markers, as a guide does, is no obstacle."""
+    (net / "git.md").write_text(f"```\n{MARKED}```\n")
+    commit(net)
+    replace(team_files / "lines.txt", "line 3", "line three")
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    assert "line three" in (net / "lines.txt").read_text()
+    assert (net / "git.md").read_text() == f"```\n{MARKED}```\n"
 
 
 def test_uncommitted_untracked_file(net, refused):
