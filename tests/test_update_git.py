@@ -333,6 +333,22 @@ def test_two_projects_in_one_repository(edited, workplace, update, team_files):
     assert "line eight  \n" in (top / "two" / "lines.txt").read_text()
 
 
+def test_project_within_another(net, workplace, update, team_files, monkeypatch):
+    """A project and one within it are updated together, whichever is named first."""
+    inner = net / "sub" / "two"
+    copytree(net, inner, ignore=lambda place, names: {".git", "sub"} & {*names})
+    commit(net)
+    replace(team_files / "lines.txt", "line 8", "line eight")
+    monkeypatch.chdir(net)
+
+    result = update("sub/two", ".", "--json")
+
+    told = [(each["project"], each["exit_code"]) for each in json.loads(result.stdout)]
+    assert told == [(".", 0), ("sub/two", 0)]
+    assert "line eight" in (net / "lines.txt").read_text()
+    assert "line eight" in (inner / "lines.txt").read_text()
+
+
 def test_attributes_of_a_monorepo(edited, workplace, update):
     """Attributes go by a file's place in the repository, not by that in the project."""
     top = workplace / "mono"
