@@ -29,6 +29,8 @@ from generator.skipping import without_skipped
 from generator.snapshot import (
     BASE_FILE,
     EXECUTABLE,
+    IGNORE_FILE,
+    OWN_FILES,
     REGULAR,
     DamagedError,
     File,
@@ -100,7 +102,9 @@ def check(
     if archive is None:
         found.setdefault(BASE_FILE, []).append(State.DAMAGED)
     elif BASE_FILE not in tracked:
-        found.setdefault(BASE_FILE, []).append(State.NOT_IN_GIT)
+        for path in OWN_FILES | {IGNORE_FILE}:
+            if path not in tracked and (project.path / path).exists():
+                found.setdefault(path, []).append(State.NOT_IN_GIT)
     if archive and not {ANSWERS_FILE, PYPROJECT} & found.keys():
         for path, states in _compared(
             project, template_of(project), given, archive

@@ -7,10 +7,12 @@ from pathlib import Path
 from shutil import copy2
 from typing import TypedDict
 
+from generator.cleaning import blob
 from generator.errors import InputError
 from generator.publish_process import Signature, at_work, signature
 from generator.quarantine import Change, Stage
 from generator.repository import Repository
+from generator.snapshot import OWN_FILES
 
 
 class Step(TypedDict):
@@ -90,11 +92,25 @@ def prepare(
 
 def refuse_to_overwrite(repository: Repository, changes: list[Change]) -> None:
     """Raise InputError for what is added where something lies that git does not know."""
-    added, removed = (
-        [change.path for change in changes if change.kind == kind] for kind in "AD"
-    )
+    removed = [change.path for change in changes if change.kind == "D"]
+    added = [
+        change.path
+        for change in changes
+        if change.kind == "A" and not _is_there(repository, change)
+    ]
     if blocked := repository.in_the_way(added, removed):
         raise InputError([_in_the_way(repository, path, removed) for path in blocked])
+
+
+def _is_there(repository: Repository, change: Change) -> bool:
+    """Whether a file of this tool's own lies there as it will be, and git just lacks it.
+
+    An undone update removes what it added, so the user's own files are not taken for that.
+    """
+    place = repository.top / repository.prefix / change.path
+    if change.path not in OWN_FILES or place.is_symlink() or not place.is_file():
+        return False
+    return blob(place.read_bytes(), repository.object_format) == change.object_id
 
 
 def _in_the_way(repository: Repository, path: str, removed: list[str]) -> str:

@@ -4,8 +4,16 @@ import json
 
 import pytest
 
-from generator.snapshot import IGNORE, IGNORE_FILE, formatter_of, from_zip, to_zip
-from tests.repositories import commit, git, replace
+from generator.snapshot import (
+    ATTRIBUTES,
+    ATTRIBUTES_FILE,
+    IGNORE,
+    IGNORE_FILE,
+    formatter_of,
+    from_zip,
+    to_zip,
+)
+from tests.repositories import commit, git, replace, status
 
 ARCHIVE = ".scaffold/base.zip"
 QUICK = ("--defaults", "--no-smoke")
@@ -65,13 +73,45 @@ def test_told(rules, monorepo, scaffold, update, workplace, team_template):
         "`git add --force mono/net`"
     )
     assert checked.exit_code == 6
-    assert f"{ARCHIVE}   not in git, so there is no updating" in checked.stdout
+    assert [line.split()[:4] for line in checked.stdout.splitlines() if "git," in line] == [
+        [f".scaffold/{name}", "not", "in", "git,"]
+        for name in (".gitattributes", ".gitignore", "base.zip")
+    ]
     assert updated.exit_code == 2
     assert updated.stderr == (
         f"error: `mono/net/{ARCHIVE}`, which holds what was last generated, is not in git, "
         "maybe since a .gitignore says `*.zip`; `git add --force` and commit it\n"
     )
     assert update("mono/net").exit_code == 0
+
+
+@pytest.fixture
+def archive_alone(monorepo, workplace, team_files):
+    """The project `mono/net`, where of an ignored directory only the archive was added."""
+    monorepo(".gitignore", ".scaffold/\n")
+    git(workplace / "mono", "add", "--force", f"net/{ARCHIVE}")
+    git(workplace / "mono", "commit", "--quiet", "-m", "the archive")
+    replace(team_files / "lines.txt", "line 8", "line eight")
+    return workplace / "mono" / "net"
+
+
+def test_archive_alone(archive_alone, update):
+    """What is this tool's own and lies there as it was made is in nobody's way."""
+    result = update("mono/net")
+
+    assert result.exit_code == 0
+    assert (archive_alone / ATTRIBUTES_FILE).read_bytes() == ATTRIBUTES
+    assert f"A  {ATTRIBUTES_FILE}" in status(archive_alone)
+
+
+def test_own_attributes(archive_alone, update):
+    """Attributes that a user wrote there, and git was not given, are not overwritten."""
+    (archive_alone / ATTRIBUTES_FILE).write_text("mine\n")
+
+    result = update("mono/net")
+
+    assert result.exit_code == 2
+    assert (archive_alone / ATTRIBUTES_FILE).read_text() == "mine\n"
 
 
 def test_another_file(monorepo):
