@@ -125,7 +125,7 @@ def _compared(
             Path(name) / "objects.git", repository.objects, repository.object_format
         )
         yours = present(repository, quarantine, base)
-        new = without_skipped(template.skipped, base, new, yours)
+        new = without_skipped(template.skipped, base, new, yours, project.path)
         stored = Cleaning(repository, quarantine, yours).cleaned(base, new)
         sides = align(quarantine, *stored, yours, partial(copies, repository))
         kept = quarantine.files(sides.yours, {*sides.base, *sides.new})

@@ -169,7 +169,9 @@ def update(
         tell("rendering and formatting")
         base = plan.base or _adopted(plan, temporary / "base")
         new, formatter, restyling = _generated(plan, base, temporary / "new")
-        new = without_skipped(plan.template.skipped, base, new, repository.entries)
+        new = without_skipped(
+            plan.template.skipped, base, new, repository.entries, plan.project.path
+        )
 
         tell("merging")
         quarantine = Quarantine(

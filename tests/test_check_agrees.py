@@ -178,6 +178,22 @@ def test_skipped(net, team_template, team_files, agree, update):
     assert agree() == {}
 
 
+def test_skipped_and_ignored(net, team_template, team_files, agree, update):
+    """What is to be skipped once it exists is left alone where git ignores it."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write("\n_skip_if_exists: [.env]\n")
+    (net / ".gitignore").write_text(".env\n")
+    commit(net)
+    (net / ".env").write_text("KEY=mine\n")
+    (team_files / ".env").write_text("KEY=\n")
+    replace(team_files / "lines.txt", "line 3", "line three")
+
+    assert agree() == CHANGED
+    assert update("net").exit_code == 0
+    assert (net / ".env").read_text() == "KEY=mine\n"
+    assert ".env" not in git(net, "ls-files").splitlines()
+
+
 def test_from_a_subdirectory(outdated, scaffold, team_template, monkeypatch):
     """From below a project, it is that project which is checked and updated."""
     monkeypatch.chdir(outdated / "src")
