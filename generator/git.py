@@ -122,11 +122,12 @@ NO_PROGRAMS = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.fsmonitor=false"),
 )
+NO_ATTRIBUTES = ("-c", f"core.attributesFile={os.devnull}")
 FORCED = (
     *NO_PROGRAMS,
+    *NO_ATTRIBUTES,
     *("-c", "commit.gpgSign=false"),
     *("-c", "core.autocrlf=false"),
-    *("-c", f"core.attributesFile={os.devnull}"),
 )
 FILTER_FAILED = re.compile(
     r"^fatal: (.*): (clean|smudge) filter '?(.*?)'? failed", re.MULTILINE

@@ -164,9 +164,7 @@ def _write_files(
     """The new files, as git would check them out at their place in the repository."""
     put = [change.path for change in changes if change.kind != "D"]
     if put:
-        stdin = b"".join(os.fsencode(repository.prefix + path) + b"\0" for path in put)
-        arguments = ("-z", "--stdin", f"--prefix={files}/")
-        repository.git("checkout-index", *arguments, stdin=stdin, index=index)
+        repository.check_out(put, index, f"--prefix={files}/")
 
 
 def _write_stages(repository: Repository, stages: tuple[Stage, ...], index: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.answers import ANSWERS_FILE
 from generator.errors import GitError, InputError
-from generator.git import NO_PROGRAMS, run
+from generator.git import NO_ATTRIBUTES, NO_PROGRAMS, run
 from generator.quarantine import Entries, as_entries
 
 OLDEST_GIT = (2, 38)
@@ -243,13 +243,27 @@ class Repository:
         root = self.top / self.prefix
         return all(each.relative_to(root).as_posix() in gone for each in inside)
 
+    def check_out(self, paths: Iterable[str], index: Path, *arguments: str) -> None:
+        """Write files of an index as at their places, with line ends by the user's settings."""
+        stdin = b"".join(os.fsencode(self.prefix + path) + b"\0" for path in paths)
+        command = (*NO_ATTRIBUTES, "checkout-index", "-z", "--stdin", *arguments)
+        self._look(*command, stdin=stdin, index=index)
+
     def refresh(self) -> None:
         """Let git look at touched files."""
         self._look("update-index", "-q", "--refresh")
 
-    def _look(self, *arguments: str) -> bytes:
+    def _look(
+        self, *arguments: str, stdin: bytes = b"", index: Path | None = None
+    ) -> bytes:
         """Run git on the work tree as it is: by the user's own settings for line ends."""
-        return run(*NO_PROGRAMS, *arguments, inside=self.top, forced=False)
+        return run(
+            *(*NO_PROGRAMS, *arguments),
+            inside=self.top,
+            stdin=stdin,
+            index=index,
+            forced=False,
+        )
 
     def _unclean(self) -> list[tuple[str, str]]:
         """What is not as committed, neither byte for byte nor by the user's line ends."""

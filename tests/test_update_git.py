@@ -43,8 +43,7 @@ def expected(edited, update):
         ("[apply]\n\twhitespace = error-all", ""),
         ("[core]\n\texcludesFile = {ignore}", ""),
         ("[core]\n\tattributesFile = {attributes}", ""),
-        ("[core]\n\tautocrlf = true", "[core]\n\tsafecrlf = true"),
-        ("[core]\n\tautocrlf = input", "[core]\n\teol = crlf"),
+        ("[core]\n\tautocrlf = input", "[core]\n\teol = crlf\n\tsafecrlf = true"),
         ("[core]\n\thooksPath = {hooks}", "[core]\n\tfsmonitor = {hooks}/pre-commit"),
         ("[commit]\n\tgpgSign = true", "[gpg]\n\tprogram = {hooks}/pre-commit"),
         ("[merge]\n\tconflictStyle = diff3", "[merge]\n\tdefault = union"),
@@ -66,7 +65,7 @@ def expected(edited, update):
 def test_hostile_configuration(
     settings, more, edited, expected, update, workplace, monkeypatch
 ):
-    """No setting of the user's changes the result, in git or on disk."""
+    """No setting of the user's changes the result in git, nor on disk but by `autocrlf = true`."""
     files = make_hostile(workplace.parent)
     config = workplace.parent / "config"
     config.write_text(f"{settings}\n{more}\n".format(**files))
@@ -167,7 +166,7 @@ def test_uncommitted_in_a_hostile_environment(edited, update, monkeypatch):
     assert (edited / "lines.txt").read_text() == "mine\n"
 
 
-@pytest.mark.parametrize("setting", ["true", "input", "false"])
+@pytest.mark.parametrize("setting", ["true\n\tsafecrlf = true", "true", "input", "false"])
 def test_fresh_clone(setting, edited, expected, update, workplace, monkeypatch):
     """A project that was cloned this very second is updated whatever its line ends are."""
     config = workplace.parent / "config"
@@ -179,6 +178,31 @@ def test_fresh_clone(setting, edited, expected, update, workplace, monkeypatch):
 
     assert tree == expected
     assert status("clone") == [line for line in status("clone") if line[1] == " "]
+
+
+def test_line_ends_of_the_work_tree(edited, team_files, update, workplace, monkeypatch):
+    """Where git writes CRLF, so does an update, in conflicts too; git has LF throughout."""
+    config = workplace.parent / "config"
+    config.write_text("[core]\n\tautocrlf = true\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    (team_files / "added.txt").write_text("one\ntwo\n")
+    replace(edited / "README.md", "net", "mine")
+    git(edited, "commit", "--quiet", "--all", "-m", "mine")
+    replace(team_files / "README.md.jinja", "name", "style")
+    git(workplace, "clone", "--quiet", edited, "clone")
+
+    result = update("clone")
+
+    assert result.exit_code == 5
+    assert unmerged("clone") == {"README.md": [1, 2, 3]}
+    for path in ("lines.txt", "src/own.py", "added.txt", "README.md"):
+        content = (workplace / "clone" / path).read_bytes()
+        assert b"\r\n" in content and b"\n" not in content.replace(b"\r\n", b""), path
+    assert b"\r" not in (edited.parent / "clone" / ".scaffold/.gitattributes").read_bytes()
+    ends = git("clone", "ls-files", "--eol", "lines.txt", "added.txt").splitlines()
+    assert [line.split()[:2] for line in ends] == [["i/lf", "w/crlf"]] * 2
+    changed = git("clone", "diff", "--name-only").split()
+    assert {*changed} == {"README.md"}
 
 
 def test_sha256(edited, update, workplace):
