@@ -78,7 +78,9 @@ class Unmerged:
         checkout = ("checkout-index", "--force", "-z", "--stdin")
         self.repository.git(*checkout, stdin=paths, index=index)
         for path in settled.keys() - files.keys():
-            os.unlink(self.repository.top / self.repository.prefix / path)
+            # git has no file there where each side gave it another name
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(self.repository.top / self.repository.prefix / path)
         self._stage(settled)
         with suppress(GitError):  # which it raises where something else is in conflict
             self.repository.refresh()

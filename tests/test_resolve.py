@@ -142,6 +142,30 @@ def test_what_is_left(branches, scaffold, update):
     assert set(unmerged(net)) == {"lines.txt"}
 
 
+@pytest.mark.parametrize("name", ["src/names.py", "mine.txt"])
+def test_two_new_names(name, branches, scaffold, net):
+    """What both users renamed, each otherwise, is left to them under both names."""
+    (net / "mine.txt").write_text("mine\n" * 9)
+    commit(net)
+    net = branches(
+        (line(1, "one"), lambda place: git(place, "mv", name, "ours.py"), ()),
+        (line(8, "eight"), lambda place: git(place, "mv", name, "theirs.py"), ()),
+    )
+
+    result = scaffold("resolve", "net", "--json")
+
+    assert result.exit_code == 5, result.stderr
+    assert json.loads(result.stdout) == [
+        {
+            "project": "net",
+            "merged": sorted([ARCHIVE, name]),
+            "left": dict.fromkeys(["ours.py", "theirs.py"], "both branches changed it"),
+        }
+    ]
+    assert unmerged(net) == {"ours.py": [2], "theirs.py": [3]}
+    assert (net / "ours.py").read_text() == (net / "theirs.py").read_text()
+
+
 def test_edited_since(branches, scaffold):
     """What its user resolved by hand meanwhile is not touched."""
     net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
