@@ -98,7 +98,7 @@ class Restyling:
         for scale in self._scales:
             left = {path: sides for path, sides in files.items() if not _clean(found, path)}
             for path, result in self._merged(quarantine, left, scale).items():
-                if result[1] or path not in found:
+                if path not in found or _conflicts(result) < _conflicts(found[path]):
                     found[path] = result
         if not found:
             return merged
@@ -175,6 +175,12 @@ def _bare(content: bytes) -> str:
 
 def _clean(found: dict[str, tuple[str, bool]], path: str) -> bool:
     return path in found and found[path][1]
+
+
+def _conflicts(result: tuple[str, bool]) -> int:
+    """How many conflicts a merged text has."""
+    text, clean = result
+    return 0 if clean else len(CONFLICT.findall(text))
 
 
 def _in_conflict(quarantine: Quarantine, merged: Merged) -> dict[str, Sides]:

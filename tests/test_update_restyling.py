@@ -124,6 +124,23 @@ def test_conflict_far_away(wide, team_files, update):
     assert "argument=1" in theirs
 
 
+def test_single_quotes_beside_a_conflict(wide, team_files, update):
+    """Where one function is in conflict, quotes alone are none in another one."""
+    own = CODE.replace('call("one", argument=0', 'call("one", argument=5', 1)
+    quoted = own.replace('"one", argument=0', "'one', argument=0", 1)
+    (wide / "code.py").write_text(quoted)
+    replace(wide / "pyproject.toml", BLACK, BLACK + "skip-string-normalization = true\n")
+    commit(wide)
+    replace(team_files / "code.py", "argument=0", "argument=1")
+
+    result = update("net")
+
+    merged = (wide / "code.py").read_text()
+    assert result.exit_code == 5
+    assert merged.count("<<<<<<< yours\n") == 1
+    assert merged.endswith(CODE.replace("argument=0", "argument=1").split("\n\n\n", 1)[1])
+
+
 def test_format_and_content_in_one_line(wide, team_files, update):
     """What the template changes in a statement that the user only formatted is taken."""
     own = CODE.replace(
