@@ -26,14 +26,13 @@ from generator.snapshot import (
     Snapshot,
     formatter_of,
     from_zip,
-    read_file,
     to_zip,
 )
-from generator.unmerged import Files, Sides, Unmerged, unmerged_paths
+from generator.touched import Sides, WorkTree
+from generator.unmerged import Files, Unmerged, unmerged_paths
 
 NAMES = {BASE: "the common ancestor", OURS: "this branch", THEIRS: "the other branch"}
 BOTH = "both branches changed it"
-EDITED = "you edited it since the merge began"
 
 
 @dataclass(frozen=True)
@@ -76,15 +75,19 @@ def resolve(path: Path) -> Resolution:
         )
         unmerged = Unmerged(repository, quarantine)
         sides = unmerged.sides()
-        archives, answers = sides.pop(BASE_FILE, {}), sides.pop(ANSWERS_FILE, {})
-        left = dict.fromkeys(unmerged.touched([*sides, ANSWERS_FILE]), EDITED)
+        archives = sides.pop(BASE_FILE, {})
+        work_tree = WorkTree(repository, quarantine)
+        left = work_tree.touched(sides)
+        answers = sides.pop(ANSWERS_FILE, {})
         bases = {number: _base(number, file) for number, file in archives.items()}
         newest = _newer(bases)
         untouched = {path: both for path, both in sides.items() if path not in left}
         settled = _merged(quarantine, bases, archives, untouched, newest)
         merged, keys = _answers(answers, newest)
         shown: Files = {}
-        if merged and (ANSWERS_FILE not in left or _lies_at(path / ANSWERS_FILE, merged)):
+        if merged and (
+            ANSWERS_FILE not in left or work_tree.lies_there(ANSWERS_FILE, merged)
+        ):
             shown = {ANSWERS_FILE: merged}
             left[ANSWERS_FILE] = f"both branches changed {', '.join(keys)}"
             settled |= {} if keys else shown
@@ -93,11 +96,6 @@ def resolve(path: Path) -> Resolution:
     paths = {*sides, ANSWERS_FILE} if answers else {*sides}
     left = {path: left.get(path, BOTH) for path in sorted(paths - settled.keys())}
     return Resolution(path, sorted(settled), left)
-
-
-def _lies_at(place: Path, file: File) -> bool:
-    """Whether a file was written there before."""
-    return place.is_file() and read_file(place) == file
 
 
 def _base(number: int, file: File) -> Snapshot:

@@ -179,6 +179,53 @@ def test_edited_since(branches, scaffold):
     assert ARCHIVE not in unmerged(net)
 
 
+def test_line_ends(branches, scaffold):
+    """Where git writes other line ends nobody edited them, and they are written alike."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+    git(net, "merge", "--abort")
+    git(net, "config", "core.autocrlf", "true")
+    git_merge(net, "other")
+    assert b"\r\n" in (net / "lines.txt").read_bytes()
+
+    result = scaffold("resolve", "net")
+
+    text = (net / "lines.txt").read_bytes()
+    assert (result.exit_code, unmerged(net), status(net)) == (0, {}, [])
+    assert b"line third\r\n" in text
+    assert text.count(b"\n") == text.count(b"\r\n")
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
+def test_merge_that_tells_nothing(style, branches, scaffold):
+    """Where git does not keep what it wrote, that is known from the sides."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+    git(net, "merge", "--abort")
+    git(net, "config", "merge.conflictStyle", style)
+    assert git_stops(net, "merge", "--strategy", "resolve", "other")
+
+    result = scaffold("resolve", "net")
+
+    assert (result.exit_code, unmerged(net)) == (0, {})
+    assert "line third\n" in (net / "lines.txt").read_text()
+
+
+def test_edited_since_a_merge_that_tells_nothing(branches, scaffold):
+    """Where git does not keep what it wrote, an edit is left, though it may be none."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+    git(net, "merge", "--abort")
+    assert git_stops(net, "merge", "--strategy", "resolve", "other")
+    replace(net / "lines.txt", "line 0\n", "line 0 by hand\n")
+    before = (net / "lines.txt").read_text()
+
+    result = scaffold("resolve", "net", "--json")
+
+    (told,) = json.loads(result.stdout)
+    assert told["left"] == {
+        "lines.txt": "git does not tell whether you edited it since the merge began"
+    }
+    assert (net / "lines.txt").read_text() == before
+
+
 def test_answers(branches, scaffold, update):
     """Answers are merged by key, in this branch's formatting."""
     net = branches(
