@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import yaml
 
+from generator.alignment import apart
 from generator.answers import ANSWERS_FILE
 from generator.bases import Bases, newer
 from generator.errors import ConflictError, InputError
@@ -76,10 +78,12 @@ def resolve(path: Path) -> Resolution:
         unmerged = Unmerged(repository, quarantine)
         sides = unmerged.sides()
         archives = sides.pop(BASE_FILE, {})
+        bases = {number: _base(number, file) for number, file in archives.items()}
+        for other in apart({*chain(*bases.values())}, {*repository.entries, *sides}):
+            sides.pop(other, None)
         work_tree = WorkTree(repository, quarantine)
         left = work_tree.touched(sides)
         answers = sides.pop(ANSWERS_FILE, {})
-        bases = {number: _base(number, file) for number, file in archives.items()}
         newest = _newer(bases)
         untouched = {path: both for path, both in sides.items() if path not in left}
         settled = _merged(quarantine, bases, archives, untouched, newest)

@@ -390,6 +390,35 @@ def test_one_side_lost_it(branches, scaffold, update):
     assert update("net").exit_code == 0
 
 
+def test_project_within(scaffold, team_files, update, workplace):
+    """A project within another one is resolved by itself, and not told twice."""
+    options = ("--defaults", "--no-smoke", "--template", team_files.parents[1])
+    scaffold("new", "net", *options)
+    scaffold("new", "net/sub/two", *options)
+    net = workplace / "net"
+    commit(net)
+    git(net, "branch", "other")
+    for branch, texts in (("other", ["second"]), ("-", ["second", "third"])):
+        git(net, "checkout", "--quiet", branch)
+        (team_files / "lines.txt").write_text("".join(f"line {n}\n" for n in texts))
+        assert update("net/sub/two").exit_code == 0
+        commit(net)
+        assert update("net").exit_code == 0
+        commit(net)
+    git_merge(net, "other")
+
+    outer = scaffold("resolve", "net", "--json")
+    within = scaffold("resolve", "net/sub/two", "--json")
+
+    merged = [ARCHIVE, "lines.txt"]
+    assert (outer.exit_code, within.exit_code) == (0, 0)
+    assert json.loads(outer.stdout) == [{"project": "net", "merged": merged, "left": {}}]
+    assert json.loads(within.stdout) == [
+        {"project": "net/sub/two", "merged": merged, "left": {}}
+    ]
+    assert unmerged(net) == {}
+
+
 def test_several_projects(scaffold, team_files, update, workplace, monkeypatch):
     """Without an argument all projects of the repository that need it are resolved."""
     git(workplace, "init", "--quiet")
