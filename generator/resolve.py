@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -84,14 +84,15 @@ def resolve(path: Path) -> Resolution:
         work_tree = WorkTree(repository, quarantine)
         left = work_tree.touched(sides)
         answers = sides.pop(ANSWERS_FILE, {})
+
+        def writable(path: str, file: File | None) -> bool:
+            return path not in left or work_tree.lies_there(path, file)
+
         newest = _newer(bases)
-        untouched = {path: both for path, both in sides.items() if path not in left}
-        settled = _merged(quarantine, bases, archives, untouched, newest)
+        settled = _merged(quarantine, bases, archives, sides, newest, writable)
         merged, keys = _answers(answers, newest)
         shown: Files = {}
-        if merged and (
-            ANSWERS_FILE not in left or work_tree.lies_there(ANSWERS_FILE, merged)
-        ):
+        if merged and writable(ANSWERS_FILE, merged):
             shown = {ANSWERS_FILE: merged}
             left[ANSWERS_FILE] = f"both branches changed {', '.join(keys)}"
             settled |= {} if keys else shown
@@ -132,6 +133,7 @@ def _merged(
     archives: Sides,
     conflicts: Mapping[str, Sides],
     newest: int,
+    writable: Callable[[str, File | None], bool],
 ) -> Files:
     """The archive of both sides together, and the files that are settled by it."""
     if not {OURS, THEIRS} <= bases.keys():  # at most one side has it still
@@ -143,6 +145,7 @@ def _merged(
         quarantine,
         {path: (sides.get(OURS), sides.get(THEIRS)) for path, sides in conflicts.items()},
     )
+    settled = {path: file for path, file in settled.items() if writable(path, file)}
     formats = [formatter_of(archives[side].content) for side in (OURS, THEIRS)]
     form = formats[newest == THEIRS].removesuffix(OLDER)
     mixed = OLDER if {*formats} != {form} else ""

@@ -10,6 +10,7 @@ from shutil import copy2
 
 from generator.errors import GitError, InputError
 from generator.git import NO_PROGRAMS, run
+from generator.publish_process import at_work
 from generator.quarantine import Quarantine
 from generator.repository import Repository
 from generator.snapshot import EXECUTABLE, LINK, REGULAR, File
@@ -58,6 +59,9 @@ class Unmerged:
 
     def put(self, settled: Files, shown: Files) -> None:
         """Write files into the project, and stage those that are settled."""
+        lock = self.repository.git_directory / "index.lock"
+        if lock.exists():  # before anything is written
+            raise InputError(at_work(str(lock)))
         files = {path: file for path, file in {**settled, **shown}.items() if file}
         self.quarantine.edit(self.repository.tree, files)
         self.quarantine.hand_over(self.repository.objects)

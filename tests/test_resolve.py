@@ -6,7 +6,9 @@ import subprocess
 import pytest
 import yaml
 
+from generator.errors import GitError
 from generator.snapshot import from_zip
+from generator.unmerged import Unmerged
 from tests.repositories import commit, digest, git, replace, status, unmerged
 
 ANSWERS = ".copier-answers.yml"
@@ -224,6 +226,43 @@ def test_edited_since_a_merge_that_tells_nothing(branches, scaffold):
         "lines.txt": "git does not tell whether you edited it since the merge began"
     }
     assert (net / "lines.txt").read_text() == before
+
+
+def test_locked(branches, scaffold):
+    """While another git command is at work nothing is written."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+    lock = net / ".git" / "index.lock"
+    lock.touch()
+    before = digest(net)
+
+    result = scaffold("resolve", "net")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: net: another git command is at work: ")
+    assert digest(net) == before
+    lock.unlink()
+    assert scaffold("resolve", "net").exit_code == 0
+
+
+def test_stopped_halfway(branches, scaffold, update, monkeypatch):
+    """What was written before a failure is taken for what it is by the next try."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+
+    def fail(self, files, index=None):
+        if index is None:
+            raise GitError(("update-index",), "no space left on device")
+        stage(self, files, index)
+
+    stage = Unmerged._stage
+    with monkeypatch.context() as patched:
+        patched.setattr(Unmerged, "_stage", fail)
+        failed = scaffold("resolve", "net")
+    assert "<<<<" not in (net / "lines.txt").read_text()
+
+    result = scaffold("resolve", "net")
+
+    assert (failed.exit_code != 0, result.exit_code) == (True, 0)
+    assert unmerged(net) == {}
 
 
 def test_answers(branches, scaffold, update):
