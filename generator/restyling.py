@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.formatting import Format
+from generator.indentation import FOUR, reindented, unit_of
 from generator.own_text import marked, put_back
 from generator.quarantine import OURS, TEMPLATE, THEIRS, YOURS, Merged, Quarantine
 from generator.snapshot import EXECUTABLE, LINK, REGULAR, File, Snapshot
@@ -210,8 +211,12 @@ def _in_conflict(quarantine: Quarantine, merged: Merged) -> dict[str, Sides]:
 
 def _put_back(own: str, formatted: str, result: str, scale: Format) -> str:
     """The user's text with a merge's result, or nothing where that does not go together."""
-    text = put_back(own, formatted, result)
+    unit = unit_of(own)
     try:
+        spaced = reindented(own, unit, FOUR)
+        if reindented(spaced, FOUR, unit) != own:
+            spaced, unit = own, FOUR
+        text = reindented(put_back(spaced, formatted, result), FOUR, unit)
         return text if scale.apply(text) == scale.apply(result) else ""
-    except ValueError:  # such as lines that are indented by tabs
+    except ValueError:  # such as lines that are indented by tabs and spaces
         return ""
