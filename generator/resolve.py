@@ -83,12 +83,12 @@ def resolve(path: Path) -> Resolution:
             sides.pop(other, None)
         work_tree = WorkTree(repository, quarantine)
         left = work_tree.touched(sides)
-        answers = sides.pop(ANSWERS_FILE, {})
 
         def writable(path: str, file: File | None) -> bool:
             return path not in left or work_tree.lies_there(path, file)
 
         newest = _newer(bases)
+        answers = sides.pop(ANSWERS_FILE, {})
         settled = _merged(quarantine, bases, archives, sides, newest, writable)
         merged, keys = _answers(answers, newest)
         shown: Files = {}
