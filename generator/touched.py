@@ -51,7 +51,7 @@ class WorkTree:
         """Whether a file is on disk already, but for its line ends; or None is."""
         place = self._place(path)
         if not (place.is_symlink() or place.is_file()):
-            return file is None and not place.exists()
+            return file is None
         return file is not None and _plain(read_file(place)) == _plain(file)
 
     def _changed(self) -> set[str]:

@@ -78,9 +78,9 @@ class Unmerged:
             forced=False,  # it is the user's own settings that tell how lines end
         )
         for path in settled.keys() - files.keys():
-            # git has no file there where each side gave it another name
-            with suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(self.repository.top / self.repository.prefix / path)
+            place = self.repository.top / self.repository.prefix / path
+            if place.is_symlink() or place.is_file():  # not if each side renamed it
+                place.unlink()
         self._stage(settled)
         with suppress(GitError):  # which it raises where something else is in conflict
             self.repository.refresh()
