@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,8 +45,8 @@ def align(
 
     `copies` tells which of the user's files are known to be no heirs of what is gone.
     """
-    apart = _apart({*base, *new}, yours)
-    own = {path: yours[path] for path in yours.keys() - apart.keys() - OWN_FILES}
+    nested = apart({*base, *new}, yours)
+    own = {path: yours[path] for path in yours.keys() - nested - OWN_FILES}
     user = template = Moves()
     if base.keys() - own.keys():
         user = moves(base.keys(), own.keys(), quarantine.alike(base, own), copies)
@@ -54,7 +54,7 @@ def align(
         template = moves(base.keys(), new.keys(), quarantine.alike(base, new))
     sides = _Side(own.keys(), user), _Side(new.keys(), template)
     names = _Names(*sides, {*base, *new, *yours})
-    made = Aligned({}, dict(new), dict(own), apart)
+    made = Aligned({}, dict(new), dict(own), {path: yours[path] for path in nested})
     for old, file in base.items():
         names.rename(old, file, made)
     made.renames.update(names.followed(made.yours, base, *sides))
@@ -62,7 +62,7 @@ def align(
     return made
 
 
-def _apart(made: set[str], yours: Entries) -> Entries:
+def apart(made: set[str], yours: Collection[str]) -> set[str]:
     """The files of projects within this one, but what was generated with it."""
     nested = {
         path.removesuffix(mark)
@@ -71,11 +71,11 @@ def _apart(made: set[str], yours: Entries) -> Entries:
         if path.endswith(mark) and path not in made
     }
     if not nested:
-        return {}
+        return set()
     full = made.union(*map(_above, made))  # places at which what is generated needs room
     return {
-        path: entry
-        for path, entry in yours.items()
+        path
+        for path in yours
         if path not in full
         and nested.intersection(_above(path))
         and made.isdisjoint(_above(path))

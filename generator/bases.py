@@ -71,7 +71,9 @@ class Bases:
         texts: dict[str, tuple[Texts, Texts]] = {}
         for path, own in conflicts.items():
             made = self.ours.get(path), self.theirs.get(path)
-            if own == made:
+            if own == (None, None):  # each side gave it another name
+                found[path] = None
+            elif own == made:
                 found[path] = self.merged.get(path)
             elif len({file and file.mode for file in own}) == 1:
                 parts = [_text(file) for file in (*made, *own, self.merged.get(path))]

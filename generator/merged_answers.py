@@ -39,7 +39,7 @@ def merge_answers(before: str, ours: str, theirs: str, newer: int) -> tuple[str,
             **{key: told for key, told in merged.items() if key not in ORIGIN},
         }
     texts = [
-        rewritten(ours, ours, _dumped({**merged, **_of(side, conflicts)}))
+        rewritten(ours, ours, _dumped(_chosen(merged, side, conflicts)))
         for side in (mine, other)
     ]
     return (marked(*texts, "ours", "theirs") if conflicts else texts[0]), conflicts
@@ -71,8 +71,10 @@ def _by_key(
     return merged, conflicts
 
 
-def _of(answers: Answers, keys: list[str]) -> dict[str, Any]:
-    return {key: answers[key] for key in keys if key in answers}
+def _chosen(merged: Answers, side: Answers, keys: list[str]) -> dict[str, Any]:
+    """What is merged, with what one side says of some keys; some it may not have at all."""
+    kept = {key: told for key, told in merged.items() if key not in keys or key in side}
+    return kept | {key: side[key] for key in keys if key in side}
 
 
 def _dumped(answers: Answers) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import yaml
 
+from generator.alignment import apart
 from generator.answers import ANSWERS_FILE
 from generator.bases import Bases, newer
 from generator.errors import ConflictError, InputError
@@ -26,14 +28,13 @@ from generator.snapshot import (
     Snapshot,
     formatter_of,
     from_zip,
-    read_file,
     to_zip,
 )
-from generator.unmerged import Files, Sides, Unmerged, unmerged_paths
+from generator.touched import Sides, WorkTree
+from generator.unmerged import Files, Unmerged, unmerged_paths
 
 NAMES = {BASE: "the common ancestor", OURS: "this branch", THEIRS: "the other branch"}
 BOTH = "both branches changed it"
-EDITED = "you edited it since the merge began"
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,22 @@ def resolve(path: Path) -> Resolution:
         )
         unmerged = Unmerged(repository, quarantine)
         sides = unmerged.sides()
-        archives, answers = sides.pop(BASE_FILE, {}), sides.pop(ANSWERS_FILE, {})
-        left = dict.fromkeys(unmerged.touched([*sides, ANSWERS_FILE]), EDITED)
+        archives = sides.pop(BASE_FILE, {})
         bases = {number: _base(number, file) for number, file in archives.items()}
+        for other in apart({*chain(*bases.values())}, {*repository.entries, *sides}):
+            sides.pop(other, None)
+        work_tree = WorkTree(repository, quarantine)
+        left = work_tree.touched(sides)
+
+        def writable(path: str, file: File | None) -> bool:
+            return path not in left or work_tree.lies_there(path, file)
+
         newest = _newer(bases)
-        untouched = {path: both for path, both in sides.items() if path not in left}
-        settled = _merged(quarantine, bases, archives, untouched, newest)
+        answers = sides.pop(ANSWERS_FILE, {})
+        settled = _merged(quarantine, bases, archives, sides, newest, writable)
         merged, keys = _answers(answers, newest)
         shown: Files = {}
-        if merged and (ANSWERS_FILE not in left or _lies_at(path / ANSWERS_FILE, merged)):
+        if merged and writable(ANSWERS_FILE, merged):
             shown = {ANSWERS_FILE: merged}
             left[ANSWERS_FILE] = f"both branches changed {', '.join(keys)}"
             settled |= {} if keys else shown
@@ -93,11 +101,6 @@ def resolve(path: Path) -> Resolution:
     paths = {*sides, ANSWERS_FILE} if answers else {*sides}
     left = {path: left.get(path, BOTH) for path in sorted(paths - settled.keys())}
     return Resolution(path, sorted(settled), left)
-
-
-def _lies_at(place: Path, file: File) -> bool:
-    """Whether a file was written there before."""
-    return place.is_file() and read_file(place) == file
 
 
 def _base(number: int, file: File) -> Snapshot:
@@ -130,6 +133,7 @@ def _merged(
     archives: Sides,
     conflicts: Mapping[str, Sides],
     newest: int,
+    writable: Callable[[str, File | None], bool],
 ) -> Files:
     """The archive of both sides together, and the files that are settled by it."""
     if not {OURS, THEIRS} <= bases.keys():  # at most one side has it still
@@ -141,6 +145,7 @@ def _merged(
         quarantine,
         {path: (sides.get(OURS), sides.get(THEIRS)) for path, sides in conflicts.items()},
     )
+    settled = {path: file for path, file in settled.items() if writable(path, file)}
     formats = [formatter_of(archives[side].content) for side in (OURS, THEIRS)]
     form = formats[newest == THEIRS].removesuffix(OLDER)
     mixed = OLDER if {*formats} != {form} else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.formatting import Format
+from generator.indentation import FOUR, reindented, unit_of
 from generator.own_text import marked, put_back
 from generator.quarantine import OURS, TEMPLATE, THEIRS, YOURS, Merged, Quarantine
 from generator.snapshot import EXECUTABLE, LINK, REGULAR, File, Snapshot
@@ -98,7 +99,7 @@ class Restyling:
         for scale in self._scales:
             left = {path: sides for path, sides in files.items() if not _clean(found, path)}
             for path, result in self._merged(quarantine, left, scale).items():
-                if result[1] or path not in found:
+                if path not in found or _conflicts(result) < _conflicts(found[path]):
                     found[path] = result
         if not found:
             return merged
@@ -177,6 +178,12 @@ def _clean(found: dict[str, tuple[str, bool]], path: str) -> bool:
     return path in found and found[path][1]
 
 
+def _conflicts(result: tuple[str, bool]) -> int:
+    """How many conflicts a merged text has."""
+    text, clean = result
+    return 0 if clean else len(CONFLICT.findall(text))
+
+
 def _in_conflict(quarantine: Quarantine, merged: Merged) -> dict[str, Sides]:
     """The sides of each Python file of which both sides have changed the same lines."""
     both = {
@@ -204,8 +211,12 @@ def _in_conflict(quarantine: Quarantine, merged: Merged) -> dict[str, Sides]:
 
 def _put_back(own: str, formatted: str, result: str, scale: Format) -> str:
     """The user's text with a merge's result, or nothing where that does not go together."""
-    text = put_back(own, formatted, result)
+    unit = unit_of(own)
     try:
+        spaced = reindented(own, unit, FOUR)
+        if reindented(spaced, FOUR, unit) != own:
+            spaced, unit = own, FOUR
+        text = reindented(put_back(spaced, formatted, result), FOUR, unit)
         return text if scale.apply(text) == scale.apply(result) else ""
-    except ValueError:  # such as lines that are indented by tabs
+    except ValueError:  # such as lines that are indented by tabs and spaces
         return ""

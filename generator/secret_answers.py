@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from generator.errors import GitError
 from generator.git import run
+from generator.snapshot import BASE_FILE
 
 RECORDED = "_secret"
 """The key of the answers file that tells which there are."""
 PLACE = "scaffold-secrets.json"
+BEFORE = "before"
+"""The key, among the projects' prefixes, of what they said before their last change.
+
+Each goes with the base that it was said of: it is right again once an update is undone.
+"""
 
 
 def read(project: Path) -> dict[str, Any]:
     """The secret answers of a project that this clone has."""
     place, prefix = _place(project)
-    return dict(_all(place).get(prefix, {}))
+    return dict(_told(_all(place), prefix, _digest(project)))
 
 
 def keep(project: Path, answers: Mapping[str, Any]) -> None:
@@ -28,14 +35,18 @@ def keep(project: Path, answers: Mapping[str, Any]) -> None:
         place, prefix = _place(project)
     except (FileNotFoundError, GitError):
         return
-    known = _all(place)
-    if known.get(prefix) == answers:
+    known, now = _all(place), _digest(project)
+    if known.get(prefix) == answers == _told(known, prefix, now):
         return
+    before = {other: told for other, told in _before(known).items() if other != prefix}
+    committed = _committed(project)
+    if prefix in known and committed != now:
+        before[prefix] = [committed, _told(known, prefix, committed)]
     unfinished = place.with_suffix(".new")
     with os.fdopen(
         os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
     ) as file:
-        json.dump({**known, prefix: dict(answers)}, file)
+        json.dump({**known, prefix: dict(answers), BEFORE: before}, file)
     unfinished.replace(place)
 
 
@@ -46,6 +57,34 @@ def _place(project: Path) -> tuple[Path, str]:
         :2
     ]
     return Path(common) / PLACE, prefix
+
+
+def _told(known: Mapping[str, Any], prefix: str, base: str) -> Mapping[str, Any]:
+    """What a project says as long as it was last generated as this base."""
+    of, answers = _before(known).get(prefix, ("", {}))
+    found = answers if of and of == base else known.get(prefix, {})
+    return cast(Mapping[str, Any], found)
+
+
+def _before(known: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(known.get(BEFORE, {}))
+
+
+def _digest(project: Path) -> str:
+    """The base on disk, by its digest; empty where there is none."""
+    try:
+        return hashlib.sha256((project / BASE_FILE).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _committed(project: Path) -> str:
+    """The base of the last commit, which an undone update comes back to."""
+    try:
+        content = run("cat-file", "blob", f"HEAD:./{BASE_FILE}", inside=project)
+    except GitError:
+        return ""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _all(place: Path) -> dict[str, Any]:

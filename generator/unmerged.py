@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copy2
 
 from generator.errors import GitError, InputError
-from generator.git import run
+from generator.git import NO_PROGRAMS, run
+from generator.publish_process import at_work
 from generator.quarantine import Quarantine
 from generator.repository import Repository
 from generator.snapshot import EXECUTABLE, LINK, REGULAR, File
+from generator.touched import Sides
 
-Sides = dict[int, File]
-"""The sides of one file, by their numbers in git's index."""
 Files = dict[str, File | None]
 """What paths become; None is removed."""
 UPDATE_INDEX = ("update-index", "-z", "--index-info")
@@ -58,16 +57,11 @@ class Unmerged:
             found.setdefault(path, {})[int(number)] = file
         return found
 
-    def touched(self, paths: Iterable[str]) -> set[str]:
-        """Those of some paths that are not as git wrote them when it met the conflict."""
-        try:
-            output = self._git("diff", "--name-only", "-z", "AUTO_MERGE")
-        except GitError:  # the merge is not one of git's own
-            return {*paths}
-        return {*paths} & {self._relative(path) for path in output.split(b"\0")}
-
     def put(self, settled: Files, shown: Files) -> None:
         """Write files into the project, and stage those that are settled."""
+        lock = self.repository.git_directory / "index.lock"
+        if lock.exists():  # before anything is written
+            raise InputError(at_work(str(lock)))
         files = {path: file for path, file in {**settled, **shown}.items() if file}
         self.quarantine.edit(self.repository.tree, files)
         self.quarantine.hand_over(self.repository.objects)
@@ -76,9 +70,17 @@ class Unmerged:
         self._stage({**settled, **shown}, index)
         paths = b"".join(self._full(path) + b"\0" for path in files)
         checkout = ("checkout-index", "--force", "-z", "--stdin")
-        self.repository.git(*checkout, stdin=paths, index=index)
+        run(
+            *(*NO_PROGRAMS, *checkout),
+            inside=self.repository.top,
+            stdin=paths,
+            index=index,
+            forced=False,  # it is the user's own settings that tell how lines end
+        )
         for path in settled.keys() - files.keys():
-            os.unlink(self.repository.top / self.repository.prefix / path)
+            place = self.repository.top / self.repository.prefix / path
+            if place.is_symlink() or place.is_file():  # not if each side renamed it
+                place.unlink()
         self._stage(settled)
         with suppress(GitError):  # which it raises where something else is in conflict
             self.repository.refresh()

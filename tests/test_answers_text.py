@@ -1,11 +1,14 @@
 """Answers files are rewritten key by key, and keep their user's formatting."""
 
+import re
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.answers_text import rewritten
+from generator.merged_answers import merge_answers
 
 MADE = "# What it was made from.\n_ref: v1\nstyle: functional\nblocks:\n- cnn(4)\n- gap\nclasses: 10\n"
 OWN = """\
@@ -93,6 +96,9 @@ VALUES = (
     SCALARS | st.lists(SCALARS, max_size=4) | st.dictionaries(KEYS, SCALARS, max_size=2)
 )
 ANSWERS = st.dictionaries(KEYS, VALUES, max_size=5)
+MARKERS = re.compile(
+    "^<{7} ours\n(.*?)^={7}\n(.*?)^>{7} theirs\n", re.MULTILINE | re.DOTALL
+)
 
 
 @given(
@@ -128,3 +134,21 @@ def test_any_answers(own, made, new, extra, style, flow, width, indent, comments
     assert yaml.safe_load(written) == {**kept, **new}
     if comments and flow is False and written != dumped:
         assert written.startswith(("# above\n", dumped))
+
+
+@given(before=ANSWERS, ours=ANSWERS, theirs=ANSWERS)
+def test_any_two_branches(before, ours, theirs):
+    """Whichever side of the markers is taken, it has what that branch answered, or not."""
+    texts = [yaml.safe_dump(each, sort_keys=False) for each in (before, ours, theirs)]
+
+    written, conflicts = merge_answers(*texts, 0)
+
+    sides = {r"\1": ours, r"\2": theirs}
+    for way, side in sides.items():
+        expected = {
+            key: (theirs if own == before.get(key, ...) else ours).get(key, ...)
+            for key, own in ((key, ours.get(key, ...)) for key in {**ours, **theirs})
+        } | {key: side.get(key, ...) for key in conflicts}
+        chosen = yaml.safe_load(MARKERS.sub(way, written)) or {}
+        assert chosen == {key: value for key, value in expected.items() if value != ...}
+    assert bool(conflicts) == bool(MARKERS.search(written))

@@ -6,7 +6,9 @@ import subprocess
 import pytest
 import yaml
 
+from generator.errors import GitError
 from generator.snapshot import from_zip
+from generator.unmerged import Unmerged
 from tests.repositories import commit, digest, git, replace, status, unmerged
 
 ANSWERS = ".copier-answers.yml"
@@ -142,6 +144,30 @@ def test_what_is_left(branches, scaffold, update):
     assert set(unmerged(net)) == {"lines.txt"}
 
 
+@pytest.mark.parametrize("name", ["src/names.py", "mine.txt"])
+def test_two_new_names(name, branches, scaffold, net):
+    """What both users renamed, each otherwise, is left to them under both names."""
+    (net / "mine.txt").write_text("mine\n" * 9)
+    commit(net)
+    net = branches(
+        (line(1, "one"), lambda place: git(place, "mv", name, "ours.py"), ()),
+        (line(8, "eight"), lambda place: git(place, "mv", name, "theirs.py"), ()),
+    )
+
+    result = scaffold("resolve", "net", "--json")
+
+    assert result.exit_code == 5, result.stderr
+    assert json.loads(result.stdout) == [
+        {
+            "project": "net",
+            "merged": sorted([ARCHIVE, name]),
+            "left": dict.fromkeys(["ours.py", "theirs.py"], "both branches changed it"),
+        }
+    ]
+    assert unmerged(net) == {"ours.py": [2], "theirs.py": [3]}
+    assert (net / "ours.py").read_text() == (net / "theirs.py").read_text()
+
+
 def test_edited_since(branches, scaffold):
     """What its user resolved by hand meanwhile is not touched."""
     net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
@@ -153,6 +179,90 @@ def test_edited_since(branches, scaffold):
     assert "lines.txt: left, you edited it since the merge began\n" in result.stdout
     assert (net / "lines.txt").read_text() == "by hand\n"
     assert ARCHIVE not in unmerged(net)
+
+
+def test_line_ends(branches, scaffold):
+    """Where git writes other line ends nobody edited them, and they are written alike."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+    git(net, "merge", "--abort")
+    git(net, "config", "core.autocrlf", "true")
+    git_merge(net, "other")
+    assert b"\r\n" in (net / "lines.txt").read_bytes()
+
+    result = scaffold("resolve", "net")
+
+    text = (net / "lines.txt").read_bytes()
+    assert (result.exit_code, unmerged(net), status(net)) == (0, {}, [])
+    assert b"line third\r\n" in text
+    assert text.count(b"\n") == text.count(b"\r\n")
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
+def test_merge_that_tells_nothing(style, branches, scaffold):
+    """Where git does not keep what it wrote, that is known from the sides."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+    git(net, "merge", "--abort")
+    git(net, "config", "merge.conflictStyle", style)
+    assert git_stops(net, "merge", "--strategy", "resolve", "other")
+
+    result = scaffold("resolve", "net")
+
+    assert (result.exit_code, unmerged(net)) == (0, {})
+    assert "line third\n" in (net / "lines.txt").read_text()
+
+
+def test_edited_since_a_merge_that_tells_nothing(branches, scaffold):
+    """Where git does not keep what it wrote, an edit is left, though it may be none."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+    git(net, "merge", "--abort")
+    assert git_stops(net, "merge", "--strategy", "resolve", "other")
+    replace(net / "lines.txt", "line 0\n", "line 0 by hand\n")
+    before = (net / "lines.txt").read_text()
+
+    result = scaffold("resolve", "net", "--json")
+
+    (told,) = json.loads(result.stdout)
+    assert told["left"] == {
+        "lines.txt": "git does not tell whether you edited it since the merge began"
+    }
+    assert (net / "lines.txt").read_text() == before
+
+
+def test_locked(branches, scaffold):
+    """While another git command is at work nothing is written."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+    lock = net / ".git" / "index.lock"
+    lock.touch()
+    before = digest(net)
+
+    result = scaffold("resolve", "net")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: net: another git command is at work: ")
+    assert digest(net) == before
+    lock.unlink()
+    assert scaffold("resolve", "net").exit_code == 0
+
+
+def test_stopped_halfway(branches, scaffold, update, monkeypatch):
+    """What was written before a failure is taken for what it is by the next try."""
+    net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
+
+    def fail(self, files, index=None):
+        if index is None:
+            raise GitError(("update-index",), "no space left on device")
+        stage(self, files, index)
+
+    stage = Unmerged._stage
+    with monkeypatch.context() as patched:
+        patched.setattr(Unmerged, "_stage", fail)
+        failed = scaffold("resolve", "net")
+    assert "<<<<" not in (net / "lines.txt").read_text()
+
+    result = scaffold("resolve", "net")
+
+    assert (failed.exit_code != 0, result.exit_code) == (True, 0)
+    assert unmerged(net) == {}
 
 
 def test_answers(branches, scaffold, update):
@@ -317,6 +427,35 @@ def test_one_side_lost_it(branches, scaffold, update):
     assert result.exit_code == 0
     assert (net / ARCHIVE).read_bytes() == expected
     assert update("net").exit_code == 0
+
+
+def test_project_within(scaffold, team_files, update, workplace):
+    """A project within another one is resolved by itself, and not told twice."""
+    options = ("--defaults", "--no-smoke", "--template", team_files.parents[1])
+    scaffold("new", "net", *options)
+    scaffold("new", "net/sub/two", *options)
+    net = workplace / "net"
+    commit(net)
+    git(net, "branch", "other")
+    for branch, texts in (("other", ["second"]), ("-", ["second", "third"])):
+        git(net, "checkout", "--quiet", branch)
+        (team_files / "lines.txt").write_text("".join(f"line {n}\n" for n in texts))
+        assert update("net/sub/two").exit_code == 0
+        commit(net)
+        assert update("net").exit_code == 0
+        commit(net)
+    git_merge(net, "other")
+
+    outer = scaffold("resolve", "net", "--json")
+    within = scaffold("resolve", "net/sub/two", "--json")
+
+    merged = [ARCHIVE, "lines.txt"]
+    assert (outer.exit_code, within.exit_code) == (0, 0)
+    assert json.loads(outer.stdout) == [{"project": "net", "merged": merged, "left": {}}]
+    assert json.loads(within.stdout) == [
+        {"project": "net/sub/two", "merged": merged, "left": {}}
+    ]
+    assert unmerged(net) == {}
 
 
 def test_several_projects(scaffold, team_files, update, workplace, monkeypatch):

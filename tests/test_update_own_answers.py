@@ -64,6 +64,43 @@ def test_changed_secret(asked, update, workplace):
     assert (net / "shown.txt").read_text() == "xyz\n"
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_undone_secret(times, asked, update, workplace, team_files):
+    """A secret answer of an update that was undone is not taken up by the next one."""
+    net = asked(SECRET, token="abc")
+    other = workplace.parent / "other.yml"
+    for number in range(times):
+        other.write_text(f"token: xyz{number}\n")
+        assert update("net", "--answers", other).exit_code == 0
+        git(net, "restore", "--staged", "--worktree", ".")
+    replace(team_files / "lines.txt", "line 8", "line eight")
+
+    result = update("net")
+
+    assert (result.exit_code, (net / "shown.txt").read_text()) == (0, "abc\n")
+    commit(net)
+    assert update("net", "--answers", other).exit_code == 0
+    commit(net)
+    assert (update("net").exit_code, status(net)) == (0, [])
+    assert (net / "shown.txt").read_text() == f"xyz{times - 1}\n"
+
+
+def test_unused_secret(asked, update, workplace, team_files):
+    """A secret answer that changes no file is kept all the same."""
+    net = asked(SECRET, token="abc")
+    (team_files / "shown.txt.jinja").write_text("nothing\n")
+    update("net")
+    commit(net)
+    (workplace.parent / "other.yml").write_text("token: xyz\n")
+
+    result = update("net", "--answers", workplace.parent / "other.yml")
+    (team_files / "shown.txt.jinja").write_text(SHOWN)
+
+    assert (result.exit_code, status(net)) == (0, [])
+    assert update("net").exit_code == 0
+    assert (net / "shown.txt").read_text() == "xyz\n"
+
+
 def test_secret_elsewhere(asked, update, workplace):
     """A clone without a secret answer asks for it, and changes nothing until it is given."""
     net = asked(SECRET, token="abc")

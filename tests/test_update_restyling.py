@@ -1,6 +1,5 @@
 """Updates leave the user's format alone: what nobody changed is not rewritten."""
 
-import ast
 import subprocess
 import sys
 
@@ -124,6 +123,23 @@ def test_conflict_far_away(wide, team_files, update):
     assert "argument=1" in theirs
 
 
+def test_single_quotes_beside_a_conflict(wide, team_files, update):
+    """Where one function is in conflict, quotes alone are none in another one."""
+    own = CODE.replace('call("one", argument=0', 'call("one", argument=5', 1)
+    quoted = own.replace('"one", argument=0', "'one', argument=0", 1)
+    (wide / "code.py").write_text(quoted)
+    replace(wide / "pyproject.toml", BLACK, BLACK + "skip-string-normalization = true\n")
+    commit(wide)
+    replace(team_files / "code.py", "argument=0", "argument=1")
+
+    result = update("net")
+
+    merged = (wide / "code.py").read_text()
+    assert result.exit_code == 5
+    assert merged.count("<<<<<<< yours\n") == 1
+    assert merged.endswith(CODE.replace("argument=0", "argument=1").split("\n\n\n", 1)[1])
+
+
 def test_format_and_content_in_one_line(wide, team_files, update):
     """What the template changes in a statement that the user only formatted is taken."""
     own = CODE.replace(
@@ -162,7 +178,7 @@ def test_line_ends(wide, team_files, update):
 
 
 def test_tabs(wide, team_files, update):
-    """Where tabs and spaces do not go together the module is formatted, and nothing lost."""
+    """A module that is indented by tabs stays so."""
     own = CODE.replace("    ", "\t").replace("argument=0", "argument=5", 1)
     (wide / "code.py").write_text(own)
     commit(wide)
@@ -173,10 +189,30 @@ def test_tabs(wide, team_files, update):
     result = update("net")
 
     assert result.exit_code == 0
-    merged = (wide / "code.py").read_text()
-    assert ast.dump(ast.parse(merged)) == ast.dump(
-        ast.parse(own.replace("def far", "def very_far") + "\n\nADDED = 1\n")
+    expected = own.replace("def far", "def very_far") + "\n\nADDED = 1\n"
+    assert (wide / "code.py").read_text() == expected
+
+
+@pytest.mark.parametrize("unit", ["\t", "  ", "   "])
+def test_other_indentation(unit, wide, team_files, update):
+    """A module that its user indents otherwise stays so, with what the template changes."""
+    own = CODE.replace("argument=0", "argument=5", 1).replace("    ", unit)
+    own = own.replace(' another="with', f'\n{unit}{unit}another = "with', 1)
+    added = (
+        '\n\ndef added():\n    """Two\n    lines."""\n    if True:\n        return f(1)\n'
     )
+    (wide / "code.py").write_text(own)
+    commit(wide)
+    changed = CODE.replace("def far", "def very_far").replace("argument=0", "argument=1")
+    near = changed.replace("argument=1", "argument=0", 1)
+    (team_files / "code.py").write_text(near + added)
+
+    result = update("net")
+
+    assert result.exit_code == 0
+    expected = own.replace("def far", "def very_far").replace("argument=0", "argument=1")
+    tail = added.replace("    ", unit).replace(f"{unit}lines", "    lines")
+    assert (wide / "code.py").read_text() == expected + tail
 
 
 def test_templates_own_width(wide, team_files, update, scaffold, team_template):
