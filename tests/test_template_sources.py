@@ -14,7 +14,7 @@ from tests.repositories import commit, git
         "https://example.org/team/template.git",
         "git@example.org:team/template.git",
         "work:team/template.git",
-        "ssh://work/team/template.git",
+        "ssh://house/team/template.git",
     ],
 )
 def test_address_is_found_again(address):
