@@ -1,4 +1,4 @@
-"""What model.py calls tensors, and the layers that it loops over: names that mean nothing else."""
+"""What model.py calls tensors, and layers in loops: names that mean nothing else."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def variables(
 ) -> dict[int, str]:
     """A variable for each tensor, none of them `taken`.
 
-    It is `x` if only the next line reads it; else the input's name, the brick's if it has one of its own, else the tensor's role.
-    Those that are `kept` are not `x`, though only the next line reads them.
+    An input's is its name. Others are `x` if only the next line reads them, and they are not
+    `kept`; else they are called like their brick, if it has a name of its own, or their role.
     """
     taken = {*RESERVED, *taken}
     names = {tensor: _free(name, taken) for tensor, name in inputs.items()}
