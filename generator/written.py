@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, Field, dataclass, fields
+from functools import cache
 from typing import Any, ClassVar
 
 
@@ -27,10 +28,11 @@ class Written:
         return (cls.__doc__ or "").partition("\n")[0]
 
     @classmethod
-    def arguments(cls) -> list[Field[Any]]:
+    @cache
+    def arguments(cls) -> tuple[Field[Any], ...]:
         """Its arguments in their order, options last."""
         found = [each for each in fields(cls) if each.name not in cls.also_takes]
-        return sorted(found, key=lambda argument: argument.kw_only is True)
+        return (*sorted(found, key=lambda argument: argument.kw_only is True),)
 
     @classmethod
     def options(cls) -> dict[str, Any]:

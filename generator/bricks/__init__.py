@@ -65,6 +65,7 @@ def _own_words() -> frozenset[str]:
     return frozenset(module.name for module in iter_modules(__path__))
 
 
+@cache
 def _own(word: str) -> type[Brick]:
     """The brick of this package's module of that name, among others that it may use."""
     defined = vars(import_module(f"{__name__}.{word}")).values()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.architecture import Architecture
 from generator.edges import is_chain
+from generator.graph import Node
 from generator.layer import shape_text
 from generator.parts import Stage
-from generator.reports.tables import table
+from generator.reports.tables import LongTable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -30,31 +31,31 @@ def preview(architecture: Architecture, *, layers: bool = False) -> list[Rendera
 
 def preview_table(architecture: Architecture, *, layers: bool = False) -> RenderableType:
     """Every brick, or every layer, with the shape that it gives and its parameters."""
-    made = table(
-        "",
-        "layer" if layers else "brick",
-        "name",
-        "output",
-        "parameters",
-        numbers=("", "output", "parameters"),
-    )
+    headings = ("", "layer" if layers else "brick", "name", "output", "parameters")
+    made = LongTable(headings, numbers=("", "output", "parameters"))
+    made.caption = totals(architecture)
     if layers:
-        for position, node in enumerate(architecture.layers):
-            kind = type(node.layer).__name__
-            made.add_row(str(position), kind, node.name, *_sizes(node.output, node.params))
-    else:
-        for part in architecture.parts:
-            if part.kind in TITLED and architecture.plan.named and part.stages:
-                made.add_row("", part.title, style="dim")
-            for number, stage in enumerate(part.stages, start=1):
-                made.add_row(
+        made.groups.append(
+            [
+                (str(position), type(node.layer).__name__, node.name, *_sizes(node))
+                for position, node in enumerate(architecture.layers)
+            ]
+        )
+        return made
+    for part in architecture.parts:
+        if part.kind in TITLED and architecture.plan.named and part.stages:
+            made.groups.append(part.title)
+        made.groups.append(
+            [
+                (
                     str(number) if stage.brick and part.kind != "join" else "",
                     _brick(stage),
                     stage.name,
-                    *_sizes(stage.output, stage.params),
+                    *_sizes(stage),
                 )
-    made.caption = totals(architecture)
-    made.caption_justify = "left"
+                for number, stage in enumerate(part.stages, start=1)
+            ]
+        )
     return made
 
 
@@ -113,5 +114,5 @@ def _brick(stage: Stage) -> str:
     return stage.text
 
 
-def _sizes(output: tuple[int, ...], params: int) -> tuple[str, str]:
-    return shape_text(output), f"{params:,}"
+def _sizes(of: Stage | Node) -> tuple[str, str]:
+    return shape_text(of.output), f"{of.params:,}"
