@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from traceback import extract_tb
@@ -161,7 +163,8 @@ def _copy(template: Template, data: dict[str, Any], directory: Path) -> None:
     from plumbum import local
 
     try:
-        with local.env(PATH=os.devnull):  # else it asks git, of each file, what it is
+        # without a PATH, or it asks git, of each file, what it is
+        with local.env(PATH=os.devnull), _compiled_once():
             run_copy(
                 str(template.root),
                 directory,
@@ -189,6 +192,23 @@ def _copy(template: Template, data: dict[str, Any], directory: Path) -> None:
             raise
         why = str(error) or f"Copier cannot make it ({type(error).__name__})"
         raise TemplateError(f"template `{template.label}`: {place}{why}") from error
+
+
+@contextmanager
+def _compiled_once() -> Iterator[None]:
+    """While Jinja compiles a text once.
+
+    Copier has the name of the answers file, and each part of each file's path, compiled
+    anew for every file: four times as many texts as there are.
+    """
+    from jinja2 import Environment
+
+    compiling = Environment.from_string
+    Environment.from_string = cache(compiling)  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        Environment.from_string = compiling  # type: ignore[method-assign]
 
 
 def _place(error: Exception, root: Path) -> str:
