@@ -46,6 +46,10 @@ OF_THIS_MACHINE = re.compile("GIT_|COLUMNS|LINES|FORCE_COLOR|NO_COLOR")
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty present directory, with a git that has a name and nothing of this machine."""
+    return _workplace(tmp_path, monkeypatch)
+
+
+def _workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     directory = tmp_path / "workplace"
     directory.mkdir()
     monkeypatch.chdir(directory)
@@ -63,12 +67,20 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def scaffold(workplace: Path) -> Callable[..., Any]:
     """Runs the command in `workplace`, in this process and without a terminal."""
-    return lambda *arguments: CliRunner().invoke(app, [*map(str, arguments)])
+    return _scaffold
+
+
+def _scaffold(*arguments: object) -> Any:
+    return CliRunner().invoke(app, [*map(str, arguments)])
 
 
 @pytest.fixture
 def team_template(tmp_path: Path) -> Path:
     """A team's own template: the built-in questions and two small files."""
+    return _team_template(tmp_path)
+
+
+def _team_template(tmp_path: Path) -> Path:
     root = tmp_path / "team"
     project = root / "template" / "project"
     project.mkdir(parents=True)
@@ -82,6 +94,10 @@ def team_template(tmp_path: Path) -> Path:
 @pytest.fixture
 def team_files(team_template: Path) -> Path:
     """What the team's template makes, beside its answers: a text of ten lines and a module."""
+    return _team_files(team_template)
+
+
+def _team_files(team_template: Path) -> Path:
     files = team_template / "template" / "project"
     (files / "src").mkdir()
     (files / "lines.txt").write_text("".join(f"line {n}\n" for n in range(10)))
@@ -89,12 +105,22 @@ def team_files(team_template: Path) -> Path:
     return files
 
 
-@pytest.fixture
-def net(scaffold: Callable[..., Any], workplace: Path, team_files: Path) -> Path:
-    """A project `net` that the team's template made, committed."""
-    root = team_files.parents[1]
-    scaffold("new", "net", "--defaults", "--no-smoke", "--template", root)
+@pytest.fixture(scope="session")
+def made_net(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project that every `net` is a copy of: making it takes longer than most tests."""
+    directory = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        workplace = _workplace(directory, monkeypatch)
+        root = _team_template(directory)
+        _team_files(root)
+        _scaffold("new", "net", "--defaults", "--no-smoke", "--template", root)
     return workplace / "net"
+
+
+@pytest.fixture
+def net(made_net: Path, workplace: Path, team_files: Path) -> Path:
+    """A project `net` that the team's template made, committed."""
+    return Path(copytree(made_net, workplace / "net", symlinks=True))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def test_batches(workspace):
 
 def order(dataset):
     """The brightness of every image, in the order of one pass over a dataset."""
-    batches = [images for images, _ in dataset]
+    batches = [images.numpy() for images, _ in dataset]
     return [float(np.sum(image)) for images in batches for image in images]
 
 
