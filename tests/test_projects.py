@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from filecmp import dircmp
-from itertools import product
+from functools import cache
 from pathlib import Path
 from runpy import run_path
+from typing import Any
 
 import pytest
 from generated import FORMS, assert_formatted
@@ -110,35 +114,56 @@ def styles_of(preset: str) -> tuple[str, ...]:
     return ("functional", "sequential", "subclassing")
 
 
+def made_of(form: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """What there is a project of in one form of the code."""
+    return (pair for pair in MADE_OF if form[0] in styles_of(pair[0]))
+
+
 @pytest.fixture(scope="module")
-def projects(tmp_path_factory) -> dict[tuple[str, ...], Project]:
-    """A project for every style and preset, and for every dataset with one preset."""
-    made = {}
+def projects(tmp_path_factory) -> Callable[..., dict[tuple[str, str], Project]]:
+    """The projects of a form, one for every preset, and for every dataset with one preset.
+
+    They are rendered by the first of all workers that asks for them.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     formatted: dict[str, set[bytes]] = {}  # most files are those of the project before
-    with opened() as template:
-        for (style, form), (preset, dataset) in product(FORMS, MADE_OF):
-            if style not in styles_of(preset):
-                continue
-            given = {
-                "style": style,
-                "sequential_form": form,
-                "dataset": dataset,
-                "name": "net",
-                **OWN_GRAPHS.get(preset, {"preset": preset}),
-            }
-            answers = check(given, template.questions)
-            directory = tmp_path_factory.mktemp(style)
-            rendered = render(template, answers, directory, formatted=formatted)
-            known = formatted.setdefault(rendered.form.name, set())
-            known.update((directory / file).read_bytes() for file in rendered.files)
-            files = posix(rendered.files)
-            made[style, form, preset, dataset] = Project(directory, answers, files)
-    return made
+
+    @cache
+    def of(*form: str) -> dict[tuple[str, str], Project]:
+        root = shared / "-".join(form)
+        with (shared / f"{root.name}.lock").open("w") as lock, opened() as template:
+            flock(lock, LOCK_EX)
+            made = {}
+            for pair in made_of(form):
+                answers = check(_given(*form, *pair), template.questions)
+                directory = root / "-".join(pair)
+                if not directory.exists():
+                    rendered = render(template, answers, directory, formatted=formatted)
+                    known = formatted.setdefault(rendered.form.name, set())
+                    known.update((directory / file).read_bytes() for file in rendered.files)
+                files = sorted(path for path in directory.rglob("*") if path.is_file())
+                relative = posix(path.relative_to(directory) for path in files)
+                made[pair] = Project(directory, answers, relative)
+        return made
+
+    return of
 
 
-def test_files(projects):
+def _given(style: str, sequential_form: str, preset: str, dataset: str) -> dict[str, Any]:
+    return {
+        "style": style,
+        "sequential_form": sequential_form,
+        "dataset": dataset,
+        "name": "net",
+        **OWN_GRAPHS.get(preset, {"preset": preset}),
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_files(projects, form):
     """A project holds exactly the files that it needs: blocks.py if it has blocks."""
-    for project in projects.values():
+    for project in projects(*form).values():
         plan = project.answers.plan
         blocks = any(part.block for brick in plan.bricks() for part in brick.parts())
         expected = [file for file in FILES.split() if blocks or "blocks" not in file]
@@ -158,9 +183,10 @@ def test_no_blocks_no_file(tmp_path):
     assert "blocks" not in (tmp_path / "src/plain/model.py").read_text()
 
 
-def test_no_residue(projects, tmp_path_factory):
+@pytest.mark.parametrize("form", FORMS)
+def test_no_residue(projects, form, tmp_path_factory):
     """No template syntax is left, no path of this machine, no import of the generator."""
-    for project in projects.values():
+    for project in projects(*form).values():
         for file, text in project.texts().items():
             for residue in (
                 "{{",
@@ -170,14 +196,15 @@ def test_no_residue(projects, tmp_path_factory):
                 str(Path.home()),
             ):
                 assert residue not in text, file
-            assert str(tmp_path_factory.getbasetemp()) not in text, file
+            assert str(tmp_path_factory.getbasetemp().parent) not in text, file
 
 
-def test_formatted(projects):
+@pytest.mark.parametrize("form", FORMS)
+def test_formatted(projects, form):
     """Black, as the project sets it, would change nothing."""
     different = {
         text: project.directory
-        for project in projects.values()
+        for project in projects(*form).values()
         for file, text in project.texts().items()
         if file.endswith(".py")
     }
@@ -185,9 +212,10 @@ def test_formatted(projects):
         assert_formatted(text, directory)
 
 
-def test_lint(projects):
+@pytest.mark.parametrize("form", FORMS)
+def test_lint(projects, form):
     """Ruff's default rules reject no line."""
-    directories = [project.directory for project in projects.values()]
+    directories = [project.directory for project in projects(*form).values()]
 
     done = subprocess.run(
         [sys.executable, "-m", "ruff", "check", "--quiet", *directories],
@@ -201,28 +229,29 @@ def test_lint(projects):
 
 def test_styles_differ_in_the_model_alone(projects):
     """Beside model.py and blocks.py, every file is the same in all styles."""
-    for made_of in MADE_OF:
+    for pair in MADE_OF:
         rests = [
             {
                 file: text
-                for file, text in projects[*form, *made_of].texts().items()
+                for file, text in projects(*form)[pair].texts().items()
                 if file not in OWN_TO_STYLE
             }
             for form in FORMS
-            if (*form, *made_of) in projects
+            if pair in projects(*form)
         ]
         assert all(rest == rests[0] for rest in rests)
 
 
 @pytest.mark.long
-def test_smoke(projects):
+@pytest.mark.parametrize("form", FORMS)
+def test_smoke(projects, form):
     """Every project of a small network passes its smoke test."""
     with Smoke() as smoke:
-        for name, project in projects.items():
-            if name[2] not in SMALL:
+        for pair, project in projects(*form).items():
+            if pair[0] not in SMALL:
                 continue
             proof = smoke.prove(subject(project.directory, project.answers))
-            assert proof.works, (name, proof.checks)
+            assert proof.works, (pair, proof.checks)
 
 
 @pytest.mark.long
@@ -230,9 +259,7 @@ def test_smoke(projects):
 def test_own_tests(projects, form):
     """The own tests of every project of a small network pass, and print no warning."""
     own = [
-        project.directory
-        for key, project in projects.items()
-        if key[:2] == form and key[2] in SMALL
+        project.directory for pair, project in projects(*form).items() if pair[0] in SMALL
     ]
 
     assert_own_tests_pass(own)
