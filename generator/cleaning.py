@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,7 +12,7 @@ from tempfile import TemporaryDirectory
 from generator.alignment import Aligned
 from generator.errors import InputError
 from generator.merge import Conflict
-from generator.quarantine import YOURS, Entries, Quarantine
+from generator.quarantine import YOURS, Entries, Quarantine, blob
 from generator.repository import Repository
 from generator.snapshot import (
     EXECUTABLE,
@@ -202,8 +201,3 @@ def _attributes(path: str) -> bool:
 
 def _same(file: File, other: File | None) -> bool:
     return other is not None and file.content == other.content
-
-
-def blob(content: bytes, object_format: str) -> str:
-    """Git's name for a file's content."""
-    return hashlib.new(object_format, b"blob %d\0" % len(content) + content).hexdigest()

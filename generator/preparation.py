@@ -7,10 +7,9 @@ from pathlib import Path
 from shutil import copy2
 from typing import TypedDict
 
-from generator.cleaning import blob
 from generator.errors import InputError
 from generator.publish_process import Signature, at_work, signature
-from generator.quarantine import Change, Stage
+from generator.quarantine import Change, Stage, blob
 from generator.repository import Repository
 from generator.snapshot import OWN_FILES
 

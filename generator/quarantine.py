@@ -267,9 +267,7 @@ class Quarantine:
 
     def object_id(self, content: bytes) -> str:
         """Git's name for a file's content."""
-        return hashlib.new(
-            self.object_format, b"blob %d\0%b" % (len(content), content)
-        ).hexdigest()
+        return blob(content, self.object_format)
 
     def blobs(self, object_ids: Iterable[str]) -> dict[str, bytes]:
         """The contents that git has by these names."""
@@ -309,6 +307,11 @@ class Quarantine:
                     temporary.replace(target)
                 finally:
                     temporary.unlink(missing_ok=True)
+
+
+def blob(content: bytes, object_format: str) -> str:
+    """Git's name for a file's content."""
+    return hashlib.new(object_format, b"blob %d\0%b" % (len(content), content)).hexdigest()
 
 
 def as_entries(listed: bytes, name: int) -> Entries:
