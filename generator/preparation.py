@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from generator.cleaning import blob
 from generator.errors import InputError
+from generator.obstacles import obstacles
 from generator.publish_process import Signature, at_work, signature
 from generator.quarantine import Change, Stage
 from generator.repository import Repository
@@ -64,7 +65,7 @@ def prepare(
         _step(project, change, files / repository.prefix, room / f"old-{number}")
         for number, change in enumerate(changes)
     ]
-    problems, staged = repository.problems()
+    problems, staged = obstacles(repository)
     if problems or staged:
         raise InputError(problems + staged)
     refuse_to_overwrite(repository, changes)

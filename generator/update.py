@@ -20,6 +20,7 @@ from generator.interpreter import chosen
 from generator.markers import marked
 from generator.merge import Conflict, merge
 from generator.moves import Heirs
+from generator.obstacles import obstacles
 from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
@@ -112,7 +113,7 @@ def plan(
 
     `ask` completes answers. Raises InputError with all that is in the way.
     """
-    problems, staged = project.repository.problems()
+    problems, staged = obstacles(project.repository)
     if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
         problems.insert(0, BRANCHES)
     base = None
