@@ -374,9 +374,10 @@ def test_red_smoke(scaffold, workplace, team_template):
     again = scaffold("smoke", "net", "--json")
 
     told = (
-        "error: smoke test: imports: `nowhere` is not installed beside scaffold; add its "
-        f"package there by `{sys.executable} -m pip install PACKAGE`, or prove with a Python "
-        "that has it, such as that of the project's own environment: --python PATH"
+        "error: smoke test: imports: src/net/__init__.py, line 1: `nowhere` is not installed "
+        f"beside scaffold; add its package there by `{sys.executable} -m pip install PACKAGE`, "
+        "or prove with a Python that has it, such as that of the project's own environment: "
+        "--python PATH"
     )
     assert made.exit_code == again.exit_code == 3
     assert made.stderr.splitlines()[-1] == told
