@@ -95,7 +95,8 @@ class Repository:
                 return self if depth == 0 else self._above(prefixes[depth])
         raise InputError(
             f"`{self.project}` is no project that `scaffold new` made, or it is not "
-            f"committed: there is no {ANSWERS_FILE} in git; name another directory"
+            f"committed: there is no {ANSWERS_FILE} in git; commit it, or name another "
+            "directory"
         )
 
     def _above(self, prefix: str) -> Repository:

@@ -55,7 +55,7 @@ def test_no_project(net, refused):
 
     assert refused() == (
         "`net` is no project that `scaffold new` made, or it is not committed: there is no "
-        ".copier-answers.yml in git; name another directory"
+        ".copier-answers.yml in git; commit it, or name another directory"
     )
 
 
