@@ -207,5 +207,6 @@ def test_a_proof_by_another_python(environment, tmp_path):
     assert there.interpreter == python
     assert lacking.checks[-1].detail == (
         f"src/net/data.py, line 1: `nowhere` is not installed for `{environment}`; add its package by "
-        f"`{environment} -m pip install PACKAGE`"
+        f"`{environment} -m pip install PACKAGE`, or in the project all that it needs by "
+        f"`{environment} -m pip install -e .`"
     )
