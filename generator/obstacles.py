@@ -20,6 +20,7 @@ UNDER_WAY = {
 """What git keeps of a command that has begun; those above may have called those below."""
 SEQUENCE = "sequencer/todo"
 """What is left of several cherry-picks or reverts."""
+BISECT = "BISECT_LOG"
 UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}
 FEW = 5  # paths that an error lists
 
@@ -40,10 +41,8 @@ def obstacles(repository: Repository) -> tuple[list[str], list[str]]:
         )
     stash = "`git stash -u`" if any(state == "??" for state, _ in status) else "stash"
     way = f"commit or {stash}"
-    if (
-        command or conflicts
-    ):  # it commits what is staged; a stash fails, or ends the command
-        way = "commit"
+    if command or conflicts:  # where a stash fails, or ends the command
+        way = "commit"  # with what is staged
         status = [each for each in status if each[0] not in UNMERGED and each[0][1] != " "]
     if not status:
         return found, []
@@ -70,20 +69,19 @@ def _unfinished(repository: Repository, command: str, conflicts: list[str]) -> l
     """What was begun and not ended, and the ways to go on and to go back."""
     found, settle = [], "resolve, `git add` and"
     if command:
-        where = f"`{repository.top}`" + (
-            f", in conflict in {few(conflicts)}" * bool(conflicts)
+        on = (
+            f", in conflict in {few(conflicts)}; {settle} go on" if conflicts else "; go on"
         )
-        on = f"{settle} go on" if conflicts else "go on"
         found.append(
-            f"`git {command}` is under way in {where}; {on} by `git {command} --continue`, "
-            f"or undo it by `git {command} --abort`"
+            f"`git {command}` is under way in `{repository.top}`{on} by `git {command} "
+            f"--continue`, or undo it by `git {command} --abort`"
         )
     elif conflicts:
         found.append(
             f"{few(conflicts)}: in conflict in `{repository.project}`; {settle} commit, or "
             f"undo all since the last commit by `{undo(repository.project)}`"
         )
-    if (repository.git_directory / "BISECT_LOG").exists():
+    if (repository.git_directory / BISECT).exists():
         found.append(
             f"`git bisect` is under way in `{repository.top}`; end it by `git bisect reset`"
         )

@@ -20,9 +20,8 @@ class UnprintedError(Exception):
         self.stream = stream
         unread = isinstance(error, BrokenPipeError)
         self.exit_code = UNREAD if unread else UNWRITTEN
-        super().__init__(
-            "" if unread else f"the output cannot be written: {error.strerror}"
-        )
+        why = error.strerror or error
+        super().__init__("" if unread else f"the output cannot be written: {why}")
 
     def discard(self) -> None:
         """Let what is left of the stream go nowhere, where at exit it would fail again."""

@@ -18,8 +18,8 @@ FIRST, LAST = 3, 9
 OWN_PLACE = re.compile(r'File "(src[/\\][^"]+)", line (\d+)')
 CONTROL = re.compile(
     r"""
-    (\x1b\[|\x9b)[0-?]*[ -/]*[@-~]             # such as colours
-    |\x1b\].*?(\x07|\x1b\\)             # such as links
+    (\x1b\[|\x9b)[0-?]*[ -/]*[@-~]  # such as colours
+    |\x1b\].*?(\x07|\x1b\\)  # such as links
     |\x1b[ -/]*[0-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]
     """,
     re.VERBOSE,
@@ -86,10 +86,12 @@ def shortened(text: str) -> str:
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
     """An error, and what it came of, one after the other."""
-    while error:
+    seen = set()
+    while error is not None and id(error) not in seen:  # `raise error from error` is legal
+        seen.add(id(error))
         yield error
-        hidden = error.__suppress_context__
-        error = error.__cause__ or (None if hidden else error.__context__)
+        hidden = error.__cause__ is not None or error.__suppress_context__
+        error = error.__cause__ if hidden else error.__context__
 
 
 def _calls(stack: list[FrameSummary], kept: Iterable[int]) -> Iterator[str]:

@@ -87,6 +87,24 @@ def test_what_it_came_of(cause, tmp_path):
     assert ('File "src/net/data.py", line 3' in trace.log()) == cause
 
 
+def test_what_comes_of_itself(tmp_path):
+    """An error that is said to come of itself, or to be nothing, is told as any other."""
+
+    class EmptyError(Exception):
+        def __len__(self):
+            return 0
+
+    def other():
+        try:
+            raise EmptyError("nothing")
+        except EmptyError as error:
+            raise error from error
+
+    error = raised(other)
+
+    assert Trace(error, tmp_path).log().endswith("EmptyError: nothing")
+
+
 def test_syntax(tmp_path):
     """What is no Python is told by its own place, not by that of its import."""
     place = tmp_path / "src" / "net" / "model.py"
