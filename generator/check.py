@@ -20,7 +20,7 @@ from generator.answers import check as checked
 from generator.cleaning import Cleaning
 from generator.formatting import PYPROJECT, Format
 from generator.history import copies
-from generator.markers import marked
+from generator.markers import marked, marked_of
 from generator.project import Project
 from generator.quarantine import Quarantine
 from generator.render import render
@@ -92,7 +92,7 @@ def check(
     found: dict[str, list[State]] = {}
     tracked, _ = project.repository.listed()
     unmerged = project.repository.unmerged()
-    for path in marked(project.path, tracked):
+    for path in marked(project.path, (unmerged | {ANSWERS_FILE, PYPROJECT}) & tracked):
         found[path] = [State.MARKERS]
     for path in unmerged - found.keys():
         found[path] = [State.CONFLICT]
@@ -109,7 +109,10 @@ def check(
         for path, states in _compared(
             project, template_of(project), given, archive
         ).items():
-            found.setdefault(path, []).extend(states)
+            found[path] = [*dict.fromkeys(found.get(path, []) + states)]
+    elif archive:
+        for path in marked_of(project.path, from_zip(archive), {}, tracked - found.keys()):
+            found[path] = [State.MARKERS]
     return Checked(project.path, dict(sorted(found.items())))
 
 
@@ -141,6 +144,8 @@ def _compared(
             found.setdefault(final, [State.OUTDATED])
         else:
             found[path] = _gone(project, path, base[path], new.get(path))
+    for path in marked_of(project.path, {*base, *new}, sides.moved, yours):
+        found.setdefault(path, []).insert(0, State.MARKERS)
     return {path: states for path, states in found.items() if states}
 
 

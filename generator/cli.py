@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -48,6 +47,7 @@ from generator.options import (
     Towers,
     WidthMultiplier,
 )
+from generator.output import UnprintedError, guarded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,8 +57,6 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 200
 INTERRUPTED = SIGNALLED + signal.SIGINT
-UNREAD = 141
-"""What a shell has for a command whose output is not read to its end."""
 
 interruption = Interruption()
 atexit.register(gc.freeze)  # what is left is not searched for garbage: 70 ms, at the end
@@ -67,18 +65,22 @@ atexit.register(gc.freeze)  # what is left is not searched for garbage: 70 ms, a
 class Commands(TyperGroup):
     """Every command of the tool; expected errors end it with a sentence and their code."""
 
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command that was called; in silence where nobody reads what it prints."""
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run a command line; without a word where nobody reads what it prints."""
         try:
+            with guarded(sys.stdout, sys.stderr):
+                return super().main(*arguments, **options)
+        except UnprintedError as error:
+            error.discard()
             try:
-                return self._invoke(ctx)
-            finally:
-                print(end="", flush=True)  # at exit it would be too late to notice
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(UNREAD) from None
+                if str(error):
+                    _tell_errors([str(error)], json=False)
+            except OSError as other:
+                UnprintedError(sys.stderr, other).discard()
+            sys.exit(error.exit_code)
 
-    def _invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was called, and tell what is wrong in a sentence."""
         try:
             with interruption, _uncollected():
                 _print_any_name()
@@ -91,8 +93,6 @@ class Commands(TyperGroup):
 
             _tell_errors(tables.problems(error), json=bool(ctx.obj))
             raise typer.Exit(error.exit_code) from None
-        except BrokenPipeError:
-            raise
         except OSError as error:
             refusal = SystemRefusal(error)
             _tell_errors([str(refusal)], json=bool(ctx.obj))
@@ -554,15 +554,9 @@ def _console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     console = Console(stderr=stderr, highlight=False, soft_wrap=False)
-    console.on_broken_pipe = _unread  # type: ignore[method-assign]
     if not console.is_terminal:
         console.width = PLAIN_WIDTH
     return console
-
-
-def _unread() -> NoReturn:
-    """What ends a command of which nobody reads more."""
-    raise BrokenPipeError
 
 
 @contextmanager

@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 from generator.answers import ANSWERS_FILE
 from generator.errors import InputError
 from generator.git import run
+from generator.obstacles import few, obstacles
 from generator.publishing import put_into_place, recover
 from generator.quarantine import Change
-from generator.repository import Repository, few
+from generator.repository import Repository
 from generator.snapshot import LINK, read_file
 
 HOSTED_FILES = re.compile(
@@ -45,7 +46,7 @@ def clone_problems(destination: Path) -> list[str]:
         return error.problems
     if repository.prefix:
         return [f"`{destination / '.git'}` is no git repository; remove it"]
-    problems, staged = repository.problems()
+    problems, staged = obstacles(repository)
     if ANSWERS_FILE in repository.paths():
         problems.append(
             f"`{destination}` is a project already; `scaffold update` brings it up to date"

@@ -6,8 +6,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shlex import quote
 from shutil import rmtree
 from tempfile import mkdtemp
+
+from generator.git import top_around
 
 
 def destination_problems(destination: Path) -> list[str]:
@@ -24,10 +27,7 @@ def destination_problems(destination: Path) -> list[str]:
 
         return clone_problems(destination)
     elif destination.resolve() == Path.cwd():
-        why = (
-            "is the directory that you are in, and no git repository; run `git init` "
-            "first, or name a new directory beside it"
-        )
+        why = _present_directory(destination)
     elif not beside.is_dir():
         why = f"cannot be made, for `{beside}` is a file; choose another place"
     elif not os.access(beside, os.W_OK):
@@ -35,6 +35,30 @@ def destination_problems(destination: Path) -> list[str]:
     elif destination.is_dir() and any(destination.iterdir()):
         why = "exists and is not empty; choose another name, or empty it"
     return [f"`{destination}` {why}"] if why else []
+
+
+def _present_directory(destination: Path) -> str:
+    """Why no project can take the place of the directory that one is in, and what can be done.
+
+    A repository around it is the one that a project there belongs to.
+    """
+    try:
+        around = top_around(destination)
+    except FileNotFoundError:  # there is no git
+        around = ""
+    if not around:
+        return (
+            "is the directory that you are in, and no git repository; run `git init` "
+            "first, or name a new directory beside it"
+        )
+    above = (
+        f"name it from above: `cd .. && scaffold new {quote(destination.resolve().name)}`"
+    )
+    way = "name a new directory in it" if any(destination.iterdir()) else above
+    return (
+        "is the directory that you are in, and a project here is a part of the git "
+        f"repository `{around}`; {way}; for a repository of its own, run `git init` first"
+    )
 
 
 def is_clone(destination: Path) -> bool:

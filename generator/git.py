@@ -152,6 +152,11 @@ REPOSITORY_SETTINGS = frozenset(
 )
 
 
+def top_around(directory: Path) -> str:
+    """The top of the work tree that a directory is in; empty if it is in none."""
+    return git("rev-parse", "--show-toplevel", inside=directory).stdout.removesuffix("\n")
+
+
 def start_repository(directory: Path, message: str) -> str:
     """Make `directory` a repository whose first commit holds it; tells what was done.
 
@@ -159,11 +164,11 @@ def start_repository(directory: Path, message: str) -> str:
     is staged instead.
     """
     try:
-        around = git("rev-parse", "--is-inside-work-tree", inside=directory)
+        around = top_around(directory)
     except FileNotFoundError:
         return "git is not installed, so there is no repository"
-    if around.stdout.strip() == "true":
-        return "inside an existing git repository, so none was made"
+    if around:
+        return f"part of the git repository `{around}`; commit it there"
     # --force: what the user's own ignore file hides elsewhere is part of the project
     for command in (["init", "--quiet", "--template="], ["add", "--all", "--force"]):
         done = git(*command, inside=directory)

@@ -6,8 +6,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import join
 from shutil import which
 
 from packaging.version import InvalidVersion, Version
@@ -60,16 +62,13 @@ def chosen(named: str | None, project: Path | None = None) -> Interpreter:
         found = which(named)
         if not found:
             raise InputError(f"--python: `{named}` {_no_program(Path(named))}")
-        return _examined(Path(found), "--python: ", "name another")
-    environment = (project or Path()) / ENVIRONMENT
-    if project is None or not environment.is_dir():
+        return _examined(_named(Path(found)))
+    if project is None or not (project / ENVIRONMENT).is_dir():
         return OWN
-    path = environment / WITHIN
-    if not path.exists():
-        raise InputError(
-            f"`{environment}` has no {WITHIN}; make it anew, or name a Python by --python"
-        )
-    return _examined(path, "", "name another by --python")
+    wanted = _own_environment(project)
+    if not wanted.path.exists():
+        raise InputError(f"`{project / ENVIRONMENT}` has no {WITHIN}; {wanted.unfit}")
+    return _examined(wanted)
 
 
 def usual(named: str | None, project: Path) -> Interpreter:
@@ -91,25 +90,59 @@ def _no_program(path: Path) -> str:
     return f"is not there; name a Python, e.g. `{ENVIRONMENT}/{WITHIN}`"
 
 
-def _examined(path: Path, flag: str, other: str) -> Interpreter:
+@dataclass(frozen=True)
+class _Wanted:
+    """A Python that is to be used, and the ways out where it cannot be."""
+
+    path: Path
+    flag: str
+    unfit: str
+    """Where it runs no project: it is none, or too old."""
+    old: str
+    """Where it has a package, but not as new as projects need it."""
+    missing: Callable[[str], str]
+    """Where it has no package of a name."""
+
+
+def _named(path: Path) -> _Wanted:
+    """A Python that the user named."""
+    other = "name another"
+
+    def missing(package: str) -> str:
+        return f"add it by `{path} -m pip install {package}`, or {other}"
+
+    return _Wanted(path, "--python: ", other, other, missing)
+
+
+def _own_environment(project: Path) -> _Wanted:
+    """The Python of a project's environment, in which the project is to be installed."""
+    environment = project / ENVIRONMENT
+    path = environment / WITHIN
+    make = join([sys.executable, "-m", "venv", "--clear", str(environment)])
+    fill = join([str(path), "-m", "pip", "install", "-e", str(project)])
+    install = f"install the project in it by `{fill}`, or name another Python by --python"
+    return _Wanted(
+        path, "", f"make it anew by `{make}` and {install}", install, lambda _: install
+    )
+
+
+def _examined(wanted: _Wanted) -> Interpreter:
     """An interpreter that has what projects need; raises InputError for any other."""
-    path = Path(os.path.abspath(path))  # not resolved: an environment's is a link
+    path = Path(os.path.abspath(wanted.path))  # not resolved: an environment's is a link
     own = Path(sys.executable)
     if path.parent == own.parent and path.samefile(own):  # python and python3, say
         return OWN
-    found = _probe(path)
+    found, which_one = _probe(path), f"{wanted.flag}`{wanted.path}`"
     if "Python" not in found:
-        raise InputError(f"{flag}`{path}` is no Python; {other}")
+        raise InputError(f"{which_one} is no Python; {wanted.unfit}")
     for what, oldest in OLDEST.items():
         if what not in found:
-            raise InputError(
-                f"{flag}`{path}` has no {what}; add it by `{path} -m pip install {what}`, "
-                f"or {other}"
-            )
+            raise InputError(f"{which_one} has no {what}; {wanted.missing(what)}")
         if _is_older(found[what], oldest):
+            way = wanted.unfit if what == "Python" else wanted.old
             raise InputError(
-                f"{flag}`{path}` has {what} {found[what]}, and projects need {oldest} or "
-                f"newer; {other}"
+                f"{which_one} has {what} {found[what]}, and projects need {oldest} or "
+                f"newer; {way}"
             )
     return Interpreter(str(path))
 

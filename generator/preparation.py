@@ -8,6 +8,7 @@ from shutil import copy2
 from typing import TypedDict
 
 from generator.errors import InputError
+from generator.obstacles import obstacles
 from generator.publish_process import Signature, at_work, signature
 from generator.quarantine import Change, Stage, blob
 from generator.repository import Repository
@@ -63,7 +64,7 @@ def prepare(
         _step(project, change, files / repository.prefix, room / f"old-{number}")
         for number, change in enumerate(changes)
     ]
-    problems, staged = repository.problems()
+    problems, staged = obstacles(repository)
     if problems or staged:
         raise InputError(problems + staged)
     refuse_to_overwrite(repository, changes)

@@ -14,8 +14,8 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from generator.interpreter import Interpreter
+from generator.traces import plain, shortened
 
-LOG_LINES = 12
 ONEDNN = "TF_ENABLE_ONEDNN_OPTS"
 START = (
     "import sys, types; package = types.ModuleType('generator'); "
@@ -34,7 +34,7 @@ class Check:
     detail: str
     seconds: float
     log: str = ""
-    """The last lines of the traceback, if there was one."""
+    """The project's part of the traceback, if there was one; or what a process said at last."""
     signal: str = ""
     """What the process died of while it made this check, if it did."""
 
@@ -79,7 +79,7 @@ class Prover:
             if "begins" in report:
                 begun = report["begins"]
                 continue
-            yield Check(**{**report, "log": _tail(report["log"])})
+            yield Check(**report)
         yield self._ended(begun)
 
     def end(self) -> None:
@@ -92,7 +92,7 @@ class Prover:
         """The check that the process did not outlive."""
         code = self._process.wait()
         self._errors.seek(0)
-        log = _tail(self._errors.read().decode(errors="replace"))
+        log = shortened(plain(self._errors.read().decode(errors="replace")))
         if code >= 0:
             return Check(name, False, f"the process ended with exit code {code}", 0.0, log)
         died = signal.Signals(-code).name
@@ -100,10 +100,6 @@ class Prover:
         if died == "SIGKILL":
             told += ", which most likely means that there was no memory left"
         return Check(name, False, told, 0.0, log, died)
-
-
-def _tail(log: str) -> str:
-    return "\n".join(log.strip().splitlines()[-LOG_LINES:])
 
 
 def _environment(interpreter: Interpreter, *, onednn: bool) -> dict[str, str]:

@@ -15,14 +15,6 @@ from generator.git import NO_ATTRIBUTES, NO_PROGRAMS, run
 from generator.quarantine import Entries, as_entries
 
 OLDEST_GIT = (2, 38)
-UNDER_WAY = {
-    "MERGE_HEAD": "merge",
-    "rebase-merge": "rebase",
-    "rebase-apply": "rebase",
-    "CHERRY_PICK_HEAD": "cherry-pick",
-    "REVERT_HEAD": "revert",
-}
-FEW = 5  # paths that an error lists
 
 
 @dataclass(frozen=True)
@@ -103,7 +95,8 @@ class Repository:
                 return self if depth == 0 else self._above(prefixes[depth])
         raise InputError(
             f"`{self.project}` is no project that `scaffold new` made, or it is not "
-            f"committed: there is no {ANSWERS_FILE} in git; name another directory"
+            f"committed: there is no {ANSWERS_FILE} in git; commit it, or name another "
+            "directory"
         )
 
     def _above(self, prefix: str) -> Repository:
@@ -177,35 +170,22 @@ class Repository:
         except GitError:
             return None
 
-    def problems(self) -> tuple[list[str], list[str]]:
-        """Why the project cannot be updated now: what is not committed, or under way.
+    def unclean(self) -> list[tuple[str, str]]:
+        """What is not as committed, neither byte for byte nor by the user's line ends."""
+        changed = self._status(self.git)
+        if changed:  # which may be due to line ends alone
+            by_user = self._status(self._look)
+            changed = [entry for entry in changed if entry in by_user]
+        return changed
 
-        Those of the second list are no obstacle if an update was to stage just that.
-        """
-        found = [
-            f"a {what} is under way in `{self.top}`; finish it, or abort it"
-            for what in sorted(
-                {
-                    what
-                    for name, what in UNDER_WAY.items()
-                    if (self.git_directory / name).exists()
-                }
-            )
+    def hidden(self) -> list[str]:
+        """Paths of the project whose changes git was told to overlook."""
+        output = self.git(*("ls-files", "-v", "-z", "--full-name", "--", self._here))
+        return [
+            self._relative(entry[2:])
+            for entry in output.split(b"\0")
+            if entry and (entry[:1].islower() or entry[:1] == b"S")
         ]
-        if hidden := self._hidden():
-            found.append(
-                f"{few(hidden)}: git was told to overlook changes (`git update-index`, "
-                f"or a sparse checkout); undo that in `{self.project}`"
-            )
-        status = self._unclean()
-        if not status:
-            return found, []
-        listed = few([path for _, path in status])
-        stash = "`git stash -u`" if any(state == "??" for state, _ in status) else "stash"
-        uncommitted = [f"{listed}: not committed in `{self.project}`; commit or {stash}"]
-        if all(state[0] in "AMDT" and state[1] == " " for state, _ in status):
-            return found, uncommitted
-        return found + uncommitted, []
 
     def staged(self) -> bytes:
         """The project's files as they are in the index, as `git update-index` reads them."""
@@ -265,14 +245,6 @@ class Repository:
             forced=False,
         )
 
-    def _unclean(self) -> list[tuple[str, str]]:
-        """What is not as committed, neither byte for byte nor by the user's line ends."""
-        changed = self._status(self.git)
-        if changed:  # which may be due to line ends alone
-            by_user = self._status(self._look)
-            changed = [entry for entry in changed if entry in by_user]
-        return changed
-
     def _status(self, git: Callable[..., bytes]) -> list[tuple[str, str]]:
         """Two letters, as git tells the state, and path of each file that is not clean."""
         output = git(
@@ -283,15 +255,6 @@ class Repository:
         entries = [entry for entry in output.split(b"\0") if entry]
         return [(entry[:2].decode(), self._relative(entry[3:])) for entry in entries]
 
-    def _hidden(self) -> list[str]:
-        """Paths of the project whose changes git was told to overlook."""
-        output = self.git(*("ls-files", "-v", "-z", "--full-name", "--", self._here))
-        return [
-            self._relative(entry[2:])
-            for entry in output.split(b"\0")
-            if entry and (entry[:1].islower() or entry[:1] == b"S")
-        ]
-
     @property
     def _here(self) -> str:
         """The project, as git's commands are told at the top."""
@@ -299,12 +262,6 @@ class Repository:
 
     def _relative(self, path: bytes) -> str:
         return os.fsdecode(path).removeprefix(self.prefix)
-
-
-def few(paths: list[str]) -> str:
-    """Some paths, the first of them by name."""
-    listed = ", ".join(f"`{path}`" for path in paths[:FEW])
-    return listed + (f" and {len(paths) - FEW} more" if len(paths) > FEW else "")
 
 
 def _check_version() -> None:

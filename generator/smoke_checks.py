@@ -177,7 +177,8 @@ class Checks:
                 ) from error
             raise CheckFailed(
                 f"`{error}` is not installed for `{sys.executable}`; add its package by "
-                f"{install}"
+                f"{install}, or in the project all that it needs by `{sys.executable} -m pip "
+                "install -e .`"
             ) from error
 
     def _refuse_probabilities(self) -> None:

@@ -15,8 +15,10 @@ import json
 import os
 import sys
 import time
-import traceback
+from pathlib import Path
 from typing import Any, TextIO
+
+from generator.traces import Trace, message, plain
 
 
 def main() -> None:
@@ -39,6 +41,7 @@ def answer(request: dict[str, Any], reports: TextIO) -> None:
     """Make the checks of one request, up to the first that fails."""
     from generator.smoke_checks import CheckFailed, Checks
 
+    project = Path(request["path"])
     checks = Checks(request)
     for name in request["checks"]:
         tell({"begins": name}, reports)
@@ -47,25 +50,21 @@ def answer(request: dict[str, Any], reports: TextIO) -> None:
         try:
             report["detail"] = getattr(checks, name)()
         except CheckFailed as failure:
-            report |= {
-                "ok": False,
-                "detail": str(failure),
-                "log": log_of(failure.__cause__),
-            }
+            report |= {"ok": False, **told(str(failure), failure.__cause__, project)}
         except BaseException as error:  # noqa: BLE001 - whatever a project raises is red
-            last = traceback.format_exception_only(error)[-1].strip()
-            report |= {"ok": False, "detail": last, "log": traceback.format_exc()}
+            report |= {"ok": False, **told(message(error), error, project)}
         report["seconds"] = round(time.perf_counter() - start, 3)
         tell(report, reports)
         if not report["ok"]:
             return
 
 
-def log_of(error: BaseException | None) -> str:
-    """The traceback of what an error goes back to, if there is one."""
-    while error and error.__cause__:
-        error = error.__cause__
-    return "".join(traceback.format_exception(error, chain=False)) if error else ""
+def told(detail: str, error: BaseException | None, project: Path) -> dict[str, str]:
+    """What is told of a failed check, which an error may have been the cause of."""
+    if error is None:
+        return {"detail": plain(detail)}
+    trace = Trace(error, project)
+    return {"detail": trace.located(detail), "log": trace.log()}
 
 
 def tell(report: dict[str, Any], reports: TextIO) -> None:

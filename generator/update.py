@@ -17,9 +17,10 @@ from generator.create import LAST_STEP, may_turn_off, subject, turned_off
 from generator.errors import InputError
 from generator.history import copies
 from generator.interpreter import chosen
-from generator.markers import marked
+from generator.markers import marked_of
 from generator.merge import Conflict, merge
 from generator.moves import Heirs
+from generator.obstacles import obstacles
 from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
@@ -112,7 +113,7 @@ def plan(
 
     `ask` completes answers. Raises InputError with all that is in the way.
     """
-    problems, staged = project.repository.problems()
+    problems, staged = obstacles(project.repository)
     if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
         problems.insert(0, BRANCHES)
     base = None
@@ -262,12 +263,8 @@ def _adopted(plan: Plan, directory: Path) -> Snapshot:
 
 
 def _refuse_marked(project: Project, made: set[str], moved: Mapping[str, str]) -> None:
-    """Raise InputError for conflict markers that were committed in what is generated.
-
-    In a file of the user's own, which is not merged, they may be meant as they are.
-    """
-    names = {moved.get(path, path) for path in made} & project.repository.entries.keys()
-    if found := marked(project.path, names - OWN_FILES):
+    """Raise InputError for conflict markers that were committed in what is generated."""
+    if found := marked_of(project.path, made, moved, project.repository.entries):
         raise InputError(
             [
                 f"`{path}` has unresolved conflict markers; resolve them and commit it"

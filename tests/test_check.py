@@ -67,13 +67,20 @@ def file_is_missing(net, team_files):
 
 def markers_stay(net, team_files):
     """Conflict markers are committed."""
-    (net / "own.txt").write_text(MARKED)
+    replace(net / "lines.txt", "line 3\n", MARKED)
     commit(net)
 
 
 def markers_with_crlf(net, team_files):
     """Conflict markers stand in a file with CRLF."""
-    (net / "own.txt").write_bytes(MARKED.replace("\n", "\r\n").encode())
+    replace(net / "lines.txt", "line 3\n", MARKED)
+    user_changes_line_ends(net, team_files)
+    commit(net)
+
+
+def markers_of_ones_own(net, team_files):
+    """A file of the user's own shows conflict markers, as a guide does."""
+    (net / "git.md").write_text(f"```\n{MARKED}```\n")
     commit(net)
 
 
@@ -127,8 +134,12 @@ def base_is_damaged(net, team_files):
         (user_makes_directory, {"lines.txt": ["modified by you"]}),
         (user_deletes, {"lines.txt": ["deleted by you"]}),
         (file_is_missing, {"lines.txt": ["missing"]}),
-        (markers_stay, {"own.txt": ["unresolved conflict markers"]}),
-        (markers_with_crlf, {"own.txt": ["unresolved conflict markers"]}),
+        (markers_stay, {"lines.txt": ["unresolved conflict markers", "modified by you"]}),
+        (
+            markers_with_crlf,
+            {"lines.txt": ["unresolved conflict markers", "modified by you"]},
+        ),
+        (markers_of_ones_own, {}),
         (markers_in_the_answers, {ANSWERS: ["unresolved conflict markers"]}),
         (
             user_edits_answers,
@@ -192,6 +203,7 @@ def test_up_to_date(net, check):
         (user_edits_answers, ["--modified"], 6),
         (user_edits_answers, ["--outdated", "--modified"], 6),
         (markers_stay, [], 6),
+        (markers_of_ones_own, ["--outdated", "--modified"], 0),
         (markers_in_the_answers, [], 6),
         (base_is_damaged, [], 6),
         (base_is_missing, [], 6),

@@ -4,6 +4,8 @@ import json
 import os
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.repositories import commit, git, replace, told
 
@@ -192,6 +194,44 @@ def test_skipped_and_ignored(net, team_template, team_files, agree, update):
     assert update("net").exit_code == 0
     assert (net / ".env").read_text() == "KEY=mine\n"
     assert ".env" not in git(net, "ls-files").splitlines()
+
+
+MARKED = "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\n"
+FILES = ["README.md", "git.md", "moved.txt", "new.txt", "src/names.py", "src/own.py"]
+
+
+@settings(max_examples=8)
+@given(marked=st.sets(st.sampled_from(FILES)))
+def test_conflict_markers(marked, outdated, team_files, check, update):
+    """Markers that were committed are told of just those files for which an update is refused."""
+    (team_files / "new.txt").write_text("theirs\n")
+    start = git(outdated, "rev-list", "--max-parents=0", "HEAD").strip()
+    git(outdated, "checkout", "--quiet", "-B", "marked", start)
+    git(outdated, "mv", "lines.txt", "moved.txt")
+    for path in FILES:
+        with (outdated / path).open("a") as file:
+            file.write("mine = 1\n" + MARKED * (path in marked))
+    commit(outdated)
+
+    found = check()
+    result = update("net", "--dry-run")
+
+    told = {
+        path for path, states in found.items() if "unresolved conflict markers" in states
+    }
+    refused = {line.split("`")[1] for line in result.stderr.splitlines()}
+    assert told == refused == marked - {"git.md", "src/own.py"}
+    assert result.exit_code == (2 if refused else 5)
+
+
+def test_markers_beside_answers_in_conflict(outdated, check):
+    """Where nothing can be compared, markers in what was generated are told all the same."""
+    for path in (".copier-answers.yml", "git.md", "lines.txt"):
+        (outdated / path).write_text(MARKED)
+    commit(outdated)
+
+    told = ["unresolved conflict markers"]
+    assert check() == {".copier-answers.yml": told, "lines.txt": told}
 
 
 def test_from_a_subdirectory(outdated, scaffold, team_template, monkeypatch):

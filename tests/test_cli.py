@@ -236,7 +236,7 @@ def test_one_brick(scaffold):
     ]
 
 
-@pytest.mark.parametrize("words", ["bricks", "presets --json", "preview"])
+@pytest.mark.parametrize("words", ["bricks", "presets --json", "preview", "--help"])
 def test_closed_pipe(words, workplace):
     """A command of which nobody reads more ends in silence, with what shells have for that."""
     reader, writer = os.pipe()
@@ -248,6 +248,77 @@ def test_closed_pipe(words, workplace):
 
     os.close(writer)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+FULL = "error: the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "bricks",
+            "bricks --json",
+            "bricks cnn",
+            "presets",
+            "preview",
+            "--help",
+            "--version",
+        ),
+        *("preview --json", "preview --style keras --json", "check nowhere --json"),
+        *("preview --svg net.svg", "new net --defaults --no-smoke --json"),
+    ],
+)
+def test_full_output(words, buffered, workplace):
+    """Where what is printed cannot be written, that is told once, and has a code of its own."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*ALONE, *words.split()],
+            env=os.environ | {"PYTHONUNBUFFERED": "" if buffered else "1"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (done.returncode, done.stderr) == (74, FULL)
+    assert [path.name for path in workplace.iterdir()] == [
+        word for word in words.split() if word in ("net", "net.svg")
+    ]
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize(
+    ("words", "code"), [("preview --style keras", 74), ("--nope", 74), ("presets", 0)]
+)
+def test_full_errors(words, code, buffered, workplace):
+    """Where an error cannot be written either, no more than that is lost."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*ALONE, *words.split()],
+            env=os.environ | {"PYTHONUNBUFFERED": "" if buffered else "1"},
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            check=False,
+        )
+
+    assert done.returncode == code
+
+
+def test_error_beside_full_output(workplace):
+    """An error that has nothing to print keeps its sentence and its code."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*ALONE, "bricks", "residuel"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    told = "error: there is no brick `residuel`; did you mean `residual`?\n"
+    assert (done.returncode, done.stderr) == (2, told)
 
 
 def test_bricks_json(scaffold):
@@ -303,9 +374,10 @@ def test_red_smoke(scaffold, workplace, team_template):
     again = scaffold("smoke", "net", "--json")
 
     told = (
-        "error: smoke test: imports: `nowhere` is not installed beside scaffold; add its "
-        f"package there by `{sys.executable} -m pip install PACKAGE`, or prove with a Python "
-        "that has it, such as that of the project's own environment: --python PATH"
+        "error: smoke test: imports: src/net/__init__.py, line 1: `nowhere` is not installed "
+        f"beside scaffold; add its package there by `{sys.executable} -m pip install PACKAGE`, "
+        "or prove with a Python that has it, such as that of the project's own environment: "
+        "--python PATH"
     )
     assert made.exit_code == again.exit_code == 3
     assert made.stderr.splitlines()[-1] == told

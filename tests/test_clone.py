@@ -256,7 +256,10 @@ def test_clone_that_is_a_project(new, clone):
         ),
         (
             lambda net: (net / ".git/MERGE_HEAD").write_text(""),
-            "a merge is under way in `{net}`; finish it, or abort it",
+            (
+                "`git merge` is under way in `{net}`; go on by `git merge --continue`, or "
+                "undo it by `git merge --abort`"
+            ),
         ),
         (
             lambda net: (write(net, {"lib/a": "", ".gitignore": "lib/\n.cop*\n"}),

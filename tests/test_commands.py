@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -170,6 +171,67 @@ def test_closed_pipe_of_every_command(words, command, workplace, monkeypatch):
         code = command(words.split())
 
     assert code == 141
+
+
+NO_ROOM = ": No space left on device; make room for what it writes\n"
+
+
+def test_full_output(command, workplace):
+    """Where what is printed cannot be written, that is told once, at exit neither."""
+    package = Path(sys.modules[command.__module__].__file__).parent
+    run = f"import sys; from {package.name}.cli import main; sys.exit(main(['describe']))"
+    environment = {"PYTHONPATH": str(package.parent), "PYTHONUNBUFFERED": ""}
+
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", run],
+            env=os.environ | environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (done.returncode, done.stderr) == (74, f"made-chain{NO_ROOM}")
+
+
+@pytest.mark.parametrize("size", [1, 100_000])
+@pytest.mark.parametrize("words", COMMANDS)
+def test_full_output_of_every_command(words, size, command, workplace, monkeypatch, capsys):
+    """No room is told by every command, whether it is noticed while it prints or afterwards."""
+    cli = sys.modules[command.__module__]
+    name = words.partition(" ")[0]
+    monkeypatch.setattr(cli, f"run_{name}", lambda arguments: print("x" * size))
+
+    with open("/dev/full", "w") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        code = command(words.split())
+
+    assert (code, capsys.readouterr().err) == (74, f"made-chain{NO_ROOM}")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_no_room_for_results(number, command, workplace, monkeypatch, capsys):
+    """So it is where a command keeps what it made; what else fails is shown as it is."""
+    cli = sys.modules[command.__module__]
+
+    def full(arguments):
+        raise OSError(number, os.strerror(number), "runs/best.keras")
+
+    def missing(arguments):
+        raise FileNotFoundError(errno.ENOENT, "No such file", "mine.csv")
+
+    monkeypatch.setattr(cli, "run_convert", full)
+    monkeypatch.setattr(cli, "run_evaluate", missing)
+
+    with open(os.devnull, "w") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        code = command(["convert", "x.keras"])
+        with pytest.raises(FileNotFoundError):
+            command(["evaluate"])
+
+    told = f"made-chain: {os.strerror(number)}; make room for what it writes\n"
+    assert (code, capsys.readouterr().err) == (74, told)
 
 
 def test_links_to_data(scaffold, workplace):

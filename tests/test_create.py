@@ -619,9 +619,37 @@ def test_inside_a_repository(scaffold, workplace):
     result = scaffold("new", "net", "--defaults", "--no-smoke")
 
     (line,) = result.stdout.splitlines()
-    assert line.endswith("not proved; inside an existing git repository, so none was made")
+    assert line.endswith(
+        f"not proved; part of the git repository `{workplace}`; commit it there"
+    )
     assert not (workplace / "net" / ".git").exists()
     assert git(workplace, "status", "--porcelain") == "?? net/\n"
+
+
+@pytest.mark.parametrize("holds", [[], ["own.txt"]])
+def test_present_directory_inside_a_repository(holds, scaffold, workplace, monkeypatch):
+    """There the project belongs to that repository, and each way that is told works."""
+    git(workplace, "init", "--quiet")
+    (workplace / "my sub").mkdir()
+    for name in holds:
+        (workplace / "my sub" / name).write_text("mine")
+    monkeypatch.chdir("my sub")
+
+    refused = scaffold("new", ".", *QUICK, "--name", "net")
+
+    way = "name it from above: `cd .. && scaffold new 'my sub'`"
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        "error: `.` is the directory that you are in, and a project here is a part of the git "
+        f"repository `{workplace}`; {'name a new directory in it' if holds else way}; for a "
+        "repository of its own, run `git init` first\n"
+    )
+    if holds:
+        assert scaffold("new", "net", *QUICK).exit_code == 0
+    else:
+        monkeypatch.chdir("..")
+        assert scaffold("new", "my sub", *QUICK, "--name", "net").exit_code == 0
+    assert git(workplace, "status", "--porcelain") == '?? "my sub/"\n'
 
 
 def test_no_git(scaffold, workplace):

@@ -124,25 +124,50 @@ def test_nothing_that_runs(tmp_path):
     ]
 
 
-def test_an_environment_of_no_use(tmp_path):
-    """A project's .venv that is broken or empty is refused, and first only passed by."""
-    (tmp_path / "broken" / ".venv").mkdir(parents=True)
-    program(tmp_path / "bare" / ".venv" / WITHIN, json.dumps({"Python": "3.12.1"}))
-    broken, bare = tmp_path / "broken", tmp_path / "bare"
-
-    told = [refusal(None, broken), refusal(None, bare)]
-
-    environment = bare / ".venv" / WITHIN
-    assert told == [
-        f"`{broken / '.venv'}` has no {WITHIN}; make it anew, or name a Python by --python",
+@pytest.mark.parametrize(
+    ("says", "why", "anew"),
+    [
+        (None, "`net/.venv` has no {within}", True),
+        ("hello", "`{python}` is no Python", True),
         (
-            f"`{environment}` has no tensorflow; add it by `{environment} -m pip install "
-            "tensorflow`, or name another by --python"
+            {**GOOD, "Python": "3.9.1"},
+            "`{python}` has Python 3.9.1, and projects need 3.11",
+            True,
         ),
-    ]
-    assert usual(None, broken) == usual(None, bare) == OWN
+        ({"Python": "3.12.1"}, "`{python}` has no tensorflow", False),
+        ({"Python": "3.12.1", "tensorflow": "2.18"}, "`{python}` has no keras", False),
+        (
+            {**GOOD, "keras": "2.15.0"},
+            "`{python}` has keras 2.15.0, and projects need 3.8",
+            False,
+        ),
+    ],
+)
+def test_an_environment_of_no_use(says, why, anew, tmp_path, monkeypatch):
+    """A project's .venv that is broken, bare or old is refused, and how to mend it is told."""
+    monkeypatch.chdir(tmp_path)
+    net = Path("net")
+    python = net / ".venv" / WITHIN
+    (net / ".venv").mkdir(parents=True)
+    if says:
+        program(python, json.dumps(says) if isinstance(says, dict) else says)
+
+    told, passed_by = refusal(None, net), usual(None, net)
+
+    reason, _, way = told.partition("; ")
+    assert reason.removesuffix(" or newer") == why.format(within=WITHIN, python=python)
+    assert way == (
+        f"make it anew by `{sys.executable} -m venv --clear net/.venv` and " * anew
+        + f"install the project in it by `{python} -m pip install -e net`, or name another "
+        "Python by --python"
+    )
+    assert passed_by == OWN
+
+
+def test_a_named_python_is_not_passed_by(tmp_path):
+    """A Python that was named and is of no use is refused at once."""
     with pytest.raises(InputError):
-        usual(str(tmp_path / "none"), bare)
+        usual(str(tmp_path / "none"), tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +206,7 @@ def test_a_proof_by_another_python(environment, tmp_path):
     assert there.works, there.checks
     assert there.interpreter == python
     assert lacking.checks[-1].detail == (
-        f"`nowhere` is not installed for `{environment}`; add its package by "
-        f"`{environment} -m pip install PACKAGE`"
+        f"src/net/data.py, line 1: `nowhere` is not installed for `{environment}`; add its package by "
+        f"`{environment} -m pip install PACKAGE`, or in the project all that it needs by "
+        f"`{environment} -m pip install -e .`"
     )

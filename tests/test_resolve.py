@@ -92,6 +92,31 @@ def test_undone_change_stays_undone(side, branches, scaffold, update, team_files
     assert undone[1] + "\n" in (net / "lines.txt").read_text()
 
 
+def test_undone_before_the_merge(net, scaffold, update, team_files):
+    """What one branch undid comes back with the other's, by git alone; undone again it stays so."""
+    git(net, "branch", "other")
+    line(1, "one")(team_files)
+    for branch in ("other", "-"):
+        git(net, "checkout", "--quiet", branch)
+        assert update("net").exit_code == 0
+        commit(net)
+    undo = line("one", "1")
+    undo(net)
+    commit(net)
+
+    assert not git_merge(net, "other")
+    came_back = "line one\n" in (net / "lines.txt").read_text()
+    nothing_to_tell = scaffold("resolve", "net").stdout
+    undo(net)
+    commit(net)
+    updated = update("net")
+
+    assert came_back
+    assert nothing_to_tell == "net: nothing is in conflict\n"
+    assert (updated.exit_code, status(net)) == (0, [])
+    assert "line 1\n" in (net / "lines.txt").read_text()
+
+
 def test_same_lines(branches, scaffold, update, team_files):
     """A file that nobody edited is settled, though two updates changed the same line of it."""
     net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))

@@ -350,6 +350,84 @@ def test_a_seeded_fault_is_red(name, projects, smoke, executed):
     executed("seeded faults, found by the proof")
 
 
+PLACES = {
+    "layer that Keras refuses": (
+        (
+            "sequential",
+            "model.py",
+            "layers.Dense(8,",
+            "layers.Conv2D(8, 3), layers.Dense(8,",
+        ),
+        (
+            "build",
+            "src/sequential_net/model.py",
+            "return keras.Sequential(",
+            "ValueError: ",
+        ),
+    ),
+    "call of a layer within a layer": (
+        ("sequential", "blocks.py", "concat([a, b])", "concat([a, 1 // 0])"),
+        (
+            "build",
+            "src/sequential_net/blocks.py",
+            "return self.concat([",
+            "ZeroDivisionError: ",
+        ),
+    ),
+    "call while it trains": (
+        (
+            "subclassing",
+            "blocks.py",
+            "        x = self.bn(x, training=training)\n",
+            "        x = self.bn(x, training=training)\n        if training: x = x + x.nothing\n",
+        ),
+        (
+            "fit",
+            "src/subclassing_net/blocks.py",
+            "if training: x = x + ",
+            "AttributeError: ",
+        ),
+    ),
+    "function": (
+        ("functional", "blocks.py", "([a, b])", "([a, b.nothing])"),
+        (
+            "build",
+            "src/functional_net/blocks.py",
+            "return layers.Concatenate(",
+            "Attribute",
+        ),
+    ),
+    "what is no Python": (
+        ("functional", "settings.py", "import dataclass\n", "import dataclass\nx = (\n"),
+        ("imports", "src/functional_net/settings.py", "x = (", "SyntaxError: '(' was"),
+    ),
+    "package that is missing": (
+        ("functional", "data.py", "import numpy as np", "import nunpy as np"),
+        ("imports", "src/functional_net/data.py", "import nunpy as np", "`nunpy` is not"),
+    ),
+}
+"""Edits, and the check that fails for each, in which file and line, and how that is told."""
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_place_of_a_fault_is_told(name, projects, smoke):
+    """File and line of the user's code are told first, and are in what is kept of the traceback."""
+    (style, *edit), (red, file, code, why) = PLACES[name]
+    project = projects[style]
+
+    with edited(project, *edit):
+        lines = (project.path / file).read_text().splitlines()
+        (number,) = [n for n, line in enumerate(lines, 1) if line.strip().startswith(code)]
+        check = smoke.prove(project).checks[-1]
+
+    assert check.name == red
+    assert check.detail.startswith(f"{file}, line {number}: {why}")
+    assert f'File "{file}", line {number}' in check.log
+    assert "\x1b" not in check.detail + check.log
+    assert str(project.path) not in check.detail + check.log
+    assert len(check.log.splitlines()) < 40
+
+
 def test_a_step_has_the_projects_own_batch_size(projects, smoke):
     """Where the user chose another number of images for a step, that is tried."""
     with edited(

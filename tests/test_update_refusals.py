@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-from contextlib import suppress
 from shutil import copytree, ignore_patterns
 
 import pytest
@@ -57,7 +55,7 @@ def test_no_project(net, refused):
 
     assert refused() == (
         "`net` is no project that `scaffold new` made, or it is not committed: there is no "
-        ".copier-answers.yml in git; name another directory"
+        ".copier-answers.yml in git; commit it, or name another directory"
     )
 
 
@@ -122,38 +120,6 @@ def test_overlooked_change(how, net, refused):
     assert refused() == (
         "`lines.txt`: git was told to overlook changes (`git update-index`, or a sparse "
         "checkout); undo that in `net`"
-    )
-
-
-@pytest.mark.parametrize(
-    ("command", "what"),
-    [
-        ("merge --no-commit --no-ff side", "merge"),
-        ("rebase --exec false HEAD~1", "rebase"),
-        ("cherry-pick side", "cherry-pick"),
-    ],
-    ids=["merge", "rebase", "cherry-pick"],
-)
-def test_under_way(command, what, net, refused):
-    """A merge, a rebase or a cherry-pick that is not finished, and changes nothing as yet."""
-    commit(net)
-    git(net, "checkout", "--quiet", "-b", "side", "HEAD~1")
-    git(net, "commit", "--quiet", "--allow-empty", "-m", "side")
-    git(net, "checkout", "--quiet", "-")
-    with suppress(subprocess.CalledProcessError):
-        git(net, *command.split())
-
-    assert refused() == f"a {what} is under way in `{net}`; finish it, or abort it"
-
-
-def test_conflict_that_is_not_resolved(net, team_files, refused, update):
-    """The conflicts of the update before."""
-    replace(net / "lines.txt", "line 3", "mine")
-    commit(net)
-    update("net")
-
-    assert refused() == (
-        "`.scaffold/base.zip`, `lines.txt`: not committed in `net`; commit or stash"
     )
 
 
@@ -333,7 +299,7 @@ def test_everything_at_once(net, refused):
     told = "error: " + refused("--classes", "1")
 
     assert [why.split()[1] for why in told.splitlines()] == [
-        *("a", "`own.txt`:", "`net/.scaffold/base.zip`,", "--style:", "--classes:")
+        *("`git", "`own.txt`:", "`net/.scaffold/base.zip`,", "--style:", "--classes:")
     ]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
-from shlex import join
 from typing import TYPE_CHECKING, Any
 
 from generator.many import Outcome
+from generator.obstacles import undo
 from generator.reports.proofs import proof_data, proof_table, proof_words
 from generator.reports.tables import literal, problems, table
 from generator.update import Updated
@@ -59,13 +58,7 @@ def _touched(made: Updated) -> dict[str, str]:
 
 def _last_lines(made: Updated, *, dry_run: bool) -> list[str]:
     became = f"{made.project}: {_became(made, dry_run=dry_run)}"
-    return [became, f"to undo it: {_undo(made)}"] if made.published else [became]
-
-
-def _undo(made: Updated) -> str:
-    """What brings back the files as they were committed, and takes away those that were added."""
-    inside = [] if made.project == Path() else ["-C", str(made.project)]
-    return join(["git", *inside, "restore", "--staged", "--worktree", "."])
+    return [became, f"to undo it: {undo(made.project)}"] if made.published else [became]
 
 
 def _became(made: Updated, *, dry_run: bool) -> str:
@@ -132,7 +125,7 @@ def updated_data(made: Updated) -> dict[str, Any]:
     """One update for programs."""
     return {
         "published": made.published,
-        "undo": _undo(made) if made.published else None,
+        "undo": undo(made.project) if made.published else None,
         "tree": made.tree,
         "told": made.told,
         "counts": counted(made),

@@ -127,6 +127,17 @@ def test_nobody_reads(workspace, monkeypatch):
     assert code == 141
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full disk to be had")
+def test_no_room(workspace, monkeypatch, capsys):
+    """Where what is printed cannot be written, that is told in a sentence."""
+    with open("/dev/full", "w") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        code = cli.main(["describe"])
+
+    assert code == 74
+    assert capsys.readouterr().err.endswith("; make room for what it writes\n")
+
+
 def test_interrupt(workspace, monkeypatch):
     """Ctrl-C ends a training with 130, and leaves no results of an earlier one."""
 

@@ -1,6 +1,7 @@
 """The `final-model-functional` command: the only place that prints and sets exit codes."""
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -11,18 +12,31 @@ from . import child
 from .errors import UserError
 from .settings import Settings
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota, a file
+
 
 def main(argv=None):
     """Run one command; 0 if it worked, 2 for a mistake of the user's, 130 for Ctrl-C.
 
-    141, as shells have it, if nobody reads what it prints any longer. Training that was
-    started from a shell, so without `argv`, runs in a child.
+    74 if there is no room for what it prints or keeps, and 141, as shells have it, if nobody
+    reads what it prints any longer. Training that was started from a shell, so without
+    `argv`, runs in a child.
     """
     try:
         return run(argv)
-    except BrokenPipeError:  # what is left is printed at exit, where it has to go somewhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+    except BrokenPipeError:
+        code = 141
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        print(
+            f"final-model-functional: {error.strerror}; make room for what it writes",
+            file=sys.stderr,
+        )
+        code = 74
+    # What is left is printed at exit, where it has to go somewhere.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def run(argv):
@@ -39,7 +53,8 @@ def run(argv):
     except KeyboardInterrupt:
         return 130
     finally:
-        print(end="", flush=True)
+        if sys.stdout:
+            sys.stdout.flush()
     return 0
 
 

@@ -1,0 +1,99 @@
+"""Why a project may not be updated now, and the ways out of every state that git can be in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shlex import join
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.repository import Repository
+
+UNDER_WAY = {
+    "rebase-apply/applying": "am",
+    "rebase-apply": "rebase",
+    "rebase-merge": "rebase",
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+"""What git keeps of a command that has begun; those above may have called those below."""
+SEQUENCE = "sequencer/todo"
+"""What is left of several cherry-picks or reverts."""
+BISECT = "BISECT_LOG"
+UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}
+FEW = 5  # paths that an error lists
+
+
+def obstacles(repository: Repository) -> tuple[list[str], list[str]]:
+    """Why the project cannot be updated now: what is not committed, or under way.
+
+    Those of the second list are no obstacle if an update was to stage just that.
+    """
+    status = repository.unclean()
+    conflicts = [path for state, path in status if state in UNMERGED]
+    command = _command(repository.git_directory)
+    found = _unfinished(repository, command, conflicts)
+    if hidden := repository.hidden():
+        found.append(
+            f"{few(hidden)}: git was told to overlook changes (`git update-index`, "
+            f"or a sparse checkout); undo that in `{repository.project}`"
+        )
+    stash = "`git stash -u`" if any(state == "??" for state, _ in status) else "stash"
+    way = f"commit or {stash}"
+    if command or conflicts:  # where a stash fails, or ends the command
+        way = "commit"  # with what is staged
+        status = [each for each in status if each[0] not in UNMERGED and each[0][1] != " "]
+    if not status:
+        return found, []
+    listed = few([path for _, path in status])
+    uncommitted = [f"{listed}: not committed in `{repository.project}`; {way}"]
+    if all(state[0] in "AMDT" and state[1] == " " for state, _ in status):
+        return found, uncommitted
+    return found + uncommitted, []
+
+
+def undo(project: Path) -> str:
+    """The command that brings a project back to the last commit, without what was added."""
+    inside = [] if project == Path() else ["-C", str(project)]
+    return join(["git", *inside, "restore", "--staged", "--worktree", "."])
+
+
+def few(paths: list[str]) -> str:
+    """Some paths, the first of them by name."""
+    listed = ", ".join(f"`{path}`" for path in paths[:FEW])
+    return listed + (f" and {len(paths) - FEW} more" if len(paths) > FEW else "")
+
+
+def _unfinished(repository: Repository, command: str, conflicts: list[str]) -> list[str]:
+    """What was begun and not ended, and the ways to go on and to go back."""
+    found, settle = [], "resolve, `git add` and"
+    if command:
+        on = (
+            f", in conflict in {few(conflicts)}; {settle} go on" if conflicts else "; go on"
+        )
+        found.append(
+            f"`git {command}` is under way in `{repository.top}`{on} by `git {command} "
+            f"--continue`, or undo it by `git {command} --abort`"
+        )
+    elif conflicts:
+        found.append(
+            f"{few(conflicts)}: in conflict in `{repository.project}`; {settle} commit, or "
+            f"undo all since the last commit by `{undo(repository.project)}`"
+        )
+    if (repository.git_directory / BISECT).exists():
+        found.append(
+            f"`git bisect` is under way in `{repository.top}`; end it by `git bisect reset`"
+        )
+    return found
+
+
+def _command(git_directory: Path) -> str:
+    """The command of git's that has begun and not ended, of those that can be undone."""
+    for name, command in UNDER_WAY.items():
+        if (git_directory / name).exists():
+            return command
+    sequence = git_directory / SEQUENCE
+    if not sequence.is_file():
+        return ""
+    return "revert" if sequence.read_bytes().startswith(b"revert") else "cherry-pick"
