@@ -53,8 +53,9 @@ class Repository:
             "--git-dir",
             "--git-common-dir",
         )
+        last = ("--revs-only", "HEAD")  # nothing where there is no commit
         try:
-            output = run("rev-parse", *told, *places, inside=project)
+            output = run("rev-parse", *told, *places, *last, inside=project)
         except GitError as error:
             if "not a git repository" not in str(error) and "work tree" not in str(error):
                 raise InputError(f"`{project}`: {error}") from None
@@ -62,20 +63,18 @@ class Repository:
                 f"`{project}` is not in a git repository, which keeps your edits apart "
                 "from the template's; run `git init`, add and commit everything"
             ) from None
-        prefix, object_format, *found = os.fsdecode(output).split("\n")
-        top, git_directory, common = map(Path, found[:3])
-        try:
-            commit = run("rev-parse", "--verify", "--quiet", "HEAD", inside=project)
-        except GitError:
-            commit = b""
+        prefix, object_format, top, git_directory, common, commit, *_ = [
+            *os.fsdecode(output).split("\n"),
+            "",
+        ]
         return cls(
             project,
-            top,
+            Path(top),
             prefix,
-            commit.decode().strip(),
+            commit,
             object_format,
-            git_directory,
-            common / "objects",
+            Path(git_directory),
+            Path(common) / "objects",
         )
 
     def _of_the_project(self) -> Repository:
