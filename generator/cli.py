@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 200
 INTERRUPTED = SIGNALLED + signal.SIGINT
+UsageError: Any = typer.BadParameter.__base__
+"""What Typer raises for a wrong call of a command; it has no public name there."""
 
 interruption = Interruption()
 atexit.register(gc.freeze)  # what is left is not searched for garbage: 70 ms, at the end
@@ -79,10 +82,18 @@ class Commands(TyperGroup):
                 UnprintedError(sys.stderr, other).discard()
             sys.exit(error.exit_code)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
+        """What is known before a command runs, whether it prints JSON among it."""
+        json = "--json" in takewhile(lambda arg: arg != "--", args)
+        with _misuse_told(json=json):
+            return super().make_context(info_name, args, parent, obj=json, **extra)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was called, and tell what is wrong in a sentence."""
         try:
-            with interruption, _uncollected():
+            with interruption, _uncollected(), _misuse_told(json=ctx.obj):
                 _print_any_name()
                 return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -91,12 +102,24 @@ class Commands(TyperGroup):
         except ScaffoldError as error:
             from generator.reports import tables
 
-            _tell_errors(tables.problems(error), json=bool(ctx.obj))
+            _tell_errors(tables.problems(error), json=ctx.obj)
             raise typer.Exit(error.exit_code) from None
         except OSError as error:
             refusal = SystemRefusal(error)
-            _tell_errors([str(refusal)], json=bool(ctx.obj))
+            _tell_errors([str(refusal)], json=ctx.obj)
             raise typer.Exit(refusal.exit_code) from None
+
+
+@contextmanager
+def _misuse_told(*, json: bool) -> Iterator[None]:
+    """Let what Typer refuses, such as an option that there is not, be JSON where all is."""
+    try:
+        yield
+    except UsageError as error:
+        if not json:
+            raise
+        _tell_errors([error.format_message()], json=True)
+        raise typer.Exit(error.exit_code) from None
 
 
 @contextmanager
@@ -123,11 +146,6 @@ def _tell_errors(problems: list[str], *, json: bool) -> None:
             print(f"error: {problem}", file=sys.stderr)
 
 
-def _json_wanted(ctx: typer.Context, wanted: bool) -> bool:
-    ctx.find_root().obj = wanted  # errors have to know it too
-    return wanted
-
-
 app = typer.Typer(
     name="scaffold",
     cls=Commands,
@@ -138,9 +156,7 @@ app = typer.Typer(
 )
 
 
-Json = Annotated[
-    bool, typer.Option("--json", callback=_json_wanted, help="Print JSON, for programs.")
-]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 def _show_version(wanted: bool) -> None:

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from generator import __version__
 from generator.answers import ANSWERS_FILE, project_of
 from generator.bricks import catalogue
+from generator.cli import app
 from generator.presets import PRESETS
 
 QUICK = ("--defaults", "--no-smoke", "--no-git")
@@ -617,3 +619,37 @@ def test_unknown_option(scaffold):
 
     assert result.exit_code == 2
     assert "No such option: --sytle" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        *(
+            (f"{command} --json --nope", "No such option: --nope")
+            for command in sorted(typer.main.get_command(app).commands)
+        ),
+        ("preview --nope --json", "No such option: --nope"),
+        ("new --json", "Missing argument"),
+        ("new net other --json", "Got unexpected extra argument(s) (other)"),
+        ("preview --json --classes", "Option '--classes' requires an argument."),
+        ("check --json --outdated=3", "Option '--outdated' does not take a value."),
+        ("smok --json", "No such command 'smok'."),
+        ("--json", "No such option: --json"),
+    ],
+)
+def test_wrong_calls_in_json(words, told, scaffold):
+    """With --json, what Typer refuses is JSON too, whatever comes before it."""
+    result = scaffold(*words.split())
+
+    assert (result.exit_code, result.stderr) == (2, "")
+    [error] = json.loads(result.stdout)["errors"]
+    assert error.startswith(told)
+
+
+@pytest.mark.parametrize("words", ["preview -- --json", "new --nope -- --json", "smok"])
+def test_wrong_calls_in_words(words, scaffold):
+    """Without --json as an option they are told in words."""
+    result = scaffold(*words.split())
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: ")
