@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from generator.suggest import plain
+
+Told = TypeVar("Told")
 
 BRICKS = {
     "absolute_difference": "distance l1_distance abs_diff",
@@ -51,16 +54,37 @@ BRICKS = {
 }
 """What else a brick is called, by its word; endings such as `2D` and `_block` come off."""
 
-NOT_BRICKS = {
+LOGITS_ARE_ADDED = (
+    "leave it out: the network ends in logits, of which its loss and `predict` make shares"
+)
+HEAD_IS_ADDED = (
+    "leave it out: the head is added, a dense layer that gives a logit for each of --classes, "
+    "of which the loss and `predict` make shares"
+)
+PIXELS_ARE_SHARES = "pixels are from 0 to 1 already, so leave the brick out"
+
+LEFT_OUT = {
     "Input InputLayer": "the size of images is no brick: give it as --input-shape 28x28x1",
-    "Softmax": (
-        "leave it out: the network ends in logits, of which its loss and `predict` make shares"
-    ),
+    "Softmax": LOGITS_ARE_ADDED,
+    "head output outputs logits classifier predictions": HEAD_IS_ADDED,
+}
+"""What needs no brick, with the reason."""
+
+NOT_BRICKS = {
     "Conv2DTranspose ConvTranspose2d deconv": (
         "take two bricks that do the same, e.g. `upsample conv(32)`"
     ),
 }
 """What is no brick, with the way out."""
+
+LEFT_OUT_WITH = {
+    ("activation", "softmax"): LOGITS_ARE_ADDED,
+    ("dense", "softmax"): HEAD_IS_ADDED,
+}
+"""Bricks that are not needed where they are given such a value, with the reason."""
+
+GIVEN = {"MaxPooling2D MaxPool2D AveragePooling2D AvgPool2D": {"size": 2}}
+"""What layers have by themselves elsewhere, and their bricks are given here."""
 
 ARGUMENTS = {
     "stride": "strides step steps",
@@ -125,11 +149,8 @@ NOT_VALUES = {
 """What no argument takes, with the reason."""
 
 
-PIXELS_ARE_SHARES = "pixels are from 0 to 1 already, so leave the brick out"
-
-
-def sentence(table: Mapping[str, str], word: str) -> str | None:
-    """What a table of sentences says of a word."""
+def sentence(table: Mapping[str, Told], word: str) -> Told | None:
+    """What a table of sentences, or of what else, says of a word."""
     key = plain(word)
     told = (text for words, text in table.items() if key in map(plain, words.split()))
     return next(told, None)

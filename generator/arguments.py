@@ -54,6 +54,8 @@ class Rate:
     """A share."""
 
     says = "a number from 0 up to, not including, 1"
+    whole = 100
+    """What counts as 1 where somebody means another unit."""
 
     def allows(self, value: object) -> bool:
         """Whether `value` is such a number."""
@@ -77,6 +79,14 @@ class Number:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return False
         return self.low <= value <= self.high
+
+
+@dataclass(frozen=True)
+class Share(Number):
+    """A share within limits."""
+
+    whole: int = 100
+    """What counts as 1 where somebody means another unit."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +195,11 @@ def rate(default: Any = MISSING) -> Any:
 def number(low: float, high: float, default: Any = MISSING) -> Any:
     """A number within limits."""
     return field(default=default, metadata={"kind": Number(low, high)})
+
+
+def share(low: float, high: float, default: float, whole: int = 100) -> Any:
+    """A share within limits, which others give in units of which `whole` are 1."""
+    return field(default=default, metadata={"kind": Share(low, high, whole)})
 
 
 def choice(*words: str, default: Any = MISSING) -> Any:

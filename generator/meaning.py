@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import MISSING, Field, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any
 
 from generator import aliases, layers
-from generator.arguments import ACTIVATIONS, Choice, Kind, complaint, kind
+from generator.arguments import ACTIVATIONS, Choice, Kind, Rate, Share, complaint, kind
 from generator.brick import Brick
 from generator.bricks import catalogue, find
+from generator.bricks.dense import Dense
 from generator.presets import PRESETS
 from generator.suggest import closest, did_you_mean, plain, same
-from generator.words import Call, Expression, literal
+from generator.words import PER_CENT, Call, Expression, literal
 from generator.written import Written
 
 ENDINGS = re.compile(r"(2d|block|layer|module|unit)$")
@@ -22,45 +23,82 @@ INPUTS_FIRST = ("Conv2d", "Linear", "BatchNorm2d", "GroupNorm", "LayerNorm")
 """PyTorch's layers whose first argument is the number of channels that come in."""
 OWN_DEFAULTS = ("momentum",)
 """Arguments whose default here is better than Keras'."""
-DECAY = re.compile(r"[lL]2\((?:l2=)?(\d*\.?\d+)\)$")
+OF_LAST_LAYERS = ("linear", "sigmoid")
+"""Activations of the last layer of a network that ends in one per class, or in one."""
+EXAMPLE = "stem"
+"""A name for a brick that has none yet."""
+DECAY = re.compile(r"[lL]2\((?:l2=)?(\d*\.?\d+(?:e-?\d+)?)\)$")
 
 
-def brick_meant(call: Call) -> str:
-    """The way out for a call of a word that no brick is called."""
-    last = call.word.rpartition(".")[2]
+@dataclass(frozen=True)
+class Meant:
+    """What helps somebody who wrote what is no brick."""
+
+    told: str
+    written: str | None = None
+    """What to write in its place, where that is known; nothing if it is left out."""
+
+
+def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
+    """The way out for a call that is no brick, behind bricks that are `named` so."""
+    last = _last(call.word)
+    if told := aliases.sentence(aliases.LEFT_OUT, last):
+        return Meant(told, "")
     word = _brick_word(last)
-    if word is None or aliases.sentence(aliases.NOT_BRICKS, last):
-        return word_meant(last)
+    if word is None or aliases.sentence(aliases.NOT_BRICKS, last) is not None:
+        function = same(last, ACTIVATIONS, aliases.VALUES_BY_ALIAS)
+        return Meant(word_meant(last), f"activation({function})" if function else None)
     brick = find(word)
     assert brick is not None
-    why: list[str] = []
     try:
         defaults, given = _given(call, last, brick)
-        refused = {name: _refused(name, value, brick) for name, value in given.items()}
-        why = [told for told in refused.values() if told]
-        kept = {name: value for name, value in given.items() if not refused[name]}
-        meant = f"`{_made(brick, {**defaults, **kept})}`"
+    except LookupError:
+        return Meant(_did_you_mean(_signature(brick)))
+    if told := next(
+        filter(None, (_needless(each, brick) for each in given.values())), None
+    ):
+        return Meant(told, "")
+    refused = {name: _refused(name, value) for name, value in given.items()}
+    kept = {name: value for name, value in given.items() if not refused[name]}
+    meant = _brick_of(brick, {**defaults, **kept}, named)
+    return Meant("; ".join([*filter(None, refused.values()), meant.told]), meant.written)
+
+
+def _brick_of(brick: type[Brick], given: dict[str, Any], named: Sequence[str]) -> Meant:
+    """The brick that what is given makes."""
+    if brick.reads_names and not given.get("of"):
+        given = {**given, "of": (named[-1] if named else EXAMPLE,)}
+    try:
+        made = _made(brick, given)
     except (LookupError, TypeError):  # TypeError: an argument is missing
-        meant = (
-            f"`{word}`, written {brick.signature()}" if brick.arguments() else f"`{word}`"
-        )
-    if aliases.PIXELS_ARE_SHARES in why:
-        return aliases.PIXELS_ARE_SHARES
-    return "; ".join([*why, f"did you mean {meant}?"])
+        return Meant(_did_you_mean(_signature(brick)))
+    if given.get("of") == (EXAMPLE,) and EXAMPLE not in named:
+        where = f'`{EXAMPLE}` is the name of a brick before it, e.g. `cnn(32, name="{EXAMPLE}")`'
+        return Meant(f"did you mean `{made}`, where {where}?")
+    told = _did_you_mean(f"`{made}`")
+    if isinstance(made, Dense) and made.activation in OF_LAST_LAYERS:
+        told += f" As the last layer, {aliases.HEAD_IS_ADDED}"
+    return Meant(told, str(made))
 
 
 def word_meant(word: str) -> str:
-    """The same for the word alone."""
-    word = word.rpartition(".")[2]
-    if told := aliases.sentence(aliases.NOT_BRICKS, word):
-        return told
+    """The way out for a word alone that is no brick."""
+    return known_word(word) or did_you_mean(_last(word), catalogue())
+
+
+def known_word(word: str) -> str | None:
+    """The same, if the word has a meaning elsewhere."""
+    word = _last(word)
+    for table in (aliases.LEFT_OUT, aliases.NOT_BRICKS):
+        if told := aliases.sentence(table, word):
+            return told
     if meant := _brick_word(word):
-        return f"did you mean `{meant}`?"
+        return _did_you_mean(f"`{meant}`")
     if function := same(word, ACTIVATIONS, aliases.VALUES_BY_ALIAS):
-        return f"did you mean `activation({function})`?"
+        return _did_you_mean(f"`activation({function})`")
     if preset := same(word, PRESETS):
         return f"it is a preset: say --preset {preset}"
-    return did_you_mean(word, catalogue())
+    return None
 
 
 def argument_meant(name: str, owner: type[Written]) -> str:
@@ -74,7 +112,7 @@ def argument_meant(name: str, owner: type[Written]) -> str:
 
 def value_meant(argument: Field[Any], value: object, owner: type[Written]) -> str:
     """What helps with a value that an argument does not take, if something does."""
-    if reason := _refused("", value, owner):
+    if reason := _needless(value, owner) or _refused("", value):
         return f"; {reason}"
     of_kind = kind(argument)
     if isinstance(value, str) and of_kind.allows(literal(value)):
@@ -85,12 +123,32 @@ def value_meant(argument: Field[Any], value: object, owner: type[Written]) -> st
     return "" if meant is None else f"; did you mean `{meant}`?"
 
 
-def _refused(name: str, value: object, owner: type[Written]) -> str | None:
-    """Why there is no such argument, or value, where that is known."""
+def _needless(value: object, owner: type[Written]) -> str | None:
+    """Why a brick is not needed that is given such a value, if so."""
     if owner.word() == "rescaling" and isinstance(value, Expression) and value.is_small():
         return aliases.PIXELS_ARE_SHARES
+    return aliases.LEFT_OUT_WITH.get((owner.word(), plain(_last(str(value)))))
+
+
+def _refused(name: str, value: object) -> str | None:
+    """Why there is no such argument, or value, where that is known."""
     told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
-    return told or aliases.sentence(aliases.NOT_VALUES, str(value))
+    return told or aliases.sentence(aliases.NOT_VALUES, _last(str(value)))
+
+
+def _did_you_mean(meant: str) -> str:
+    return f"did you mean {meant}?"
+
+
+def _signature(brick: type[Brick]) -> str:
+    """How a brick is written."""
+    word = f"`{brick.word()}`"
+    return f"{word}, written {brick.signature()}" if brick.arguments() else word
+
+
+def _last(name: str) -> str:
+    """A name without the modules that it is in."""
+    return name.rpartition(".")[2]
 
 
 def _brick_word(word: str) -> str | None:
@@ -113,9 +171,11 @@ def _given(
     There are such defaults if it is a call of Keras' layer, which has others than the brick.
     Raises LookupError for what cannot be told.
     """
+    if brick.reads_names and call.positional:
+        return {}, {"of": tuple(call.values()), **dict(call.keywords())}
     rule = brick.custom or getattr(layers, name, None)
     if rule is None or rule.__name__ != name:
-        defaults = {}
+        defaults: dict[str, Any] = {}
         places = [each.name for each in brick.arguments() if not each.kw_only]
     else:
         places = [each.name for each in fields(rule)]
@@ -126,14 +186,14 @@ def _given(
         }
     if len(call.positional) > (0 if name in INPUTS_FIRST else len(places)):
         raise LookupError(name)
-    given = dict(zip(places, call.values(), strict=False))
-    return defaults, {**given, **dict(call.keywords())}
+    given = {**dict(zip(places, call.values(), strict=False)), **dict(call.keywords())}
+    return {**defaults, **(aliases.sentence(aliases.GIVEN, name) or {})}, given
 
 
 def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
     """The brick that what is given makes; raises LookupError, or TypeError, for none."""
     declared = {argument.name: argument for argument in brick.arguments()}
-    made: dict[str, Any] = {"of": ("stem",)} if brick.reads_names else {}
+    made: dict[str, Any] = {}
     for name, value in given.items():
         ours = name if name in brick.also_takes else _argument(name, declared)
         if ours is None and isinstance(value, tuple) and len(value) == len(declared):
@@ -165,13 +225,24 @@ def _argument(name: str, known: Iterable[str]) -> str | None:
 def _value(of_kind: Kind, value: object) -> object:
     """What is allowed and was meant by a value, or None where nothing is."""
     meant: list[Any] = []
-    if isinstance(value, Expression):
+    if isinstance(of_kind, Choice):
+        meant.append(same(_last(str(value)), of_kind.words, aliases.VALUES_BY_ALIAS))
+    elif isinstance(value, Expression):
         meant += [value.value, *map(float, DECAY.findall(value.source))]
     elif isinstance(value, tuple) and len({*map(str, value)}) == 1:
         meant.append(value[0])  # (3, 3)
-    elif isinstance(of_kind, Choice):
-        meant.append(same(str(value), of_kind.words, aliases.VALUES_BY_ALIAS))
     elif isinstance(value, str):
         meant.append(literal(value.title()))  # '32'
+    if isinstance(of_kind, Rate | Share):
+        meant.append(_share(value, of_kind.whole))
     meant += [int(one) for one in meant if isinstance(one, float) and one.is_integer()]
     return next((one for one in meant if one is not None and of_kind.allows(one)), None)
+
+
+def _share(value: object, whole: int) -> float | None:
+    """The share that is meant by a number of which `whole` are all, or by some per cent."""
+    if isinstance(value, str) and (told := PER_CENT.fullmatch(value.strip())):
+        return round(float(told[1]) / 100, 4)
+    if isinstance(value, int | float) and value > 1:
+        return round(value / whole, 4)
+    return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING
 from typing import Any, TypeVar
 
@@ -19,8 +20,12 @@ from generator.written import Written
 
 MOST_TOLD = 20
 """Bricks whose mistakes are told before reading stops."""
+LONGEST_ADVICE = 2_000
+"""Characters of bricks that an error tells to write."""
 SEPARATORS = ",;|+->→"
 """What somebody may write between bricks."""
+WRAPPED = re.compile(r"(?:[\w.]*Sequential\()?\[(.*)\]\)?|\((.*)\)", re.DOTALL)
+"""What somebody may write around all of them."""
 NO_BRICK = "it is not a brick; write one as a name, e.g. `cnn(32)`"
 ALONE = "arguments stand right behind their brick; leave the space between them out"
 
@@ -33,9 +38,7 @@ def parse(text: str) -> list[Brick]:
     words = _words(text)
     bricks, problems = _read(words)
     if separated := _separated(words) if problems else None:
-        written = brief(" ".join(separated))
-        loose = f"bricks have a space between them, and nothing else; write `{written}`"
-        problems = [loose, *_read(separated)[1]]
+        problems = [_loose(separated), *_read(separated)[1]]
     if not words:
         problems = ["no bricks were given; write some, e.g. `cnn(32) gap`"]
     if problems:
@@ -48,17 +51,64 @@ def parse(text: str) -> list[Brick]:
 def _read(words: list[str]) -> tuple[list[Brick], list[str]]:
     """The bricks that words are, and what is wrong with the first ones that are none."""
     bricks, problems, wrong = [], [], 0
+    named: list[str] = []
     for position, word in enumerate(words, start=1):
         if wrong == MOST_TOLD:
             problems.append(f"from brick {position} on none was read; correct these first")
             break
         try:
-            bricks.append(parse_brick(word))
+            bricks.append(parse_brick(word, named))
         except InputError as error:
             wrong += 1
             told = f"brick {position} `{brief(word)}`"
             problems += [f"{told}: {why}" for why in error.problems]
+        named += _names_in(word)
     return bricks, problems
+
+
+def _names_in(word: str) -> list[str]:
+    """The name that a word gives to its brick, right or wrong, if it gives one."""
+    if "name" not in word:
+        return []
+    try:
+        given = dict(Call.read(word, NO_BRICK).keywords()).get("name")
+    except InputError:
+        return []
+    return [given] if isinstance(given, str) else []
+
+
+def _loose(words: list[str]) -> str:
+    """What is said of bricks with more than space between them: what works, as a whole."""
+    told = "bricks have a space between them, and nothing else"
+    written = _mended(words)
+    return f"{told}; write `{written}`" if written else f"{told}, e.g. `cnn(32) gap`"
+
+
+def _mended(words: list[str]) -> str | None:
+    """The chain that words mean of which some are no bricks, where each is known."""
+    found: list[str] = []
+    named: list[str] = []
+    for word in words:
+        try:
+            parse_brick(word, named)
+        except InputError:
+            meant = _meant(word, named)
+            if meant is None:
+                return None
+            found += [meant] if meant else []
+        else:
+            found.append(word)
+        named += _names_in(word)
+    text = " ".join(found)
+    return None if len(text) > LONGEST_ADVICE or _read([*split(text)])[1] else text
+
+
+def _meant(word: str, named: list[str]) -> str | None:
+    """What to write for a word that is no brick; nothing if it is left out."""
+    try:
+        return brick_meant(Call.read(word, NO_BRICK), named).written
+    except InputError:
+        return None
 
 
 def _refuse_long(text: str) -> None:
@@ -87,9 +137,7 @@ def _separated(words: list[str]) -> list[str] | None:
     found = [
         part
         for word in words
-        for one in split(
-            word[1:-1] if word[0] + word[-1] in ("[]", "()") else word, SEPARATORS
-        )
+        for one in split(_unwrapped(word), SEPARATORS)
         for part in split(one)
     ]
     try:
@@ -100,9 +148,18 @@ def _separated(words: list[str]) -> list[str] | None:
     return found
 
 
-def parse_brick(text: str) -> Brick:
-    """One brick, its arguments by position or keyword; raises InputError."""
-    return _brick(Call.read(text, ALONE if text[:1] == "(" else NO_BRICK))
+def _unwrapped(word: str) -> str:
+    """What stands in the brackets that somebody put around all bricks."""
+    wrapped = WRAPPED.fullmatch(word)
+    return (wrapped[1] or wrapped[2] or "") if wrapped else word
+
+
+def parse_brick(text: str, named: Sequence[str] = ()) -> Brick:
+    """One brick, its arguments by position or keyword, behind some with names.
+
+    Raises InputError.
+    """
+    return _brick(Call.read(text, ALONE if text[:1] == "(" else NO_BRICK), named)
 
 
 def parse_written(text: str, known: Mapping[str, type[W]], what: str) -> W:
@@ -115,11 +172,12 @@ def parse_written(text: str, known: Mapping[str, type[W]], what: str) -> W:
     return make(known[call.word], call.values(), call.keywords())
 
 
-def _brick(call: Call) -> Brick:
+def _brick(call: Call, named: Sequence[str] = ()) -> Brick:
     """The brick that a call tells; raises InputError."""
     kind = find(call.word)
     if kind is None:
-        raise InputError(f"there is no brick `{brief(call.word)}`; {brick_meant(call)}")
+        why = brick_meant(call, named).told
+        raise InputError(f"there is no brick `{brief(call.word)}`; {why}")
     if kind.reads_names and (told := dict(call.keywords()).get("of")) is not None:
         names = told if isinstance(told, tuple) else (told,)
         written = ", ".join(f'"{name}"' for name in (*call.values(), *names))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self, cast
 from warnings import catch_warnings
 
-from generator.errors import InputError
+from generator.errors import LONGEST_QUOTE, InputError
 
 OPENING, CLOSING, QUOTES = "([{", ")]}", "'\""
 LONGEST_TEXT = 100_000
 """Characters of one chain: a thousand bricks with many options each."""
+PER_CENT = re.compile(r"(\d+(?:\.\d+)?|\.\d+) ?%")
 OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -81,9 +83,7 @@ class Call:
             ):  # what Python thinks of `'\d'` is told by us
                 node = ast.parse(line, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            raise InputError(
-                "it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"
-            ) from None
+            raise InputError(_unreadable(line)) from None
         return cls.of(node, line.encode(), otherwise)
 
     @classmethod
@@ -124,6 +124,15 @@ class Call:
         except (ValueError, TypeError, RecursionError):  # TypeError: a dict of lists, say
             return Expression(self.text(node), _worth(node))
         return value if _can_be_told(value) else Expression(self.text(node))
+
+
+def _unreadable(line: str) -> str:
+    """What is said of a text that Python cannot read."""
+    told = "it cannot be read; "
+    shares = PER_CENT.sub(lambda found: str(round(float(found[1]) / 100, 4)), line)
+    if shares != line and len(line) <= LONGEST_QUOTE:
+        return f"{told}shares are written without %: did you mean `{shares}`?"
+    return f"{told}write a brick's name and its arguments, e.g. `cnn(32)`"
 
 
 def _can_be_told(value: object) -> bool:

@@ -6,11 +6,12 @@ import re
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 from strategies import ROWS, bricks
 
 from generator import aliases
 from generator.answers import check
-from generator.arguments import ACTIVATIONS, Choice, Words, kind
+from generator.arguments import ACTIVATIONS, Choice, Rate, Share, Words, complaint, kind
 from generator.bricks import catalogue
 from generator.errors import InputError
 from generator.graph import Graph
@@ -21,6 +22,7 @@ from generator.outputs import KINDS
 from generator.suggest import plain
 
 SHAPE = (2, 4, 32)
+HEAD, RATE = aliases.HEAD_IS_ADDED, Rate.says
 SINGLE = tuple(
     word
     for word, brick in catalogue().items()
@@ -72,7 +74,7 @@ def test_a_call_of_keras_leads_to_the_brick_that_makes_the_layer(text):
     assume(getattr(layer, "momentum", None) != 0.99)  # whose default here is another
     called = layer.source('"x"')
 
-    [proposed] = re.findall("did you mean `(.+)`", told(called))
+    [proposed] = re.findall("did you mean `(.+?)`", told(called))
 
     assert layer_of(parse_brick(proposed)) == layer
     assert parse_brick(proposed).name == "x"
@@ -133,11 +135,16 @@ def test_activations_are_no_bricks_and_lead_to_one(activation):
             "layers.Conv2D(8, 3, use_bias=False, padding='same')",
             "conv(8, activation=linear, bias=False)",
         ),
-        ("keras.layers.Dense(10)", "dense(10, activation=linear)"),
+        ("keras.layers.Dense(10, activation='relu')", "dense(10)"),
+        ("Dense(8, activation=tf.nn.relu)", "dense(8)"),
+        ("Dense(8, 'elu', kernel_initializer=initializers.HeNormal())", "dense(8, activation=elu, initializer=he_normal)"),
+        ("Dense(8, 'relu', kernel_regularizer=regularizers.l2(1e-4))", "dense(8, l2=0.0001)"),
         ("BatchNormalization()", "batchnorm"),
         ("Reshape((4, 4, 16))", "reshape(4, 4, 16)"),
-        ("Concatenate(axis=1)", 'concatenate("stem", axis=1)'),
-        ("Add()", 'add("stem")'),
+        ("MaxPooling2D()", "maxpool(2)"),
+        ("AvgPool2D(strides=1)", "avgpool(2, stride=1)"),
+        ("Dropout(50)", "dropout(0.5)"),
+        ("concat('a', 'b')", 'concatenate("a", "b")'),
         ("LeakyReLU(0.1)", "activation(leaky_relu)"),
         ("CNN_block(32)", "cnn(32)"),
         ("inception_block(32, 32)", "inception(32, 32)"),
@@ -150,7 +157,7 @@ def test_activations_are_no_bricks_and_lead_to_one(activation):
         ("convv(8)", "conv"),
         ("LayerNormalization(epsilon=1e-6)", "layernorm(epsilon=1e-06)"),
     ],
-)
+)  # fmt: skip
 def test_what_is_meant(text, meant):
     """A brick is proposed with the arguments that were given."""
     word = text.partition("(")[0]
@@ -183,11 +190,54 @@ def test_what_is_meant(text, meant):
                 "mean `conv(8, padding=valid)`?"
             ),
         ),
+        ("Dense(10, activation='softmax')", f"there is no brick `Dense`; {HEAD}"),
+        ("Dense(num_classes, 'softmax')", f"there is no brick `Dense`; {HEAD}"),
+        ("fc(10, activation=tf.nn.softmax)", f"there is no brick `fc`; {HEAD}"),
+        ("output(10)", f"there is no brick `output`; {HEAD}"),
         (
-            "Dense(10, activation='softmax')",
+            "Dense(10)",
             (
-                "there is no brick `Dense`; the network ends in logits, of which its loss and "
-                "`predict` make shares; did you mean `dense(10, activation=linear)`?"
+                "there is no brick `Dense`; did you mean `dense(10, activation=linear)`? "
+                f"As the last layer, {HEAD}"
+            ),
+        ),
+        (
+            "Dense(1, activation='sigmoid')",
+            (
+                "there is no brick `Dense`; did you mean `dense(1, activation=sigmoid)`? "
+                f"As the last layer, {HEAD}"
+            ),
+        ),
+        (
+            "dense(10, activation=softmax)",
+            f"activation must be one of {', '.join(ACTIVATIONS)}, not `softmax`; {HEAD}",
+        ),
+        (
+            "Activation('softmax')",
+            (
+                "there is no brick `Activation`; leave it out: the network ends in logits, of "
+                "which its loss and `predict` make shares"
+            ),
+        ),
+        (
+            "conv(8, activation=softmax)",
+            (
+                f"activation must be one of {', '.join(ACTIVATIONS)}, not `softmax`; the network ends "
+                "in logits, of which its loss and `predict` make shares"
+            ),
+        ),
+        (
+            "Add()",
+            (
+                'there is no brick `Add`; did you mean `add("stem")`, where `stem` is the name of a '
+                'brick before it, e.g. `cnn(32, name="stem")`?'
+            ),
+        ),
+        (
+            "Concatenate(axis=1)",
+            (
+                'there is no brick `Concatenate`; did you mean `concatenate("stem", axis=1)`, where '
+                '`stem` is the name of a brick before it, e.g. `cnn(32, name="stem")`?'
             ),
         ),
         (
@@ -236,8 +286,8 @@ def test_what_is_meant(text, meant):
         (
             "activation(softmax)",
             (
-                f"function must be one of {', '.join(ACTIVATIONS)}, not `softmax`; the network ends "
-                "in logits, of which its loss and `predict` make shares"
+                f"function must be one of {', '.join(ACTIVATIONS)}, not `softmax`; leave it out: the "
+                "network ends in logits, of which its loss and `predict` make shares"
             ),
         ),
         ("conv(8, (3, 3))", "kernel_size must be a whole number from 1 to 1,000,000, not `3, 3`; did you mean `3`?"),
@@ -254,6 +304,17 @@ def test_what_is_meant(text, meant):
                 "already, so leave the brick out"
             ),
         ),
+        ("dropout(50)", f"rate must be {RATE}, not `50`; did you mean `0.5`?"),
+        ("dropout(1)", f"rate must be {RATE}, not `1`"),
+        ("dropout(100)", f"rate must be {RATE}, not `100`"),
+        ("dropout('50 %')", f"rate must be {RATE}, not `50 %`; did you mean `0.5`?"),
+        ("dropout(12.5%)", "it cannot be read; shares are written without %: did you mean `dropout(0.125)`?"),
+        ("batchnorm(momentum=99)", f"momentum must be {RATE}, not `99`; did you mean `0.99`?"),
+        ("batchnorm(epsilon=2)", "epsilon must be a number from 1e-12 to 1, not `2`"),
+        ("transition(50)", "reduction must be a number from 0.001 to 1, not `50`; did you mean `0.5`?"),
+        ("random_zoom(20)", "factor must be a number from 0 to 0.9, not `20`; did you mean `0.2`?"),
+        ("random_zoom(95)", "factor must be a number from 0 to 0.9, not `95`"),
+        ("random_rotation(90)", "factor must be a number from 0 to 1, not `90`; did you mean `0.25`?"),
         ("(32)", "arguments stand right behind their brick; leave the space between them out"),
     ],
 )  # fmt: skip
@@ -286,11 +347,104 @@ def test_something_between_bricks(text):
 
 
 def test_something_between_bricks_that_are_wrong():
-    """What is wrong with the bricks is told too."""
+    """What is wrong with the bricks is told too, and none of it is told to be written."""
     assert problems("cnn(0), gap") == [
-        "bricks have a space between them, and nothing else; write `cnn(0) gap`",
+        "bricks have a space between them, and nothing else, e.g. `cnn(32) gap`",
         "brick 1 `cnn(0)`: filters must be a whole number from 1 to 1,000,000, not `0`",
     ]
+
+
+def test_something_between_bricks_that_are_called_otherwise():
+    """What is told to be written of Keras' words works as a whole."""
+    assert problems("Conv2D(8, 3), MaxPooling2D(2)") == [
+        (
+            "bricks have a space between them, and nothing else; write `conv(8, padding=valid, "
+            "activation=linear) maxpool(2)`"
+        ),
+        (
+            "brick 1 `Conv2D(8, 3)`: there is no brick `Conv2D`; did you mean `conv(8, "
+            "padding=valid, activation=linear)`?"
+        ),
+        (
+            "brick 2 `MaxPooling2D(2)`: there is no brick `MaxPooling2D`; did you mean "
+            "`maxpool(2)`?"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (
+            (
+                "keras.Sequential([Input((28, 28, 1)), layers.Rescaling(1./255), Conv2D(32, 3, "
+                "activation='relu'), MaxPooling2D(), Flatten(), Dense(128, activation='relu'), "
+                "Dropout(0.2), Dense(10, activation='softmax')])"
+            ),
+            "conv(32, padding=valid) maxpool(2) flatten dense(128) dropout(0.2)",
+        ),
+        ("conv(8, strides=2), ReLU(), gap", "conv(8, stride=2) activation(relu) gap"),
+        ("Conv2D(8, 3, name='a'), Add()", 'conv(8, padding=valid, activation=linear, name="a") add("a")'),
+        ("cnn(8, name='a'), gap, concat('a')", "cnn(8, name='a') gap concatenate(\"a\")"),
+        (", ".join(["cnn(8, stride=2)"] * 30), " ".join(["cnn(8, stride=2)"] * 30)),
+        ("cnn(8), Add()", None),
+        ("foo(3), gap", None),
+        ("Softmax(), Dense(10, 'softmax')", None),
+        ("conv(8), Conv2DTranspose(8, 3), gap", None),
+        (", ".join(["cnn(8)"] * 500), None),
+    ],
+    ids=lambda value: value and value[:30],
+)  # fmt: skip
+def test_what_is_told_to_be_written(text, written):
+    """All that is wrong at once is mended where it is known, and nothing told elsewhere."""
+    told = "bricks have a space between them, and nothing else"
+    ending = f"; write `{written}`" if written else ", e.g. `cnn(32) gap`"
+
+    assert problems(text)[0] == told + ending
+
+
+@given(
+    st.lists(bricks(CHAINS), min_size=2, max_size=5), st.sampled_from([", ", "; ", " | "])
+)
+def test_what_is_told_to_be_written_makes_the_layers(texts, between):
+    """A chain of Keras' layers is told as one of bricks that are the same layers."""
+    try:
+        layers = [layer_of(parse_brick(text)) for text in texts]
+    except ShapeError:
+        assume(False)
+    assume(all(getattr(layer, "momentum", None) != 0.99 for layer in layers))
+    names = [f"b{place}" for place, _ in enumerate(layers)]
+    called = [layer.source(f'"{name}"') for name, layer in zip(names, layers, strict=True)]
+
+    [written] = re.findall("; write `(.+)`$", problems(between.join(called))[0])
+
+    made = parse(written)
+    assert [layer_of(brick) for brick in made] == layers
+    assert [brick.name for brick in made] == names
+
+
+SHARES = [
+    (word, argument)
+    for word, brick in catalogue().items()
+    for argument in brick.arguments()
+    if isinstance(kind(argument), Rate | Share)
+]
+
+
+@pytest.mark.parametrize(
+    ("word", "argument"), SHARES, ids=lambda value: getattr(value, "name", value)
+)
+@given(share=st.floats(0.02, 0.9))
+def test_a_share_in_another_unit(word, argument, share):
+    """A share that is given in per cent, or in degrees, leads to the share."""
+    whole = kind(argument).whole
+    value = round(share * whole, 1)
+
+    told = " ".join(problems(f"{word}({argument.name}={value})"))
+    [meant] = re.findall(f"{argument.name} must be .+ did you mean `(.+)`", told)
+
+    assert complaint(argument, float(meant)) is None
+    assert float(meant) == pytest.approx(value / whole, abs=1e-4)
 
 
 @pytest.mark.parametrize(

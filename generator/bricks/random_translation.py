@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator import layers
-from generator.arguments import number
+from generator.arguments import share
 from generator.brick import Brick
 from generator.graph import Tensor
 
@@ -15,8 +15,8 @@ class RandomTranslation(Brick):
     block = False
     takes_training = True
 
-    height: float = number(0, 1, default=0.1)
-    width: float = number(0, 1, default=0.1)
+    height: float = share(0, 1, default=0.1)
+    width: float = share(0, 1, default=0.1)
 
     def build(self, x: Tensor, name: str) -> Tensor:
         return x.to(layers.RandomTranslation(float(self.height), float(self.width)), name)

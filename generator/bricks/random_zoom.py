@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator import layers
-from generator.arguments import number
+from generator.arguments import share
 from generator.brick import Brick
 from generator.graph import Tensor
 
@@ -15,7 +15,7 @@ class RandomZoom(Brick):
     block = False
     takes_training = True
 
-    factor: float = number(0, 0.9, default=0.1)
+    factor: float = share(0, 0.9, default=0.1)
 
     def build(self, x: Tensor, name: str) -> Tensor:
         return x.to(layers.RandomZoom(float(self.factor)), name)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.arguments import Flag, number, option
+from generator.arguments import Flag, option, share
 from generator.convolutional import Normalized
 from generator.graph import Tensor
 from generator.layer import Shape, ShapeError
@@ -19,7 +19,7 @@ class Transition(Normalized):
 
     takes_training = True
 
-    reduction: float = number(0.001, 1, default=0.5)
+    reduction: float = share(0.001, 1, default=0.5)
     bias: bool = option(Flag(), default=False)
 
     def told(self, shape: Shape) -> dict[str, int | bool]:
