@@ -60,6 +60,13 @@ class Brick(Written, ABC):
         """The notation of one to begin with: cnn(32)."""
         return f"{cls.word()}({cls.example})" if cls.example else cls.word()
 
+    @classmethod
+    def examples(cls, x: Tensor) -> list[str]:
+        """Arguments to begin with where `x` reaches it, the likeliest first."""
+        if not cls.reads_names:
+            return [cls.example]
+        return [f'"{name}"' for name in reversed(x.graph.named)] or [cls.example]
+
     def call_arguments(self) -> str:
         """Its arguments as Python source, those at their default left out, without name."""
         return ", ".join(super()._given(source_of))

@@ -55,6 +55,11 @@ class Graph:
         """The tensor at which the graph starts."""
         return self.add(Node(InputLayer(), name, (), shape, 0, 0))
 
+    @property
+    def named(self) -> list[str]:
+        """The inputs and bricks that may be continued from, the last one last."""
+        return [name for name, mark in self.marks.items() if isinstance(mark, Tensor)]
+
     def marked(self, name: str) -> Tensor:
         """What the brick or input of this name gave; raises ShapeError if there is none."""
         found = self.marks.get(name)
@@ -62,8 +67,7 @@ class Graph:
             return found
         if found is not None:
             raise found()
-        known = [each for each, mark in self.marks.items() if isinstance(mark, Tensor)]
-        meant = closest(name, known)
+        meant = closest(name, self.named)
         raise ShapeError(
             f"nothing before it is named `{name}`",
             (

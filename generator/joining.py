@@ -43,7 +43,7 @@ class Join(Brick, ABC):
         if not self.of:
             raise ShapeError(
                 "it joins what reaches it with named bricks, and names none",
-                f"name one that stands before it, e.g. `{self.written_example()}`",
+                f"name one that stands before it, e.g. `{self.word()}({self.examples(x)[0]})`",
             )
         return self.join([x, *(x.graph.marked(source) for source in self.of)], name)
 

@@ -9,16 +9,23 @@ from generator.architecture import Architecture, assemble, size_problems
 from generator.brick import Brick
 from generator.bricks import catalogue
 from generator.errors import InputError
+from generator.graph import Tensor
 from generator.layer import Shape
-from generator.menu import Choice
-from generator.notation import parse_brick
-from generator.plan import Plan
-from generator.questions import choose, write
+from generator.meaning import called, known_word
+from generator.menu import Choice, Menu
+from generator.notation import meant_brick, parse_brick
+from generator.plan import INPUT, Plan
+from generator.questions import take, write
 from generator.readers import FEWEST_CLASSES, read_classes, read_shape
 from generator.reports import networks, tables
+from generator.suggest import closest
 
 UNDO, FINISH = "undo the last brick", "finish"
 BACK = "back"
+NO_NAME = (
+    'No brick has a name yet: one gets it among its values, e.g. `32, name="stem"`. '
+    f"`{INPUT}` is what comes in."
+)
 MENU_SHARE = 0.5
 """Of the screen: above it, the bricks so far stay in sight."""
 
@@ -44,7 +51,7 @@ def build_bricks(
     )
     bricks: list[Brick] = []
     while True:
-        answer = next_brick(bool(bricks), beyond)
+        answer, typed = next_brick(bool(bricks), beyond)
         if answer == FINISH:
             if _finished(bricks, shape, outputs, show):
                 return [str(brick) for brick in bricks]
@@ -52,7 +59,9 @@ def build_bricks(
             bricks.pop()
             show(networks.preview_table(_stack(bricks, shape)))
         else:
-            bricks += _add(catalogue()[answer], bricks, shape, show, size_limit=size_limit)
+            kind = catalogue()[answer]
+            written = _values(kind, typed)
+            bricks += _add(kind, written, bricks, shape, show, size_limit=size_limit)
             show(networks.preview_table(_stack(bricks, shape)))
 
 
@@ -61,36 +70,62 @@ def _stack(bricks: list[Brick], shape: Shape) -> Architecture:
     return assemble(Plan.plain(bricks, shape, FEWEST_CLASSES), heads=False)
 
 
-def next_brick(started: bool, beyond: str | None) -> str:
-    """A brick's word, UNDO or FINISH, as the user chooses."""
+def next_brick(started: bool, beyond: str | None) -> tuple[str, str]:
+    """A brick's word, UNDO or FINISH, as the user chooses, and what was typed to find it."""
+    menu = brick_menu(started, beyond)
+    answer: str = take("Next brick", menu, MENU_SHARE).value
+    return answer, menu.typed
+
+
+def brick_menu(started: bool, beyond: str | None) -> Menu:
+    """All bricks, by any vocabulary; UNDO and FINISH, unless none is `started`, below them."""
     bricks = [
-        Choice(word, brick.summary(), beyond if brick.reads_names else None)
+        Choice(word, brick.summary(), beyond if brick.reads_names else None, called(word))
         for word, brick in catalogue().items()
     ]
     ends = [
         Choice(way, unfit=None if started else "no brick yet") for way in (UNDO, FINISH)
     ]
-    answer: str = choose("Next brick", bricks, "cnn", kept=ends, share=MENU_SHARE)
-    return answer
+    return Menu(bricks, "cnn", ends, _meant)
+
+
+def _meant(typed: str) -> str | None:
+    """What is told of a word that is part of no brick's line."""
+    word = typed.partition("(")[0].strip()
+    near = closest(word, catalogue())
+    return known_word(word) or (f"did you mean `{near}`?" if near else None)
+
+
+def _values(kind: type[Brick], typed: str) -> str:
+    """The values among what was typed to find a brick: those of `Conv2D(8, 3)`, or of swish."""
+    try:
+        brick = meant_brick(typed)
+    except InputError:
+        return ""
+    told = str(brick).removeprefix(kind.word())
+    return told[1:-1] if type(brick) is kind else ""
 
 
 def _add(
     kind: type[Brick],
+    typed: str,
     bricks: list[Brick],
     shape: Shape,
     show: Callable[[Any], None],
     *,
     size_limit: bool,
 ) -> list[Brick]:
-    """The new brick, asked for until it fits; none for `back`."""
-    typed = ""
+    """The new brick, asked for until it fits, at first with what was `typed`; none for `back`."""
+    usual = offered(kind, bricks, shape)
+    if kind.reads_names and not any(brick.name for brick in bricks):
+        show(NO_NAME)
     while True:
         if kind.arguments():
-            typed = write(f"{kind.signature()}:", kind.example, typed)
+            typed = write(f"{kind.signature()}:", usual, typed)
             if typed.strip() == BACK:
                 return []
         try:
-            brick = parse_brick(f"{kind.word()}({typed.strip() or kind.example})")
+            brick = parse_brick(f"{kind.word()}({typed.strip() or usual})")
             problems = size_problems(_stack([*bricks, brick], shape))
             if problems and size_limit:
                 raise InputError(problems)
@@ -102,6 +137,19 @@ def _add(
             show(f"Correct it, or write `{BACK}` to choose another brick.")
         else:
             return [brick]
+
+
+def offered(kind: type[Brick], bricks: list[Brick], shape: Shape) -> str:
+    """Values to begin with: the first that fit, if some do."""
+    stack = _stack(bricks, shape)
+    examples = kind.examples(Tensor(stack.graph, stack.parts[-1].ends[0]))
+    for example in examples:
+        try:
+            _stack([*bricks, parse_brick(f"{kind.word()}({example})")], shape)
+        except InputError:
+            continue
+        return example
+    return examples[0]
 
 
 def _finished(

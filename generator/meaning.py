@@ -101,6 +101,16 @@ def known_word(word: str) -> str | None:
     return None
 
 
+def called(word: str) -> tuple[str, ...]:
+    """What the brick of this word is called elsewhere."""
+    also = aliases.BRICKS.get(word, "").split()
+    if word == "activation":
+        for function in ACTIVATIONS:
+            also += [function, *aliases.VALUES.get(function, "").split()]
+        also = [name for name in also if _brick_word(name) is None]
+    return tuple(also)
+
+
 def argument_meant(name: str, owner: type[Written]) -> str:
     """The way out for the name of an argument that there is not."""
     known = [argument.name for argument in owner.arguments() if argument.name != "of"]

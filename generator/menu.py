@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from generator.suggest import plain
+
+NOTHING = "nothing is called so"
 
 
 @dataclass(frozen=True)
@@ -15,18 +19,27 @@ class Choice:
     about: str = ""
     unfit: str | None = None
     """Why it cannot be chosen now, if so."""
+    also: tuple[str, ...] = ()
+    """What else it is called by some; case, - and _ do not matter."""
 
     def __str__(self) -> str:
         told = f"{self.value} ({self.unfit})" if self.unfit else str(self.value)
         return f"{told}: {self.about}" if self.about else told
 
     def rank(self, typed: str) -> int | None:
-        """How well it is what was typed, best first; None if that is no part of it."""
+        """How well it is what was typed, best first; None if that is no part of it.
+
+        What was typed may be a call, perhaps with the module that it is in.
+        """
+        name = plain(typed.partition("(")[0].rpartition(".")[2])
         typed, word = typed.lower(), str(self.value).lower()
+        names = [plain(each) for each in (word, *self.also)] if name else []
         ways = (
             word == typed,
+            name in names,
             word.startswith(typed),
             typed in word,
+            any(each.startswith(name) for each in names),
             typed in str(self).lower(),
         )
         return ways.index(True) if True in ways else None
@@ -35,14 +48,20 @@ class Choice:
 class Menu:
     """Choices, of which those are listed of which what was typed is a part.
 
-    Those that are `kept` stay in sight below them.
+    Those that are `kept` stay in sight below them. What a word that is typed and finds
+    none has for a meaning is told by `meant`, if anything.
     """
 
     def __init__(
-        self, choices: Sequence[Choice], default: Any, kept: Sequence[Choice] = ()
+        self,
+        choices: Sequence[Choice],
+        default: Any,
+        kept: Sequence[Choice] = (),
+        meant: Callable[[str], str | None] = lambda typed: None,
     ) -> None:
         self.choices = choices
         self.kept = kept
+        self.meant = meant
         self.typed = ""
         self.taken: Choice | None = None
         fit = [choice for choice in choices if not choice.unfit]
@@ -80,7 +99,9 @@ class Menu:
         """Why what was typed finds nothing that can be taken, if so."""
         if self.pointed or not self.typed:
             return None
-        return str(self._best[0].unfit) if self._best else "nothing is called so"
+        if self._best:
+            return self._best[0].unfit
+        return self.meant(self.typed) or NOTHING
 
     def _look_for(self, typed: str) -> None:
         self.typed = typed

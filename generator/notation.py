@@ -90,25 +90,30 @@ def _mended(words: list[str]) -> str | None:
     named: list[str] = []
     for word in words:
         try:
-            parse_brick(word, named)
+            meant = _written(word, named)
         except InputError:
-            meant = _meant(word, named)
-            if meant is None:
-                return None
-            found += [meant] if meant else []
-        else:
-            found.append(word)
+            return None
+        found += [meant] if meant else []
         named += _names_in(word)
     text = " ".join(found)
     return None if len(text) > LONGEST_ADVICE or _read([*split(text)])[1] else text
 
 
-def _meant(word: str, named: list[str]) -> str | None:
-    """What to write for a word that is no brick; nothing if it is left out."""
+def _written(word: str, named: Sequence[str]) -> str:
+    """How a word is written that may be no brick; nothing if it is left out, or InputError."""
     try:
-        return brick_meant(Call.read(word, NO_BRICK), named).written
+        parse_brick(word, named)
     except InputError:
-        return None
+        meant = brick_meant(Call.read(word, NO_BRICK), named).written
+        if meant is None:
+            raise
+        return meant
+    return word
+
+
+def meant_brick(text: str) -> Brick:
+    """The brick that a call, or a word, of another vocabulary means; raises InputError."""
+    return parse_brick(_written(text, ()))
 
 
 def _refuse_long(text: str) -> None:

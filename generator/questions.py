@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.filters import is_done
-from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.formatted_text import StyleAndTextTuples, fragment_list_width
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, Dimension, HSplit, Layout, Window
@@ -16,7 +16,7 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import is_dumb_terminal
 
-from generator.menu import Choice, Menu
+from generator.menu import NOTHING, Choice, Menu
 
 STYLE = Style(
     [
@@ -36,16 +36,16 @@ def choose(
     question: str,
     choices: Sequence[Choice],
     default: Any = None,
-    *,
-    kept: Sequence[Choice] = (),
-    share: float = 1.0,
 ) -> Any:
-    """The value of the choice that is taken; raises KeyboardInterrupt for Ctrl-C, Ctrl-D.
+    """The value of the choice that is taken; raises KeyboardInterrupt for Ctrl-C, Ctrl-D."""
+    return take(question, Menu(choices, default)).value
 
-    Those that are `kept` are in sight whatever is listed above them, and the menu takes no
-    more than its `share` of the screen.
+
+def take(question: str, menu: Menu, share: float = 1.0) -> Choice:
+    """The choice of a menu that is taken; raises KeyboardInterrupt for Ctrl-C, Ctrl-D.
+
+    The menu takes no more than its `share` of the screen.
     """
-    menu = Menu(choices, default, kept)
     if is_dumb_terminal():
         return _choose_by_line(question, menu)
     return _answer(_application(question, menu, share).run)
@@ -80,16 +80,21 @@ def _answer(asked: Callable[[], Answer]) -> Answer:
         raise KeyboardInterrupt from None
 
 
-def _choose_by_line(question: str, menu: Menu) -> Any:
+def _choose_by_line(question: str, menu: Menu) -> Choice:
     """One of a menu's choices where nothing can be drawn: by its whole name."""
     ways = {str(choice.value): choice for choice in [*menu.choices, *menu.kept]}
     for choice in ways.values():
         print(f"  {choice}")
     offered = str(menu.pointed.value) if menu.pointed else ""
     while True:
-        chosen = ways.get(write(question, offered).strip())
+        typed = write(question, offered).strip()
+        chosen = ways.get(typed)
         if chosen and not chosen.unfit:
-            return chosen.value
+            return chosen
+        menu.clear()
+        menu.type(typed)
+        near = f"did you mean `{menu.pointed.value}`?" if menu.pointed else NOTHING
+        print(menu.obstacle or near)
         print("write one of these names")
 
 
@@ -112,11 +117,18 @@ def _leaving(deletes: Callable[[], bool] = lambda: False) -> KeyBindings:
     return bindings
 
 
-def _application(question: str, menu: Menu, share: float) -> Application[Any]:
+def _application(question: str, menu: Menu, share: float) -> Application[Choice]:
     """What draws a menu, and moves in it."""
+    below = len(menu.kept) + 1 if menu.kept else 0
+
+    def height() -> Dimension:
+        head = _head_rows(question, menu)
+        fewest = max(1, 4 - head)
+        return Dimension(min=1, max=max(fewest, int(_rows() * share) - head - below))
+
     listed = Window(
         FormattedTextControl(lambda: _lines(menu.listed, menu), focusable=True),
-        height=lambda: Dimension(min=1, max=max(3, int(_rows() * share) - _around(menu))),
+        height=height,
         always_hide_cursor=True,
     )
     kept = Window(
@@ -150,7 +162,7 @@ def _moving(menu: Menu) -> KeyBindings:
     def _take(event: KeyPressEvent) -> None:
         if menu.pointed:
             menu.taken = menu.pointed
-            event.app.exit(result=menu.taken.value)
+            event.app.exit(result=menu.taken)
 
     @bindings.add(Keys.Any)
     @bindings.add(Keys.BracketedPaste)
@@ -166,9 +178,10 @@ def _rows() -> int:
     return get_app().output.get_size().rows
 
 
-def _around(menu: Menu) -> int:
-    """Lines of a menu beside those that are listed."""
-    return 1 + (len(menu.kept) + 1 if menu.kept else 0)
+def _head_rows(question: str, menu: Menu) -> int:
+    """Lines that the question takes, with what is told of what was typed."""
+    columns = get_app().output.get_size().columns
+    return -(-fragment_list_width(_head(question, menu)) // columns)
 
 
 def _head(question: str, menu: Menu) -> StyleAndTextTuples:
@@ -179,7 +192,8 @@ def _head(question: str, menu: Menu) -> StyleAndTextTuples:
     if not menu.typed:
         return [*head, ("", "(arrow keys, or type to filter)")]
     if menu.obstacle:
-        told = f" ({menu.obstacle}; Ctrl-U clears)"
+        end = "" if menu.obstacle.endswith("?") else ";"
+        told = f" ({menu.obstacle}{end} Ctrl-U clears)"
         return [*head, ("class:wrong", menu.typed), ("", told)]
     return [*head, ("class:answer", menu.typed)]
 

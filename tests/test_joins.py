@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import keras
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator import layers
 from generator.answers import check
+from generator.bricks.dot import Dot
 from generator.errors import InputError
 from generator.layer import ShapeError
 
@@ -214,7 +217,43 @@ def test_smaller_summands_come_first(blocks, join, smaller_first, model_template
             'cnn(8, name="a") dot("a") gap',
             (
                 'brick 2 `dot("a")`, reached by 28x28x8: 28x28x8 and 28x28x8 are not all vectors; '
-                "put `gap` or `flatten` before it, or say along which axis, e.g. axes=3"
+                "put `gap` or `flatten` before it and name what `gap` or `flatten` gave, or say "
+                "along which axis, e.g. axes=3"
+            ),
+        ),
+        (
+            'cnn(8, name="a") gap dot("a")',
+            (
+                'brick 3 `dot("a")`, reached by 8: 8 and 28x28x8 are not all vectors; name what `gap` '
+                "or `flatten` gave, or say along which axis, e.g. axes=-1"
+            ),
+        ),
+        (
+            'cnn(8, name="a") gap dense(4) dot("a")',
+            (
+                'brick 4 `dot("a")`, reached by 4: 4 and 28x28x8 are not all vectors; name what `gap` '
+                "or `flatten` gave"
+            ),
+        ),
+        (
+            'cnn(8, name="a") gap(name="b") branch_from("a") dot("b") gap',
+            (
+                'brick 4 `dot("b")`, reached by 28x28x8: 28x28x8 and 8 are not all vectors; put `gap` '
+                "or `flatten` before it, or say along which axis, e.g. axes=-1"
+            ),
+        ),
+        (
+            "cnn(8) add gap",
+            (
+                "brick 2 `add`, reached by 28x28x8: it joins what reaches it with named bricks, and "
+                'names none; name one that stands before it, e.g. `add("image")`'
+            ),
+        ),
+        (
+            'cnn(8, name="a") cnn(8) branch_from gap',
+            (
+                "brick 3 `branch_from`, reached by 28x28x8: it goes on from one brick, and names 0; "
+                'name one that stands before it, e.g. `branch_from("a")`'
             ),
         ),
         (
@@ -236,3 +275,33 @@ def test_what_cannot_be_joined_is_told(blocks, why, model_template):
         check({"name": "net", "blocks": blocks}, model_template.questions)
 
     assert error.value.problems == [why]
+
+
+@given(st.lists(SIDES, min_size=2, max_size=3), st.lists(SIDES, min_size=1, max_size=3))
+def test_the_axis_that_is_advised_has_dot_products(reached, other):
+    """What a dot product of maps is told to be taken along can be, and is told if it can."""
+    way_out = Dot(of=("a",)).way_out(tuple(reached), tuple(other))
+    told = [int(axis) for axis in re.findall("axes=(.+)", way_out)]
+    fit = [
+        axis
+        for axis in (1, 2, 3, -1)
+        if by_rule(layers.Dot(axis), [tuple(reached), tuple(other)])
+    ]
+
+    assert bool(told) == bool(fit)
+    assert {*told} <= {*fit}
+
+
+def test_towers_are_advised_where_inputs_have_no_dot_product(model_template):
+    """A join of inputs is told that their towers may end in vectors."""
+    given = {"inputs": ["left=8x8x1", "right=8x8x1"], "join": "dot", "outputs": ["same=2"]}
+
+    with pytest.raises(InputError) as error:
+        check(told(given), model_template.questions)
+
+    assert error.value.problems == [
+        (
+            "--join: `dot`, reached by 8x8x1 and 8x8x1: 8x8x1 and 8x8x1 are not all vectors; let "
+            "the tower of each map end in `gap` or `flatten`, or say along which axis, e.g. axes=3"
+        )
+    ]

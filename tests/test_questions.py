@@ -9,17 +9,25 @@ from prompt_toolkit.application import Application, create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from test_meaning import SINGLE, layer_of
 
-from generator import lego, prompts
+from generator import aliases, lego, prompts
+from generator.architecture import assemble
 from generator.bricks import catalogue
-from generator.lego import FINISH, UNDO, build_bricks
+from generator.joining import Join
+from generator.lego import FINISH, NO_NAME, UNDO, build_bricks, offered
+from generator.meaning import called
 from generator.menu import Choice, Menu
+from generator.notation import parse, parse_brick
+from generator.plan import Plan
 from generator.questions import agree, choose, write
 from generator.template import opened
 
 UP, DOWN, ENTER, BACKSPACE, CLEAR = "\x1b[A", "\x1b[B", "\r", "\x7f", "\x15"
 CTRL_C, CTRL_D, HOME, F1, PASTE = "\x03", "\x04", "\x1b[H", "\x1bOP", "\x1b[200~{}\x1b[201~"
 COLOURS = [Choice("red", "of fire"), Choice("grey", "of ash", "sold out"), Choice("green")]
+JOINS = [word for word, brick in catalogue().items() if issubclass(brick, Join)]
+MERGES = sorted({*JOINS} - {"concatenate", "dot"})
 SIZES = [(80, 24), (60, 20), (40, 10)]
 
 
@@ -172,7 +180,9 @@ def test_what_is_pointed_at(choices, kept, steps):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
-    "keys", ["", "gap", "nothing", UP, DOWN * 30], ids=["", "gap", "nothing", "up", "down"]
+    "keys",
+    ["", "gap", "nothing", "softmax", UP, DOWN * 30],
+    ids=["", "gap", "nothing", "softmax", "up", "down"],
 )
 def test_ends_are_always_in_sight(keys, size, at_terminal):
     """Whatever is listed, undo and finish stand below it, and half the screen is left."""
@@ -193,14 +203,18 @@ def test_ends_are_always_in_sight(keys, size, at_terminal):
 )
 def test_a_name_comes_before_what_is_told(typed, word, at_terminal):
     """A brick's own name is found before those of which it is a part, or that tell of it."""
-    assert at_terminal(lambda: lego.next_brick(False, None), typed + ENTER)[0] == word
+    answer, _ = at_terminal(lambda: lego.next_brick(False, None), typed + ENTER)
+
+    assert answer == (word, typed)
 
 
 def test_bricks_beyond_the_style(at_terminal):
     """What a Sequential model cannot hold is not taken, nor what only tells of it."""
     keys = "concatenate" + ENTER + CLEAR + FINISH + ENTER
 
-    assert at_terminal(lambda: lego.next_brick(True, "not here"), keys)[0] == FINISH
+    answer, _ = at_terminal(lambda: lego.next_brick(True, "not here"), keys)
+
+    assert answer == (FINISH, FINISH)
 
 
 def test_stacking(at_terminal):
@@ -272,6 +286,138 @@ def test_every_brick_is_found_by_its_name():
         assert menu.pointed.value == word
 
 
+def spellings(word):
+    """A word as it may be typed: in capitals, as a call, from a module, in parts."""
+    return [word, word.upper(), f"{word}()", f"keras.layers.{word}(3, 'x')", f"{word[:-1]}"]
+
+
+@pytest.mark.parametrize("word", catalogue())
+def test_every_brick_is_found_by_any_of_its_names(word):
+    """What Keras and others call a brick, or a function, is what Enter takes."""
+    menu = lego.brick_menu(False, None)
+
+    for name in called(word):
+        for typed in spellings(name)[:-1]:
+            menu.clear()
+            menu.type(typed)
+            assert menu.pointed and menu.pointed.value == word, typed
+
+
+@pytest.mark.parametrize("word", SINGLE)
+def test_every_layer_leads_to_its_brick_while_it_is_typed(word):
+    """The class of a brick's layer finds the brick, and is never told to be nothing."""
+    name = type(layer_of(parse_brick(catalogue()[word].written_example()))).__name__
+    menu = lego.brick_menu(False, None)
+
+    for length in range(1, len(name) + 1):
+        menu.clear()
+        menu.type(name[:length])
+        assert menu.pointed, name[:length]
+    assert menu.pointed.value == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Softmax", f"{aliases.LOGITS_ARE_ADDED}; Ctrl-U clears"),
+        ("Conv2DTranspose", "take two bricks that do the same, e.g. `upsample conv(32)`; Ctrl-U clears"),
+        ("CNN_block", "did you mean `cnn`? Ctrl-U clears"),
+        ("mxpool(2)", "did you mean `maxpool`? Ctrl-U clears"),
+        ("ResNet50", "it is a preset: say --preset resnet50; Ctrl-U clears"),
+        ("xyz", "nothing is called so; Ctrl-U clears"),
+    ],
+)  # fmt: skip
+def test_a_word_that_finds_no_brick(typed, told, at_terminal):
+    """What it means elsewhere is told, and Enter takes nothing."""
+    keys = typed + ENTER + CLEAR + "gap" + ENTER
+
+    (answer, _), drawn = at_terminal(lambda: lego.next_brick(False, None), keys, (200, 24))
+
+    assert answer == "gap"
+    assert f"? Next brick {typed} ({told})" in [screen[0] for screen in drawn]
+
+
+def stacked(at_terminal, *keys):
+    """The bricks that keys stack, each followed by Enter, and what was shown meanwhile."""
+    shown = []
+    bricks, drawn = at_terminal(
+        lambda: build_bricks("28x28x1", 10, shown.append, beyond=None, size_limit=True),
+        "".join(key + ENTER for key in keys),
+    )
+    return bricks, [told for told in shown if isinstance(told, str)], drawn
+
+
+@pytest.mark.parametrize(
+    ("typed", "brick"),
+    [
+        ("Conv2D(8, (3, 3), activation='relu')", "conv(8, padding=valid)"),
+        ("MaxPooling2D()", "maxpool(2)"),
+        ("swish", "activation(silu)"),
+        ("cnn(8, stride=2)", "cnn(8, stride=2)"),
+        ("Conv2D", "conv(32)"),
+    ],
+)
+def test_values_that_are_typed_with_a_brick_are_offered(typed, brick, at_terminal):
+    """Enter takes the values of a call that found a brick, in Keras' words too."""
+    bricks, _, _ = stacked(at_terminal, typed, "", "flatten", "finish")
+
+    assert bricks == [brick, "flatten"]
+
+
+def offered_behind(before, word):
+    """The brick that Enter alone stacks behind others; an error if it does not fit."""
+    bricks, shape = parse(before), (28, 28, 1)
+    brick = parse_brick(f"{word}({offered(catalogue()[word], bricks, shape)})")
+    assemble(Plan.plain([*bricks, brick], shape, 2), heads=False)
+    return str(brick)
+
+
+@pytest.mark.parametrize("word", catalogue())
+def test_what_is_offered_fits(word):
+    """Enter alone stacks any brick on a map, also behind one with a name of another size."""
+    for before in (
+        "cnn(32)",
+        'cnn(64, name="a") cnn(64)',
+        'cnn(4, name="a") maxpool(2) cnn(32)',
+    ):
+        if word not in JOINS or "maxpool" not in before:
+            offered_behind(before, word)
+
+
+@pytest.mark.parametrize("word", MERGES)
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ('cnn(8, name="a") cnn(8, name="b") cnn(8)', "b"),
+        ('cnn(8, name="a") cnn(4, name="b") cnn(8)', "a"),
+        ('cnn(8, name="a") gap(name="b") dense(8)', "b"),
+        ('cnn(8, name="a") gap(name="b") dense(8, name="c") dense(4) dense(8)', "c"),
+        ("cnn(8)", "image"),
+    ],
+)
+def test_the_last_name_that_fits_is_offered(before, name, word):
+    """A brick that joins offers the last brick with a name and a shape to join."""
+    assert offered_behind(before, word) == f'{word}("{name}")'
+
+
+def test_the_last_name_is_offered(at_terminal):
+    """A brick that names others offers the last one with a name."""
+    keys = ["cnn", '8, name="a"', "add", "", "gap", "finish"]
+
+    bricks, told, _ = stacked(at_terminal, *keys)
+
+    assert bricks == ['cnn(8, name="a")', 'add("a")', "gap"]
+    assert NO_NAME not in told
+
+
+def test_where_no_brick_has_a_name(at_terminal):
+    """It is told how one gets a name, and what comes in is offered, which has one."""
+    bricks, told, _ = stacked(at_terminal, "cnn", "1", "add", "", "gap", "finish")
+
+    assert bricks == ["cnn(1)", 'add("image")', "gap"]
+    assert told.count(NO_NAME) == 1
+
+
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 @pytest.mark.parametrize("before", ["", "abc"])
 @pytest.mark.parametrize(
@@ -319,11 +465,13 @@ def test_terminal_that_draws_nothing(at_terminal, monkeypatch, capsys):
     """With TERM=dumb the choices are printed, and one is taken by its whole name."""
     monkeypatch.setenv("TERM", "dumb")
 
-    keys = "blue" + ENTER + "grey" + ENTER + "red" + ENTER
+    keys = "".join(word + ENTER for word in ["blue", "grey", "Red", "red"])
     answer, _ = at_terminal(lambda: choose("Colour", COLOURS, "green"), keys)
 
     assert answer == "red"
     assert capsys.readouterr().out == (
         "  red: of fire\n  grey (sold out): of ash\n  green\n"
-        "write one of these names\nwrite one of these names\n"
+        "nothing is called so\nwrite one of these names\n"
+        "sold out\nwrite one of these names\n"
+        "did you mean `red`?\nwrite one of these names\n"
     )

@@ -28,7 +28,7 @@ class BranchFrom(Brick):
         if len(self.of) != 1:
             raise ShapeError(
                 f"it goes on from one brick, and names {len(self.of)}",
-                f"name one that stands before it, e.g. `{self.written_example()}`",
+                f"name one that stands before it, e.g. `{self.word()}({self.examples(x)[0]})`",
             )
         return x.graph.marked(self.of[0])
 

@@ -7,7 +7,10 @@ from generator import layers
 from generator.arguments import Axis, Flag, option
 from generator.graph import Tensor
 from generator.joining import Join
-from generator.layer import ShapeError, shape_text
+from generator.layer import Shape, ShapeError, shape_text
+
+AXES = (3, 2, 1, -1)
+"""Along which products may be taken of maps, or of a map and a vector, the likeliest first."""
 
 
 @dataclass(frozen=True)
@@ -22,16 +25,45 @@ class Dot(Join):
     normalize: bool = option(Flag(), default=False)
     axes: int | None = option(Axis(), default=None)
 
+    @classmethod
+    def examples(cls, x: Tensor) -> list[str]:
+        names = super().examples(x)
+        return [*names, *(f"{name}, axes={axis}" for name in names for axis in AXES)]
+
     def layer(self) -> layers.Dot:
         """Its layer."""
         return layers.Dot(self.axes or 1, normalize=self.normalize)
 
     def join(self, tensors: Sequence[Tensor], name: str) -> Tensor:
         """Its layer, called on two tensors; raises ShapeError."""
-        if self.axes is None and any(len(tensor.shape) > 1 for tensor in tensors):
-            told = " and ".join(shape_text(tensor.shape) for tensor in tensors)
-            raise ShapeError(
-                f"{told} are not all vectors",
-                "put `gap` or `flatten` before it, or say along which axis, e.g. axes=3",
-            )
+        shapes = [tensor.shape for tensor in tensors]
+        if (
+            self.axes is None
+            and len(shapes) == 2
+            and any(len(shape) > 1 for shape in shapes)
+        ):
+            told = " and ".join(map(shape_text, shapes))
+            raise ShapeError(f"{told} are not all vectors", self.way_out(*shapes))
         return super().join(tensors, name)
+
+    def way_out(self, reached: Shape, other: Shape) -> str:
+        """What helps where one of two tensors is a map, or both."""
+        ways = []
+        if not self.of:  # it joins inputs, each after its tower
+            ways.append("let the tower of each map end in `gap` or `flatten`")
+        elif len(reached) > 1:
+            ways.append("put `gap` or `flatten` before it")
+        if self.of and len(other) > 1:
+            ways.append("name what `gap` or `flatten` gave")
+        axis = next((axis for axis in AXES if _suits(axis, reached, other)), None)
+        along = "" if axis is None else f", or say along which axis, e.g. axes={axis}"
+        return " and ".join(ways) + along
+
+
+def _suits(axis: int, *shapes: Shape) -> bool:
+    """Whether two tensors have dot products along an axis."""
+    try:
+        layers.Dot(axis).output_shape(*shapes)
+    except ShapeError:
+        return False
+    return True

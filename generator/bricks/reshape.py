@@ -1,6 +1,7 @@
 """Values in another shape."""
 
 from dataclasses import dataclass
+from math import prod
 
 from generator import layers
 from generator.arguments import count
@@ -18,6 +19,10 @@ class Reshape(Brick):
     height: int = count()
     width: int = count()
     channels: int = count()
+
+    @classmethod
+    def examples(cls, x: Tensor) -> list[str]:
+        return [f"1, {prod(x.shape[:-1])}, {x.shape[-1]}"]
 
     def build(self, x: Tensor, name: str) -> Tensor:
         return x.to(layers.Reshape((self.height, self.width, self.channels)), name)
