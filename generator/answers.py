@@ -9,7 +9,13 @@ from typing import Any
 
 from generator import presets
 from generator.architecture import Architecture, size_problems
-from generator.datasets import OF_NAMES, default_shape, for_names, usual_dataset
+from generator.datasets import (
+    OF_NAMES,
+    decided_classes,
+    default_shape,
+    for_names,
+    usual_dataset,
+)
 from generator.errors import InputError
 from generator.names import package_name
 from generator.plan import GRAPH, Plan
@@ -22,17 +28,23 @@ from generator.planning import (
 )
 from generator.presets import DEFAULT_PRESET, PRESETS, told
 from generator.reading import (
-    ASKED,
     OWN,
     SHORTHANDS,
     Given,
     Questions,
     Reading,
-    flag,
     graph,
 )
 
 ANSWERS_FILE = ".copier-answers.yml"
+ASKED = {
+    "style": "--style",
+    "blocks": "--preset or --blocks",
+    "dataset": "--dataset",
+    "input_shape": "--input-shape",
+    "classes": "--classes",
+}
+"""What nothing is made without unless defaults are wanted, in the order of the questions."""
 ONEDNN = "onednn"
 """The question that nobody is asked: it is answered where a proof crashes."""
 
@@ -197,13 +209,20 @@ def still_named(kept: Given, given: Given) -> dict[str, Any]:
     return left
 
 
-def missing(given: Given) -> list[str]:
-    """The flags of questions that have to be asked and were not answered."""
-    return [
-        "--preset or --blocks" if key == "blocks" else flag(key)
-        for key in ASKED
-        if key not in given and (key == "style" or key in unanswered(given))
-    ]
+def missing(given: Given, questions: Questions) -> list[str]:
+    """The flags of questions that have to be asked and were not answered.
+
+    A dataset that is known decides how many classes there are, but for one's own images.
+    """
+    flags = dict(ASKED)
+    wanted = {"style", "dataset", *unanswered(given)} - given.keys()
+    dataset, known = given.get("dataset"), questions["dataset"].choices.values()
+    if {"dataset", "classes"} <= wanted:
+        flags["dataset"] += " (and --classes for images of your own)"
+        wanted.remove("classes")
+    elif decided_classes(dataset) or (known and dataset not in known):
+        wanted.discard("classes")
+    return [told for key, told in flags.items() if key in wanted]
 
 
 def unanswered(given: Given) -> list[str]:
@@ -248,6 +267,8 @@ def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
     )
     if shape and "input_shape" in wanted:
         defaults["input_shape"] = shape
+    if "classes" in wanted and (classes := decided_classes(given.get("dataset"))):
+        defaults["classes"] = classes
     if "dataset" in defaults:
         sizes = {**told(given), **defaults, **given}
         asked: dict[str, Any] = {

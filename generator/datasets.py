@@ -118,6 +118,12 @@ def default_shape(dataset: object) -> str | None:
     return shape_text((height, width, *(channels or [1])))
 
 
+def decided_classes(dataset: object) -> int | None:
+    """How many classes a dataset's images have, where that is not the user's to say."""
+    known = DATASETS.get(str(dataset))
+    return known.classes if known else None
+
+
 def usual_dataset(usual: str, shapes: Iterable[Shape]) -> str:
     """The dataset that images of some shapes are most likely of, unless told otherwise.
 

@@ -53,7 +53,7 @@ def gather(
     if not defaults and show is None:
         problems += [
             f"{wanted} is missing; give it, or take every default with --defaults"
-            for wanted in missing(given)
+            for wanted in missing(given, questions)
         ]
     if not defaults and show:
         from generator.prompts import ask

@@ -8,7 +8,7 @@ from typing import Any
 from generator import presets
 from generator.answers import suiting, unanswered, with_defaults
 from generator.architecture import size_problems
-from generator.datasets import DATASETS, default_shape
+from generator.datasets import DATASETS, decided_classes, default_shape
 from generator.lego import build_bricks
 from generator.menu import Choice
 from generator.names import package_name
@@ -159,7 +159,7 @@ class Interview:
         if "classes" not in unanswered(self.answers):
             return not self.problems("dataset", dataset)
         usual = self.questions["classes"].default
-        classes = {"classes": first(DATASETS[dataset].classes, usual)}
+        classes = {"classes": first(decided_classes(dataset), usual)}
         before = self.wrong({**self.answers, **classes})
         after = self.wrong({**self.answers, **classes, "dataset": dataset})
         return all(problem in before for problem in after)
@@ -170,9 +170,8 @@ class Interview:
         if "input_shape" in unknown:
             self.write("input_shape", self.usual_shape())
         if "classes" in unknown:
-            dataset = DATASETS.get(self.answers.get("dataset", ""))
-            if dataset and dataset.classes:
-                self.answers["classes"] = dataset.classes
+            if classes := decided_classes(self.answers.get("dataset")):
+                self.answers["classes"] = classes
             self.write("classes")
 
     def stack(self) -> None:

@@ -44,9 +44,10 @@ from generator.template import Question
 
 SHORTHANDS = ("preset", "width_multiplier", "shared_tower")
 """Keys that stand for bricks; the answers that are kept hold the bricks themselves."""
-ASKED = ("style", "blocks", "input_shape", "classes")
-"""Keys without which nothing is made unless defaults are wanted."""
-OWN = (*ASKED, *GRAPH, "sequential_form", "dataset", "name", "package")
+OWN = (
+    *("style", "blocks", "input_shape", "classes", *GRAPH),
+    *("sequential_form", "dataset", "name", "package"),
+)
 """Keys that are read here; a team's own template may ask for more."""
 
 BUILT_OF = (*GRAPH, "blocks", "shared_tower", "input_shape")

@@ -463,27 +463,72 @@ def test_everything_wrong_is_told_at_once(scaffold, workplace):
     assert [path.name for path in workplace.iterdir()] == ["answers.yml"]
 
 
-def test_missing_answers(scaffold, workplace):
-    """Without a terminal nothing is asked: each flag that is missing is named."""
-    result = scaffold("new", "net", "--classes", "10")
+STYLE = ("--style", "functional")
+MLP = (*STYLE, "--preset", "mlp")
+NAMED = (*STYLE, "--input", "x", "--output", "y", "--blocks", "gap")
+WAY_OUT = "is missing; give it, or take every default with --defaults"
 
-    way_out = "is missing; give it, or take every default with --defaults"
-    assert errors(result) == [
-        f"error: --style {way_out}",
-        f"error: --preset or --blocks {way_out}",
-        f"error: --input-shape {way_out}",
-    ]
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (
+            (),
+            [
+                *("--style", "--preset or --blocks"),
+                *("--dataset (and --classes for images of your own)", "--input-shape"),
+            ],
+        ),
+        (
+            ("--classes", "10"),
+            ["--style", "--preset or --blocks", "--dataset", "--input-shape"],
+        ),
+        ((*MLP, "--input-shape", "224x224x3", "--classes", "10"), ["--dataset"]),
+        ((*MLP, "--dataset", "mnist"), ["--input-shape"]),
+        ((*MLP, "--dataset", "folder"), ["--input-shape", "--classes"]),
+        ((*STYLE, "--preset", "siamese"), ["--dataset", "--input-shape"]),
+        (NAMED, ["--dataset (and --classes for images of your own)", "--input-shape"]),
+        ((*NAMED, "--dataset", "table"), ["--input-shape", "--classes"]),
+        ((*NAMED, "--dataset", "digits"), ["--input-shape"]),
+    ],
+    ids=lambda value: " ".join(value[-2:]),
+)
+def test_missing_answers(given, wanted, scaffold, workplace):
+    """Without a terminal nothing is asked: each flag that is missing is named, and no other."""
+    result = scaffold("new", "net", *given)
+
+    assert errors(result) == [f"error: {flag} {WAY_OUT}" for flag in wanted]
     assert [*workplace.iterdir()] == []
 
 
-def test_enough_answers(scaffold, workplace):
-    """Four answers are enough without --defaults."""
-    result = scaffold(
-        "new", "net", "--no-smoke", "--style", "sequential", "--preset", "final-model",
-        "--input-shape", "28x28x1", "--classes", "10",
-    )  # fmt: skip
+def test_missing_beside_what_is_wrong(scaffold):
+    """A dataset that there is not leaves open whether classes are missing."""
+    result = scaffold("new", "net", *MLP, "--dataset", "mnits")
+
+    assert errors(result) == [
+        f"error: --input-shape {WAY_OUT}",
+        "error: --dataset: `mnits` is not a choice; did you mean `mnist`?",
+    ]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        ("--dataset", "mnist"),
+        ("--dataset", "folder", "--classes", "3"),
+        ("--answers", "answers.yml"),
+    ],
+    ids=" ".join,
+)
+def test_enough_answers(known, scaffold, workplace):
+    """Style, bricks, shape and dataset are enough without --defaults, by flag or file."""
+    (workplace / "answers.yml").write_text("dataset: fashion_mnist\n")
+
+    result = scaffold("new", "net", "--no-smoke", *MLP, "--input-shape", "28x28x1", *known)
 
     assert result.exit_code == 0
+    answers = (workplace / "net" / ANSWERS_FILE).read_text()
+    assert f"classes: {3 if 'folder' in known else 10}\n" in answers
 
 
 def test_errors_in_json(scaffold):
