@@ -65,7 +65,7 @@ PIXELS_ARE_SHARES = "pixels are from 0 to 1 already, so leave the brick out"
 
 LEFT_OUT = {
     "Input InputLayer": "the size of images is no brick: give it as --input-shape 28x28x1",
-    "Softmax": LOGITS_ARE_ADDED,
+    "Softmax LogSoftmax": LOGITS_ARE_ADDED,
     "head output outputs logits classifier predictions": HEAD_IS_ADDED,
 }
 """What needs no brick, with the reason."""
@@ -78,8 +78,8 @@ NOT_BRICKS = {
 """What is no brick, with the way out."""
 
 LEFT_OUT_WITH = {
-    ("activation", "softmax"): LOGITS_ARE_ADDED,
-    ("dense", "softmax"): HEAD_IS_ADDED,
+    "activation": {"softmax logsoftmax": LOGITS_ARE_ADDED},
+    "dense": {"softmax logsoftmax": HEAD_IS_ADDED},
 }
 """Bricks that are not needed where they are given such a value, with the reason."""
 
@@ -144,7 +144,7 @@ VALUES = {
 """What else a word is called that an argument takes."""
 
 NOT_VALUES = {
-    "softmax": "the network ends in logits, of which its loss and `predict` make shares",
+    "softmax logsoftmax": "the network ends in logits, of which its loss and `predict` make shares",
 }
 """What no argument takes, with the reason."""
 

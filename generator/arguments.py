@@ -170,7 +170,9 @@ class Bricks:
         return (
             isinstance(value, tuple)
             and bool(value)
-            and not any(brick.holds_bricks or brick.reads_names for brick in value)
+            and not any(
+                getattr(one, "holds_bricks", True) or one.reads_names for one in value
+            )
         )
 
 

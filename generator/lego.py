@@ -23,8 +23,8 @@ from generator.suggest import closest
 UNDO, FINISH = "undo the last brick", "finish"
 BACK = "back"
 NO_NAME = (
-    'No brick has a name yet: one gets it among its values, e.g. `32, name="stem"`. '
-    f"`{INPUT}` is what comes in."
+    'No brick has a name yet. It is one of a brick\'s values, e.g. `32, name="stem"`; undo '
+    f"takes the last brick back. What comes in is called `{INPUT}`."
 )
 MENU_SHARE = 0.5
 """Of the screen: above it, the bricks so far stay in sight."""
@@ -97,11 +97,14 @@ def _meant(typed: str) -> str | None:
 
 
 def _values(kind: type[Brick], typed: str) -> str:
-    """The values among what was typed to find a brick: those of `Conv2D(8, 3)`, or of swish."""
+    """The values among what was typed to find a brick, as it takes them if that is known.
+
+    Those of `Conv2D(8, 3)`, or that of swish.
+    """
     try:
         brick = meant_brick(typed)
     except InputError:
-        return ""
+        return typed.partition("(")[2].rpartition(")")[0]
     told = str(brick).removeprefix(kind.word())
     return told[1:-1] if type(brick) is kind else ""
 
@@ -116,9 +119,11 @@ def _add(
     size_limit: bool,
 ) -> list[Brick]:
     """The new brick, asked for until it fits, at first with what was `typed`; none for `back`."""
-    usual = offered(kind, bricks, shape)
+    usual, fits = offered(kind, bricks, shape)
     if kind.reads_names and not any(brick.name for brick in bricks):
         show(NO_NAME)
+        if not fits:
+            return []
     while True:
         if kind.arguments():
             typed = write(f"{kind.signature()}:", usual, typed)
@@ -139,8 +144,8 @@ def _add(
             return [brick]
 
 
-def offered(kind: type[Brick], bricks: list[Brick], shape: Shape) -> str:
-    """Values to begin with: the first that fit, if some do."""
+def offered(kind: type[Brick], bricks: list[Brick], shape: Shape) -> tuple[str, bool]:
+    """Values to begin with, the first that fit if some do, and whether they fit."""
     stack = _stack(bricks, shape)
     examples = kind.examples(Tensor(stack.graph, stack.parts[-1].ends[0]))
     for example in examples:
@@ -148,8 +153,8 @@ def offered(kind: type[Brick], bricks: list[Brick], shape: Shape) -> str:
             _stack([*bricks, parse_brick(f"{kind.word()}({example})")], shape)
         except InputError:
             continue
-        return example
-    return examples[0]
+        return example, True
+    return examples[0], False
 
 
 def _finished(

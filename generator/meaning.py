@@ -12,6 +12,7 @@ from generator.arguments import ACTIVATIONS, Choice, Kind, Rate, Share, complain
 from generator.brick import Brick
 from generator.bricks import catalogue, find
 from generator.bricks.dense import Dense
+from generator.names import brick_name_complaint
 from generator.presets import PRESETS
 from generator.suggest import closest, did_you_mean, plain, same
 from generator.words import PER_CENT, Call, Expression, literal
@@ -137,11 +138,13 @@ def _needless(value: object, owner: type[Written]) -> str | None:
     """Why a brick is not needed that is given such a value, if so."""
     if owner.word() == "rescaling" and isinstance(value, Expression) and value.is_small():
         return aliases.PIXELS_ARE_SHARES
-    return aliases.LEFT_OUT_WITH.get((owner.word(), plain(_last(str(value)))))
+    return aliases.sentence(aliases.LEFT_OUT_WITH.get(owner.word(), {}), _last(str(value)))
 
 
 def _refused(name: str, value: object) -> str | None:
     """Why there is no such argument, or value, where that is known."""
+    if name == "name" and value is not None:
+        return brick_name_complaint(value)
     told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
     return told or aliases.sentence(aliases.NOT_VALUES, _last(str(value)))
 

@@ -143,7 +143,7 @@ def test_activations_are_no_bricks_and_lead_to_one(activation):
         ("Reshape((4, 4, 16))", "reshape(4, 4, 16)"),
         ("MaxPooling2D()", "maxpool(2)"),
         ("AvgPool2D(strides=1)", "avgpool(2, stride=1)"),
-        ("Dropout(50)", "dropout(0.5)"),
+        ("Dropout(50, name=None)", "dropout(0.5)"),
         ("concat('a', 'b')", 'concatenate("a", "b")'),
         ("LeakyReLU(0.1)", "activation(leaky_relu)"),
         ("CNN_block(32)", "cnn(32)"),
@@ -193,6 +193,16 @@ def test_what_is_meant(text, meant):
         ("Dense(10, activation='softmax')", f"there is no brick `Dense`; {HEAD}"),
         ("Dense(num_classes, 'softmax')", f"there is no brick `Dense`; {HEAD}"),
         ("fc(10, activation=tf.nn.softmax)", f"there is no brick `fc`; {HEAD}"),
+        ("dense(10, activation=log_softmax)", f"activation must be one of {', '.join(ACTIVATIONS)}, not `log_softmax`; {HEAD}"),
+        (
+            "Conv2D(8, 3, name='block1/conv1')",
+            (
+                "there is no brick `Conv2D`; name `block1/conv1` is not an identifier; use letters "
+                "from a to z, digits and _, e.g. `block1_conv1`; did you mean `conv(8, "
+                "padding=valid, activation=linear)`?"
+            ),
+        ),
+        ("loop(3, (8, 9))", "there is no brick `loop`; did you mean `repeat`, written repeat(times, brick, ...)?"),
         ("output(10)", f"there is no brick `output`; {HEAD}"),
         (
             "Dense(10)",

@@ -344,7 +344,7 @@ def stacked(at_terminal, *keys):
         lambda: build_bricks("28x28x1", 10, shown.append, beyond=None, size_limit=True),
         "".join(key + ENTER for key in keys),
     )
-    return bricks, [told for told in shown if isinstance(told, str)], drawn
+    return bricks, [*map(str, shown)], drawn
 
 
 @pytest.mark.parametrize(
@@ -364,10 +364,27 @@ def test_values_that_are_typed_with_a_brick_are_offered(typed, brick, at_termina
     assert bricks == [brick, "flatten"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("Dense(10, activation='softmax')", aliases.HEAD_IS_ADDED),
+        ("dropout(200)", "rate must be"),
+    ],
+)
+def test_values_that_are_typed_and_wrong(typed, why, at_terminal):
+    """They are offered to be corrected, and Enter tells what is wrong with them."""
+    bricks, told, _ = stacked(at_terminal, typed, "", CLEAR + "back", "flatten", "finish")
+
+    assert bricks == ["flatten"]
+    assert [why in each for each in told[1:2]] == [True]
+
+
 def offered_behind(before, word):
     """The brick that Enter alone stacks behind others; an error if it does not fit."""
     bricks, shape = parse(before), (28, 28, 1)
-    brick = parse_brick(f"{word}({offered(catalogue()[word], bricks, shape)})")
+    values, fits = offered(catalogue()[word], bricks, shape)
+    brick = parse_brick(f"{word}({values})")
+    assert fits
     assemble(Plan.plain([*bricks, brick], shape, 2), heads=False)
     return str(brick)
 
@@ -415,6 +432,15 @@ def test_where_no_brick_has_a_name(at_terminal):
     bricks, told, _ = stacked(at_terminal, "cnn", "1", "add", "", "gap", "finish")
 
     assert bricks == ["cnn(1)", 'add("image")', "gap"]
+    assert told.count(NO_NAME) == 1
+
+
+@pytest.mark.parametrize("join", ["add", "concat"])
+def test_where_nothing_with_a_name_fits(join, at_terminal):
+    """It is told how a brick gets a name, and another one is asked for."""
+    bricks, told, _ = stacked(at_terminal, "cnn", "8, stride=2", join, "gap", "finish")
+
+    assert bricks == ["cnn(8, stride=2)", "gap"]
     assert told.count(NO_NAME) == 1
 
 
