@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import MISSING, Field, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from generator import aliases, layers
-from generator.arguments import ACTIVATIONS, Choice, Kind, Rate, Share, complaint, kind
+from generator.arguments import ACTIVATIONS, Choice, complaint, kind
 from generator.brick import Brick
 from generator.bricks import catalogue, find
 from generator.bricks.dense import Dense
-from generator.names import brick_name_complaint
 from generator.presets import PRESETS
-from generator.suggest import closest, did_you_mean, plain, same
-from generator.words import PER_CENT, Call, Expression, literal
-from generator.written import Written
+from generator.suggest import did_you_mean, plain, same
+from generator.values import argument, last, needless, refused, value_of
+from generator.words import Call
 
 ENDINGS = re.compile(r"(2d|block|layer|module|unit)$")
 """Of names of layers and blocks, which the words here do without."""
@@ -28,7 +27,6 @@ OF_LAST_LAYERS = ("linear", "sigmoid")
 """Activations of the last layer of a network that ends in one per class, or in one."""
 EXAMPLE = "stem"
 """A name for a brick that has none yet."""
-DECAY = re.compile(r"[lL]2\((?:l2=)?(\d*\.?\d+(?:e-?\d+)?)\)$")
 
 
 @dataclass(frozen=True)
@@ -42,27 +40,25 @@ class Meant:
 
 def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
     """The way out for a call that is no brick, behind bricks that are `named` so."""
-    last = _last(call.word)
-    if told := aliases.sentence(aliases.LEFT_OUT, last):
+    name = last(call.word)
+    if told := aliases.sentence(aliases.LEFT_OUT, name):
         return Meant(told, "")
-    word = _brick_word(last)
-    if word is None or aliases.sentence(aliases.NOT_BRICKS, last) is not None:
-        function = same(last, ACTIVATIONS, aliases.VALUES_BY_ALIAS)
-        return Meant(word_meant(last), f"activation({function})" if function else None)
+    word = _brick_word(name)
+    if word is None or aliases.sentence(aliases.NOT_BRICKS, name) is not None:
+        function = same(name, ACTIVATIONS, aliases.VALUES_BY_ALIAS)
+        return Meant(word_meant(name), f"activation({function})" if function else None)
     brick = find(word)
     assert brick is not None
     try:
-        defaults, given = _given(call, last, brick)
+        defaults, given = _given(call, name, brick)
     except LookupError:
         return Meant(_did_you_mean(_signature(brick)))
-    if told := next(
-        filter(None, (_needless(each, brick) for each in given.values())), None
-    ):
+    if told := next(filter(None, (needless(each, brick) for each in given.values())), None):
         return Meant(told, "")
-    refused = {name: _refused(name, value) for name, value in given.items()}
-    kept = {name: value for name, value in given.items() if not refused[name]}
+    why = {key: refused(key, value) for key, value in given.items()}
+    kept = {key: value for key, value in given.items() if not why[key]}
     meant = _brick_of(brick, {**defaults, **kept}, named)
-    return Meant("; ".join([*filter(None, refused.values()), meant.told]), meant.written)
+    return Meant("; ".join([*filter(None, why.values()), meant.told]), meant.written)
 
 
 def _brick_of(brick: type[Brick], given: dict[str, Any], named: Sequence[str]) -> Meant:
@@ -84,12 +80,12 @@ def _brick_of(brick: type[Brick], given: dict[str, Any], named: Sequence[str]) -
 
 def word_meant(word: str) -> str:
     """The way out for a word alone that is no brick."""
-    return known_word(word) or did_you_mean(_last(word), catalogue())
+    return known_word(word) or did_you_mean(last(word), catalogue())
 
 
 def known_word(word: str) -> str | None:
     """The same, if the word has a meaning elsewhere."""
-    word = _last(word)
+    word = last(word)
     for table in (aliases.LEFT_OUT, aliases.NOT_BRICKS):
         if told := aliases.sentence(table, word):
             return told
@@ -112,43 +108,6 @@ def called(word: str) -> tuple[str, ...]:
     return tuple(also)
 
 
-def argument_meant(name: str, owner: type[Written]) -> str:
-    """The way out for the name of an argument that there is not."""
-    known = [argument.name for argument in owner.arguments() if argument.name != "of"]
-    if meant := _argument(name, known):
-        return f"did you mean `{meant}`?"
-    told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
-    return told or did_you_mean(name, [*known, *owner.also_takes])
-
-
-def value_meant(argument: Field[Any], value: object, owner: type[Written]) -> str:
-    """What helps with a value that an argument does not take, if something does."""
-    if reason := _needless(value, owner) or _refused("", value):
-        return f"; {reason}"
-    of_kind = kind(argument)
-    if isinstance(value, str) and of_kind.allows(literal(value)):
-        return "; write it without quotes"
-    meant = _value(of_kind, value)
-    if meant is None and isinstance(of_kind, Choice) and isinstance(value, str):
-        meant = closest(value, of_kind.words)
-    return "" if meant is None else f"; did you mean `{meant}`?"
-
-
-def _needless(value: object, owner: type[Written]) -> str | None:
-    """Why a brick is not needed that is given such a value, if so."""
-    if owner.word() == "rescaling" and isinstance(value, Expression) and value.is_small():
-        return aliases.PIXELS_ARE_SHARES
-    return aliases.sentence(aliases.LEFT_OUT_WITH.get(owner.word(), {}), _last(str(value)))
-
-
-def _refused(name: str, value: object) -> str | None:
-    """Why there is no such argument, or value, where that is known."""
-    if name == "name" and value is not None:
-        return brick_name_complaint(value)
-    told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
-    return told or aliases.sentence(aliases.NOT_VALUES, _last(str(value)))
-
-
 def _did_you_mean(meant: str) -> str:
     return f"did you mean {meant}?"
 
@@ -157,11 +116,6 @@ def _signature(brick: type[Brick]) -> str:
     """How a brick is written."""
     word = f"`{brick.word()}`"
     return f"{word}, written {brick.signature()}" if brick.arguments() else word
-
-
-def _last(name: str) -> str:
-    """A name without the modules that it is in."""
-    return name.rpartition(".")[2]
 
 
 def _brick_word(word: str) -> str | None:
@@ -205,15 +159,15 @@ def _given(
 
 def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
     """The brick that what is given makes; raises LookupError, or TypeError, for none."""
-    declared = {argument.name: argument for argument in brick.arguments()}
+    declared = {each.name: each for each in brick.arguments()}
     made: dict[str, Any] = {}
     for name, value in given.items():
-        ours = name if name in brick.also_takes else _argument(name, declared)
+        ours = name if name in brick.also_takes else argument(name, declared)
         if ours is None and isinstance(value, tuple) and len(value) == len(declared):
             made.update(zip(declared, value, strict=True))  # a shape
         elif ours in declared:
             of_kind = kind(declared[ours])
-            found = _value(of_kind, value)
+            found = value_of(of_kind, value)
             if value is not None or isinstance(of_kind, Choice):
                 made[ours] = value if found is None else found
         elif ours:
@@ -224,38 +178,3 @@ def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
         if name in declared and complaint(declared[name], value):
             raise LookupError(name)
     return brick(**made)
-
-
-def _argument(name: str, known: Iterable[str]) -> str | None:
-    """The argument that is called so, or elsewhere is."""
-    known = list(known)
-    if name in known:
-        return name
-    meant = [one for one in aliases.ARGUMENTS_BY_ALIAS.get(plain(name), []) if one in known]
-    return meant[0] if meant else same(name, known)
-
-
-def _value(of_kind: Kind, value: object) -> object:
-    """What is allowed and was meant by a value, or None where nothing is."""
-    meant: list[Any] = []
-    if isinstance(of_kind, Choice):
-        meant.append(same(_last(str(value)), of_kind.words, aliases.VALUES_BY_ALIAS))
-    elif isinstance(value, Expression):
-        meant += [value.value, *map(float, DECAY.findall(value.source))]
-    elif isinstance(value, tuple) and len({*map(str, value)}) == 1:
-        meant.append(value[0])  # (3, 3)
-    elif isinstance(value, str):
-        meant.append(literal(value.title()))  # '32'
-    if isinstance(of_kind, Rate | Share):
-        meant.append(_share(value, of_kind.whole))
-    meant += [int(one) for one in meant if isinstance(one, float) and one.is_integer()]
-    return next((one for one in meant if one is not None and of_kind.allows(one)), None)
-
-
-def _share(value: object, whole: int) -> float | None:
-    """The share that is meant by a number of which `whole` are all, or by some per cent."""
-    if isinstance(value, str) and (told := PER_CENT.fullmatch(value.strip())):
-        return round(float(told[1]) / 100, 4)
-    if isinstance(value, int | float) and value > 1:
-        return round(value / whole, 4)
-    return None

@@ -12,9 +12,10 @@ from generator.brick import Brick
 from generator.bricks import find, outside
 from generator.errors import InputError, brief
 from generator.graph import MOST_LAYERS
-from generator.meaning import argument_meant, brick_meant, value_meant
+from generator.meaning import brick_meant
 from generator.names import brick_name_complaint
 from generator.suggest import did_you_mean
+from generator.values import argument_meant, value_meant
 from generator.words import LONGEST_TEXT, Call, split
 from generator.written import Written
 
@@ -86,6 +87,8 @@ def _loose(words: list[str]) -> str:
 
 def _mended(words: list[str]) -> str | None:
     """The chain that words mean of which some are no bricks, where each is known."""
+    if sum(map(len, words)) > LONGEST_ADVICE:
+        return None
     found: list[str] = []
     named: list[str] = []
     for word in words:
@@ -96,7 +99,7 @@ def _mended(words: list[str]) -> str | None:
         found += [meant] if meant else []
         named += _names_in(word)
     text = " ".join(found)
-    return None if len(text) > LONGEST_ADVICE or _read([*split(text)])[1] else text
+    return None if _read([*split(text)])[1] else text
 
 
 def _written(word: str, named: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self, cast
 from warnings import catch_warnings
@@ -128,11 +129,14 @@ class Call:
 
 def _unreadable(line: str) -> str:
     """What is said of a text that Python cannot read."""
-    told = "it cannot be read; "
-    shares = PER_CENT.sub(lambda found: str(round(float(found[1]) / 100, 4)), line)
-    if shares != line and len(line) <= LONGEST_QUOTE:
-        return f"{told}shares are written without %: did you mean `{shares}`?"
-    return f"{told}write a brick's name and its arguments, e.g. `cnn(32)`"
+    if "%" in line and len(line) <= LONGEST_QUOTE:
+        shares = PER_CENT.sub(lambda found: str(round(float(found[1]) / 100, 4)), line)
+        with suppress(SyntaxError):
+            ast.parse(shares, mode="eval")
+            return (
+                f"it cannot be read; shares are written without %: did you mean `{shares}`?"
+            )
+    return "it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"
 
 
 def _can_be_told(value: object) -> bool:

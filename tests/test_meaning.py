@@ -319,6 +319,7 @@ def test_what_is_meant(text, meant):
         ("dropout(100)", f"rate must be {RATE}, not `100`"),
         ("dropout('50 %')", f"rate must be {RATE}, not `50 %`; did you mean `0.5`?"),
         ("dropout(12.5%)", "it cannot be read; shares are written without %: did you mean `dropout(0.125)`?"),
+        ("dropout(50%", "it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"),
         ("batchnorm(momentum=99)", f"momentum must be {RATE}, not `99`; did you mean `0.99`?"),
         ("batchnorm(epsilon=2)", "epsilon must be a number from 1e-12 to 1, not `2`"),
         ("transition(50)", "reduction must be a number from 0.001 to 1, not `50`; did you mean `0.5`?"),
