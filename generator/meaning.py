@@ -52,7 +52,7 @@ def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
     try:
         defaults, given = _given(call, name, brick)
     except LookupError:
-        return Meant(_did_you_mean(_signature(brick)))
+        return _signature(brick)
     if told := next(filter(None, (needless(each, brick) for each in given.values())), None):
         return Meant(told, "")
     why = {key: refused(key, value) for key, value in given.items()}
@@ -68,14 +68,12 @@ def _brick_of(brick: type[Brick], given: dict[str, Any], named: Sequence[str]) -
     try:
         made = _made(brick, given)
     except (LookupError, TypeError):  # TypeError: an argument is missing
-        return Meant(_did_you_mean(_signature(brick)))
+        return _signature(brick)
     if given.get("of") == (EXAMPLE,) and EXAMPLE not in named:
         where = f'`{EXAMPLE}` is the name of a brick before it, e.g. `cnn(32, name="{EXAMPLE}")`'
         return Meant(f"did you mean `{made}`, where {where}?")
-    told = _did_you_mean(f"`{made}`")
-    if isinstance(made, Dense) and made.activation in OF_LAST_LAYERS:
-        told += f" As the last layer, {aliases.HEAD_IS_ADDED}"
-    return Meant(told, str(made))
+    last_layer = isinstance(made, Dense) and made.activation in OF_LAST_LAYERS
+    return Meant(_did_you_mean(f"`{made}`", last_layer=last_layer), str(made))
 
 
 def word_meant(word: str) -> str:
@@ -108,14 +106,17 @@ def called(word: str) -> tuple[str, ...]:
     return tuple(also)
 
 
-def _did_you_mean(meant: str) -> str:
-    return f"did you mean {meant}?"
+def _did_you_mean(meant: str, *, last_layer: bool = False) -> str:
+    """The question, and what is said of a brick that may be meant for the last layer."""
+    told = f"did you mean {meant}?"
+    return f"{told} As the last layer, {aliases.HEAD_IS_ADDED}" if last_layer else told
 
 
-def _signature(brick: type[Brick]) -> str:
-    """How a brick is written."""
-    word = f"`{brick.word()}`"
-    return f"{word}, written {brick.signature()}" if brick.arguments() else word
+def _signature(brick: type[Brick]) -> Meant:
+    """How a brick is written, where its values are not known."""
+    written = f", written {brick.signature()}" if brick.arguments() else ""
+    told = _did_you_mean(f"`{brick.word()}`{written}", last_layer=brick is Dense)
+    return Meant(told)
 
 
 def _brick_word(word: str) -> str | None:

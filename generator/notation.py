@@ -58,12 +58,15 @@ def _read(words: list[str]) -> tuple[list[Brick], list[str]]:
             problems.append(f"from brick {position} on none was read; correct these first")
             break
         try:
-            bricks.append(parse_brick(word, named))
+            brick = parse_brick(word, named)
         except InputError as error:
             wrong += 1
             told = f"brick {position} `{brief(word)}`"
             problems += [f"{told}: {why}" for why in error.problems]
-        named += _names_in(word)
+            named += _names_in(word)
+        else:
+            bricks.append(brick)
+            named += [brick.name] if brick.name else []
     return bricks, problems
 
 

@@ -91,11 +91,11 @@ def _choose_by_line(question: str, menu: Menu) -> Choice:
         chosen = ways.get(typed)
         if chosen and not chosen.unfit:
             return chosen
-        menu.clear()
         menu.type(typed)
         near = f"did you mean `{menu.pointed.value}`?" if menu.pointed else NOTHING
         print(menu.obstacle or near)
         print("write one of these names")
+        menu.clear()
 
 
 def _leaving(deletes: Callable[[], bool] = lambda: False) -> KeyBindings:

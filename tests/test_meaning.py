@@ -212,6 +212,13 @@ def test_what_is_meant(text, meant):
             ),
         ),
         (
+            "nn.Linear(128, 10)",
+            (
+                "there is no brick `nn.Linear`; did you mean `dense`, written dense(units, "
+                f"activation=relu, ...)? As the last layer, {HEAD}"
+            ),
+        ),
+        (
             "Dense(1, activation='sigmoid')",
             (
                 "there is no brick `Dense`; did you mean `dense(1, activation=sigmoid)`? "
