@@ -99,6 +99,7 @@ def test_undone_before_the_merge(net, scaffold, update, team_files):
     for branch in ("other", "-"):
         git(net, "checkout", "--quiet", branch)
         assert update("net").exit_code == 0
+        (net / f"of {branch}").touch()  # within a second they would else be one commit
         commit(net)
     undo = line("one", "1")
     undo(net)
