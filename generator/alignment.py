@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.answers import ANSWERS_FILE
+from generator.errors import InputError
 from generator.moves import Heirs, Moves, directory, joined, moves, name
-from generator.quarantine import Entries, Quarantine
+from generator.quarantine import SUBMODULE, Entries, Quarantine
 from generator.snapshot import BASE_FILE, OWN_FILES, File, Snapshot
 
 DELETED = "the template deleted what you moved"
@@ -23,7 +24,7 @@ class Aligned:
     new: Snapshot
     yours: Entries
     apart: Entries
-    """What no update touches: the projects within this one."""
+    """What no update touches: projects and repositories within this one."""
     renames: dict[str, str] = field(default_factory=dict)
     """What is to be called otherwise than the base does, or the template's new files."""
     moved: dict[str, str] = field(default_factory=dict)
@@ -44,8 +45,10 @@ def align(
     """Follow the renames of both sides, so that git, which would guess, need not.
 
     `copies` tells which of the user's files are known to be no heirs of what is gone.
+    Raises InputError for a repository within the project where the template adds files.
     """
-    nested = apart({*base, *new}, yours)
+    repositories = {path for path, (mode, _) in yours.items() if mode == SUBMODULE}
+    nested = apart({*base, *new}, yours) | repositories
     own = {path: yours[path] for path in yours.keys() - nested - OWN_FILES}
     user = template = Moves()
     if base.keys() - own.keys():
@@ -59,7 +62,21 @@ def align(
         names.rename(old, file, made)
     made.renames.update(names.followed(made.yours, base, *sides))
     made.renames.update(names.followed(made.new, base, *reversed(sides)))
+    _refuse_within(repositories, made.new)
     return made
+
+
+def _refuse_within(repositories: set[str], new: Snapshot) -> None:
+    """Raise InputError for what is generated where a repository of the user's lies."""
+    taken = {place for path in new for place in (path, *_above(path))} & repositories
+    if taken:
+        raise InputError(
+            [
+                f"`{path}` is a repository of its own, and the template has files there; "
+                "move it (by `git mv` if it is a submodule), commit, and update again"
+                for path in sorted(taken)
+            ]
+        )
 
 
 def apart(made: set[str], yours: Collection[str]) -> set[str]:

@@ -25,6 +25,7 @@ from generator.snapshot import (
 )
 
 ATTRIBUTES = ".gitattributes"
+ENCODING, BOM = "working-tree-encoding", "-BOM"
 NO_FILES: Snapshot = {}
 
 
@@ -102,11 +103,19 @@ class Cleaning:
         with TemporaryDirectory(prefix="scaffold-") as name:
             work, index = Path(name) / "work", Path(name) / "index"
             (work / repository.prefix).mkdir(parents=True)
-            write_directory({**files, **attributes}, work / repository.prefix)
             copy2(repository.git_directory / "index", index)
             paths = b"".join(
                 os.fsencode(repository.prefix + path) + b"\0" for path in files
             )
+            told = repository.git(
+                "check-attr", "-z", "--cached", "--stdin", ENCODING, stdin=paths
+            )
+            encodings = os.fsdecode(told).split("\0")[2::3]
+            on_disk = {
+                path: _encoded(file, encoding)
+                for (path, file), encoding in zip(files.items(), encodings, strict=True)
+            }
+            write_directory({**on_disk, **attributes}, work / repository.prefix)
             places = (f"--git-dir={repository.git_directory}", f"--work-tree={work}")
             self.quarantine.borrow(
                 *(*places, "update-index", "-z", "--add", "--replace", "--stdin"),
@@ -173,6 +182,16 @@ class Cleaning:
             for path, name in zip(fields[::3], fields[2::3], strict=False)
             if name not in {"unspecified", "unset", "set", *known}
         }
+
+
+def _encoded(file: File, encoding: str) -> File:
+    """A file as it lies in a work tree, where it may have another encoding than in git."""
+    codec = encoding.removesuffix(BOM)
+    try:
+        text = ("\ufeff" if codec != encoding else "") + file.content.decode()
+        return replace(file, content=text.encode(codec))
+    except (LookupError, UnicodeError):  # `unspecified`, or what git refuses by itself
+        return file
 
 
 def _end(content: bytes) -> bytes | None:

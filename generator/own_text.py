@@ -14,7 +14,7 @@ def put_back(own: str, formatted: str, result: str) -> str:
     """`result`, which was merged from what was `formatted`, in the user's `own` text.
 
     What was merged into it stays as it is, with the rest of its statement, or of a part of
-    that which begins a line.
+    that which begins a line. Raises ValueError for what cannot be read.
     """
     own_lines, before, after = map(_lines, (own, formatted, result))
     cuts = _cuts(own_lines, before)
@@ -106,11 +106,12 @@ def _borders(lines: list[str]) -> Iterator[tuple[str, int]]:
     """Each part of a program: its kind, and its line if it begins that, else 0.
 
     After a statement comes its end, with the line behind it if nothing else is on its last.
+    Raises ValueError for what cannot be read.
     """
     try:
         tree = ast.parse("".join(lines))
-    except (SyntaxError, ValueError):
-        return iter(())
+    except SyntaxError as error:
+        raise ValueError("it is no Python, or newer than this one") from error
     return _borders_in(tree, lines)
 
 

@@ -129,6 +129,10 @@ def _step(project: Path, change: Change, files: Path, backup: Path) -> Step:
     """What is to become of a file, as it lies there before anything was prepared."""
     seen = signature(str(project / change.path))
     removed = change.kind == "D"
+    if removed and seen is None and os.path.lexists(project / change.path):
+        raise InputError(
+            f"`{change.path}` is a directory now; commit that, and update again"
+        )
     return {
         "target": str(project / change.path),
         "seen": seen,

@@ -185,6 +185,11 @@ def _copy(template: Template, data: dict[str, Any], directory: Path) -> None:
     except Exception as error:
         if refused := REFUSED.match(str(error)):
             raise InputError([f"{answered_by(refused[1])}: {error}"]) from None
+        if broken := _broken_links(template.root):
+            raise TemplateError(
+                f"template `{template.label}`: `{broken[0]}` is a link to nothing in it; mend "
+                "that, or keep links as they are by `_preserve_symlinks: true` in copier.yml"
+            ) from None
         place = _place(error, template.root)
         if not place and not isinstance(
             error, CopierError | JinjaError | ValueError | TypeError | AssertionError
@@ -192,6 +197,12 @@ def _copy(template: Template, data: dict[str, Any], directory: Path) -> None:
             raise
         why = str(error) or f"Copier cannot make it ({type(error).__name__})"
         raise TemplateError(f"template `{template.label}`: {place}{why}") from error
+
+
+def _broken_links(root: Path) -> list[str]:
+    """The links of a template that lead nowhere."""
+    links = [path for path in sorted(root.rglob("*")) if path.is_symlink()]
+    return [path.relative_to(root).as_posix() for path in links if not os.path.exists(path)]
 
 
 @contextmanager

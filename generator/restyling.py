@@ -130,9 +130,9 @@ class Restyling:
             own = self._own(files[path][1].replace(CRLF, "\n"))
             ways = dict.fromkeys(CONFLICT.sub(rf"\{side}", text) for side in (1, 2))
             wholes = [_put_back(own, alike[path][1], way, scale) for way in ways]
-            if len(wholes) == 1:
-                found[path] = wholes[0] or text, True
-            elif wholes[0] and wholes[1]:
+            if len(wholes) == 1 and wholes[0]:
+                found[path] = wholes[0], True
+            elif all(wholes):
                 found[path] = marked(*wholes, YOURS, TEMPLATE), False
         return found
 
@@ -205,7 +205,8 @@ def _in_conflict(quarantine: Quarantine, merged: Merged) -> dict[str, Sides]:
             base, own, new = (side.decode() for side in sides)
         except UnicodeDecodeError:
             continue
-        found[path] = base, own, new
+        if own.count(CRLF) in (0, own.count("\n")):  # else nobody knows which lines had one
+            found[path] = base, own, new
     return found
 
 

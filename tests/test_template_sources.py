@@ -165,3 +165,19 @@ def test_files_to_skip_that_cannot_be_told(wish, pattern, net, team_template, up
 def test_no_files_to_skip(team_template):
     """A template that tells no such files has none."""
     assert Template(team_template, "team").skipped == []
+
+
+@pytest.mark.parametrize("target", ["README.md", "docs"])
+def test_link_to_nothing(target, team_template, scaffold, workplace):
+    """A link that leads nowhere before the template is rendered is told by its name."""
+    (team_template / "template" / "project" / "docs").symlink_to(target)
+
+    options = ("--defaults", "--no-smoke", "--template", team_template)
+    result = scaffold("new", "net", *options)
+
+    assert result.exit_code == 4
+    assert result.stderr == (
+        "error: template `team`: `template/project/docs` is a link to nothing in it; mend "
+        "that, or keep links as they are by `_preserve_symlinks: true` in copier.yml\n"
+    )
+    assert not (workplace / "net").exists()

@@ -315,3 +315,26 @@ def test_binary_that_became_a_text(net, team_files, update):
     assert result.exit_code == 5
     assert (net / "file.dat").read_bytes() == b"mine\n"
     assert stored(net, "3:file.dat") == b"\0theirs\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["latin1", "UTF-16", "UTF-16LE", "UTF-16LE-BOM"])
+def test_other_encoding_of_the_work_tree(encoding, net, team_files, update):
+    """A file that is encoded otherwise on disk is compared, and written, as it is in git."""
+    (team_files / "lines.txt").write_text("one\nzwei é\ndrei\n" * 9, encoding="utf-8")
+    assert update("net").exit_code == 0
+    commit(net)
+    attributes = f"lines.txt text working-tree-encoding={encoding}\n"
+    (net / ".gitattributes").write_text(attributes)
+    (net / "lines.txt").unlink()
+    git(net, "checkout", "--", "lines.txt")
+    commit(net)
+    new = "one\nzwei é\ndrei ü\n" * 9
+    (team_files / "lines.txt").write_text(new, encoding="utf-8")
+
+    result = update("net")
+
+    assert result.exit_code == 0, result.output
+    assert stored(net, "lines.txt").decode() == new
+    codec = encoding.removesuffix("-BOM")
+    on_disk = (net / "lines.txt").read_bytes().decode(codec)
+    assert on_disk.removeprefix("\ufeff") == new

@@ -407,3 +407,53 @@ def test_filters_leave_the_archive_alone(net, team_files, update):
 
     assert result.exit_code == 0
     assert "line five" in (net / "lines.txt").read_text()
+
+
+@pytest.fixture
+def holding_a_repository(net):
+    """`net` with a repository of its own in `src/vendor`, which has more than git knows."""
+    vendor = net / "src" / "vendor"
+    vendor.mkdir()
+    git(vendor, "init", "--quiet")
+    (vendor / "own.txt").write_text("mine\n")
+    (vendor / ".gitignore").write_text("data\n")
+    commit(vendor)
+    (vendor / "data").write_text("precious\n")
+    commit(net)
+    return net
+
+
+def test_repository_in_a_directory_that_moves(holding_a_repository, team_files, update):
+    """A repository within the project stays where it is, though all around it is moved."""
+    net, vendor = holding_a_repository, holding_a_repository / "src" / "vendor"
+    before = digest(vendor)
+    (team_files / "src").rename(team_files / "other")
+
+    result = update("net")
+
+    assert result.exit_code == 0, result.output
+    assert (net / "other" / "names.py").is_file()
+    assert digest(vendor) == before
+
+
+@pytest.mark.parametrize("file", ["vendor", "vendor/new.txt", "vendor/own.txt"])
+def test_repository_where_the_template_adds_files(
+    file, holding_a_repository, team_files, update
+):
+    """Nothing is put into a repository within the project, or in its place."""
+    before = digest(holding_a_repository)
+    place = team_files / "src" / file
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("new\n")
+
+    result = update("net")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: `src/vendor` is a repository of its own, and the template has files there; "
+        "move it (by `git mv` if it is a submodule), commit, and update again\n"
+    )
+    assert digest(holding_a_repository) == before
+    (holding_a_repository / "src" / "vendor").rename(holding_a_repository / "own")
+    commit(holding_a_repository)
+    assert update("net").exit_code == 0

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from generator.restyling import CONFLICT
 from tests.repositories import commit, digest, git, replace, unmerged
 
 FUNCTION = '''def {0}():
@@ -264,3 +265,37 @@ def test_file_of_ruffs(name, wide, team_files, update):
     assert result.exit_code == 0
     assert "\n    first = call(\n" in (wide / "code.py").read_text()
     ruff(wide / "code.py", "--check")
+
+
+@pytest.mark.parametrize("strange", ["name = 1 if", "\ufeffname = 1", "type = 0o8"])
+def test_what_cannot_be_read_beside_a_conflict(strange, wide, team_files, update):
+    """A file that is no Python, to this one, is merged as git does, and not rewritten."""
+    own = f"{strange}\n{CODE}\n{SINGLE.format('mine')}".replace('"one"', "'one'", 1)
+    (wide / "code.py").write_text(own, encoding="utf-8")
+    commit(wide)
+    text = (team_files / "code.py").read_text()
+    (team_files / "code.py").write_text(text.replace("argument=0", "argument=1", 1))
+
+    result = update("net")
+
+    merged = (wide / "code.py").read_text(encoding="utf-8")
+    assert result.exit_code == 5
+    assert merged.count("<<<<<<< yours\n") == 1
+    assert CONFLICT.sub(r"\1", merged) == own
+
+
+@pytest.mark.parametrize("mixed", [0, 1, 3])
+def test_mixed_line_ends(mixed, wide, team_files, update):
+    """A line that ends otherwise than the rest makes no other line end so."""
+    lines = CODE.replace('"last"', "'last'").split("\n")
+    lines[mixed] += "\r"
+    own = "\n".join(lines)
+    (wide / "code.py").write_bytes(own.encode())
+    commit(wide)
+    replace(team_files / "code.py", '"last"', '"least"')
+
+    result = update("net")
+
+    merged = (wide / "code.py").read_bytes().decode()
+    assert result.exit_code == 5
+    assert CONFLICT.sub(r"\1", merged) == own
