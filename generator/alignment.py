@@ -81,12 +81,7 @@ def _refuse_within(repositories: set[str], new: Snapshot) -> None:
 
 def apart(made: set[str], yours: Collection[str]) -> set[str]:
     """The files of projects within this one, but what was generated with it."""
-    nested = {
-        path.removesuffix(mark)
-        for path in yours
-        for mark in (f"/{ANSWERS_FILE}", f"/{BASE_FILE}")
-        if path.endswith(mark) and path not in made
-    }
+    nested = projects_within(made, yours)
     if not nested:
         return set()
     full = made.union(*map(_above, made))  # places at which what is generated needs room
@@ -97,6 +92,23 @@ def apart(made: set[str], yours: Collection[str]) -> set[str]:
         and nested.intersection(_above(path))
         and made.isdisjoint(_above(path))
     }
+
+
+def projects_within(made: Collection[str], yours: Collection[str]) -> set[str]:
+    """The directories of projects within this one that were not generated with it."""
+    return {
+        path.removesuffix(mark)
+        for path in yours
+        for mark in (f"/{ANSWERS_FILE}", f"/{BASE_FILE}")
+        if path.endswith(mark) and path not in made
+    }
+
+
+def untouched(directories: set[str], paths: set[str]) -> list[str]:
+    """The outermost of some directories of which none of the paths is a part, or a parent."""
+    touched = paths.union(*map(_above, paths))
+    left = {place for place in directories - touched if paths.isdisjoint(_above(place))}
+    return sorted(place for place in left if left.isdisjoint(_above(place)))
 
 
 def _above(path: str) -> list[str]:

@@ -397,12 +397,12 @@ def update(
     from contextlib import ExitStack
 
     from generator.interpreter import usual
-    from generator.many import Templates, Updates, code, outer_first
+    from generator.many import Templates, Updates, code
     from generator.reports import updates
     from generator.smoke import Smoke
     from generator.update import Wishes
 
-    paths = outer_first(projects or [Path()])
+    paths = projects or [Path()]
     outcomes: list[Outcome] = []
     with ExitStack() as stack:
         smoke = None

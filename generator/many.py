@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,15 +135,6 @@ class Updates:
 
         name = str(answers.get("name"))
         return ask(answers, questions, name, self.show, size_limit=self.size_limit)
-
-
-def outer_first(paths: Sequence[Path]) -> list[Path]:
-    """Projects in the order to update them: one before those that lie within it.
-
-    These would else leave it with files that are not committed.
-    """
-    places = {path: Path(os.path.realpath(path)) for path in paths}
-    return sorted(paths, key=lambda path: len({*places[path].parents} & {*places.values()}))
 
 
 def code(outcomes: list[Outcome]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from pathlib import Path
 from shlex import join
 from typing import TYPE_CHECKING
@@ -22,19 +24,24 @@ SEQUENCE = "sequencer/todo"
 """What is left of several cherry-picks or reverts."""
 BISECT = "BISECT_LOG"
 UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}
+SIMPLE = re.compile(r"[a-zA-Z0-9.][\w./-]*", re.ASCII)
+"""Paths in which nothing is special to git."""
 FEW = 5  # paths that an error lists
 
 
-def obstacles(repository: Repository) -> tuple[list[str], list[str]]:
+def obstacles(
+    repository: Repository, nested: Collection[str] = ()
+) -> tuple[list[str], list[str]]:
     """Why the project cannot be updated now: what is not committed, or under way.
 
-    Those of the second list are no obstacle if an update was to stage just that.
+    Those of the second list are no obstacle if an update was to stage just that. What lies
+    in the `nested` projects, which are left alone, is none either.
     """
-    status = repository.unclean()
+    status = repository.unclean(nested)
     conflicts = [path for state, path in status if state in UNMERGED]
     command = _command(repository.git_directory)
-    found = _unfinished(repository, command, conflicts)
-    if hidden := repository.hidden():
+    found = _unfinished(repository, command, conflicts, nested)
+    if hidden := repository.hidden(nested):
         found.append(
             f"{few(hidden)}: git was told to overlook changes (`git update-index`, "
             f"or a sparse checkout); undo that in `{repository.project}`"
@@ -53,10 +60,17 @@ def obstacles(repository: Repository) -> tuple[list[str], list[str]]:
     return found + uncommitted, []
 
 
-def undo(project: Path) -> str:
-    """The command that brings a project back to the last commit, without what was added."""
+def undo(project: Path, nested: Collection[str] = ()) -> str:
+    """The command that brings a project back to the last commit, without what was added.
+
+    The projects within it stay as they are.
+    """
     inside = [] if project == Path() else ["-C", str(project)]
-    return join(["git", *inside, "restore", "--staged", "--worktree", "."])
+    but = [
+        (":!" if SIMPLE.fullmatch(path) else ":(exclude,literal)") + path
+        for path in sorted(nested)
+    ]
+    return join(["git", *inside, "restore", "--staged", "--worktree", ".", *but])
 
 
 def few(paths: list[str]) -> str:
@@ -65,7 +79,9 @@ def few(paths: list[str]) -> str:
     return listed + (f" and {len(paths) - FEW} more" if len(paths) > FEW else "")
 
 
-def _unfinished(repository: Repository, command: str, conflicts: list[str]) -> list[str]:
+def _unfinished(
+    repository: Repository, command: str, conflicts: list[str], nested: Collection[str]
+) -> list[str]:
     """What was begun and not ended, and the ways to go on and to go back."""
     found, settle = [], "resolve, `git add` and"
     if command:
@@ -79,7 +95,7 @@ def _unfinished(repository: Repository, command: str, conflicts: list[str]) -> l
     elif conflicts:
         found.append(
             f"{few(conflicts)}: in conflict in `{repository.project}`; {settle} commit, or "
-            f"undo all since the last commit by `{undo(repository.project)}`"
+            f"undo all since the last commit by `{undo(repository.project, nested)}`"
         )
     if (repository.git_directory / BISECT).exists():
         found.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from shutil import copy2
 from typing import TypedDict
@@ -45,12 +46,13 @@ def prepare(
     repository: Repository,
     changes: list[Change],
     stages: tuple[Stage, ...],
+    nested: Collection[str],
     staging: Path,
     room: Path,
 ) -> Plan:
     """Make the new files, links to the old ones, and the new index.
 
-    Raises InputError if the project is not as it was committed.
+    Raises InputError if the project, but for the `nested` ones, is not as it was committed.
     """
     project = repository.top / repository.prefix
     index = repository.git_directory / "index"
@@ -64,7 +66,7 @@ def prepare(
         _step(project, change, files / repository.prefix, room / f"old-{number}")
         for number, change in enumerate(changes)
     ]
-    problems, staged = obstacles(repository)
+    problems, staged = obstacles(repository, nested)
     if problems or staged:
         raise InputError(problems + staged)
     refuse_to_overwrite(repository, changes)

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
@@ -35,22 +35,27 @@ def publish(
     quarantine: Quarantine,
     changes: list[Change],
     stages: tuple[Stage, ...],
+    nested: Collection[str],
 ) -> None:
     """Make `changes` in the project's work tree and index; conflicts keep their stages.
 
-    Raises InputError where somebody else changes the same files, OSError where there is
-    no space; then nothing has changed.
+    The `nested` projects, which are left alone, may hold what is not committed. Raises
+    InputError where somebody else changes the same files, OSError where there is no space;
+    then nothing has changed.
     """
     quarantine.hand_over(repository.objects)
-    put_into_place(repository, changes, stages)
+    put_into_place(repository, changes, stages, nested)
 
 
 def put_into_place(
-    repository: Repository, changes: list[Change], stages: tuple[Stage, ...] = ()
+    repository: Repository,
+    changes: list[Change],
+    stages: tuple[Stage, ...] = (),
+    nested: Collection[str] = (),
 ) -> None:
     """The same for what git has by now."""
     with _alone(repository) as lock, _staging(repository) as (staging, room):
-        plan = prepare(repository, changes, stages, staging, room)
+        plan = prepare(repository, changes, stages, nested, staging, room)
         journal = staging / JOURNAL
         unfinished = journal.with_suffix(".new")
         unfinished.write_text(json.dumps(plan), encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -169,26 +169,34 @@ class Repository:
         except GitError:
             return None
 
-    def unclean(self) -> list[tuple[str, str]]:
-        """What is not as committed, neither byte for byte nor by the user's line ends."""
-        changed = self._status(self.git)
+    def unclean(self, nested: Collection[str] = ()) -> list[tuple[str, str]]:
+        """What is not as committed, neither byte for byte nor by the user's line ends.
+
+        Files below the `nested` directories do not count.
+        """
+        changed = self._status(self.git, nested)
         if changed:  # which may be due to line ends alone
-            by_user = self._status(self._look)
+            by_user = self._status(self._look, nested)
             changed = [entry for entry in changed if entry in by_user]
         return changed
 
-    def hidden(self) -> list[str]:
-        """Paths of the project whose changes git was told to overlook."""
-        output = self.git(*("ls-files", "-v", "-z", "--full-name", "--", self._here))
+    def hidden(self, nested: Collection[str] = ()) -> list[str]:
+        """Paths of the project, but in `nested` ones, whose changes git was told to overlook."""
+        here = self._here_but(nested)
+        output = self.git("ls-files", "-v", "-z", "--full-name", "--", *here)
         return [
             self._relative(entry[2:])
             for entry in output.split(b"\0")
             if entry and (entry[:1].islower() or entry[:1] == b"S")
         ]
 
-    def staged(self) -> bytes:
-        """The project's files as they are in the index, as `git update-index` reads them."""
-        output = self.git("ls-files", "-z", "-s", "--full-name", "--", self._here)
+    def staged(self, nested: Collection[str] = ()) -> bytes:
+        """The project's files as the index has them, as `git update-index` reads them.
+
+        Those below the `nested` directories are left out.
+        """
+        here = self._here_but(nested)
+        output = self.git("ls-files", "-z", "-s", "--full-name", "--", *here)
         entries = [entry.split(b"\t", 1) for entry in output.split(b"\0") if entry]
         prefix = os.fsencode(self.prefix)
         return b"".join(
@@ -244,12 +252,14 @@ class Repository:
             forced=False,
         )
 
-    def _status(self, git: Callable[..., bytes]) -> list[tuple[str, str]]:
+    def _status(
+        self, git: Callable[..., bytes], nested: Collection[str]
+    ) -> list[tuple[str, str]]:
         """Two letters, as git tells the state, and path of each file that is not clean."""
         output = git(
             *("--no-optional-locks", "status", "--porcelain", "-z", "--no-renames"),
             *("--untracked-files=all", "--ignore-submodules=none"),
-            *("--", self._here),
+            *("--", *self._here_but(nested)),
         )
         entries = [entry for entry in output.split(b"\0") if entry]
         return [(entry[:2].decode(), self._relative(entry[3:])) for entry in entries]
@@ -258,6 +268,11 @@ class Repository:
     def _here(self) -> str:
         """The project, as git's commands are told at the top."""
         return f":(top,literal){self.prefix}" if self.prefix else ":(top)"
+
+    def _here_but(self, nested: Iterable[str]) -> list[str]:
+        """The same without directories within it."""
+        but = [f":(top,exclude,literal){self.prefix}{path}" for path in nested]
+        return [self._here, *but]
 
     def _relative(self, path: bytes) -> str:
         return os.fsdecode(path).removeprefix(self.prefix)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from generator import secret_answers
-from generator.alignment import Aligned, align
+from generator.alignment import Aligned, align, projects_within, untouched
 from generator.answers import ANSWERS_FILE, Answers, check
 from generator.cleaning import Cleaning
 from generator.create import LAST_STEP, may_turn_off, subject, turned_off
@@ -63,6 +63,8 @@ class Updated:
     proof: Proof | None
     """What the smoke test saw; None if there was none."""
     published: bool
+    nested: list[str]
+    """The projects within it, which it leaves alone."""
 
     @property
     def works(self) -> bool:
@@ -113,13 +115,14 @@ def plan(
 
     `ask` completes answers. Raises InputError with all that is in the way.
     """
-    problems, staged = obstacles(project.repository)
+    lacking: list[str] = []
+    base = None if wishes.adopt else _attempt(lambda: project.base, lacking)
+    nested = projects_within(base or {}, project.repository.entries)
+    problems, staged = obstacles(project.repository, nested)
     if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
         problems.insert(0, BRANCHES)
-    base = None
-    if not wishes.adopt:
-        base = _attempt(lambda: project.base, problems)
-    elif not project.base_problem():
+    problems += lacking
+    if wishes.adopt and not project.base_problem():
         problems.append(f"`{project.path}` has what --adopt replaces; leave it out")
     renewed = _attempt(lambda: project.renewed(given, template.questions, base), problems)
     checked = None
@@ -195,7 +198,8 @@ def update(
             kept[ANSWERS_FILE] = own
             resolved = resolved.without(ANSWERS_FILE)
         tree = quarantine.edit(resolved.tree, kept, entries=sides.apart)
-        if plan.staged and quarantine.tree(repository.staged()) != tree:
+        nested = projects_within({*base, *new}, repository.entries)
+        if plan.staged and _staged(repository, quarantine, sides, nested) != tree:
             raise InputError(plan.staged)
         changes = [] if plan.staged else quarantine.changes(repository.tree, tree)
         refuse_to_overwrite(repository, changes)
@@ -216,7 +220,7 @@ def update(
             plan.project.path,
             plan.told + told_of_package(plan.answers, sides, proved=smoke is not None),
             [change for change in changes if change.path not in OWN_FILES],
-            _kept(repository, changes),
+            _kept(repository, changes, sides),
             left_deleted(plan.project.path, sides),
             ignored(plan.project.path, sides),
             sides.renames,
@@ -227,10 +231,11 @@ def update(
             published=bool(changes)
             and not wishes.dry_run
             and (wishes.force or proof is None or proof.works),
+            nested=untouched(nested, {change.path for change in changes}),
         )
         if result.published:
             tell(LAST_STEP)
-            publish(repository, quarantine, changes, resolved.stages)
+            publish(repository, quarantine, changes, resolved.stages, result.nested)
         if plan.answers.secret and (result.published or not (changes or wishes.dry_run)):
             secret_answers.keep(plan.project.path, plan.answers.secret)
         return result
@@ -293,7 +298,17 @@ def _without_onednn(
     return replace(updated, told=[*updated.told, *told])
 
 
-def _kept(repository: Repository, changes: list[Change]) -> int:
-    """How many committed files stay as they are."""
+def _staged(
+    repository: Repository, quarantine: Quarantine, sides: Aligned, nested: set[str]
+) -> str:
+    """The tree of what is staged, with the projects within as they are committed."""
+    staged = quarantine.tree(repository.staged(nested))
+    below = tuple(f"{place}/" for place in nested)
+    kept = {path: entry for path, entry in sides.apart.items() if path.startswith(below)}
+    return quarantine.edit(staged, {}, entries=kept) if kept else staged
+
+
+def _kept(repository: Repository, changes: list[Change], sides: Aligned) -> int:
+    """How many of the project's committed files stay as they are."""
     touched = {change.path for change in changes}
-    return len(repository.entries.keys() - touched - OWN_FILES)
+    return len(repository.entries.keys() - sides.apart.keys() - touched - OWN_FILES)

@@ -358,7 +358,7 @@ def test_two_projects_in_one_repository(edited, workplace, update, team_files):
 
 
 def test_project_within_another(net, workplace, update, team_files, monkeypatch):
-    """A project and one within it are updated together, whichever is named first."""
+    """A project and one within it are updated together, in any order."""
     inner = net / "sub" / "two"
     copytree(net, inner, ignore=lambda place, names: {".git", "sub"} & {*names})
     commit(net)
@@ -368,7 +368,7 @@ def test_project_within_another(net, workplace, update, team_files, monkeypatch)
     result = update("sub/two", ".", "--json")
 
     told = [(each["project"], each["exit_code"]) for each in json.loads(result.stdout)]
-    assert told == [(".", 0), ("sub/two", 0)]
+    assert told == [("sub/two", 0), (".", 0)]
     assert "line eight" in (net / "lines.txt").read_text()
     assert "line eight" in (inner / "lines.txt").read_text()
 

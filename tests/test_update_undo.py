@@ -2,6 +2,7 @@
 
 import shlex
 import subprocess
+from shutil import copytree
 
 import pytest
 
@@ -54,3 +55,82 @@ def test_in_its_directory(net, update, team_files, monkeypatch):
         ".scaffold/base.zip",
         "lines.txt",
     ]
+
+
+PLACES = ["sub/two", "a [b]*/it's", "_one/:two", "größe"]
+"""Directories of projects within one, of which git takes some for patterns."""
+
+
+@pytest.fixture
+def around(net, team_files):
+    """Makes a project with others within it; the template has a change for all of them."""
+
+    def make(places):
+        apart = {".git", *(place.split("/")[0] for place in places)}
+        for place in places:
+            copytree(net, net / place, ignore=lambda _, names: apart.intersection(names))
+        commit(net)
+        replace(team_files / "lines.txt", "line 3", "line three")
+        return net
+
+    return make
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_project_within(place, around, update, workplace):
+    """An undone update leaves edits and updates of a project within the project alone."""
+    net = around([place])
+    own = net / place / "own.txt"
+    own.write_text("mine\n")
+    git(net, "add", own)
+    replace(net / place / "README.md", "# net", "# mine")
+    kept = len(git(net, "ls-files").splitlines()) // 2
+
+    outer = update("net", "--json")
+    refused = update(net / place)
+    subprocess.run(shlex.split(told(outer)["undo"]), cwd=workplace, check=True)
+
+    assert outer.exit_code == 0, outer.stderr
+    assert told(outer)["counts"]["kept"] < kept
+    assert refused.exit_code == 2
+    assert "line 3" in (net / "lines.txt").read_text()
+    assert own.read_text() == "mine\n"
+    assert "# mine" in (net / place / "README.md").read_text()
+    assert git(net, "diff", "--cached", "--name-only", "-z") == f"{place}/own.txt\0"
+
+
+def test_updated_within(around, update, workplace):
+    """What an update staged in a project within is no obstacle, and outlives the other's undo."""
+    net = around(["sub/two", "sub/two/three"])
+
+    within = update("net/sub/two")
+    outer = update("net")
+    again = update("net")
+    command = outer.stdout.splitlines()[-1].removeprefix("to undo it: ")
+    subprocess.run(shlex.split(command), cwd=workplace, check=True)
+
+    assert (within.exit_code, outer.exit_code, again.exit_code) == (0, 0, 0)
+    assert "nothing to change" in again.stdout
+    assert command == "git -C net restore --staged --worktree . ':!sub/two'"
+    assert status(net) == ["M  sub/two/.scaffold/base.zip", "M  sub/two/lines.txt"]
+
+
+def test_template_makes_it_within(around, update, team_files):
+    """Where the template writes into a project within, what is not committed there is one."""
+    net = around(["sub/two"])
+    (team_files / "sub" / "two").mkdir(parents=True)
+    (team_files / "sub" / "two" / "lines.txt").write_text("line 3 of another\n")
+    (net / "sub" / "two" / "lines.txt").write_text("mine\n")
+
+    refused = update("net")
+    commit(net)
+    updated = update("net")
+
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        "error: `sub/two/lines.txt`: not committed in `net`; commit or stash\n"
+    )
+    assert updated.exit_code == 5
+    assert updated.stdout.splitlines()[-1] == (
+        "to undo it: git -C net restore --staged --worktree ."
+    )

@@ -57,8 +57,10 @@ def _touched(made: Updated) -> dict[str, str]:
 
 
 def _last_lines(made: Updated, *, dry_run: bool) -> list[str]:
-    became = f"{made.project}: {_became(made, dry_run=dry_run)}"
-    return [became, f"to undo it: {undo(made.project)}"] if made.published else [became]
+    lines = [f"{made.project}: {_became(made, dry_run=dry_run)}"]
+    if made.published:
+        lines.append(f"to undo it: {undo(made.project, made.nested)}")
+    return lines
 
 
 def _became(made: Updated, *, dry_run: bool) -> str:
@@ -125,7 +127,7 @@ def updated_data(made: Updated) -> dict[str, Any]:
     """One update for programs."""
     return {
         "published": made.published,
-        "undo": undo(made.project) if made.published else None,
+        "undo": undo(made.project, made.nested) if made.published else None,
         "tree": made.tree,
         "told": made.told,
         "counts": counted(made),
