@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 
 from generator import __version__, options
 from generator.errors import (
+    ConflictError,
     DemandError,
     ProofError,
     ScaffoldError,
@@ -495,26 +496,37 @@ def resolve(
 ) -> None:
     """Merge what updates on two branches left in conflict; exit code 5 if something is left."""
     from generator.reports import resolutions, tables
-    from generator.resolve import in_conflict
+    from generator.resolve import Resolution, elsewhere, in_conflict
     from generator.resolve import resolve as resolved
 
+    outcomes: list[Resolution] = []
     data: list[dict[str, Any]] = []
+    told: list[Path] = []
     worst = 0
-    for path in projects or in_conflict(Path()) or [Path()]:
+    for path in projects or in_conflict(Path()):
         try:
             made = resolved(path)
         except ScaffoldError as error:
             worst = max(worst, error.exit_code)
+            told.append(path)
             data.append({"project": str(path), "errors": tables.problems(error)})
             if not json:
                 _tell_problems(error, path)
             continue
         worst = max(worst, made.exit_code)
+        told += [made.project / left for left in made.left]
+        outcomes.append(made)
         data.append(resolutions.resolution_data(made))
-        if not json:
-            print("\n".join(resolutions.resolution_lines(made)))
+    if rest := elsewhere(projects or [Path()], told):
+        worst = max(worst, ConflictError.exit_code)
+        data.append(resolutions.rest_data(rest))
     if json:
         _print_json(data)
+    else:
+        for line in resolutions.lines(outcomes, rest):
+            print(line)
+        if not data:
+            print(resolutions.NOTHING)
     if worst:
         raise typer.Exit(worst)
 

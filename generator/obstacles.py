@@ -39,7 +39,7 @@ def obstacles(
     """
     status = repository.unclean(nested)
     conflicts = [path for state, path in status if state in UNMERGED]
-    command = _command(repository.git_directory)
+    command = under_way(repository.git_directory)
     found = _unfinished(repository, command, conflicts, nested)
     if hidden := repository.hidden(nested):
         found.append(
@@ -65,12 +65,17 @@ def undo(project: Path, nested: Collection[str] = ()) -> str:
 
     The projects within it stay as they are.
     """
+    return git_command(project, nested, "restore", "--staged", "--worktree")
+
+
+def git_command(project: Path, nested: Collection[str], *words: str) -> str:
+    """A command of git's on all of a project but the projects within it."""
     inside = [] if project == Path() else ["-C", str(project)]
     but = [
         (":!" if SIMPLE.fullmatch(path) else ":(exclude,literal)") + path
         for path in sorted(nested)
     ]
-    return join(["git", *inside, "restore", "--staged", "--worktree", ".", *but])
+    return join(["git", *inside, *words, ".", *but])
 
 
 def few(paths: list[str]) -> str:
@@ -104,7 +109,7 @@ def _unfinished(
     return found
 
 
-def _command(git_directory: Path) -> str:
+def under_way(git_directory: Path) -> str:
     """The command of git's that has begun and not ended, of those that can be undone."""
     for name, command in UNDER_WAY.items():
         if (git_directory / name).exists():

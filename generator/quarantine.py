@@ -198,7 +198,7 @@ class Quarantine:
         """A tree with some files put into it, made or known before, and others removed."""
         index = self.directory / "edit-index"
         lines = [f"0 {'0' * len(tree)}\t".encode() + os.fsencode(path) for path in removes]
-        stored = self._stored([file.content for file in puts.values()])
+        stored = self.stored([file.content for file in puts.values()])
         made = {
             path: (file.mode, name)
             for (path, file), name in zip(puts.items(), stored, strict=True)
@@ -211,7 +211,7 @@ class Quarantine:
             self.git("update-index", "-z", "--index-info", stdin=stdin, index=index)
         return self.git("write-tree", index=index).decode().strip()
 
-    def _stored(self, contents: list[bytes]) -> list[str]:
+    def stored(self, contents: list[bytes]) -> list[str]:
         """Make blobs; git's names for them."""
         if not contents:
             return []

@@ -12,7 +12,9 @@ from pathlib import Path
 from generator.answers import ANSWERS_FILE
 from generator.errors import GitError, InputError
 from generator.git import NO_ATTRIBUTES, NO_PROGRAMS, run
+from generator.obstacles import under_way
 from generator.quarantine import Entries, as_entries
+from generator.snapshot import BASE_FILE
 
 OLDEST_GIT = (2, 38)
 
@@ -33,19 +35,22 @@ class Repository:
     objects: Path
 
     @classmethod
-    def around(cls, project: Path) -> Repository:
-        """The repository of a project; raises InputError if there is no good one."""
+    def around(cls, project: Path, *, merging: bool = False) -> Repository:
+        """The repository of a project; raises InputError if there is no good one.
+
+        While `merging`, the project need not be committed on this branch.
+        """
         if not project.is_dir():
             raise InputError(f"`{project}` is not a directory; name a project's")
         repository = cls.holding(project)
         if not repository.commit:
             raise InputError(f"`{project}` has no commit yet; commit everything first")
-        return repository._of_the_project()
+        return repository._of_the_project(merging=merging)
 
     @classmethod
     def holding(cls, project: Path) -> Repository:
         """The repository that a directory is in; raises InputError if it is in none."""
-        _check_version()
+        check_version()
         told = ("--show-prefix", "--show-object-format")
         places = (
             "--path-format=absolute",
@@ -77,7 +82,7 @@ class Repository:
             Path(common) / "objects",
         )
 
-    def _of_the_project(self) -> Repository:
+    def _of_the_project(self, *, merging: bool) -> Repository:
         """The same for the project that a directory is in, which is mostly itself."""
         parts = self.prefix.split("/")[:-1]
         prefixes = [
@@ -87,11 +92,24 @@ class Repository:
         if (self.project / ANSWERS_FILE).exists():
             prefixes = prefixes[:1]  # a project that is not committed is in no other
         paths = [prefix + ANSWERS_FILE for prefix in prefixes]
-        output = self.git("ls-tree", "-z", "--name-only", self.commit, "--", *paths)
-        found = {os.fsdecode(path) for path in output.split(b"\0")}
-        for depth, path in enumerate(paths):
-            if path in found:
-                return self if depth == 0 else self._above(prefixes[depth])
+        found = self.git("ls-tree", "-z", "--name-only", self.commit, "--", *paths)
+        if merging:  # which of one that this branch deleted may leave no answers
+            paths += [prefix + BASE_FILE for prefix in prefixes]
+            found += self.git("--literal-pathspecs", "ls-files", "-z", "--", *paths)
+        places = {
+            os.fsdecode(path).removesuffix(ANSWERS_FILE).removesuffix(BASE_FILE)
+            for path in found.split(b"\0")[:-1]
+        }
+        for prefix in prefixes:
+            if prefix in places:
+                return self if prefix == self.prefix else self._above(prefix)
+        command = under_way(self.git_directory)
+        if command or self.unmerged():
+            state = f"`git {command}` is under way" if command else "files are in conflict"
+            raise InputError(
+                f"{state} in `{self.top}`, and `{self.project}` is not committed on this "
+                "branch; run `scaffold resolve`, and end that first"
+            )
         raise InputError(
             f"`{self.project}` is no project that `scaffold new` made, or it is not "
             f"committed: there is no {ANSWERS_FILE} in git; commit it, or name another "
@@ -278,7 +296,8 @@ class Repository:
         return os.fsdecode(path).removeprefix(self.prefix)
 
 
-def _check_version() -> None:
+def check_version() -> None:
+    """Raise InputError where git is missing, or too old."""
     try:
         told = run("version").decode()
     except FileNotFoundError:

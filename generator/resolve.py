@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -11,11 +12,12 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
-from generator.alignment import apart
+from generator.alignment import apart, projects_within
 from generator.answers import ANSWERS_FILE
 from generator.bases import Bases, newer
 from generator.errors import ConflictError, InputError
 from generator.merged_answers import merge_answers, origin
+from generator.obstacles import git_command
 from generator.quarantine import BASE, OURS, THEIRS, Quarantine
 from generator.repository import Repository
 from generator.restyling import OLDER
@@ -34,7 +36,21 @@ from generator.touched import Sides, WorkTree
 from generator.unmerged import Files, Unmerged, unmerged_paths
 
 NAMES = {BASE: "the common ancestor", OURS: "this branch", THEIRS: "the other branch"}
-BOTH = "both branches changed it"
+WHY = {
+    (BASE,): "deleted or moved on both sides",
+    (OURS,): "only this side has it under this name",
+    (THEIRS,): "only the other side has it under this name",
+    (BASE, OURS): "changed on this side, deleted or moved on the other",
+    (BASE, THEIRS): "deleted or moved on this side, changed on the other",
+}
+"""What the sides that git has of a file tell of its conflict."""
+BOTH = "changed on both sides"
+LOST = {
+    OURS: "deleted or moved on this side, and changed on the other",
+    THEIRS: "changed on this side, and deleted or moved on the other",
+}
+HEADS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD")
+"""What git calls the commit on the other side."""
 
 
 @dataclass(frozen=True)
@@ -57,20 +73,37 @@ def in_conflict(directory: Path) -> list[Path]:
     top, paths = unmerged_paths(directory)
     found = {
         top / path.removesuffix(file)
-        for path in paths
+        for path, sides in paths.items()
         for file in (BASE_FILE, ANSWERS_FILE)
-        if f"/{path}".endswith(f"/{file}")
+        if f"/{path}".endswith(f"/{file}") and sides != {BASE}  # where nothing lies
     }
     return [Path(os.path.relpath(project, directory)) for project in sorted(found)]
+
+
+def elsewhere(directories: Iterable[Path], told: Iterable[Path]) -> dict[str, str]:
+    """What git lists as unmerged in the repositories around, and why.
+
+    What was `told` already, or lies in a directory of which that was, is left out.
+    """
+    known = {Path(os.path.realpath(path)) for path in told}
+    found: dict[str, str] = {}
+    for directory in directories:
+        with suppress(InputError):  # which was told as well
+            top, paths = unmerged_paths(directory)
+            for path, sides in paths.items():
+                if known.isdisjoint([top / path, *(top / path).parents]):
+                    found[os.path.relpath(top / path)] = _why(sides)
+    return found
 
 
 def resolve(path: Path) -> Resolution:
     """Merge what git left in conflict of a project, as far as nobody has to decide.
 
     Files that somebody edited since git wrote its markers into them are left alone. Raises
-    InputError for a project that is not committed, or whose base is damaged on a side.
+    InputError for what is no project, or has a base that is damaged on a side, ConflictError
+    for one that a side has no longer.
     """
-    repository = Repository.around(path)
+    repository = Repository.around(path, merging=True)
     with TemporaryDirectory(prefix="scaffold-") as name:
         quarantine = Quarantine(
             Path(name) / "objects.git", repository.objects, repository.object_format
@@ -78,9 +111,15 @@ def resolve(path: Path) -> Resolution:
         unmerged = Unmerged(repository, quarantine)
         sides = unmerged.sides()
         archives = sides.pop(BASE_FILE, {})
+        tracked = repository.paths()
+        if lost := _lost(archives, sides.get(ANSWERS_FILE), tracked):
+            raise ConflictError(_ways_out(repository, lost, projects_within((), tracked)))
         bases = {number: _base(number, file) for number, file in archives.items()}
-        for other in apart({*chain(*bases.values())}, {*repository.entries, *sides}):
+        for other in apart({*chain(*bases.values())}, tracked):
             sides.pop(other, None)
+        if not archives and ANSWERS_FILE not in sides:  # all is for its user to decide
+            left = {path: _why(sides[path]) for path in sorted(sides)}
+            return Resolution(repository.project, [], left)
         work_tree = WorkTree(repository, quarantine)
         left = work_tree.touched(sides)
 
@@ -94,13 +133,41 @@ def resolve(path: Path) -> Resolution:
         shown: Files = {}
         if merged and writable(ANSWERS_FILE, merged):
             shown = {ANSWERS_FILE: merged}
-            left[ANSWERS_FILE] = f"both branches changed {', '.join(keys)}"
+            left[ANSWERS_FILE] = f"both sides changed {', '.join(keys)}"
             settled |= {} if keys else shown
         if settled or shown:
             unmerged.put(settled, shown)
-    paths = {*sides, ANSWERS_FILE} if answers else {*sides}
-    left = {path: left.get(path, BOTH) for path in sorted(paths - settled.keys())}
-    return Resolution(path, sorted(settled), left)
+    sides |= {ANSWERS_FILE: answers} if answers else {}
+    left = {
+        path: left.get(path, _why(sides[path]))
+        for path in sorted(sides.keys() - settled.keys())
+    }
+    return Resolution(repository.project, sorted(settled), left)
+
+
+def _why(sides: Iterable[int]) -> str:
+    """Why a file is in conflict, of which git has these sides."""
+    return WHY.get(tuple(sorted(sides)), BOTH)
+
+
+def _lost(archives: Sides, answers: Sides | None, tracked: set[str]) -> int:
+    """Which side of a conflict has neither base nor answers of the project; 0 if none."""
+    if not archives or (answers is None and ANSWERS_FILE in tracked):
+        return 0
+    kept = archives.keys() | (answers or {}).keys()
+    return next((side for side in (OURS, THEIRS) if side not in kept), 0)
+
+
+def _ways_out(repository: Repository, lost: int, nested: set[str]) -> str:
+    """What to do about a project that one side has no longer."""
+    project, directory = repository.project, repository.git_directory
+    head = "HEAD"
+    if lost == OURS:
+        head = next((name for name in HEADS if (directory / name).exists()), "COMMIT")
+    keep = git_command(project, nested, "checkout", head, "--")
+    delete = git_command(project, nested, "rm", "-r", "-f", "--quiet", "--")
+    of = ", where that is what you merge" if head == "COMMIT" else ""
+    return f"`{project}` is {LOST[lost]}; keep all of it by `{keep}`{of}, or delete it by `{delete}`"
 
 
 def _base(number: int, file: File) -> Snapshot:

@@ -12,7 +12,7 @@ from generator.errors import GitError, InputError
 from generator.git import NO_PROGRAMS, run
 from generator.publish_process import at_work
 from generator.quarantine import Quarantine
-from generator.repository import Repository
+from generator.repository import Repository, check_version
 from generator.snapshot import EXECUTABLE, LINK, REGULAR, File
 from generator.touched import Sides
 
@@ -21,8 +21,9 @@ Files = dict[str, File | None]
 UPDATE_INDEX = ("update-index", "-z", "--index-info")
 
 
-def unmerged_paths(directory: Path) -> tuple[Path, list[str]]:
-    """The top of the repository around a directory, and all paths in conflict there."""
+def unmerged_paths(directory: Path) -> tuple[Path, dict[str, set[int]]]:
+    """The top of the repository around a directory, and the sides of all conflicts there."""
+    check_version()
     try:
         top = Path(os.fsdecode(run("rev-parse", "--show-toplevel", inside=directory))[:-1])
     except GitError:
@@ -30,8 +31,11 @@ def unmerged_paths(directory: Path) -> tuple[Path, list[str]]:
             f"`{directory.resolve()}` is not in a git repository; name a project's directory"
         ) from None
     output = run("ls-files", "-z", "-u", "--full-name", "--", ":(top)", inside=top)
-    entries = [os.fsdecode(entry.split(b"\t", 1)[1]) for entry in output.split(b"\0")[:-1]]
-    return top, [*dict.fromkeys(entries)]
+    found: dict[str, set[int]] = {}
+    for entry in output.split(b"\0")[:-1]:
+        told, path = entry.split(b"\t", 1)
+        found.setdefault(os.fsdecode(path), set()).add(int(told.split()[2]))
+    return top, found
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Unmerged:
         if lock.exists():  # before anything is written
             raise InputError(at_work(str(lock)))
         files = {path: file for path, file in {**settled, **shown}.items() if file}
-        self.quarantine.edit(self.repository.tree, files)
+        self.quarantine.stored([file.content for file in files.values()])
         self.quarantine.hand_over(self.repository.objects)
         index = self.quarantine.directory / "work-tree-index"
         copy2(self.repository.git_directory / "index", index)

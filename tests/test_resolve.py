@@ -159,13 +159,13 @@ def test_what_is_left(branches, scaffold, update):
     again = scaffold("resolve", "net", "--json")
 
     assert (result.exit_code, again.exit_code) == (5, 5)
-    assert "lines.txt: left, both branches changed it\n" in result.stdout
+    assert "lines.txt: left, changed on both sides\n" in result.stdout
     assert result.stdout.endswith(
         "net: 1 merged, 1 left; resolve what is left, `git add` it, commit, and run "
         "`scaffold update`\n"
     )
     assert json.loads(again.stdout) == [
-        {"project": "net", "merged": [], "left": {"lines.txt": "both branches changed it"}}
+        {"project": "net", "merged": [], "left": {"lines.txt": "changed on both sides"}}
     ]
     assert set(unmerged(net)) == {"lines.txt"}
 
@@ -187,7 +187,10 @@ def test_two_new_names(name, branches, scaffold, net):
         {
             "project": "net",
             "merged": sorted([ARCHIVE, name]),
-            "left": dict.fromkeys(["ours.py", "theirs.py"], "both branches changed it"),
+            "left": {
+                "ours.py": "only this side has it under this name",
+                "theirs.py": "only the other side has it under this name",
+            },
         }
     ]
     assert unmerged(net) == {"ours.py": [2], "theirs.py": [3]}
@@ -323,8 +326,8 @@ def test_answers_in_conflict(branches, scaffold, update):
 
     text = (net / ANSWERS).read_text()
     assert (result.exit_code, again.exit_code) == (5, 5)
-    assert f"{ANSWERS}: left, both branches changed `style`\n" in again.stdout
-    assert f"{ANSWERS}: left, both branches changed `style`\n" in result.stdout
+    assert f"{ANSWERS}: left, both sides changed `style`\n" in again.stdout
+    assert f"{ANSWERS}: left, both sides changed `style`\n" in result.stdout
     assert "<<<<<<< ours\nstyle: subclassing\n" in text
     assert "dataset: folder\n" in text
     assert ANSWERS in unmerged(net)
@@ -476,8 +479,14 @@ def test_project_within(scaffold, team_files, update, workplace):
     within = scaffold("resolve", "net/sub/two", "--json")
 
     merged = [ARCHIVE, "lines.txt"]
-    assert (outer.exit_code, within.exit_code) == (0, 0)
-    assert json.loads(outer.stdout) == [{"project": "net", "merged": merged, "left": {}}]
+    left = dict.fromkeys(
+        [f"net/sub/two/{path}" for path in merged], "changed on both sides"
+    )
+    assert (outer.exit_code, within.exit_code) == (5, 0)
+    assert json.loads(outer.stdout) == [
+        {"project": "net", "merged": merged, "left": {}},
+        {"project": None, "merged": [], "left": left},
+    ]
     assert json.loads(within.stdout) == [
         {"project": "net/sub/two", "merged": merged, "left": {}}
     ]

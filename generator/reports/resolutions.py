@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.resolve import Resolution
 
+NOTHING = "nothing is in conflict"
 
-def resolution_lines(made: Resolution) -> list[str]:
-    """What became of a project's conflicts, a line a file, and what is to be done next."""
+
+def lines(outcomes: Iterable[Resolution], rest: Mapping[str, str]) -> list[str]:
+    """What became of projects' conflicts, and the `rest`, a line a file."""
+    told = [line for made in outcomes for line in _resolution(made, rest)]
+    told += [f"{path}: left, {why}" for path, why in rest.items()]
+    if rest:
+        told.append(
+            f"{len(rest)} left elsewhere; git commits nothing until you `git add` it"
+        )
+    return told
+
+
+def _resolution(made: Resolution, rest: Mapping[str, str]) -> list[str]:
+    """What became of one project's conflicts, and what is to be done next."""
     settled = [f"{path}: merged" for path in made.settled]
     left = [f"{path}: left, {why}" for path, why in made.left.items()]
-    if made.left:
+    if made.left or (made.settled and rest):
         then = "resolve what is left, `git add` it, commit"
     elif made.settled:
         then = "commit"
     else:
-        return [f"{made.project}: nothing is in conflict"]
+        return [f"{made.project}: {NOTHING}"]
     told = f"{len(made.settled)} merged, {len(made.left)} left"
     return [*settled, *left, f"{made.project}: {told}; {then}, and run `scaffold update`"]
 
@@ -24,3 +38,8 @@ def resolution_lines(made: Resolution) -> list[str]:
 def resolution_data(made: Resolution) -> dict[str, Any]:
     """The same, for programs."""
     return {"project": str(made.project), "merged": made.settled, "left": made.left}
+
+
+def rest_data(rest: Mapping[str, str]) -> dict[str, Any]:
+    """What is left elsewhere, as if it were in a project without a name."""
+    return {"project": None, "merged": [], "left": dict(rest)}
