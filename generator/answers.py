@@ -17,6 +17,7 @@ from generator.datasets import (
     usual_dataset,
 )
 from generator.errors import InputError
+from generator.markers import has_markers
 from generator.names import package_name
 from generator.plan import GRAPH, Plan
 from generator.planning import (
@@ -111,7 +112,13 @@ def read_yaml(path: Path) -> dict[str, Any]:
     from generator.safe_yaml import load
 
     try:
-        content = load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if has_markers(text.encode()):
+            raise InputError(
+                f"answers file `{path}` has conflict markers; run `scaffold resolve` while git "
+                "merges, else resolve them by hand and commit it"
+            )
+        content = load(text)
     except OSError as error:
         raise InputError([f"answers file `{path}`: {error.strerror}"]) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -13,6 +13,7 @@ from typing import Any, Self
 from generator.errors import (
     BugError,
     ConflictError,
+    InputError,
     ProofError,
     ScaffoldError,
     SystemRefusal,
@@ -22,7 +23,7 @@ from generator.publishing import recover
 from generator.repository import Repository
 from generator.smoke import Smoke
 from generator.template import Question, Template, found_again, opened
-from generator.update import Plan, Updated, Wishes, plan, update
+from generator.update import Plan, Updated, Wishes, hindrances, plan, update
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,11 @@ class Updates:
         return Outcome(path, updated)
 
     def _plan(self, project: Project) -> Plan:
-        template = self._templates.of(project)
+        try:
+            template = self._templates.of(project)
+        except InputError as error:  # which may be due to a merge
+            problems, _ = hindrances(project, None)
+            raise InputError(problems + error.problems) from None
         return plan(
             project,
             template,

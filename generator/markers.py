@@ -29,10 +29,10 @@ def marked_of(
 
 def marked(project: Path, paths: Iterable[str]) -> list[str]:
     """Those of a project's files that have all three kinds of markers."""
-    return [path for path in sorted(paths) if _has_markers(project / path)]
+    return [path for path in sorted(paths) if _is_marked(project / path)]
 
 
-def _has_markers(path: Path) -> bool:
+def _is_marked(path: Path) -> bool:
     if path.is_symlink() or not path.is_file():
         return False
     with path.open("rb") as file:
@@ -40,4 +40,9 @@ def _has_markers(path: Path) -> bool:
         if b"\0" in first:
             return False
         content = first + file.read()
+    return has_markers(content)
+
+
+def has_markers(content: bytes) -> bool:
+    """Whether a text has all three kinds of markers."""
     return all(mark.search(content) for mark in MARKERS)

@@ -167,7 +167,7 @@ def _ways_out(repository: Repository, lost: int, nested: set[str]) -> str:
     keep = git_command(project, nested, "checkout", head, "--")
     delete = git_command(project, nested, "rm", "-r", "-f", "--quiet", "--")
     of = ", where that is what you merge" if head == "COMMIT" else ""
-    return f"`{project}` is {LOST[lost]}; keep all of it by `{keep}`{of}, or delete it by `{delete}`"
+    return f"{LOST[lost]}; keep all of it by `{keep}`{of}, or delete it by `{delete}`"
 
 
 def _base(number: int, file: File) -> Snapshot:

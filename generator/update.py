@@ -117,10 +117,7 @@ def plan(
     """
     lacking: list[str] = []
     base = None if wishes.adopt else _attempt(lambda: project.base, lacking)
-    nested = projects_within(base or {}, project.repository.entries)
-    problems, staged = obstacles(project.repository, nested)
-    if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
-        problems.insert(0, BRANCHES)
+    problems, staged = hindrances(project, base)
     problems += lacking
     if wishes.adopt and not project.base_problem():
         problems.append(f"`{project.path}` has what --adopt replaces; leave it out")
@@ -143,6 +140,15 @@ def plan(
             or checked
         )
     return Plan(project, checked, template, told, base, adopted, staged)
+
+
+def hindrances(project: Project, base: Snapshot | None) -> tuple[list[str], list[str]]:
+    """The obstacles in git, those in the midst of branches that meet told as such."""
+    nested = projects_within(base or {}, project.repository.entries)
+    problems, staged = obstacles(project.repository, nested)
+    if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
+        problems.insert(0, BRANCHES)
+    return problems, staged
 
 
 def _attempt(find: Callable[[], Found], problems: list[str]) -> Found | None:

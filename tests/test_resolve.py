@@ -362,6 +362,35 @@ def test_told(branches, scaffold, update, team_template):
     assert digest(net) == before
 
 
+@pytest.mark.parametrize("committed", [False, True])
+def test_told_of_marked_answers(committed, branches, scaffold):
+    """Markers in the answers are told as such, with the merge that left them, if it lasts."""
+    net = branches(
+        (nothing, nothing, ("--style", "subclassing")),
+        (nothing, nothing, ("--style", "sequential", "--dataset", "folder")),
+    )
+    if committed:
+        commit(net)
+    before = digest(net)
+
+    told = [scaffold(command, "net").stderr for command in ("update", "smoke")]
+
+    marked = (
+        f"error: answers file `net/{ANSWERS}` has conflict markers; run `scaffold resolve` "
+        "while git merges, else resolve them by hand and commit it\n"
+    )
+    assert told[1] == marked
+    if committed:
+        assert told[0] == marked
+    else:
+        assert told[0].startswith(
+            "error: two branches that were both updated, or answered, meet; run `scaffold "
+            f"resolve`\nerror: `git merge` is under way in `{net}`, "
+        )
+        assert told[0].endswith(marked)
+    assert digest(net) == before
+
+
 @pytest.mark.parametrize("command", ["rebase", "cherry-pick"])
 def test_other_merges(command, branches, scaffold, update, team_files):
     """A rebase, or a commit that was picked, is settled as a merge is."""

@@ -114,7 +114,7 @@ def test_left_at_the_old_place(branches, scaffold):
     assert (result.exit_code, again.exit_code) == (5, 5)
     assert result.stdout.endswith(
         f"beta/lines.txt: left, {why}\n"
-        "1 left elsewhere; git commits nothing until you `git add` it\n"
+        "1 left elsewhere; git commits nothing before you `git add` or `git rm` it\n"
     )
     assert "; commit" not in result.stdout
     assert json.loads(again.stdout) == [

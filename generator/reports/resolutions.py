@@ -16,7 +16,8 @@ def lines(outcomes: Iterable[Resolution], rest: Mapping[str, str]) -> list[str]:
     told += [f"{path}: left, {why}" for path, why in rest.items()]
     if rest:
         told.append(
-            f"{len(rest)} left elsewhere; git commits nothing until you `git add` it"
+            f"{len(rest)} left elsewhere; git commits nothing before you `git add` or "
+            "`git rm` it"
         )
     return told
 
