@@ -47,7 +47,7 @@ def obstacles(
             f"or a sparse checkout); undo that in `{repository.project}`"
         )
     stash = "`git stash -u`" if any(state == "??" for state, _ in status) else "stash"
-    way = f"commit or {stash}"
+    way = f"commit or {stash}" if repository.commit else "commit"
     if command or conflicts:  # where a stash fails, or ends the command
         way = "commit"  # with what is staged
         status = [each for each in status if each[0] not in UNMERGED and each[0][1] != " "]

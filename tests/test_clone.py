@@ -297,6 +297,18 @@ def test_what_git_does_not_hold(prepare, why, new, clone):
     assert digest(clone) == before
 
 
+def test_no_stash_without_a_commit(new, workplace):
+    """In a repository without a commit no stash is advised, which git refuses there."""
+    (workplace / "net").mkdir()
+    git(workplace / "net", "init", "--quiet")
+    write(workplace / "net", {"README.md": "mine\n"})
+
+    result = new("net")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "error: `README.md`: not committed in `net`; commit\n"
+
+
 def commit_only(net, path):
     """Commit one file."""
     git(net, "add", path)
