@@ -217,7 +217,7 @@ def new(
     from contextlib import ExitStack
 
     from generator.create import create, file_list
-    from generator.gather import gather
+    from generator.gather import gather, template_of
     from generator.interpreter import chosen
     from generator.reports import creations, networks
     from generator.smoke import Smoke
@@ -227,7 +227,8 @@ def new(
         smoke = None
         if not (no_smoke or dry_run):
             smoke = stack.enter_context(Smoke(chosen(python)))  # imports meanwhile
-        source = stack.enter_context(opened(template, template_ref))
+        wanted = template_of(template, template_ref, answers)
+        source = stack.enter_context(opened(*wanted))
         checked = gather(
             _given(ctx, answers),
             source.questions,

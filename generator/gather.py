@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.answers import Answers, check, missing, read_file, replaced
+from generator.answers import Answers, check, missing, read_file, read_yaml, replaced
 from generator.destination import destination_problems
 from generator.errors import InputError, TemplateError
 from generator.names import default_project_name
 from generator.plan import GRAPH
 from generator.presets import told
 from generator.reading import OWN, Reading
-from generator.template import QUESTIONS, Question
+from generator.template import QUESTIONS, Question, sought
 
 
 def merge(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
@@ -26,6 +26,14 @@ def merge(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
     if "name" in given:
         written.pop("package", None)
     return {**written, **given}
+
+
+def template_of(
+    source: str | None, ref: str | None, file: Path | None
+) -> tuple[str | None, str | None]:
+    """The template that was asked for, or the one of the project whose answers are in the file."""
+    kept = read_yaml(file) if file else {}
+    return sought(source, ref, kept) if "_template" in kept else (source, ref)
 
 
 def gather(

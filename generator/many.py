@@ -22,7 +22,7 @@ from generator.project import Project
 from generator.publishing import recover
 from generator.repository import Repository
 from generator.smoke import Smoke
-from generator.template import Question, Template, found_again, opened
+from generator.template import Question, Template, opened, sought
 from generator.update import Plan, Updated, Wishes, hindrances, plan, update
 
 
@@ -69,10 +69,8 @@ class Templates:
 
     def of(self, project: Project) -> Template:
         """The template that was asked for, or the one that the project was made from."""
-        wanted = self._wanted
-        if wanted[0] is None:
-            source, ref = found_again(project.origin)
-            wanted = (source, wanted[1] or ref)
+        source, ref = self._wanted
+        wanted = sought(source, ref, {} if source else project.origin)
         if wanted not in self._opened:
             self._opened[wanted] = self._stack.enter_context(opened(*wanted))
         return self._opened[wanted]

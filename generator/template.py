@@ -238,6 +238,16 @@ def found_again(recorded: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return source, str(ref) if ref else None
 
 
+def sought(
+    source: str | None, ref: str | None, recorded: Mapping[str, Any]
+) -> tuple[str | None, str | None]:
+    """The template that was asked for, or the one that a project was made from."""
+    if source is not None:
+        return source, ref
+    found, its_ref = found_again(recorded)
+    return found, ref or its_ref
+
+
 def without_password(source: str) -> str:
     """A repository's address as it may be shown; over SSH the user is a part of it."""
     if re.match(r"(git\+)?ssh://", source):

@@ -181,3 +181,73 @@ def test_link_to_nothing(target, team_template, scaffold, workplace):
         "that, or keep links as they are by `_preserve_symlinks: true` in copier.yml\n"
     )
     assert not (workplace / "net").exists()
+
+
+@pytest.fixture
+def answers(workplace):
+    """Writes the answers of a project that was made from a template."""
+
+    def write(**told):
+        lines = ["style: functional", *(f"{key}: {value}" for key, value in told.items())]
+        (workplace / "answers.yml").write_text("\n".join(lines))
+        return "answers.yml"
+
+    return write
+
+
+def test_answers_of_a_directorys_project(answers, scaffold, workplace, team_template):
+    """Whose template cannot be found again is refused in an update's words; it can be given."""
+    options = (
+        "new",
+        "net",
+        "--defaults",
+        "--no-smoke",
+        "--answers",
+        answers(_template="house"),
+    )
+
+    refused = scaffold(*options)
+    nothing = not (workplace / "net").exists()
+    made = scaffold(*options, "--template", team_template)
+
+    assert (refused.exit_code, nothing) == (2, True)
+    assert refused.stderr == (
+        "error: the project was made from the template `house`, a directory whose place its "
+        "answers do not keep; give it with --template\n"
+    )
+    assert made.exit_code == 0
+    assert (workplace / "net" / "README.md").read_text() == "# net, functional\n"
+
+
+@pytest.mark.parametrize(("ref", "title"), [(None, "v1"), ("next", "next")])
+def test_answers_of_an_address(
+    ref, title, answers, scaffold, workplace, team_template, monkeypatch
+):
+    """A template in git is fetched as the answers tell it, or at the state that is asked for."""
+    git(team_template, "init", "--quiet")
+    for name in ("v1", "next"):
+        readme = team_template / "template" / "project" / "README.md.jinja"
+        readme.write_text(f"# {name}\n")
+        commit(team_template)
+        git(team_template, "tag", name)
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.{team_template}.insteadOf")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "https://example.org/house")
+    file = answers(_template="https://example.org/house", _template_ref="v1")
+
+    options = ("--defaults", "--no-smoke", "--answers", file)
+    made = scaffold("new", "net", *options, *(("--template-ref", ref) if ref else ()))
+
+    assert made.exit_code == 0, made.stderr
+    assert (workplace / "net" / "README.md").read_text() == f"# {title}\n"
+
+
+def test_answers_of_a_built_in_project(answers, scaffold):
+    """Answers of a project that the built-in template made need no other, nor do one's own."""
+    for told in ({"_template": "built-in"}, {}):
+        result = scaffold(
+            "new", "net", "--defaults", "--dry-run", "--answers", answers(**told)
+        )
+
+        assert result.exit_code == 0
+        assert "train.py" in result.stdout
