@@ -502,23 +502,22 @@ def resolve(
 
     outcomes: list[Resolution] = []
     data: list[dict[str, Any]] = []
-    told: list[Path] = []
+    refused: list[Path] = []
     worst = 0
     for path in projects or in_conflict(Path()):
         try:
             made = resolved(path)
         except ScaffoldError as error:
             worst = max(worst, error.exit_code)
-            told.append(path)
+            refused.append(path)
             data.append({"project": str(path), "errors": tables.problems(error)})
             if not json:
                 _tell_problems(error, path)
             continue
         worst = max(worst, made.exit_code)
-        told += [made.project / left for left in made.left]
         outcomes.append(made)
         data.append(resolutions.resolution_data(made))
-    if rest := elsewhere(projects or [Path()], told):
+    if rest := elsewhere(projects or [Path()], outcomes, refused):
         worst = max(worst, ConflictError.exit_code)
         data.append(resolutions.rest_data(rest))
     if json:

@@ -104,7 +104,7 @@ class Repository:
             if prefix in places:
                 return self if prefix == self.prefix else self._above(prefix)
         command = under_way(self.git_directory)
-        if command or self.unmerged():
+        if not merging and (command or self.unmerged()):
             state = f"`git {command}` is under way" if command else "files are in conflict"
             raise InputError(
                 f"{state} in `{self.top}`, and `{self.project}` is not committed on this "

@@ -33,22 +33,9 @@ from generator.snapshot import (
     to_zip,
 )
 from generator.touched import Sides, WorkTree
-from generator.unmerged import Files, Unmerged, unmerged_paths
+from generator.unmerged import Files, Unmerged, unmerged_paths, why
 
 NAMES = {BASE: "the common ancestor", OURS: "this branch", THEIRS: "the other branch"}
-WHY = {
-    (BASE,): "deleted or moved on both sides",
-    (OURS,): "only this side has it under this name",
-    (THEIRS,): "only the other side has it under this name",
-    (BASE, OURS): "changed on this side, deleted or moved on the other",
-    (BASE, THEIRS): "deleted or moved on this side, changed on the other",
-}
-"""What the sides that git has of a file tell of its conflict."""
-BOTH = "changed on both sides"
-LOST = {
-    OURS: "deleted or moved on this side, and changed on the other",
-    THEIRS: "changed on this side, and deleted or moved on the other",
-}
 HEADS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD")
 """What git calls the commit on the other side."""
 
@@ -80,19 +67,23 @@ def in_conflict(directory: Path) -> list[Path]:
     return [Path(os.path.relpath(project, directory)) for project in sorted(found)]
 
 
-def elsewhere(directories: Iterable[Path], told: Iterable[Path]) -> dict[str, str]:
+def elsewhere(
+    directories: Iterable[Path], outcomes: Iterable[Resolution], refused: Iterable[Path]
+) -> dict[str, str]:
     """What git lists as unmerged in the repositories around, and why.
 
-    What was `told` already, or lies in a directory of which that was, is left out.
+    What is left of projects, or lies in those that were refused, was told already.
     """
-    known = {Path(os.path.realpath(path)) for path in told}
+    told = {Path(os.path.realpath(path)) for path in refused}
+    for made in outcomes:
+        told |= {Path(os.path.realpath(made.project), path) for path in made.left}
     found: dict[str, str] = {}
     for directory in directories:
         with suppress(InputError):  # which was told as well
             top, paths = unmerged_paths(directory)
             for path, sides in paths.items():
-                if known.isdisjoint([top / path, *(top / path).parents]):
-                    found[os.path.relpath(top / path)] = _why(sides)
+                if told.isdisjoint([top / path, *(top / path).parents]):
+                    found[os.path.relpath(top / path)] = why(sides)
     return found
 
 
@@ -118,7 +109,7 @@ def resolve(path: Path) -> Resolution:
         for other in apart({*chain(*bases.values())}, tracked):
             sides.pop(other, None)
         if not archives and ANSWERS_FILE not in sides:  # all is for its user to decide
-            left = {path: _why(sides[path]) for path in sorted(sides)}
+            left = {path: why(sides[path]) for path in sorted(sides)}
             return Resolution(repository.project, [], left)
         work_tree = WorkTree(repository, quarantine)
         left = work_tree.touched(sides)
@@ -139,15 +130,10 @@ def resolve(path: Path) -> Resolution:
             unmerged.put(settled, shown)
     sides |= {ANSWERS_FILE: answers} if answers else {}
     left = {
-        path: left.get(path, _why(sides[path]))
+        path: left.get(path, why(sides[path]))
         for path in sorted(sides.keys() - settled.keys())
     }
     return Resolution(repository.project, sorted(settled), left)
-
-
-def _why(sides: Iterable[int]) -> str:
-    """Why a file is in conflict, of which git has these sides."""
-    return WHY.get(tuple(sorted(sides)), BOTH)
 
 
 def _lost(archives: Sides, answers: Sides | None, tracked: set[str]) -> int:
@@ -167,7 +153,8 @@ def _ways_out(repository: Repository, lost: int, nested: set[str]) -> str:
     keep = git_command(project, nested, "checkout", head, "--")
     delete = git_command(project, nested, "rm", "-r", "-f", "--quiet", "--")
     of = ", where that is what you merge" if head == "COMMIT" else ""
-    return f"{LOST[lost]}; keep all of it by `{keep}`{of}, or delete it by `{delete}`"
+    told = why({BASE, THEIRS if lost == OURS else OURS})
+    return f"{told}; keep all of it by `{keep}`{of}, or delete it by `{delete}`"
 
 
 def _base(number: int, file: File) -> Snapshot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +12,22 @@ from shutil import copy2
 from generator.errors import GitError, InputError
 from generator.git import NO_PROGRAMS, run
 from generator.publish_process import at_work
-from generator.quarantine import Quarantine
+from generator.quarantine import BASE, OURS, THEIRS, Quarantine
 from generator.repository import Repository, check_version
 from generator.snapshot import EXECUTABLE, LINK, REGULAR, File
 from generator.touched import Sides
 
 Files = dict[str, File | None]
 """What paths become; None is removed."""
+WHY = {
+    (BASE,): "deleted or moved on both sides",
+    (OURS,): "only this side has it under this name",
+    (THEIRS,): "only the other side has it under this name",
+    (BASE, OURS): "changed on this side, deleted or moved on the other",
+    (BASE, THEIRS): "deleted or moved on this side, changed on the other",
+}
+"""What the sides that git has of a file tell of its conflict."""
+BOTH = "changed on both sides"
 UPDATE_INDEX = ("update-index", "-z", "--index-info")
 
 
@@ -36,6 +46,11 @@ def unmerged_paths(directory: Path) -> tuple[Path, dict[str, set[int]]]:
         told, path = entry.split(b"\t", 1)
         found.setdefault(os.fsdecode(path), set()).add(int(told.split()[2]))
     return top, found
+
+
+def why(sides: Iterable[int]) -> str:
+    """Why a file is in conflict, of which git has these sides."""
+    return WHY.get(tuple(sorted(sides)), BOTH)
 
 
 @dataclass(frozen=True)

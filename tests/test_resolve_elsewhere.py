@@ -142,6 +142,50 @@ def test_deleted(here, how, way, branches, scaffold, update):
     git(top, "commit", "--quiet", "--allow-empty", "-m", "settled")
 
 
+def test_edits_of_a_deleted_project(branches, scaffold):
+    """Where a branch deleted what the other only edited, that is told; it is no project here."""
+
+    def edited(top):
+        (top / "beta" / "lines.txt").write_text("mine\n")
+
+    top = branches(deleted, edited)
+
+    result = scaffold("resolve")
+    named = scaffold("resolve", "beta")
+
+    assert (result.exit_code, named.exit_code) == (5, 2)
+    assert result.stdout.splitlines()[0] == (
+        "beta/lines.txt: left, deleted or moved on this side, changed on the other"
+    )
+    assert named.stderr.startswith(
+        "error: beta: `beta` is no project that `scaffold new` made"
+    )
+    assert {*unmerged(top)} == {"beta/lines.txt"}
+
+
+def test_link_in_conflict(branches, scaffold):
+    """A link that is left in a project is told once."""
+
+    def linked(name):
+        def change(top):
+            (top / "beta" / "link").symlink_to(name)
+            return "beta"
+
+        return change
+
+    branches(linked("lines.txt"), linked("README.md"))
+
+    result = scaffold("resolve", "--json")
+
+    assert json.loads(result.stdout) == [
+        {
+            "project": "beta",
+            "merged": [ARCHIVE],
+            "left": {"link": "changed on both sides"},
+        }
+    ]
+
+
 def test_nothing(mono, scaffold):
     """At the top of a repository without conflicts that is told, not that it is no project."""
     result = scaffold("resolve")
