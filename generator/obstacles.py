@@ -60,22 +60,30 @@ def obstacles(
     return found + uncommitted, []
 
 
-def undo(project: Path, nested: Collection[str] = ()) -> str:
+def undo(project: Path, nested: Collection[str] = (), strays: Collection[str] = ()) -> str:
     """The command that brings a project back to the last commit, without what was added.
 
-    The projects within it stay as they are.
+    The projects within it stay as they are. `strays` are in conflict and in no commit, such
+    as `docs~yours`, which git first calls so in a conflict: it restores none of those.
     """
-    return git_command(project, nested, "restore", "--staged", "--worktree")
+    back = git_command(project, nested, "restore", "--staged", "--worktree")
+    if not strays:
+        return back
+    paths = [path if SIMPLE.fullmatch(path) else f":(literal){path}" for path in strays]
+    return join([*_git(project), "rm", "-f", "--quiet", "--", *paths]) + f" && {back}"
+
+
+def _git(project: Path) -> list[str]:
+    return ["git", *([] if project == Path() else ["-C", str(project)])]
 
 
 def git_command(project: Path, nested: Collection[str], *words: str) -> str:
     """A command of git's on all of a project but the projects within it."""
-    inside = [] if project == Path() else ["-C", str(project)]
     but = [
         (":!" if SIMPLE.fullmatch(path) else ":(exclude,literal)") + path
         for path in sorted(nested)
     ]
-    return join(["git", *inside, *words, ".", *but])
+    return join([*_git(project), *words, ".", *but])
 
 
 def few(paths: list[str]) -> str:
@@ -98,9 +106,11 @@ def _unfinished(
             f"--continue`, or undo it by `git {command} --abort`"
         )
     elif conflicts:
+        strays = [path for path in conflicts if path not in repository.entries]
+        back = undo(repository.project, nested, strays)
         found.append(
             f"{few(conflicts)}: in conflict in `{repository.project}`; {settle} commit, or "
-            f"undo all since the last commit by `{undo(repository.project, nested)}`"
+            f"undo all since the last commit by `{back}`"
         )
     if (repository.git_directory / BISECT).exists():
         found.append(

@@ -20,7 +20,7 @@ from generator.interpreter import chosen
 from generator.markers import marked_of
 from generator.merge import Conflict, merge
 from generator.moves import Heirs
-from generator.obstacles import obstacles
+from generator.obstacles import obstacles, undo
 from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
@@ -63,8 +63,8 @@ class Updated:
     proof: Proof | None
     """What the smoke test saw; None if there was none."""
     published: bool
-    nested: list[str]
-    """The projects within it, which it leaves alone."""
+    undo: str
+    """The command that undoes it; what is in the projects within stays as it is."""
 
     @property
     def works(self) -> bool:
@@ -222,6 +222,8 @@ def update(
             proof = smoke.prove(proved, tell, python)
             if proof.crash and may_turn_off(plan.answers, plan.template):
                 return _without_onednn(plan, wishes, proof.crash, smoke, tell)
+        left_alone = untouched(nested, {change.path for change in changes})
+        strays = {stage.path for stage in resolved.stages} - repository.entries.keys()
         result = Updated(
             plan.project.path,
             plan.told + told_of_package(plan.answers, sides, proved=smoke is not None),
@@ -237,11 +239,11 @@ def update(
             published=bool(changes)
             and not wishes.dry_run
             and (wishes.force or proof is None or proof.works),
-            nested=untouched(nested, {change.path for change in changes}),
+            undo=undo(plan.project.path, left_alone, sorted(strays)),
         )
         if result.published:
             tell(LAST_STEP)
-            publish(repository, quarantine, changes, resolved.stages, result.nested)
+            publish(repository, quarantine, changes, resolved.stages, left_alone)
         if plan.answers.secret and (result.published or not (changes or wishes.dry_run)):
             secret_answers.keep(plan.project.path, plan.answers.secret)
         return result

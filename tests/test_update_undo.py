@@ -1,8 +1,9 @@
 """An update is undone by the command that it tells."""
 
+import re
 import shlex
 import subprocess
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -55,6 +56,68 @@ def test_in_its_directory(net, update, team_files, monkeypatch):
         ".scaffold/base.zip",
         "lines.txt",
     ]
+
+
+def _file_for_a_directory(net, team_files):
+    (net / "docs").write_text("mine\n")
+    (team_files / "docs").mkdir()
+    (team_files / "docs" / "it's.md").write_text("new\n")
+
+
+def _directory_for_a_file(net, team_files):
+    (net / "docs [1]").mkdir()
+    (net / "docs [1]" / "own.md").write_text("mine\n")
+    (team_files / "docs [1]").write_text("new\n")
+
+
+def _file_for_what_was_a_directory(net, team_files):
+    rmtree(net / "src")
+    (net / "src").write_text("mine\n")
+    (team_files / "src" / "more.txt").write_text("new\n")
+
+
+def _link_for_a_file(net, team_files):
+    (net / "lines.txt").unlink()
+    (net / "lines.txt").symlink_to("README.md")
+    replace(team_files / "lines.txt", "line 3", "line three")
+
+
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        _file_for_a_directory,
+        _directory_for_a_file,
+        _file_for_what_was_a_directory,
+        _link_for_a_file,
+    ],
+)
+def test_conflict_of_kinds(edit, again, net, update, team_files, workplace):
+    """A conflict that git gives another name is undone too, as is told then and later on."""
+    edit(net, team_files)
+    commit(net)
+    before = files_of(net)
+
+    result = update("net")
+    if again:
+        (command,) = re.findall("last commit by `(.*)`", update("net").stderr)
+    else:
+        command = result.stdout.splitlines()[-1].removeprefix("to undo it: ")
+    subprocess.run(command, shell=True, cwd=workplace, check=True)
+
+    assert result.exit_code == 5
+    assert (status(net), unmerged(net)) == ([], {})
+    assert files_of(net) == before
+
+
+def files_of(net):
+    """A project's files, without git's."""
+    files = read_directory(net)
+    return sorted(
+        (path, file.mode, file.content)
+        for path, file in files.items()
+        if path[:5] != ".git/"
+    )
 
 
 PLACES = ["sub/two", "a [b]*/it's", "_one/:two", "größe"]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from generator.many import Outcome
-from generator.obstacles import undo
 from generator.reports.proofs import proof_data, proof_table, proof_words
 from generator.reports.tables import literal, problems, table
 from generator.update import Updated
@@ -59,7 +58,7 @@ def _touched(made: Updated) -> dict[str, str]:
 def _last_lines(made: Updated, *, dry_run: bool) -> list[str]:
     lines = [f"{made.project}: {_became(made, dry_run=dry_run)}"]
     if made.published:
-        lines.append(f"to undo it: {undo(made.project, made.nested)}")
+        lines.append(f"to undo it: {made.undo}")
     return lines
 
 
@@ -127,7 +126,7 @@ def updated_data(made: Updated) -> dict[str, Any]:
     """One update for programs."""
     return {
         "published": made.published,
-        "undo": undo(made.project, made.nested) if made.published else None,
+        "undo": made.undo if made.published else None,
         "tree": made.tree,
         "told": made.told,
         "counts": counted(made),
