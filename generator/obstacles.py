@@ -8,6 +8,8 @@ from pathlib import Path
 from shlex import join
 from typing import TYPE_CHECKING
 
+from generator.quarantine import SUBMODULE
+
 if TYPE_CHECKING:
     from generator.repository import Repository
 
@@ -23,6 +25,8 @@ UNDER_WAY = {
 SEQUENCE = "sequencer/todo"
 """What is left of several cherry-picks or reverts."""
 BISECT = "BISECT_LOG"
+ADDED_IN_NAME = " A"
+"""What `git add --intent-to-add` leaves."""
 UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}
 SIMPLE = re.compile(r"[a-zA-Z0-9.][\w./-]*", re.ASCII)
 """Paths in which nothing is special to git."""
@@ -46,18 +50,35 @@ def obstacles(
             f"{few(hidden)}: git was told to overlook changes (`git update-index`, "
             f"or a sparse checkout); undo that in `{repository.project}`"
         )
-    stash = "`git stash -u`" if any(state == "??" for state, _ in status) else "stash"
-    way = f"commit or {stash}" if repository.commit else "commit"
-    if command or conflicts:  # where a stash fails, or ends the command
-        way = "commit"  # with what is staged
+    if inner := [path for _, path in status if path.endswith("/")]:
+        found.append(
+            f"{few(inner)}: a repository of its own, not committed in `{repository.project}`; "
+            "make it a submodule, let git ignore it, or move it away"
+        )
+        status = [each for each in status if each[1] not in inner]
+    if command or conflicts:  # what is staged belongs to that
         status = [each for each in status if each[0] not in UNMERGED and each[0][1] != " "]
     if not status:
         return found, []
     listed = few([path for _, path in status])
-    uncommitted = [f"{listed}: not committed in `{repository.project}`; {way}"]
+    ways = "commit" if command or conflicts else _ways(repository, status)
+    uncommitted = [f"{listed}: not committed in `{repository.project}`; {ways}"]
     if all(state[0] in "AMDT" and state[1] == " " for state, _ in status):
         return found, uncommitted
     return found + uncommitted, []
+
+
+def _ways(repository: Repository, status: list[tuple[str, str]]) -> str:
+    """How to part with changes: a stash does not take all of them."""
+    if not repository.commit:
+        return "commit"
+    modes = {path: mode for path, (mode, _) in repository.entries.items()}
+    if any(
+        state == ADDED_IN_NAME or modes.get(path) == SUBMODULE for state, path in status
+    ):
+        return "commit"
+    untracked = any(state == "??" for state, _ in status)
+    return f"commit or {'`git stash -u`' if untracked else 'stash'}"
 
 
 def undo(project: Path, nested: Collection[str] = (), strays: Collection[str] = ()) -> str:

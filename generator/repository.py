@@ -276,7 +276,7 @@ class Repository:
         """Two letters, as git tells the state, and path of each file that is not clean."""
         output = git(
             *("--no-optional-locks", "status", "--porcelain", "-z", "--no-renames"),
-            *("--untracked-files=all", "--ignore-submodules=none"),
+            *("--untracked-files=all", "--ignore-submodules=dirty"),
             *("--", *self._here_but(nested)),
         )
         entries = [entry for entry in output.split(b"\0") if entry]

@@ -174,3 +174,41 @@ def test_conflict_of_a_new_project(scaffold, workplace):
         "`README.md`; resolve, `git add` and go on by `git merge --continue`, or undo it by "
         "`git merge --abort`\n"
     )
+
+
+WITHIN = "git init -q docs && git -C docs commit -q --allow-empty -m first"
+ADDED = f"{WITHIN} && git add docs && git commit -qm more"
+NEWER = f"{ADDED} && git -C docs commit -q --allow-empty -m second"
+APART = (
+    "error: `docs/`: a repository of its own, not committed in `net`; make it a submodule, "
+    "let git ignore it, or move it away\n"
+)
+NOT_COMMITTED = "error: `{}`: not committed in `net`; commit\n"
+
+
+@pytest.mark.parametrize(
+    ("made", "told", "way"),
+    [
+        (f"{ADDED} && touch docs/own", "", ""),
+        (NEWER, NOT_COMMITTED.format("docs"), "git commit -qam mine"),
+        (
+            WITHIN,
+            APART,
+            "echo docs >.gitignore && git add .gitignore && git commit -qm mine",
+        ),
+        (
+            "touch own.txt && git add -N own.txt",
+            NOT_COMMITTED.format("own.txt"),
+            "git commit -qam mine",
+        ),
+    ],
+)
+def test_what_no_stash_takes(made, told, way, net, update):
+    """What a stash leaves where it is has other ways out, which lead to an update."""
+    assert shell(net, made) == 0
+
+    result = update("net")
+
+    assert (result.exit_code, result.stderr) == (2 if told else 0, told)
+    assert shell(net, way) == 0
+    assert update("net").exit_code == 0
