@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from generator import smoke_shapes
 from generator.smoke_imports import NotInstalledError, import_all, modules_of
 from generator.smoke_sample import FEW, Sample
 from generator.unresolved import unresolved
@@ -34,6 +35,7 @@ class Checks:
     def __init__(self, project: dict[str, Any]) -> None:
         self.source = Path(project["path"]) / "src"
         self.package: str = project["package"]
+        self.file = f"src/{self.package}/model.py"
         self.saved = Path(project["scratch"]) / "model.keras"
         self.predicted = self.saved.with_name("predictions.npz")
         inputs = {name: tuple(shape) for name, shape in project["inputs"].items()}
@@ -75,16 +77,17 @@ class Checks:
         keras.backend.clear_session()
         keras.utils.set_random_seed(0)
         self.model = sys.modules[f"{self.package}.model"].build_model()
+        _refuse(smoke_shapes.no_model(self.model, self.file))
+        _refuse(smoke_shapes.other_inputs(self.model, self.sample, self.file))
         built = _parameters(self.model)
         symbols = {
             name: keras.Input(shape, name=name)
             for name, shape in self.sample.inputs.items()
         }
-        given = self.sample.by_name(self.model(self.sample.as_called(symbols)))
-        expected = {name: (told["size"],) for name, told in self.outputs.items()}
-        shapes = {name: tuple(value.shape[1:]) for name, value in given.items()}
-        if shapes != expected:
-            raise CheckFailed(f"the output is {_told(shapes)}, not {_told(expected)}")
+        made = self.model(self.sample.as_called(symbols))
+        _refuse(smoke_shapes.no_tensors(made, self.sample, self.file))
+        given = self.sample.by_name(made)
+        _refuse(smoke_shapes.other_outputs(given, self.sample, self.file))
         for fixed in [value.shape[0] for value in given.values() if value.shape[0]]:
             raise CheckFailed(
                 f"it takes {fixed} images at a time and no other number; leave the batch "
@@ -96,7 +99,8 @@ class Checks:
                 f"{_parameters(self.model)[0]:,}: it leaves a part unbuilt"
             )
         self._refuse_probabilities()
-        return f"output {_told(shapes)}"
+        sizes = {name: tuple(value.shape[1:]) for name, value in given.items()}
+        return f"output {smoke_shapes.listed(sizes)}"
 
     def parameters(self) -> str:
         """Total and trainable parameters are those of the preview, unless it was edited."""
@@ -188,7 +192,10 @@ class Checks:
             probabilities = (values >= 0).all() and np.allclose(sums, 1, atol=1e-5)
             if self.outputs[name]["kind"] == "classification" and probabilities:
                 head = f"head of {name}" if self.sample.named else "head"
-                raise CheckFailed(f"the {head} gives probabilities; the loss wants logits")
+                raise CheckFailed(
+                    f"the {head} gives probabilities; the loss wants logits: take the softmax, "
+                    f"such as its `activation`, off the last layer in {self.file}"
+                )
 
     def _compare(
         self, model: Any, tolerance: float, what: str, *, alone: bool = False
@@ -207,6 +214,12 @@ class Checks:
         return told if isinstance(told, int) and told > 0 else FEW
 
 
+def _refuse(why: str | None) -> None:
+    """Raise CheckFailed if there is a reason."""
+    if why:
+        raise CheckFailed(why)
+
+
 def _loss(kind: str) -> Any:
     """A loss for outputs of a kind."""
     if kind == "classification":
@@ -218,13 +231,6 @@ def _loss(kind: str) -> Any:
 
 def _values(weights: Iterable[Any]) -> list[Any]:
     return [weight.numpy().copy() for weight in weights]  # without a warning of NumPy's
-
-
-def _told(shapes: Mapping[str, tuple[int, ...]]) -> str:
-    """Shapes of outputs, with their names where there are several."""
-    if len(shapes) == 1:
-        return str(*shapes.values())
-    return ", ".join(f"{name} {shape}" for name, shape in shapes.items())
 
 
 def _parameters(model: Any) -> tuple[int, int]:

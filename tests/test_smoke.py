@@ -100,13 +100,73 @@ FAULTS = {
         "build",
         "the output is (11,), not (10,)",
     ),
+    "build_model without its return": Fault(
+        "functional",
+        "model.py",
+        "    return keras.Model(",
+        "    keras.Model(",
+        "build",
+        "build_model() in src/functional_net/model.py returns None, no model; end it with "
+        "`return keras.Model(...)`, or `return` and the model that it made",
+    ),
+    "build_model that returns a tensor": Fault(
+        "functional",
+        "model.py",
+        "    return keras.Model(",
+        "    return logits\n    keras.Model(",
+        "build",
+        "build_model() in src/functional_net/model.py returns a KerasTensor, no model; ",
+    ),
+    "call without its return": Fault(
+        "subclassing",
+        "model.py",
+        "        return self.logits(x)",
+        "        self.logits(x)",
+        "build",
+        "the model in src/subclassing_net/model.py gives None, not one tensor; end its `call` "
+        "with `return` and what the last layer gives",
+    ),
+    **{
+        f"images of another shape, {style}": Fault(
+            style,
+            "model.py",
+            "INPUT_SHAPE = (28, 28, 1)",
+            "INPUT_SHAPE = (28, 28, 3)",
+            "build",
+            f"the model in src/{style}_net/model.py takes (28, 28, 3), and the answers say "
+            "(28, 28, 1); say `scaffold update --input-shape 28x28x3`, or let it take what "
+            "they say",
+        )
+        for style in ("functional", "sequential", "subclassing")
+    },
+    "other number of classes": Fault(
+        "subclassing",
+        "model.py",
+        "CLASSES = 10",
+        "CLASSES = 7",
+        "build",
+        "the output is (7,), not (10,); say `scaffold update --classes 7`, with a --dataset "
+        "that has as many, or let the last layer in src/subclassing_net/model.py give what "
+        "was there",
+    ),
+    "head that is not flat": Fault(
+        "functional",
+        "model.py",
+        "    x = layers.GlobalAveragePooling2D",
+        "    layers.GlobalAveragePooling2D",
+        "build",
+        "the output is (14, 14, 10), not (10,); make what the last layer in "
+        "src/functional_net/model.py gets flat, by layers.GlobalAveragePooling2D() or "
+        "layers.Flatten()",
+    ),
     "head that gives probabilities": Fault(
         "functional",
         "model.py",
         'layers.Dense(CLASSES, name="logits")',
         'layers.Dense(CLASSES, activation="softmax", name="logits")',
         "build",
-        "the head gives probabilities; the loss wants logits",
+        "the head gives probabilities; the loss wants logits: take the softmax, such as its "
+        "`activation`, off the last layer in src/functional_net/model.py",
     ),
     "gradients that do not arrive": Fault(
         "functional",
