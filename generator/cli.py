@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -260,7 +260,7 @@ def new(
         )
     if json:
         _print_json(creations.created_data(created) | networks.preview_data(architecture))
-    elif sys.stdout.isatty():
+    elif _is_terminal(sys.stdout):
         for part in creations.created(created, checked):
             _console().print(part)
     else:
@@ -575,7 +575,12 @@ def _given(ctx: typer.Context, file: Path | None) -> dict[str, Any]:
 
 
 def _interactive() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream, which may be closed, is a terminal."""
+    return stream is not None and stream.isatty()
 
 
 def _console(*, stderr: bool = False) -> Console:
@@ -590,7 +595,7 @@ def _console(*, stderr: bool = False) -> Console:
 @contextmanager
 def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
     """What tells of each step, on one line of a terminal, or tells nothing."""
-    if not (shown and sys.stderr.isatty()):
+    if not (shown and _is_terminal(sys.stderr)):
         yield lambda step: None
         return
     with _console(stderr=True).status("starting") as status:
@@ -613,7 +618,7 @@ def _tell_outcome(outcome: Outcome, *, dry_run: bool, several: bool) -> None:
     from generator.reports import updates
 
     if outcome.updated:
-        if sys.stdout.isatty():
+        if _is_terminal(sys.stdout):
             for part in updates.updated(outcome.updated, dry_run=dry_run):
                 _console().print(part)
         else:

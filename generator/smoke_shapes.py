@@ -59,7 +59,7 @@ def other_outputs(given: Mapping[str, Any], sample: Sample, file: str) -> str | 
     options = _output_options({name: shape[0] for name, shape in shapes.items()}, sample)
     return (
         f"{told}; say `scaffold update {options}`, with a --dataset that has as many, or let "
-        f"the last layer in {file} give what was there"
+        f"the last layer in {file} give what the answers say"
     )
 
 

@@ -698,3 +698,16 @@ def test_wrong_calls_in_words(words, scaffold):
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("Usage: ")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(closed, workplace):
+    """A command whose input or output the shell closed does the same, and says nothing there."""
+    command = ["sh", "-c", f'"$0" "$@" {closed}', *ALONE, "new", "net", *QUICK]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    files = sum(path.is_file() for path in (workplace / "net").rglob("*"))
+    told = f"net: {files} files, 277,258 parameters, not proved\n"
+    unread = " >&-" in f" {closed}"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "" if unread else told, "")

@@ -147,7 +147,7 @@ FAULTS = {
         "build",
         "the output is (7,), not (10,); say `scaffold update --classes 7`, with a --dataset "
         "that has as many, or let the last layer in src/subclassing_net/model.py give what "
-        "was there",
+        "the answers say",
     ),
     "head that is not flat": Fault(
         "functional",
