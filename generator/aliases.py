@@ -114,7 +114,7 @@ ARGUMENTS = {
 
 NOT_ARGUMENTS = {
     "dilation dilation_rate": (
-        "convolutions here have none; a larger kernel_size sees as far, or write a brick of "
+        "convolutions here have no dilation; a larger kernel_size sees as far, or write a brick of "
         "your own, as the README shows"
     ),
     "input_shape batch_input_shape": "the size of images is told by --input-shape",
@@ -147,6 +147,12 @@ NOT_VALUES = {
     "softmax logsoftmax": "the network ends in logits, of which its loss and `predict` make shares",
 }
 """What no argument takes, with the reason."""
+
+
+NUMBERS = {"leaky_relu": "its slope is 0.2", "elu": "its alpha is 1"}
+"""What is fixed of an activation that takes a number elsewhere, where that is not just 0."""
+USUAL_NUMBERS = {"leaky_relu": (0.2,), "elu": (1,), "relu": (0,), "relu6": (0, 6)}
+"""The numbers that make no difference to an activation."""
 
 
 def sentence(table: Mapping[str, Told], word: str) -> Told | None:

@@ -11,14 +11,15 @@ from generator.bricks import catalogue
 from generator.errors import InputError
 from generator.graph import Tensor
 from generator.layer import Shape
-from generator.meaning import called, known_word
-from generator.menu import Choice, Menu
+from generator.meaning import INPUTS_FIRST, called, known_word
+from generator.menu import VALUES, Choice, Menu
 from generator.notation import meant_brick, parse_brick
 from generator.plan import INPUT, Plan
 from generator.questions import take, write
 from generator.readers import FEWEST_CLASSES, read_classes, read_shape
 from generator.reports import networks, tables
 from generator.suggest import closest
+from generator.values import last
 
 UNDO, FINISH = "undo the last brick", "finish"
 BACK = "back"
@@ -60,7 +61,9 @@ def build_bricks(
             show(networks.preview_table(_stack(bricks, shape)))
         else:
             kind = catalogue()[answer]
-            written = _values(kind, typed)
+            written, lost = _values(kind, typed)
+            if lost:
+                show(tables.problem(lost))
             bricks += _add(kind, written, bricks, shape, show, size_limit=size_limit)
             show(networks.preview_table(_stack(bricks, shape)))
 
@@ -83,9 +86,8 @@ def brick_menu(started: bool, beyond: str | None) -> Menu:
         Choice(word, brick.summary(), beyond if brick.reads_names else None, called(word))
         for word, brick in catalogue().items()
     ]
-    ends = [
-        Choice(way, unfit=None if started else "no brick yet") for way in (UNDO, FINISH)
-    ]
+    unfit = None if started else "no brick yet"
+    ends = [Choice(UNDO, unfit=unfit, also=("undo",)), Choice(FINISH, unfit=unfit)]
     return Menu(bricks, "cnn", ends, _meant)
 
 
@@ -96,17 +98,26 @@ def _meant(typed: str) -> str | None:
     return known_word(word) or (f"did you mean `{near}`?" if near else None)
 
 
-def _values(kind: type[Brick], typed: str) -> str:
-    """The values among what was typed to find a brick, as it takes them if that is known.
+def _values(kind: type[Brick], typed: str) -> tuple[str, str]:
+    """The values among what was typed to find a brick, and what is told of those left out.
 
-    Those of `Conv2D(8, 3)`, or that of swish.
+    They are as it takes them if that is known: those of `Conv2D(8, 3)`, or that of swish.
     """
+    name, *behind = VALUES.split(typed.strip(), maxsplit=1)
+    values = ", ".join(behind).strip().removesuffix(")")
     try:
-        brick = meant_brick(typed)
+        brick, lost = meant_brick(f"{name}({values})" if behind else name)
     except InputError:
-        return typed.partition("(")[2].rpartition(")")[0]
+        if values and last(name) in INPUTS_FIRST:
+            return (
+                "",
+                f"`{values}` is left out: `{kind.word()}` has other values than `{name}`",
+            )
+        if values and not kind.arguments():
+            return "", f"`{values}` is left out: `{kind.word()}` has no values"
+        return values, ""
     told = str(brick).removeprefix(kind.word())
-    return told[1:-1] if type(brick) is kind else ""
+    return (told[1:-1], lost) if type(brick) is kind else ("", "")
 
 
 def _add(

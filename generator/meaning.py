@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
@@ -13,14 +12,14 @@ from generator.brick import Brick
 from generator.bricks import catalogue, find
 from generator.bricks.dense import Dense
 from generator.presets import PRESETS
-from generator.suggest import did_you_mean, plain, same
+from generator.suggest import did_you_mean, same, stems
 from generator.values import argument, last, needless, refused, value_of
 from generator.words import Call
 
-ENDINGS = re.compile(r"(2d|block|layer|module|unit)$")
-"""Of names of layers and blocks, which the words here do without."""
-INPUTS_FIRST = ("Conv2d", "Linear", "BatchNorm2d", "GroupNorm", "LayerNorm")
-"""PyTorch's layers whose first argument is the number of channels that come in."""
+INPUTS_FIRST = ("Conv2d", "Linear", "GroupNorm")
+"""PyTorch's layers with an argument for the number of channels that come in."""
+INPUTS_ONLY = ("BatchNorm2d", "LayerNorm")
+"""Those of which that is all that stands without a name."""
 OWN_DEFAULTS = ("momentum",)
 """Arguments whose default here is better than Keras'."""
 OF_LAST_LAYERS = ("linear", "sigmoid")
@@ -36,6 +35,8 @@ class Meant:
     told: str
     written: str | None = None
     """What to write in its place, where that is known; nothing if it is left out."""
+    lost: str = ""
+    """What of it is not in that, and why."""
 
 
 def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
@@ -46,7 +47,7 @@ def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
     word = _brick_word(name)
     if word is None or aliases.sentence(aliases.NOT_BRICKS, name) is not None:
         function = same(name, ACTIVATIONS, aliases.VALUES_BY_ALIAS)
-        return Meant(word_meant(name), f"activation({function})" if function else None)
+        return _function_of(function, call) if function else Meant(word_meant(name))
     brick = find(word)
     assert brick is not None
     try:
@@ -58,7 +59,28 @@ def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
     why = {key: refused(key, value) for key, value in given.items()}
     kept = {key: value for key, value in given.items() if not why[key]}
     meant = _brick_of(brick, {**defaults, **kept}, named)
-    return Meant("; ".join([*filter(None, why.values()), meant.told]), meant.written)
+    return _without("; ".join(filter(None, why.values())), meant)
+
+
+def _function_of(function: str, call: Call) -> Meant:
+    """The activation that a layer of its own is elsewhere, where it may take numbers."""
+    given = [("max_value", value) for value in call.values()] + call.keywords()
+    numbers = [(name, value) for name, value in given if type(value) in (int, float)]
+    if function == "relu" and ("max_value", 6) in numbers[:1]:
+        function = "relu6"
+    usual = aliases.USUAL_NUMBERS.get(function, ())
+    meant = Meant(_did_you_mean(f"`activation({function})`"), f"activation({function})")
+    if all(value in usual for _, value in numbers):
+        return meant
+    fixed = aliases.NUMBERS.get(function)
+    return _without(
+        f"`{function}` takes no number" + (f": {fixed}" if fixed else ""), meant
+    )
+
+
+def _without(lost: str, meant: Meant) -> Meant:
+    """The same, where something of it is not taken."""
+    return Meant("; ".join(filter(None, [lost, meant.told])), meant.written, lost)
 
 
 def _brick_of(brick: type[Brick], given: dict[str, Any], named: Sequence[str]) -> Meant:
@@ -121,14 +143,9 @@ def _signature(brick: type[Brick]) -> Meant:
 
 def _brick_word(word: str) -> str | None:
     """The word of the brick that is called so elsewhere."""
-    shorter = plain(word)
-    while shorter:
-        if found := same(shorter, catalogue(), aliases.BRICKS_BY_ALIAS):
-            return found
-        before, shorter = shorter, ENDINGS.sub("", shorter)
-        if shorter == before:
-            return None
-    return None
+    known = catalogue()
+    found = (same(stem, known, aliases.BRICKS_BY_ALIAS) for stem in stems(word))
+    return next(filter(None, found), None)
 
 
 def _given(
@@ -152,9 +169,10 @@ def _given(
             for each in fields(rule)
             if each.default is not MISSING and each.name not in OWN_DEFAULTS
         }
-    if len(call.positional) > (0 if name in INPUTS_FIRST else len(places)):
+    values = call.values()[name in INPUTS_ONLY :]
+    if len(values) > (0 if name in INPUTS_FIRST + INPUTS_ONLY else len(places)):
         raise LookupError(name)
-    given = {**dict(zip(places, call.values(), strict=False)), **dict(call.keywords())}
+    given = {**dict(zip(places, values, strict=False)), **dict(call.keywords())}
     return {**defaults, **(aliases.sentence(aliases.GIVEN, name) or {})}, given
 
 

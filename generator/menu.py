@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.suggest import plain
+from generator.suggest import plain, stems
 
 NOTHING = "nothing is called so"
+VALUES = re.compile(r"\(|\s+(?=\d)")
+"""What stands between a name and the values that somebody writes behind it."""
 
 
 @dataclass(frozen=True)
@@ -29,20 +32,27 @@ class Choice:
     def rank(self, typed: str) -> int | None:
         """How well it is what was typed, best first; None if that is no part of it.
 
-        What was typed may be a call, perhaps with the module that it is in.
+        What was typed may be a call, perhaps with the module that it is in. What it is a name
+        of comes before NAMED.
         """
-        name = plain(typed.partition("(")[0].rpartition(".")[2])
+        called = VALUES.split(typed.strip(), maxsplit=1)[0].rpartition(".")[2]
+        name = plain(called)
         typed, word = typed.lower(), str(self.value).lower()
         names = [plain(each) for each in (word, *self.also)] if name else []
         ways = (
             word == typed,
             name in names,
+            any(stem in names for stem in stems(called)),
             word.startswith(typed),
             typed in word,
             any(each.startswith(name) for each in names),
             typed in str(self).lower(),
         )
         return ways.index(True) if True in ways else None
+
+
+NAMED = 3
+"""Ways of `rank` in which a choice is named, not just found."""
 
 
 class Menu:
@@ -93,6 +103,12 @@ class Menu:
             self.pointed = ways[(ways.index(self.pointed) + steps) % len(ways)]
         elif ways:
             self.pointed = ways[0 if steps > 0 else -1]
+
+    @property
+    def named(self) -> Choice | None:
+        """The choice that can be taken and is called what was typed, if there is one."""
+        found = self._found([self.pointed] if self.pointed else [])
+        return next((choice for rank, choice in found if rank < NAMED), None)
 
     @property
     def obstacle(self) -> str | None:

@@ -12,7 +12,7 @@ from generator.brick import Brick
 from generator.bricks import find, outside
 from generator.errors import InputError, brief
 from generator.graph import MOST_LAYERS
-from generator.meaning import brick_meant
+from generator.meaning import Meant, brick_meant
 from generator.names import brick_name_complaint
 from generator.suggest import did_you_mean
 from generator.values import argument_meant, value_meant
@@ -96,7 +96,7 @@ def _mended(words: list[str]) -> str | None:
     named: list[str] = []
     for word in words:
         try:
-            meant = _written(word, named)
+            meant = _meant(word, named).written
         except InputError:
             return None
         found += [meant] if meant else []
@@ -105,21 +105,25 @@ def _mended(words: list[str]) -> str | None:
     return None if _read([*split(text)])[1] else text
 
 
-def _written(word: str, named: Sequence[str]) -> str:
+def _meant(word: str, named: Sequence[str]) -> Meant:
     """How a word is written that may be no brick; nothing if it is left out, or InputError."""
     try:
         parse_brick(word, named)
     except InputError:
-        meant = brick_meant(Call.read(word, NO_BRICK), named).written
-        if meant is None:
+        meant = brick_meant(Call.read(word, NO_BRICK), named)
+        if meant.written is None:
             raise
         return meant
-    return word
+    return Meant("", word)
 
 
-def meant_brick(text: str) -> Brick:
-    """The brick that a call, or a word, of another vocabulary means; raises InputError."""
-    return parse_brick(_written(text, ()))
+def meant_brick(text: str) -> tuple[Brick, str]:
+    """The brick that a call, or a word, of another vocabulary means, and what it is without.
+
+    Raises InputError.
+    """
+    meant = _meant(text, ())
+    return parse_brick(meant.written or ""), meant.lost
 
 
 def _refuse_long(text: str) -> None:

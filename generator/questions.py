@@ -81,17 +81,19 @@ def _answer(asked: Callable[[], Answer]) -> Answer:
 
 
 def _choose_by_line(question: str, menu: Menu) -> Choice:
-    """One of a menu's choices where nothing can be drawn: by its whole name."""
+    """One of a menu's choices where nothing can be drawn: by its name."""
     ways = {str(choice.value): choice for choice in [*menu.choices, *menu.kept]}
     for choice in ways.values():
         print(f"  {choice}")
     offered = str(menu.pointed.value) if menu.pointed else ""
     while True:
         typed = write(question, offered).strip()
+        menu.type(typed)
         chosen = ways.get(typed)
         if chosen and not chosen.unfit:
             return chosen
-        menu.type(typed)
+        if menu.named:
+            return menu.named
         near = f"did you mean `{menu.pointed.value}`?" if menu.pointed else NOTHING
         print(menu.obstacle or near)
         print("write one of these names")

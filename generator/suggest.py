@@ -1,12 +1,14 @@
 """Names that somebody may have meant."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import islice
 
 LONGEST_WORD = 80
 """Characters of a word that others are compared with; of a longer one nothing is alike."""
+ENDINGS = re.compile(r"(2d|block|layer|module|unit)$")
+"""Of names of layers and blocks, which the words here do without."""
 MOST_COMPARED = 100
 """Words that one is compared with, and that are listed."""
 
@@ -38,3 +40,11 @@ def same(
 def plain(word: str) -> str:
     """A word without case and without what joins its parts."""
     return re.sub(r"[\W_]", "", word[:LONGEST_WORD]).lower()
+
+
+def stems(word: str) -> Iterator[str]:
+    """A word, plain, and what is left of it as its endings come off one by one."""
+    stem, before = plain(word), ""
+    while stem and stem != before:
+        yield stem
+        before, stem = stem, ENDINGS.sub("", stem)

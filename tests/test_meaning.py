@@ -145,7 +145,11 @@ def test_activations_are_no_bricks_and_lead_to_one(activation):
         ("AvgPool2D(strides=1)", "avgpool(2, stride=1)"),
         ("Dropout(50, name=None)", "dropout(0.5)"),
         ("concat('a', 'b')", 'concatenate("a", "b")'),
-        ("LeakyReLU(0.1)", "activation(leaky_relu)"),
+        ("LeakyReLU(0.2)", "activation(leaky_relu)"),
+        ("ReLU(6)", "activation(relu6)"),
+        ("ReLU(max_value=6)", "activation(relu6)"),
+        ("nn.ReLU(inplace=True)", "activation(relu)"),
+        ("nn.BatchNorm2d(32)", "batchnorm"),
         ("CNN_block(32)", "cnn(32)"),
         ("inception_block(32, 32)", "inception(32, 32)"),
         ("InceptionBlock(filters1=8, filters2=9)", "inception(8, 9)"),
@@ -178,7 +182,7 @@ def test_what_is_meant(text, meant):
         (
             "Conv2D(8, 3, dilation_rate=2)",
             (
-                "there is no brick `Conv2D`; convolutions here have none; a larger kernel_size "
+                "there is no brick `Conv2D`; convolutions here have no dilation; a larger kernel_size "
                 "sees as far, or write a brick of your own, as the README shows; did you mean "
                 "`conv(8, padding=valid, activation=linear)`?"
             ),
@@ -218,6 +222,14 @@ def test_what_is_meant(text, meant):
                 f"activation=relu, ...)? As the last layer, {HEAD}"
             ),
         ),
+        (
+            "LeakyReLU(0.1)",
+            (
+                "there is no brick `LeakyReLU`; `leaky_relu` takes no number: its slope is 0.2; "
+                "did you mean `activation(leaky_relu)`?"
+            ),
+        ),
+        ("ReLU(5)", "there is no brick `ReLU`; `relu` takes no number; did you mean `activation(relu)`?"),
         (
             "Dense(1, activation='sigmoid')",
             (
@@ -272,7 +284,7 @@ def test_what_is_meant(text, meant):
         (
             "conv(8, dilation=2)",
             (
-                "there is no argument `dilation`; convolutions here have none; a larger "
+                "there is no argument `dilation`; convolutions here have no dilation; a larger "
                 "kernel_size sees as far, or write a brick of your own, as the README shows"
             ),
         ),

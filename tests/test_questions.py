@@ -321,7 +321,6 @@ def test_every_layer_leads_to_its_brick_while_it_is_typed(word):
     [
         ("Softmax", f"{aliases.LOGITS_ARE_ADDED}; Ctrl-U clears"),
         ("Conv2DTranspose", "take two bricks that do the same, e.g. `upsample conv(32)`; Ctrl-U clears"),
-        ("CNN_block", "did you mean `cnn`? Ctrl-U clears"),
         ("mxpool(2)", "did you mean `maxpool`? Ctrl-U clears"),
         ("ResNet50", "it is a preset: say --preset resnet50; Ctrl-U clears"),
         ("xyz", "nothing is called so; Ctrl-U clears"),
@@ -355,13 +354,65 @@ def stacked(at_terminal, *keys):
         ("swish", "activation(silu)"),
         ("cnn(8, stride=2)", "cnn(8, stride=2)"),
         ("Conv2D", "conv(32)"),
+        ("CNN_block(32)", "cnn(32)"),
+        ("inception_block(8, 8)", "inception(8, 8)"),
+        ("residual_block", "residual(64)"),
+        ("nn.BatchNorm2d(32)", "batchnorm"),
+        ("nn.MaxPool2d(kernel_size=2, stride=2)", "maxpool(2, stride=2)"),
+        ("conv 16", "conv(16)"),
+        ("ReLU(6)", "activation(relu6)"),
+        ("ReLU(max_value=6.0)", "activation(relu6)"),
+        ("ELU(alpha=1.0)", "activation(elu)"),
     ],
 )
 def test_values_that_are_typed_with_a_brick_are_offered(typed, brick, at_terminal):
     """Enter takes the values of a call that found a brick, in Keras' words too."""
-    bricks, _, _ = stacked(at_terminal, typed, "", "flatten", "finish")
+    bricks, shown, _ = stacked(at_terminal, typed, "", "flatten", "finish")
 
     assert bricks == [brick, "flatten"]
+    assert len(shown) == 4
+
+
+NO_DILATION = aliases.NOT_ARGUMENTS["dilation dilation_rate"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "brick", "lost"),
+    [
+        (
+            "Conv2D(16, 3, dilation_rate=2)",
+            "conv(16, padding=valid, activation=linear)",
+            NO_DILATION,
+        ),
+        ("conv(16, dilation=2)", "conv(16)", NO_DILATION),
+        (
+            "LeakyReLU(0.1)",
+            "activation(leaky_relu)",
+            "`leaky_relu` takes no number: its slope is 0.2",
+        ),
+        ("ELU(alpha=0.5)", "activation(elu)", "`elu` takes no number: its alpha is 1"),
+        ("ReLU(max_value=5)", "activation(relu)", "`relu` takes no number"),
+        (
+            "nn.Conv2d(1, 64, 3)",
+            "conv(32)",
+            "`1, 64, 3` is left out: `conv` has other values than `nn.Conv2d`",
+        ),
+    ],
+)
+def test_what_is_left_out_of_what_was_typed_is_told(typed, brick, lost, at_terminal):
+    """What a brick has no place for is told before its values are offered."""
+    bricks, shown, _ = stacked(at_terminal, typed, "", "flatten", "finish")
+
+    assert bricks == [brick, "flatten"]
+    assert shown[1] == lost
+
+
+def test_values_of_a_brick_without_any_are_left_out(at_terminal):
+    """They are told, and the brick is stacked at once."""
+    bricks, shown, _ = stacked(at_terminal, "AdaptiveAvgPool2d(1)", "finish")
+
+    assert bricks == ["gap"]
+    assert shown[1] == "`1` is left out: `gap` has no values"
 
 
 @pytest.mark.parametrize(
@@ -488,10 +539,10 @@ def test_yes_or_no(default, at_terminal):
 
 
 def test_terminal_that_draws_nothing(at_terminal, monkeypatch, capsys):
-    """With TERM=dumb the choices are printed, and one is taken by its whole name."""
+    """With TERM=dumb the choices are printed, and one is taken by its name."""
     monkeypatch.setenv("TERM", "dumb")
 
-    keys = "".join(word + ENTER for word in ["blue", "grey", "Red", "red"])
+    keys = "".join(word + ENTER for word in ["blue", "grey", "re", "Red"])
     answer, _ = at_terminal(lambda: choose("Colour", COLOURS, "green"), keys)
 
     assert answer == "red"
@@ -501,3 +552,14 @@ def test_terminal_that_draws_nothing(at_terminal, monkeypatch, capsys):
         "sold out\nwrite one of these names\n"
         "did you mean `red`?\nwrite one of these names\n"
     )
+
+
+def test_stacking_where_nothing_is_drawn(at_terminal, monkeypatch):
+    """With TERM=dumb a brick is taken with its values, by any of its names, as elsewhere."""
+    monkeypatch.setenv("TERM", "dumb")
+
+    bricks, _, _ = stacked(
+        at_terminal, "cnn(32)", "", "Conv2D(8, 3)", "", "undo", "GAP()", "finish"
+    )
+
+    assert bricks == ["cnn(32)", "gap"]
