@@ -12,7 +12,7 @@ from generator.brick import Brick, unique_names
 from generator.errors import brief
 from generator.graph import Graph, LimitError, Tensor
 from generator.joining import Join
-from generator.layer import MisfitError, ShapeError, shape_text
+from generator.layer import MisfitError, ShapeError, WindowError, shape_text
 from generator.layers import Dense
 from generator.parts import Part, Stage
 from generator.plan import Output, Plan, Tower
@@ -185,6 +185,8 @@ class Assembly:
             try:
                 x = brick.build(x, its_name)
             except ShapeError as error:
+                if isinstance(error, WindowError) and _pads(brick):
+                    error = error.where_it_is_told()
                 self.refuse(error, shape_text(reached.shape), self.read_by(brick, reached))
                 return None
             nodes = tuple(self.graph.nodes[before:])
@@ -231,3 +233,10 @@ class Assembly:
         text, node = f"dense({output.size})", (self.graph.nodes[x.index],)
         stage = Stage(text, output.name, x.shape, node, self.place, (end.index,), x.index)
         self.parts.append(replace(part, stages=(*part.stages, stage), ends=(x.index,)))
+
+
+def _pads(brick: Brick) -> bool:
+    """Whether a brick, or one that it repeats, has an argument for its padding."""
+    return any(
+        argument.name == "padding" for one in brick.parts() for argument in one.arguments()
+    )

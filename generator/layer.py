@@ -30,6 +30,16 @@ class MisfitError(ShapeError):
     """Tensors that meet differ in size: another size of the input may cure it."""
 
 
+class WindowError(ShapeError):
+    """A window is larger than the map that it is to move over."""
+
+    def where_it_is_told(self) -> WindowError:
+        """The same error, where the window and its padding are arguments."""
+        return WindowError(
+            self.reason, f"make the window smaller, use padding=same, {self.way_out}"
+        )
+
+
 @dataclass(frozen=True)
 class Layer:
     """One Keras layer; without rules of its own it keeps the shape and has no parameters.
@@ -81,9 +91,9 @@ def slide(height: int, width: int, window: int, stride: int, padding: str) -> Sh
     if padding == "same":
         return (-(-height // stride), -(-width // stride))
     if window > min(height, width):
-        raise ShapeError(
+        raise WindowError(
             f"a window of {window}x{window} does not fit into {height}x{width}",
-            "make the window smaller, use padding=same, or shrink the map less before it",
+            "shrink the map less before it, or take larger images by --input-shape",
         )
     return ((height - window) // stride + 1, (width - window) // stride + 1)
 

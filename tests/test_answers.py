@@ -291,7 +291,8 @@ def test_bricks_are_checked_while_classes_are_wrong(problems):
         "--classes: `0` is not a whole number from 2 to 1,000,000; write e.g. 10",
         (
             "brick 1 `maxpool(30)`, reached by 28x28x1: a window of 30x30 does not fit into "
-            "28x28; make the window smaller, use padding=same, or shrink the map less before it"
+            "28x28; make the window smaller, use padding=same, shrink the map less before it, or take "
+            "larger images by --input-shape"
         ),
     ]
 

@@ -70,7 +70,8 @@ def test_every_brick_is_described(brick):
             "maxpool(4) maxpool(8) gap",
             (
                 "brick 2 `maxpool(8)`, reached by 7x7x1: a window of 8x8 does not fit into 7x7; "
-                "make the window smaller, use padding=same, or shrink the map less before it"
+                "make the window smaller, use padding=same, shrink the map less before it, or take "
+                "larger images by --input-shape"
             ),
         ),
         (
@@ -78,7 +79,29 @@ def test_every_brick_is_described(brick):
             (
                 "brick 1 `conv(8, kernel_size=29, padding=valid)`, reached by 28x28x1: a window "
                 "of 29x29 does not fit into 28x28; make the window smaller, use padding=same, "
-                "or shrink the map less before it"
+                "shrink the map less before it, or take larger images by --input-shape"
+            ),
+        ),
+        (
+            "repeat(5, vgg(8)) gap",
+            (
+                "brick 1 `repeat(5, vgg(8))`, reached by 28x28x1: repetition 5, `vgg(8)`: a "
+                "window of 2x2 does not fit into 1x1; shrink the map less before it, or take "
+                "larger images by --input-shape"
+            ),
+        ),
+        (
+            "maxpool(28) transition gap",
+            (
+                "brick 2 `transition`, reached by 1x1x1: 0.5 of 1 channels leave none; choose a "
+                "larger reduction, or more channels before it"
+            ),
+        ),
+        (
+            "cnn(8) maxpool(28) transition gap",
+            (
+                "brick 3 `transition`, reached by 1x1x8: a window of 2x2 does not fit into 1x1; "
+                "shrink the map less before it, or take larger images by --input-shape"
             ),
         ),
         (
@@ -201,7 +224,7 @@ def test_repeated_bricks():
         (
             "brick 1 `repeat(5, cnn(8), maxpool(2))`, reached by 28x28x1: repetition 5, "
             "`maxpool(2)`: a window of 2x2 does not fit into 1x1; make the window smaller, use "
-            "padding=same, or shrink the map less before it"
+            "padding=same, shrink the map less before it, or take larger images by --input-shape"
         )
     ]
     assert problems("repeat(0, cnn(0)) repeat(2) repeat(2, repeat(2, gap))") == [
