@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from generator.suggest import plain
+from generator.suggest import plain, stems
 
 Told = TypeVar("Told")
 
@@ -73,6 +73,11 @@ LEFT_OUT = {
 NOT_BRICKS = {
     "Conv2DTranspose ConvTranspose2d deconv": (
         "take two bricks that do the same, e.g. `upsample conv(32)`"
+    ),
+    "Normalization": "did you mean `batchnorm`, or `rescaling` for what comes in?",
+    "Attention SelfAttention MultiHeadAttention AdditiveAttention": (
+        "`squeeze_excite` weighs channels; for another attention write a brick of your own, as "
+        "the README shows"
     ),
 }
 """What is no brick, with the way out."""
@@ -172,5 +177,10 @@ def _inverted(table: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 ARGUMENTS_BY_ALIAS = _inverted(ARGUMENTS)
-BRICKS_BY_ALIAS = {alias: words[0] for alias, words in _inverted(BRICKS).items()}
+BRICKS_BY_ALIAS = {
+    name: words[0]
+    for whole in (False, True)  # a whole name goes before what is left of another
+    for alias, words in _inverted(BRICKS).items()
+    for name in ([alias] if whole else stems(alias))
+}
 VALUES_BY_ALIAS = {alias: words[0] for alias, words in _inverted(VALUES).items()}

@@ -11,6 +11,7 @@ from generator.arguments import ACTIVATIONS, Choice, complaint, kind
 from generator.brick import Brick
 from generator.bricks import catalogue, find
 from generator.bricks.dense import Dense
+from generator.errors import InputError
 from generator.presets import PRESETS
 from generator.suggest import did_you_mean, same, stems
 from generator.values import argument, last, needless, refused, value_of
@@ -24,6 +25,7 @@ OWN_DEFAULTS = ("momentum",)
 """Arguments whose default here is better than Keras'."""
 OF_LAST_LAYERS = ("linear", "sigmoid")
 """Activations of the last layer of a network that ends in one per class, or in one."""
+SAY_PRESET = "it is a preset: say --preset {}"
 EXAMPLE = "stem"
 """A name for a brick that has none yet."""
 
@@ -42,6 +44,10 @@ class Meant:
 def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
     """The way out for a call that is no brick, behind bricks that are `named` so."""
     name = last(call.word)
+    if added := _added(call):
+        if find(added.word) is None:
+            return brick_meant(added, named)
+        return Meant(f"did you mean `{added.source}`?", added.source)
     if told := aliases.sentence(aliases.LEFT_OUT, name):
         return Meant(told, "")
     word = _brick_word(name)
@@ -98,12 +104,22 @@ def _brick_of(brick: type[Brick], given: dict[str, Any], named: Sequence[str]) -
     return Meant(_did_you_mean(f"`{made}`", last_layer=last_layer), str(made))
 
 
-def word_meant(word: str) -> str:
+def _added(call: Call) -> Call | None:
+    """The layer that `model.add(...)` adds, if it is such a call."""
+    if not call.word.endswith(".add") or len(call.positional) != 1:
+        return None
+    try:
+        return call.inner(call.positional[0], "")
+    except InputError:
+        return None
+
+
+def word_meant(word: str, of_preset: str = SAY_PRESET) -> str:
     """The way out for a word alone that is no brick."""
-    return known_word(word) or did_you_mean(last(word), catalogue())
+    return known_word(word, of_preset) or did_you_mean(last(word), catalogue())
 
 
-def known_word(word: str) -> str | None:
+def known_word(word: str, of_preset: str = SAY_PRESET) -> str | None:
     """The same, if the word has a meaning elsewhere."""
     word = last(word)
     for table in (aliases.LEFT_OUT, aliases.NOT_BRICKS):
@@ -114,7 +130,7 @@ def known_word(word: str) -> str | None:
     if function := same(word, ACTIVATIONS, aliases.VALUES_BY_ALIAS):
         return _did_you_mean(f"`activation({function})`")
     if preset := same(word, PRESETS):
-        return f"it is a preset: say --preset {preset}"
+        return of_preset.format(preset)
     return None
 
 

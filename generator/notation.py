@@ -12,9 +12,10 @@ from generator.brick import Brick
 from generator.bricks import find, outside
 from generator.errors import InputError, brief
 from generator.graph import MOST_LAYERS
-from generator.meaning import Meant, brick_meant
+from generator.meaning import Meant, brick_meant, known_word
 from generator.names import brick_name_complaint
-from generator.suggest import did_you_mean
+from generator.presets import PRESETS
+from generator.suggest import did_you_mean, same
 from generator.values import argument_meant, value_meant
 from generator.words import LONGEST_TEXT, Call, split
 from generator.written import Written
@@ -149,6 +150,8 @@ def _words(text: str) -> list[str]:
 
 def _separated(words: list[str]) -> list[str] | None:
     """The words without what separates them but space; None if that is not what is wrong."""
+    if any(map(_is_preset, words)):
+        return None
     found = [
         part
         for word in words
@@ -174,7 +177,14 @@ def parse_brick(text: str, named: Sequence[str] = ()) -> Brick:
 
     Raises InputError.
     """
+    if _is_preset(text):
+        raise InputError(f"there is no brick `{text}`; {known_word(text)}")
     return _brick(Call.read(text, ALONE if text[:1] == "(" else NO_BRICK), named)
+
+
+def _is_preset(word: str) -> bool:
+    """Whether it is the name of a preset that reads as something else, as `final-model`."""
+    return not word.isidentifier() and same(word, PRESETS) is not None
 
 
 def parse_written(text: str, known: Mapping[str, type[W]], what: str) -> W:

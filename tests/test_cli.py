@@ -229,12 +229,19 @@ def test_one_brick(scaffold):
     """`scaffold bricks BRICK` tells its arguments, options too, with what each may be."""
     shown = scaffold("bricks", "residual")
     unknown = scaffold("bricks", "residuel")
+    preset = scaffold("bricks", "resnet50")
 
     lines = [line.split() for line in shown.stdout.splitlines()]
     assert ["stride", "1", "a", "whole", "number", "from", "1", "to", "1,000,000"] in lines
     assert ["bias", "False", "True", "or", "False"] in lines
     assert errors(unknown) == [
         "error: there is no brick `residuel`; did you mean `residual`?"
+    ]
+    assert errors(preset) == [
+        (
+            "error: there is no brick `resnet50`; it is a preset: `scaffold preview --preset "
+            "resnet50` shows its bricks"
+        )
     ]
 
 

@@ -150,6 +150,10 @@ def test_activations_are_no_bricks_and_lead_to_one(activation):
         ("ReLU(max_value=6)", "activation(relu6)"),
         ("nn.ReLU(inplace=True)", "activation(relu)"),
         ("nn.BatchNorm2d(32)", "batchnorm"),
+        ("globalavgpool", "gap"),
+        ("GlobalMaxPooling", "gmp"),
+        ("model.add(Conv2D(16, 3))", "conv(16, padding=valid, activation=linear)"),
+        ("model.add(cnn(16))", "cnn(16)"),
         ("CNN_block(32)", "cnn(32)"),
         ("inception_block(32, 32)", "inception(32, 32)"),
         ("InceptionBlock(filters1=8, filters2=9)", "inception(8, 9)"),
@@ -227,6 +231,16 @@ def test_what_is_meant(text, meant):
             (
                 "there is no brick `LeakyReLU`; `leaky_relu` takes no number: its slope is 0.2; "
                 "did you mean `activation(leaky_relu)`?"
+            ),
+        ),
+        ("final-model", "there is no brick `final-model`; it is a preset: say --preset final-model"),
+        ("Multi-Task", "there is no brick `Multi-Task`; it is a preset: say --preset multi-task"),
+        ("Normalization()", "there is no brick `Normalization`; did you mean `batchnorm`, or `rescaling` for what comes in?"),
+        (
+            "Attention",
+            (
+                "there is no brick `Attention`; `squeeze_excite` weighs channels; for another "
+                "attention write a brick of your own, as the README shows"
             ),
         ),
         ("ReLU(5)", "there is no brick `ReLU`; `relu` takes no number; did you mean `activation(relu)`?"),

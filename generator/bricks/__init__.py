@@ -33,7 +33,8 @@ def named(word: str) -> type[Brick]:
     from generator.meaning import word_meant  # which knows the catalogue
 
     if (brick := find(word)) is None:
-        raise InputError(f"there is no brick `{word}`; {word_meant(word)}")
+        of_preset = "it is a preset: `scaffold preview --preset {}` shows its bricks"
+        raise InputError(f"there is no brick `{word}`; {word_meant(word, of_preset)}")
     return brick
 
 
