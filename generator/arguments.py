@@ -236,5 +236,7 @@ def complaint(argument: Field[Any], value: object) -> str | None:
         return None
     if kind(argument).allows(value):
         return None
+    if value == ():
+        return f"{argument.name} must be {kind(argument).says}, and there is none"
     told = ", ".join(map(str, value)) if isinstance(value, tuple) else value
     return f"{argument.name} must be {kind(argument).says}, not `{brief(told)}`"

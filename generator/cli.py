@@ -20,6 +20,7 @@ from generator import __version__, options
 from generator.errors import (
     ConflictError,
     DemandError,
+    InputError,
     ProofError,
     ScaffoldError,
     SystemRefusal,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 200
 INTERRUPTED = SIGNALLED + signal.SIGINT
+TERMINATED = SIGNALLED + signal.SIGTERM
 UsageError: Any = typer.BadParameter.__base__
 """What Typer raises for a wrong call of a command; it has no public name there."""
 
@@ -100,6 +102,10 @@ class Commands(TyperGroup):
         except KeyboardInterrupt:
             print(f"interrupted; {interruption.left}", file=sys.stderr)
             raise typer.Exit(INTERRUPTED) from None
+        except SystemExit as error:
+            if error.code == TERMINATED:  # of SIGHUP nobody is there to be told
+                print(f"ended; {interruption.left}", file=sys.stderr)
+            raise
         except ScaffoldError as error:
             from generator.reports import tables
 
@@ -224,9 +230,12 @@ def new(
     from generator.template import opened
 
     with ExitStack() as stack:
-        smoke = None
-        if not (no_smoke or dry_run):
-            smoke = stack.enter_context(Smoke(chosen(python)))  # imports meanwhile
+        smoke, beside = None, []
+        try:
+            if not (no_smoke or dry_run):
+                smoke = stack.enter_context(Smoke(chosen(python)))  # imports meanwhile
+        except InputError as error:
+            beside = error.problems
         wanted = template_of(template, template_ref, answers)
         source = stack.enter_context(opened(*wanted))
         checked = gather(
@@ -236,6 +245,7 @@ def new(
             show=None if json or not _interactive() else _console().print,
             defaults=defaults,
             size_limit=not no_size_limit,
+            beside=beside,
         )
         architecture = checked.architecture
         if dry_run:
@@ -310,9 +320,9 @@ def preview(
         given = {"name": "preview", "dataset": suiting(given), **given}
         checked = check(given, source.questions, size_limit=not no_size_limit)
     if svg:
-        from generator.picture import svg as drawn
+        from generator.picture import draw
 
-        svg.write_text(drawn(checked.architecture), encoding="utf-8")
+        draw(checked.architecture, svg)
     if json:
         data = networks.preview_data(checked.architecture)
         _print_json(data | ({"svg": str(svg)} if svg else {}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +44,12 @@ def gather(
     show: Callable[[Any], None] | None,
     defaults: bool,
     size_limit: bool,
+    beside: Sequence[str] = (),
 ) -> Answers:
     """The answers to make a project from.
 
     What is missing takes its default if `defaults`, is asked for if there is a terminal to
-    `show` things on, and is an InputError otherwise.
+    `show` things on, and is an InputError otherwise, with what is wrong `beside` the answers.
     """
     needed = [key for key in OWN if key not in GRAPH or key in told(given)]
     if absent := [key for key in needed if key not in questions]:
@@ -57,7 +58,7 @@ def gather(
             "as the built-in one does"
         )
     name = default_project_name(destination.resolve().name)
-    problems = destination_problems(destination)
+    problems = [*destination_problems(destination), *beside]
     if not defaults and show is None:
         problems += [
             f"{wanted} is missing; give it, or take every default with --defaults"

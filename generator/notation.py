@@ -230,6 +230,13 @@ def _inner(call: Call) -> tuple[Brick, ...]:
     return tuple(bricks)
 
 
+def _decimal(values: list[Any]) -> str:
+    """What is said of the last values, if they may be one number with a decimal comma."""
+    if len(values) != 2 or values[0] != 0 or {*map(type, values)} != {int}:
+        return ""
+    return f"; did you mean `{values[0]}.{values[1]}`?"
+
+
 def make(kind: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) -> W:
     """A brick, or what is written like one; raises InputError with all that is wrong."""
     declared = {argument.name: argument for argument in kind.arguments()}
@@ -238,6 +245,7 @@ def make(kind: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) 
     if len(positional) > len(places):
         problems.append(
             f"it takes at most {len(places)} arguments without a name: {kind.signature()}"
+            + _decimal(positional[len(places) - 1 :] if places else [])
         )
     given = dict(zip(places, positional, strict=False))
     for name, value in keywords:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from generator import elements
 from generator.architecture import Architecture
 from generator.columns import brick_text, label, lay_out, params_text
 from generator.edges import Edge, edges, goes_elsewhere, is_chain
+from generator.errors import InputError
 from generator.lanes import Way, lead
 from generator.layer import shape_text
 from generator.layout import (
@@ -25,6 +27,8 @@ from generator.layout import (
 )
 
 NARROWEST = 260
+SVG = b"<svg "
+"""How a picture begins."""
 STYLE = """
 text { font: 13px ui-monospace, SFMono-Regular, Menlo, monospace; fill: #fff }
 .shape, .params { fill: #57606a; font-size: 12px }
@@ -45,6 +49,17 @@ GRAPH_STYLE = """.outline, .frame { fill: none; stroke: #57606a }
   .skip-tip { fill: #f0883e }
 }
 """
+
+
+def draw(architecture: Architecture, file: Path) -> None:
+    """Write the picture; raises InputError for a file that holds anything but such a one."""
+    if file.is_file() and not (file.read_bytes() or SVG).startswith(SVG):
+        raise InputError(f"--svg: `{file}` is there, and no SVG; name another file")
+    try:
+        file.write_text(svg(architecture), encoding="utf-8")
+    except OSError as error:
+        error.filename = str(file)  # which is not told of a full disk
+        raise
 
 
 def svg(architecture: Architecture) -> str:

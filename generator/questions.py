@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from logging import LogRecord, getLogger
 from typing import Any, TypeVar
 
 from prompt_toolkit import PromptSession
@@ -16,6 +17,7 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import is_dumb_terminal
 
+from generator.interruption import RAISED
 from generator.menu import NOTHING, Choice, Menu
 
 STYLE = Style(
@@ -30,6 +32,15 @@ STYLE = Style(
     ]
 )
 Answer = TypeVar("Answer")
+
+
+def _is_no_signal(record: LogRecord) -> bool:
+    """Whether what asyncio logs is something else than the end that a signal asked for."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, RAISED)
+
+
+getLogger("asyncio").addFilter(_is_no_signal)  # it would show a traceback
 
 
 def choose(
@@ -48,7 +59,8 @@ def take(question: str, menu: Menu, share: float = 1.0) -> Choice:
     """
     if is_dumb_terminal():
         return _choose_by_line(question, menu)
-    return _answer(_application(question, menu, share).run)
+    run = _application(question, menu, share).run
+    return _answer(lambda: run(set_exception_handler=False))  # it would show a traceback
 
 
 def write(question: str, offered: str, typed: str = "") -> str:
@@ -63,7 +75,10 @@ def write(question: str, offered: str, typed: str = "") -> str:
         placeholder=[("class:placeholder", offered)],
         key_bindings=_leaving(lambda: bool(session.default_buffer.document.current_char)),
     )
-    return _answer(lambda: session.prompt(default=typed)) or offered
+    return (
+        _answer(lambda: session.prompt(default=typed, set_exception_handler=False))
+        or offered
+    )
 
 
 def agree(question: str, default: bool) -> bool:

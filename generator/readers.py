@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.brick import Brick
-from generator.errors import InputError
-from generator.layer import Shape
+from generator.errors import InputError, brief
+from generator.layer import Shape, shape_text
 from generator.names import package_complaint, project_name_complaint
 from generator.notation import parse
 from generator.presets import PRESETS
@@ -16,6 +16,10 @@ from generator.suggest import did_you_mean
 from generator.template import Question
 
 LONGEST_SIDE = 8192
+OTHER_SHAPE = re.compile(
+    r"\s*[(\[]?\s*(\d{1,9})\s*[xX*, ]\s*(\d{1,9})(?:\s*[xX*, ]\s*(\d{1,9}))?\s*,?\s*[)\]]?\s*"
+)
+"""What somebody may write who means a shape."""
 FEWEST_CLASSES, MOST_CLASSES = 2, 1_000_000
 NUMBERS = {
     "int": (int, "a whole number; write e.g. 3"),
@@ -71,8 +75,17 @@ def read_shape(value: Any) -> Shape:
     sides = tuple(int(side) for side in match.groups()) if match else ()
     if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
         why = f"is not height x width x channels, each from 1 to {LONGEST_SIDE:,}"
-        raise InputError([f"`{value}` {why}; write it like 28x28x1"])
+        raise InputError([f"`{brief(value)}` {why}; {_shape_meant(str(value))}"])
     return sides
+
+
+def _shape_meant(text: str) -> str:
+    """How a shape is written, that one if it is told otherwise or without its channels."""
+    meant = OTHER_SHAPE.fullmatch(text)
+    sides = [int(side) for side in meant.groups("1")] if meant else []
+    if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
+        return "write it like 28x28x1"
+    return f"did you mean `{shape_text(tuple(sides))}`?"
 
 
 def read_classes(value: Any) -> int:

@@ -136,7 +136,22 @@ def _unreadable(line: str) -> str:
             return (
                 f"it cannot be read; shares are written without %: did you mean `{shares}`?"
             )
+    if bracket := _unpaired(line):
+        return f"it cannot be read; {bracket}"
     return "it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"
+
+
+def _unpaired(line: str) -> str | None:
+    """What is said of the first bracket that has no other half, if there is one."""
+    opened: list[str] = []
+    for character in re.sub(r"'[^']*'|\"[^\"]*\"", "", line):
+        if character in OPENING:
+            opened.append(character)
+        elif character in CLOSING and (
+            not opened or OPENING.index(opened.pop()) != CLOSING.index(character)
+        ):
+            return f"its `{character}` closes nothing"
+    return f"its `{opened[-1]}` is not closed" if opened else None
 
 
 def _can_be_told(value: object) -> bool:

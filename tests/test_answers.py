@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.answers import check, read_file, read_project
-from generator.errors import InputError
+from generator.errors import InputError, brief
 from generator.gather import merge
 from generator.notation import parse
 from generator.template import opened
@@ -77,17 +77,43 @@ def test_shapes(text, shape, questions):
 @pytest.mark.parametrize(
     "shape",
     [
-        *("", "28", "28x28", "28x28x1x1", "0x28x1", "8193x1x1", "-1x2x3", "1e2x1x1"),
-        *("28 x 28 x 1", "28,28,1", "28X28X1", "axbxc", "28x28x1; import os", "9" * 5000),
-        *(28, None, [28, 28, 1], {"height": 28}, True),
+        *("", "28", "28x28x1x1", "0x28x1", "8193x1x1", "-1x2x3", "1e2x1x1"),
+        *(
+            "axbxc",
+            "28x28x1; import os",
+            "9" * 5000,
+            "28, 8193",
+            28,
+            None,
+            {"height": 28},
+            True,
+        ),
     ],
 )
 def test_no_shapes(shape, problems):
     """Anything else is quoted and refused, with an example."""
     assert problems(input_shape=shape) == [
         (
-            f"--input-shape: `{shape}` is not height x width x channels, each from 1 to 8,192; "
+            f"--input-shape: `{brief(shape)}` is not height x width x channels, each from 1 to 8,192; "
             "write it like 28x28x1"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shape", "meant"),
+    [
+        *((text, "28x28x1") for text in ("28 x 28 x 1", "28,28,1", "28X28X1", "28*28")),
+        *((text, "28x28x1") for text in ("28x28", "(28, 28, 1)", "28 28 1", [28, 28, 1])),
+        ("[32, 24, 3]", "32x24x3"),
+    ],
+)
+def test_shapes_that_are_written_otherwise(shape, meant, problems):
+    """What they mean is told, and not taken."""
+    assert problems(input_shape=shape) == [
+        (
+            f"--input-shape: `{shape}` is not height x width x channels, each from 1 to 8,192; "
+            f"did you mean `{meant}`?"
         )
     ]
 

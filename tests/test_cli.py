@@ -718,3 +718,35 @@ def test_closed_streams(closed, workplace):
     told = f"net: {files} files, 277,258 parameters, not proved\n"
     unread = " >&-" in f" {closed}"
     assert (done.returncode, done.stdout, done.stderr) == (0, "" if unread else told, "")
+
+
+def test_a_wrong_python_hides_nothing(scaffold):
+    """What is wrong with --python is told beside what is wrong with the answers."""
+    told = errors(
+        scaffold("new", "net", "--defaults", "--python", "nope", "--classes", "x")
+    )
+
+    assert len(told) == 2
+    assert told[0].startswith("error: --python: `nope` is not there; ")
+    assert told[1].startswith("error: --classes: `x` ")
+
+
+def test_a_picture_replaces_pictures_alone(scaffold, workplace):
+    """A file that is no such picture is refused and kept; an empty one, or a picture, is not."""
+    kept, empty = workplace / "notes.txt", workplace / "net.svg"
+    kept.write_text("mine")
+    empty.touch()
+
+    refused = errors(scaffold("preview", "--svg", "notes.txt"))
+    drawn = [scaffold("preview", "--svg", "net.svg").exit_code for _ in range(2)]
+
+    assert refused == ["error: --svg: `notes.txt` is there, and no SVG; name another file"]
+    assert kept.read_text() == "mine"
+    assert drawn == [0, 0]
+
+
+def test_a_picture_on_a_full_disk(scaffold):
+    """The file that cannot be written is named."""
+    told = errors(scaffold("preview", "--svg", "/dev/full"))
+
+    assert told == ["error: the system said no `/dev/full`: No space left on device"]

@@ -394,14 +394,15 @@ def test_ctrl_c_ends_the_proof(new, workplace):
 
 
 def test_sigterm(new, workplace):
-    """SIGTERM at a question ends the command with 143, and nothing was written."""
+    """SIGTERM at a question ends the command with 143, and tells that nothing was written."""
     terminal = new()
     terminal.expect_exact(PROMPT)
 
     terminal.kill(signal.SIGTERM)
-    code, _ = finish(terminal)
+    code, printed = finish(terminal)
 
     assert code == 143
+    assert printed.splitlines()[-1] == "ended; nothing was written"
     assert [*workplace.iterdir()] == []
 
 
