@@ -176,5 +176,16 @@ def start_repository(directory: Path, message: str) -> str:
             return f"`git {command[0]}` failed: {done.stderr.strip()}"
     commit = git("commit", "--quiet", "-m", message, inside=directory)
     if commit.returncode:
-        return "git repository with everything staged; commit it yourself"
+        return f"git repository with everything staged; {_uncommitted(commit.stderr)}"
     return "git repository with one commit"
+
+
+def _uncommitted(told: str) -> str:
+    """Why nothing was committed, by what git told, and the way out."""
+    if "user.email" in told:
+        return (
+            "git does not know who you are: tell it by `git config --global user.name NAME` "
+            "and `git config --global user.email ADDRESS`, then `git commit`"
+        )
+    why = told.strip().splitlines()[-1:]
+    return "; ".join(["commit it yourself", *(f"git said: {line}" for line in why)])

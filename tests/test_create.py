@@ -669,7 +669,11 @@ def test_git_without_a_name(scaffold, workplace, monkeypatch):
 
     result = scaffold("new", "net", "--defaults", "--no-smoke", "--json")
 
-    assert "git repository with everything staged; commit it yourself" in result.stdout
+    assert (
+        "git repository with everything staged; git does not know who you are: tell it by "
+        "`git config --global user.name NAME` and `git config --global user.email ADDRESS`, "
+        "then `git commit`"
+    ) in result.stdout
     assert {line[:2] for line in git("net", "status", "--porcelain").splitlines()} == {"A "}
 
 
