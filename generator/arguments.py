@@ -238,5 +238,12 @@ def complaint(argument: Field[Any], value: object) -> str | None:
         return None
     if value == ():
         return f"{argument.name} must be {kind(argument).says}, and there is none"
+    if (
+        isinstance(value, float)
+        and value.is_integer()
+        and isinstance(kind(argument), Count)
+    ):
+        # 1e3, say, which nobody wrote as `1000.0`
+        return f"{argument.name} must be {kind(argument).says}, with no point or exponent"
     told = ", ".join(map(str, value)) if isinstance(value, tuple) else value
     return f"{argument.name} must be {kind(argument).says}, not `{brief(told)}`"

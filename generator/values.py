@@ -74,6 +74,8 @@ def value_of(of_kind: Kind, value: object) -> object:
         meant.append(value[0])  # (3, 3)
     elif isinstance(value, str):
         meant.append(literal(value.title()))  # '32'
+    elif isinstance(value, float):
+        meant.append(value)  # 1e3
     if isinstance(of_kind, Rate | Share):
         meant.append(_share(value, of_kind.whole))
     meant += [int(one) for one in meant if isinstance(one, float) and one.is_integer()]

@@ -353,6 +353,8 @@ def test_what_is_meant(text, meant):
         ("dropout('50 %')", f"rate must be {RATE}, not `50 %`; did you mean `0.5`?"),
         ("dropout(12.5%)", "it cannot be read; shares are written without %: did you mean `dropout(0.125)`?"),
         ("dropout(50%", "it cannot be read; its `(` is not closed"),
+        ("cnn(1e3)", "filters must be a whole number from 1 to 1,000,000, with no point or exponent; did you mean `1000`?"),
+        ("cnn(2.5)", "filters must be a whole number from 1 to 1,000,000, not `2.5`"),
         ("cnn(32))", "it cannot be read; its `)` closes nothing"),
         ("cnn(32", "it cannot be read; its `(` is not closed"),
         ("inception(8, [8)", "it cannot be read; its `)` closes nothing"),
