@@ -451,7 +451,7 @@ def test_everything_wrong_is_told_at_once(scaffold, workplace):
         ),
         (
             "error: --input-shape: `28x28` is not height x width x channels, each from 1 to "
-            "8,192; write it like 28x28x1"
+            "8,192; did you mean `28x28x1`?"
         ),
         (
             "error: --classes: `1` class tells nothing apart; yes or no are 2 classes, and a "
