@@ -206,6 +206,8 @@ def _brick(call: Call, named: Sequence[str] = ()) -> Brick:
     if kind.reads_names and (told := dict(call.keywords()).get("of")) is not None:
         names = told if isinstance(told, tuple) else (told,)
         written = ", ".join(f'"{name}"' for name in (*call.values(), *names))
+        if any(brick_name_complaint(name) for name in names):
+            raise InputError(f"names stand without `of=`, as in `{kind.written_example()}`")
         raise InputError(f"names stand without `of=`; write `{call.word}({written})`")
     positional = call.values(1 if kind.holds_bricks else None)
     if kind.holds_bricks:

@@ -8,7 +8,7 @@ from dataclasses import Field
 from typing import Any
 
 from generator import aliases
-from generator.arguments import Choice, Kind, Rate, Share, kind
+from generator.arguments import Bricks, Choice, Kind, Names, Rate, Share, kind
 from generator.names import brick_name_complaint
 from generator.suggest import closest, did_you_mean, plain, same
 from generator.words import PER_CENT, Expression, literal
@@ -70,7 +70,9 @@ def value_of(of_kind: Kind, value: object) -> object:
         meant.append(same(last(str(value)), of_kind.words, aliases.VALUES_BY_ALIAS))
     elif isinstance(value, Expression):
         meant += [value.value, *map(float, DECAY.findall(value.source))]
-    elif isinstance(value, tuple) and len({*map(str, value)}) == 1:
+    elif isinstance(of_kind, Names | Bricks):
+        return None
+    elif isinstance(value, tuple) and value and value == value[:1] * len(value):
         meant.append(value[0])  # (3, 3)
     elif isinstance(value, str):
         meant.append(literal(value.title()))  # '32'

@@ -6,17 +6,16 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self, cast
 from warnings import catch_warnings
 
-from generator.errors import LONGEST_QUOTE, InputError
+from generator.errors import InputError
 
 OPENING, CLOSING, QUOTES = "([{", ")]}", "'\""
 LONGEST_TEXT = 100_000
 """Characters of one chain: a thousand bricks with many options each."""
-PER_CENT = re.compile(r"(\d+(?:\.\d+)?|\.\d+) ?%")
+PER_CENT = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9}) ?%")
 OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -129,15 +128,11 @@ class Call:
 
 def _unreadable(line: str) -> str:
     """What is said of a text that Python cannot read."""
-    if "%" in line and len(line) <= LONGEST_QUOTE:
-        shares = PER_CENT.sub(lambda found: str(round(float(found[1]) / 100, 4)), line)
-        with suppress(SyntaxError):
-            ast.parse(shares, mode="eval")
-            return (
-                f"it cannot be read; shares are written without %: did you mean `{shares}`?"
-            )
     if bracket := _unpaired(line):
         return f"it cannot be read; {bracket}"
+    if per_cent := PER_CENT.search(line):
+        share = round(float(per_cent[1]) / 100, 4)
+        return f"it cannot be read; shares are written without %: {per_cent[0]} is {share}"
     return "it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"
 
 

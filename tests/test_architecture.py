@@ -150,10 +150,7 @@ def test_all_mistakes_are_told_at_once():
             "brick 4 `conv(4, stride=0, padding=full, x=1)`: padding must be one of same, valid, "
             "not `full`"
         ),
-        (
-            "brick 5 `cnn(`: it cannot be read; write a brick's name and its arguments, "
-            "e.g. `cnn(32)`"
-        ),
+        ("brick 5 `cnn(`: it cannot be read; its `(` is not closed", "e.g. `cnn(32)`"),
     ]
 
 
@@ -234,7 +231,7 @@ def test_repeated_bricks():
         ),
         (
             "brick 2 `repeat(2)`: bricks must be one or more bricks, none a repeat and none "
-            "that names others, not ``"
+            "that names others, and there is none"
         ),
         (
             "brick 3 `repeat(2, repeat(2, gap))`: bricks must be one or more bricks, none a "
