@@ -150,7 +150,7 @@ def test_all_mistakes_are_told_at_once():
             "brick 4 `conv(4, stride=0, padding=full, x=1)`: padding must be one of same, valid, "
             "not `full`"
         ),
-        ("brick 5 `cnn(`: it cannot be read; its `(` is not closed", "e.g. `cnn(32)`"),
+        "brick 5 `cnn(`: it cannot be read; its `(` is not closed",
     ]
 
 
