@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -138,13 +139,13 @@ def projects(tmp_path_factory) -> Callable[..., dict[tuple[str, str], Project]]:
             for pair in made_of(form):
                 answers = check(_given(*form, *pair), template.questions)
                 directory = root / "-".join(pair)
-                if not directory.exists():
+                listed = root / f"{directory.name}.json"  # tests leave other files there
+                if not listed.exists():
                     rendered = render(template, answers, directory, formatted=formatted)
                     known = formatted.setdefault(rendered.form.name, set())
                     known.update((directory / file).read_bytes() for file in rendered.files)
-                files = sorted(path for path in directory.rglob("*") if path.is_file())
-                relative = posix(path.relative_to(directory) for path in files)
-                made[pair] = Project(directory, answers, relative)
+                    listed.write_text(json.dumps(posix(rendered.files)))
+                made[pair] = Project(directory, answers, json.loads(listed.read_text()))
         return made
 
     return of
