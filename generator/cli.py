@@ -55,10 +55,12 @@ from generator.output import UnprintedError, guarded
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from generator.copying import Copy
     from generator.many import Outcome
     from generator.smoke import Proof
 
 PLAIN_WIDTH = 200
+RENDERING = (["new"], ["update"], ["check"])
 INTERRUPTED = SIGNALLED + signal.SIGINT
 TERMINATED = SIGNALLED + signal.SIGTERM
 UsageError: Any = typer.BadParameter.__base__
@@ -66,6 +68,17 @@ UsageError: Any = typer.BadParameter.__base__
 
 interruption = Interruption()
 atexit.register(gc.freeze)  # what is left is not searched for garbage: 70 ms, at the end
+
+
+class Call:
+    """What is known of a call of the tool before its options are read."""
+
+    copy: Copy
+    """Has Copier render a template, if the command `renders` one."""
+
+    def __init__(self, json: bool, renders: bool) -> None:
+        self.json = json
+        self.renders = renders
 
 
 class Commands(TyperGroup):
@@ -88,17 +101,23 @@ class Commands(TyperGroup):
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
     ) -> Any:
-        """What is known before a command runs, whether it prints JSON among it."""
-        json = "--json" in takewhile(lambda arg: arg != "--", args)
-        with _misuse_told(json=json):
-            return super().make_context(info_name, args, parent, obj=json, **extra)
+        """What is known before a command reads its options."""
+        told = [*takewhile(lambda arg: arg != "--", args)]
+        call = Call("--json" in told, told[:1] in RENDERING and "--help" not in told)
+        with _misuse_told(json=call.json):
+            return super().make_context(info_name, args, parent, obj=call, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was called, and tell what is wrong in a sentence."""
         try:
-            with interruption, _uncollected(), _misuse_told(json=ctx.obj):
+            with interruption, _uncollected(), _misuse_told(json=ctx.obj.json):
                 _print_any_name()
-                return super().invoke(ctx)
+                if not ctx.obj.renders:
+                    return super().invoke(ctx)
+                from generator.copying import ahead
+
+                with ahead() as ctx.obj.copy:
+                    return super().invoke(ctx)
         except KeyboardInterrupt:
             print(f"interrupted; {interruption.left}", file=sys.stderr)
             raise typer.Exit(INTERRUPTED) from None
@@ -109,11 +128,11 @@ class Commands(TyperGroup):
         except ScaffoldError as error:
             from generator.reports import tables
 
-            _tell_errors(tables.problems(error), json=ctx.obj)
+            _tell_errors(tables.problems(error), json=ctx.obj.json)
             raise typer.Exit(error.exit_code) from None
         except OSError as error:
             refusal = SystemRefusal(error)
-            _tell_errors([str(refusal)], json=ctx.obj)
+            _tell_errors([str(refusal)], json=ctx.obj.json)
             raise typer.Exit(refusal.exit_code) from None
 
 
@@ -237,7 +256,7 @@ def new(
         except InputError as error:
             beside = error.problems
         wanted = template_of(template, template_ref, answers)
-        source = stack.enter_context(opened(*wanted))
+        source = stack.enter_context(opened(*wanted, copy=ctx.obj.copy))
         checked = gather(
             _given(ctx, answers),
             source.questions,
@@ -424,7 +443,7 @@ def update(
         show_step = stack.enter_context(_progress(shown=not (json or asks)))
         updater = Updates(
             _given(ctx, answers),
-            stack.enter_context(Templates(template, template_ref)),
+            stack.enter_context(Templates(template, template_ref, ctx.obj.copy)),
             Wishes(adopt=adopt, dry_run=dry_run, force=force, python=python),
             smoke=smoke,
             show=_console().print if asks else None,
@@ -448,6 +467,7 @@ def update(
 
 @app.command()
 def check(
+    ctx: typer.Context,
     projects: Annotated[
         Optional[list[Path]], typer.Argument(help="Projects [the present directory].")
     ] = None,
@@ -476,7 +496,7 @@ def check(
     given = merge({}, answers)
     data: list[dict[str, Any]] = []
     worst = 0
-    with Templates(template, template_ref) as templates:
+    with Templates(template, template_ref, ctx.obj.copy) as templates:
         for path in paths:
             try:
                 result = checked(Project.at(path), templates.of, given)

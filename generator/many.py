@@ -10,6 +10,7 @@ from traceback import format_exc
 from types import TracebackType
 from typing import Any, Self
 
+from generator.copying import Copy, copy
 from generator.errors import (
     BugError,
     ConflictError,
@@ -51,8 +52,9 @@ class Templates:
     To be used in a `with` statement: what was fetched is removed behind it.
     """
 
-    def __init__(self, source: str | None, ref: str | None) -> None:
+    def __init__(self, source: str | None, ref: str | None, copy: Copy = copy) -> None:
         self._wanted = (source, ref)
+        self._copy = copy
         self._stack = ExitStack()
         self._opened: dict[tuple[str | None, str | None], Template] = {}
 
@@ -72,7 +74,9 @@ class Templates:
         source, ref = self._wanted
         wanted = sought(source, ref, {} if source else project.origin)
         if wanted not in self._opened:
-            self._opened[wanted] = self._stack.enter_context(opened(*wanted))
+            self._opened[wanted] = self._stack.enter_context(
+                opened(*wanted, copy=self._copy)
+            )
         return self._opened[wanted]
 
 

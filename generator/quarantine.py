@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile, rmtree
@@ -21,6 +22,7 @@ Entries = dict[str, tuple[str, str]]
 """What a tree has: each file's mode, and git's name for its content."""
 SUBMODULE = "160000"
 NO_ENTRIES: Mapping[str, tuple[str, str]] = {}
+NOTHING: AbstractSet[str] = frozenset()
 
 MERGE_SETTINGS = (
     *("-c", "merge.default=text"),
@@ -76,9 +78,17 @@ class Change:
 class Quarantine:
     """Sees every object of the user's repository, and writes none there until told to."""
 
-    def __init__(self, directory: Path, objects: Path, object_format: str) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        objects: Path,
+        object_format: str,
+        known: AbstractSet[str] = NOTHING,
+    ) -> None:
+        """`known` are git's names for contents that the user's repository has."""
         self.directory = directory
         self.object_format = object_format
+        self._known = known
         self._objects = objects
         arguments = ("--bare", "--template=", f"--object-format={object_format}")
         run("init", "--quiet", *arguments, str(directory))
@@ -113,10 +123,10 @@ class Quarantine:
         Of yours, where it is given as a tree, the archive is left out, which holds a copy
         of each file: git could take it for one that was renamed.
         """
-        own = _without_archive(yours) if isinstance(yours, str) else _inline(yours)
+        own = _without_archive(yours) if isinstance(yours, str) else self._told(yours)
         stream = [
-            *_commit("base", None, _inline(base)),
-            *_commit(TEMPLATE, "base", _inline(template)),
+            *_commit("base", None, self._told(base)),
+            *_commit(TEMPLATE, "base", self._told(template)),
             *_commit(YOURS, "base", own),
             b"done\n",
         ]
@@ -142,8 +152,8 @@ class Quarantine:
     def alike(self, base: Snapshot, other: Snapshot | Entries) -> dict[str, str]:
         """The new files of another side, each with the one of `base` that it is most like."""
         stream = [
-            *_commit("base", None, _inline(base)),
-            *_commit("other", None, _inline(other)),
+            *_commit("base", None, self._told(base)),
+            *_commit("other", None, self._told(other)),
             b"done\n",
         ]
         self.git("fast-import", "--quiet", "--force", "--done", stdin=b"".join(stream))
@@ -293,6 +303,18 @@ class Quarantine:
         rmtree(beside)
         return {path: merged[name].content.decode() for name, path in paths.items()}
 
+    def _told(self, files: Mapping[str, File | tuple[str, str]]) -> Iterator[bytes]:
+        """Files as `git fast-import` is told them: by git's names, where it has these."""
+        for path, file in files.items():
+            if isinstance(file, File):
+                name = self.object_id(file.content)
+                if name not in self._known:
+                    yield f"M {file.mode} inline ".encode() + _quoted(path) + b"\n"
+                    yield f"data {len(file.content)}\n".encode() + file.content + b"\n"
+                    continue
+                file = (file.mode, name)
+            yield " ".join(("M", *file, "")).encode() + _quoted(path) + b"\n"
+
     def hand_over(self, objects: Path) -> None:
         """Give every object that was made here to the user's repository."""
         ours = self.directory / "objects"
@@ -337,15 +359,6 @@ def _without_archive(tree: str) -> Iterator[bytes]:
     yield f'M 040000 {tree} ""\n'.encode()
     for path in OWN_FILES:
         yield f"D {path}\n".encode()
-
-
-def _inline(files: Mapping[str, File | tuple[str, str]]) -> Iterator[bytes]:
-    for path, file in files.items():
-        if isinstance(file, File):
-            yield f"M {file.mode} inline ".encode() + _quoted(path) + b"\n"
-            yield f"data {len(file.content)}\n".encode() + file.content + b"\n"
-        else:
-            yield " ".join(("M", *file, "")).encode() + _quoted(path) + b"\n"
 
 
 def _quoted(path: str) -> bytes:

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Callable, Container, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from shutil import rmtree
-from traceback import extract_tb
 from typing import Any
 
 import yaml
 
 from generator.answers import ANSWERS_FILE, Answers, read_yaml
 from generator.context import context
-from generator.errors import InputError, TemplateError
+from generator.errors import TemplateError
 from generator.formatting import PYPROJECT, Format, Settings, settings_in
-from generator.reading import place as answered_by
 from generator.snapshot import IGNORE, IGNORE_FILE
 from generator.template import Template
 
 NOTHING: Mapping[str, Container[bytes]] = {}
 GITS_OWN = (".git", "git~1")
 """Names under which some file system may find git's directory, or a file in its place."""
-REFUSED = re.compile(
-    r"""(?:Validation error for question|Invalid choice for|Invalid answer .* to question|"""
-    r"""Question) ['"](\w+)['"]"""
-)
-"""How Copier begins to say that an answer is wrong or missing, and which one."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +131,9 @@ def _copy_answered(
     told = answers.recorded()
     asleep: dict[str, Any] = {}
     while True:
-        _copy(template, {**data, **told, "told": list(told)}, directory)
+        template.copy(
+            template.root, template.label, {**data, **told, "told": list(told)}, directory
+        )
         file = directory / ANSWERS_FILE
         written = read_yaml(file) if answers.extra and file.is_file() else told
         unasked = (answers.extra.keys() - answers.secrets - asleep.keys()) - written.keys()
@@ -153,82 +144,3 @@ def _copy_answered(
     if asleep:
         with file.open("a", encoding="utf-8", newline="") as text:
             text.write(yaml.safe_dump(asleep, sort_keys=False, allow_unicode=True))
-
-
-def _copy(template: Template, data: dict[str, Any], directory: Path) -> None:
-    from copier import Settings, run_copy
-    from copier.errors import CopierError, UnsafeTemplateError
-    from jinja2 import TemplateError as JinjaError
-    from jinja2 import TemplateSyntaxError
-    from plumbum import local
-
-    try:
-        # without a PATH, or it asks git, of each file, what it is
-        with local.env(PATH=os.devnull), _compiled_once():
-            run_copy(
-                str(template.root),
-                directory,
-                data=data,
-                defaults=True,
-                overwrite=True,
-                quiet=True,
-                settings=Settings(),
-            )
-    except TemplateSyntaxError as error:
-        place = f"{error.name or error.filename}, line {error.lineno}"
-        raise TemplateError(f"template `{template.label}`: {place}: {error}") from None
-    except UnsafeTemplateError:
-        raise TemplateError(
-            f"template `{template.label}` wants to run code of its own, which is never done; "
-            "take tasks, migrations and Jinja extensions out of its copier.yml"
-        ) from None
-    except Exception as error:
-        if refused := REFUSED.match(str(error)):
-            raise InputError([f"{answered_by(refused[1])}: {error}"]) from None
-        if broken := _broken_links(template.root):
-            raise TemplateError(
-                f"template `{template.label}`: `{broken[0]}` is a link to nothing in it; mend "
-                "that, or keep links as they are by `_preserve_symlinks: true` in copier.yml"
-            ) from None
-        place = _place(error, template.root)
-        if not place and not isinstance(
-            error, CopierError | JinjaError | ValueError | TypeError | AssertionError
-        ):
-            raise
-        why = str(error) or f"Copier cannot make it ({type(error).__name__})"
-        raise TemplateError(f"template `{template.label}`: {place}{why}") from error
-
-
-def _broken_links(root: Path) -> list[str]:
-    """The links of a template that lead nowhere."""
-    links = [path for path in sorted(root.rglob("*")) if path.is_symlink()]
-    return [path.relative_to(root).as_posix() for path in links if not os.path.exists(path)]
-
-
-@contextmanager
-def _compiled_once() -> Iterator[None]:
-    """While Jinja compiles a text once.
-
-    Copier has the name of the answers file, and each part of each file's path, compiled
-    anew for every file: four times as many texts as there are.
-    """
-    from jinja2 import Environment
-
-    compiling = Environment.from_string
-    Environment.from_string = cache(compiling)  # type: ignore[assignment, method-assign]
-    try:
-        yield
-    finally:
-        Environment.from_string = compiling  # type: ignore[method-assign]
-
-
-def _place(error: Exception, root: Path) -> str:
-    """Where in the template's files an error arose, if it did in one of them."""
-    frames = [
-        frame
-        for frame in extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(root)
-    ]
-    if not frames:
-        return ""
-    return f"{Path(frames[-1].filename).relative_to(root)}, line {frames[-1].lineno}: "

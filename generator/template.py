@@ -6,15 +6,18 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from shutil import Error as SeveralErrors
-from shutil import copy, copytree, ignore_patterns, rmtree
+from shutil import copy as copy_file
+from shutil import copytree, ignore_patterns, rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.bricks import outside_templates
+from generator.copying import Copy
+from generator.copying import copy as copy_here
 from generator.errors import InputError, TemplateError
 from generator.git import git
 
@@ -59,6 +62,8 @@ class Template:
     """A repository's URL without a password, a directory's name, or BUILT_IN."""
     ref: str | None = None
     commit: str | None = None
+    copy: Copy = copy_here
+    """Has Copier render it."""
 
     @property
     def label(self) -> str:
@@ -160,7 +165,11 @@ def _plain(value: Any) -> bool:
 
 @contextmanager
 def opened(
-    source: str | None = None, ref: str | None = None, *, to_render: bool = True
+    source: str | None = None,
+    ref: str | None = None,
+    *,
+    to_render: bool = True,
+    copy: Copy = copy_here,
 ) -> Iterator[Template]:
     """The template at `source`, a directory or git URL at `ref`; built in when None.
 
@@ -177,7 +186,7 @@ def opened(
         return
     added = outside_templates()
     if source is None and PACKAGED.is_dir() and not added:
-        yield Template(PACKAGED, BUILT_IN)
+        yield Template(PACKAGED, BUILT_IN, copy=copy)
         return
     with TemporaryDirectory(prefix="scaffold-template-") as temporary:
         root = Path(temporary) / "template"
@@ -185,8 +194,8 @@ def opened(
         for path in added:
             if not (root / BRICKS / path.name).exists():
                 (root / BRICKS).mkdir(parents=True, exist_ok=True)
-                copy(path, root / BRICKS)
-        yield template
+                copy_file(path, root / BRICKS)
+        yield replace(template, copy=copy)
 
 
 def _installed() -> Path:
@@ -200,7 +209,7 @@ def _fetched(source: str | None, ref: str | None, root: Path) -> Template:
         origin = _installed()
         root.mkdir()
         copytree(origin / "template", root / "template")
-        copy(origin / QUESTIONS, root)
+        copy_file(origin / QUESTIONS, root)
         return Template(root, BUILT_IN)
     if ref is None and Path(source).is_dir():
         _copy(Path(source).resolve(), root)

@@ -184,12 +184,15 @@ def update(
         )
 
         tell("merging")
+        own_names = {name for _, name in repository.entries.values()}
         quarantine = Quarantine(
-            temporary / "objects.git", repository.objects, repository.object_format
+            temporary / "objects.git",
+            repository.objects,
+            repository.object_format,
+            own_names,
         )
         cleaning = Cleaning(repository, quarantine, repository.entries)
         stored, now = cleaning.cleaned(base, new)
-        own_names = {name for _, name in repository.entries.values()}
         stored = restyling.in_step(stored, now, quarantine, own_names)
         heirless = partial(copies, repository)
         sides = align(quarantine, stored, now, repository.entries, heirless)

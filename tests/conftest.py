@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import copy, copytree
 from typing import Any
 
+import copier  # noqa: F401 - imported here, or each command starts a process that does it
 import pytest
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner

@@ -1,0 +1,183 @@
+"""Copier, as this tool calls it: here, or in a process that imports it while others work."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, partial
+from pathlib import Path
+from traceback import extract_tb, format_exc
+from typing import Any
+
+from generator.errors import BugError, InputError, ScaffoldError, TemplateError
+
+Copy = Callable[[Path, str, Mapping[str, Any], Path], None]
+"""Renders a template: its root, its label in errors, its values, the directory to make."""
+REFUSED = re.compile(
+    r"""(?:Validation error for question|Invalid choice for|Invalid answer .* to question|"""
+    r"""Question) ['"](\w+)['"]"""
+)
+"""How Copier begins to say that an answer is wrong or missing, and which one."""
+START = (
+    "import sys; sys.path.append(sys.argv[1]); from generator.copying import main; main()"
+)
+
+
+def copy(root: Path, label: str, data: Mapping[str, Any], directory: Path) -> None:
+    """Let Copier render a template, which nothing is asked for and no program runs for.
+
+    Raises TemplateError for one that cannot be rendered, InputError for an answer that it
+    refuses or misses.
+    """
+    from copier import Settings, run_copy
+    from copier.errors import CopierError, UnsafeTemplateError
+    from jinja2 import TemplateError as JinjaError
+    from jinja2 import TemplateSyntaxError
+    from plumbum import local
+
+    try:
+        # without a PATH, or it asks git, of each file, what it is
+        with local.env(PATH=os.devnull), _compiled_once():
+            run_copy(
+                str(root),
+                directory,
+                data=dict(data),
+                defaults=True,
+                overwrite=True,
+                quiet=True,
+                settings=Settings(),
+            )
+    except TemplateSyntaxError as error:
+        place = f"{error.name or error.filename}, line {error.lineno}"
+        raise TemplateError(f"template `{label}`: {place}: {error}") from None
+    except UnsafeTemplateError:
+        raise TemplateError(
+            f"template `{label}` wants to run code of its own, which is never done; "
+            "take tasks, migrations and Jinja extensions out of its copier.yml"
+        ) from None
+    except Exception as error:
+        if refused := REFUSED.match(str(error)):
+            from generator.reading import place as answered_by  # takes long, and only here
+
+            raise InputError([f"{answered_by(refused[1])}: {error}"]) from None
+        if broken := _broken_links(root):
+            raise TemplateError(
+                f"template `{label}`: `{broken[0]}` is a link to nothing in it; mend "
+                "that, or keep links as they are by `_preserve_symlinks: true` in copier.yml"
+            ) from None
+        place = _place(error, root)
+        if not place and not isinstance(
+            error, CopierError | JinjaError | ValueError | TypeError | AssertionError
+        ):
+            raise
+        why = str(error) or f"Copier cannot make it ({type(error).__name__})"
+        raise TemplateError(f"template `{label}`: {place}{why}") from error
+
+
+@contextmanager
+def ahead() -> Iterator[Copy]:
+    """A process that imports Copier, which takes a third of a second, while others work.
+
+    Where it has been imported here, none is needed.
+    """
+    if "copier" in sys.modules:
+        yield copy
+        return
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", START, str(Path(__file__).parents[1])],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for us; we end it
+    )
+    try:
+        yield partial(_copy_there, process)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _copy_there(
+    process: subprocess.Popen[bytes],
+    root: Path,
+    label: str,
+    data: Mapping[str, Any],
+    directory: Path,
+) -> None:
+    """The same as `copy`, in that process; Black, which is next, is imported meanwhile.
+
+    Raises BugError where the process fails for another reason.
+    """
+    assert process.stdin and process.stdout
+    try:
+        pickle.dump((root, label, data, directory.resolve()), process.stdin)
+        process.stdin.flush()
+        import black  # noqa: F401
+
+        error = pickle.load(process.stdout)
+    except (BrokenPipeError, EOFError):
+        code = process.wait()
+        raise BugError(f"the process that renders ended with exit code {code}") from None
+    if error:
+        raise error
+
+
+def main() -> None:
+    """Render what is asked for by standard input, until nobody asks any more."""
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody else's words
+    import copier  # noqa: F401
+
+    while True:
+        try:
+            request = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        error: Exception | None = None
+        try:
+            copy(*request)
+        except (ScaffoldError, OSError) as expected:
+            error = expected
+        except Exception:  # noqa: BLE001 - it is told where somebody sees it
+            error = BugError(format_exc())
+        pickle.dump(error, replies)
+        replies.flush()
+
+
+def _broken_links(root: Path) -> list[str]:
+    """The links of a template that lead nowhere."""
+    links = [path for path in sorted(root.rglob("*")) if path.is_symlink()]
+    return [path.relative_to(root).as_posix() for path in links if not os.path.exists(path)]
+
+
+@contextmanager
+def _compiled_once() -> Iterator[None]:
+    """While Jinja compiles a text once.
+
+    Copier has the name of the answers file, and each part of each file's path, compiled
+    anew for every file: four times as many texts as there are.
+    """
+    from jinja2 import Environment
+
+    compiling = Environment.from_string
+    Environment.from_string = cache(compiling)  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        Environment.from_string = compiling  # type: ignore[method-assign]
+
+
+def _place(error: Exception, root: Path) -> str:
+    """Where in the template's files an error arose, if it did in one of them."""
+    frames = [
+        frame
+        for frame in extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(root)
+    ]
+    if not frames:
+        return ""
+    return f"{Path(frames[-1].filename).relative_to(root)}, line {frames[-1].lineno}: "
