@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 
-def run(project: Path) -> int:
-    """Pytest's exit code for one project, of which no module is left behind."""
+def run(tests: Path) -> int:
+    """Pytest's exit code for tests of one project, of which no module is left behind."""
+    project = next(above for above in tests.parents if (above / "src").is_dir())
     source = str(project / "src")
     os.environ["PYTHONPATH"] = source
     sys.path.insert(0, source)
     os.chdir(project)
     try:
         return pytest.main(
-            ["-q", "-p", "no:cacheprovider", "--import-mode=importlib", "tests"]
+            ["-q", "-p", "no:cacheprovider", "--import-mode=importlib", str(tests)]
         )
     finally:
         sys.path.remove(source)

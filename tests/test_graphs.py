@@ -257,7 +257,10 @@ def test_own_tests(tmp_path_factory, executed):
 
     runner = Path(__file__).with_name("run_own_tests.py")
     done = subprocess.run(
-        [sys.executable, runner, *directories], capture_output=True, text=True, check=False
+        [sys.executable, runner, *(directory / "tests" for directory in directories)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode == 0, done.stdout[-3000:]
