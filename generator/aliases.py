@@ -158,6 +158,10 @@ NUMBERS = {"leaky_relu": "its slope is 0.2", "elu": "its alpha is 1"}
 """What is fixed of an activation that takes a number elsewhere, where that is not just 0."""
 USUAL_NUMBERS = {"leaky_relu": (0.2,), "elu": (1,), "relu": (0,), "relu6": (0, 6)}
 """The numbers that make no difference to an activation."""
+OTHER_DEFAULTS = {
+    "LeakyReLU": "its slope is 0.2 here, in Keras' layer 0.3, in PyTorch's 0.01"
+}
+"""What a layer's activation is by itself, where that is another number here, by the layer."""
 
 
 def sentence(table: Mapping[str, Told], word: str) -> Told | None:

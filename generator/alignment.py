@@ -68,7 +68,7 @@ def align(
 
 def _refuse_within(repositories: set[str], new: Snapshot) -> None:
     """Raise InputError for what is generated where a repository of the user's lies."""
-    taken = {place for path in new for place in (path, *_above(path))} & repositories
+    taken = {place for path in new for place in (path, *above(path))} & repositories
     if taken:
         raise InputError(
             [
@@ -84,13 +84,13 @@ def apart(made: set[str], yours: Collection[str]) -> set[str]:
     nested = projects_within(made, yours)
     if not nested:
         return set()
-    full = made.union(*map(_above, made))  # places at which what is generated needs room
+    full = made.union(*map(above, made))  # places at which what is generated needs room
     return {
         path
         for path in yours
         if path not in full
-        and nested.intersection(_above(path))
-        and made.isdisjoint(_above(path))
+        and nested.intersection(above(path))
+        and made.isdisjoint(above(path))
     }
 
 
@@ -106,12 +106,12 @@ def projects_within(made: Collection[str], yours: Collection[str]) -> set[str]:
 
 def untouched(directories: set[str], paths: set[str]) -> list[str]:
     """The outermost of some directories of which none of the paths is a part, or a parent."""
-    touched = paths.union(*map(_above, paths))
-    left = {place for place in directories - touched if paths.isdisjoint(_above(place))}
-    return sorted(place for place in left if left.isdisjoint(_above(place)))
+    touched = paths.union(*map(above, paths))
+    left = {place for place in directories - touched if paths.isdisjoint(above(place))}
+    return sorted(place for place in left if left.isdisjoint(above(place)))
 
 
-def _above(path: str) -> list[str]:
+def above(path: str) -> list[str]:
     """The directories that a path is in."""
     parts = path.split("/")
     return ["/".join(parts[:depth]) for depth in range(1, len(parts))]
@@ -183,7 +183,7 @@ class _Names:
         """Bring one side's new files to where the other moved their directory."""
         renames: dict[str, str] = {}
         if other.moves.directories:
-            there = {above for path in other.files for above in _above(path)}
+            there = {place for path in other.files for place in above(path)}
             for path in sorted(whose.files & files.keys() - base.keys()):
                 place = other.moves.follow(path, there)
                 if place not in self.used:

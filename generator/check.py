@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.alignment import Aligned, align
+from generator.alignment import Aligned, above, align, projects_within
 from generator.answers import ANSWERS_FILE
 from generator.answers import check as checked
 from generator.cleaning import Cleaning
@@ -91,7 +91,10 @@ def check(
     """
     found: dict[str, list[State]] = {}
     tracked, _ = project.repository.listed()
-    unmerged = project.repository.unmerged()
+    nested = projects_within((), tracked)
+    unmerged = {
+        path for path in project.repository.unmerged() if nested.isdisjoint(above(path))
+    }
     for path in marked(project.path, (unmerged | {ANSWERS_FILE, PYPROJECT}) & tracked):
         found[path] = [State.MARKERS]
     for path in unmerged - found.keys():

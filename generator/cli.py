@@ -331,10 +331,12 @@ def preview(
 ) -> None:
     """Show what a network would be: shapes and parameters, and no project written."""
     from generator.answers import check, suiting
+    from generator.gather import template_of
     from generator.reports import networks
     from generator.template import opened
 
-    with opened(template, template_ref, to_render=False) as source:
+    wanted = template_of(template, template_ref, answers)
+    with opened(*wanted, to_render=False) as source:
         given = _given(ctx, answers)
         given = {"name": "preview", "dataset": suiting(given), **given}
         checked = check(given, source.questions, size_limit=not no_size_limit)
@@ -437,7 +439,9 @@ def update(
     outcomes: list[Outcome] = []
     with ExitStack() as stack:
         smoke = None
-        if not (no_smoke or dry_run):
+        if no_smoke or dry_run:
+            python = None
+        else:
             smoke = stack.enter_context(Smoke(usual(python, paths[0])))
         asks = not (json or defaults) and _interactive()
         show_step = stack.enter_context(_progress(shown=not (json or asks)))

@@ -72,12 +72,10 @@ def chosen(named: str | None, project: Path | None = None) -> Interpreter:
 
 
 def usual(named: str | None, project: Path) -> Interpreter:
-    """The one that `chosen` gives, or the tool's own where that of a project is of no use."""
+    """The one that `chosen` gives, or the tool's own where that is of no use."""
     try:
         return chosen(named, project)
     except InputError:
-        if named is not None:
-            raise
         return OWN
 
 

@@ -77,7 +77,8 @@ def _function_of(function: str, call: Call) -> Meant:
     usual = aliases.USUAL_NUMBERS.get(function, ())
     meant = Meant(_did_you_mean(f"`activation({function})`"), f"activation({function})")
     if all(value in usual for _, value in numbers):
-        return meant
+        other = aliases.OTHER_DEFAULTS.get(last(call.word), "") if not numbers else ""
+        return _without(other, meant)
     fixed = aliases.NUMBERS.get(function)
     return _without(
         f"`{function}` takes no number" + (f": {fixed}" if fixed else ""), meant

@@ -8,6 +8,7 @@ from pathlib import Path
 from shlex import join
 from typing import TYPE_CHECKING
 
+from generator.alignment import above, projects_within
 from generator.quarantine import SUBMODULE
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def obstacles(
     Those of the second list are no obstacle if an update was to stage just that. What lies
     in the `nested` projects, which are left alone, is none either.
     """
-    status = repository.unclean(nested)
+    status = _without_projects(repository.unclean(nested))
     conflicts = [path for state, path in status if state in UNMERGED]
     command = under_way(repository.git_directory)
     found = _unfinished(repository, command, conflicts, nested)
@@ -66,6 +67,17 @@ def obstacles(
     if all(state[0] in "AMDT" and state[1] == " " for state, _ in status):
         return found, uncommitted
     return found + uncommitted, []
+
+
+def _without_projects(status: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same without what lies in projects that were never committed."""
+    untracked = [path for state, path in status if state == "??"]
+    places = projects_within((), untracked)
+    return [
+        (state, path)
+        for state, path in status
+        if state != "??" or places.isdisjoint(above(path))
+    ]
 
 
 def _ways(repository: Repository, status: list[tuple[str, str]]) -> str:

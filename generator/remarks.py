@@ -5,14 +5,23 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from generator.alignment import Aligned
+from generator.alignment import Aligned, above
 from generator.answers import Answers
 from generator.moves import Heirs, directory, name
+from generator.quarantine import SUBMODULE
 
 
 def ignored(project: Path, sides: Aligned) -> list[str]:
-    """Files that were not deleted, though git does not have them."""
-    places = {path: project / path for path in sides.left_deleted}
+    """Files that were not deleted, though git does not have them.
+
+    What lies in a repository within the project is another one's.
+    """
+    others = {path for path, (mode, _) in sides.apart.items() if mode == SUBMODULE}
+    places = {
+        path: project / path
+        for path in sides.left_deleted
+        if others.isdisjoint(above(path))
+    }
     return [
         path
         for path, place in places.items()

@@ -122,6 +122,8 @@ def plan(
     if wishes.adopt and not project.base_problem():
         problems.append(f"`{project.path}` has what --adopt replaces; leave it out")
     renewed = _attempt(lambda: project.renewed(given, template.questions, base), problems)
+    if wishes.python:
+        _attempt(lambda: chosen(wishes.python, project.path), problems)
     checked = None
     if renewed:
         answers, told = renewed

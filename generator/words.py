@@ -15,6 +15,8 @@ from generator.errors import InputError
 OPENING, CLOSING, QUOTES = "([{", ")]}", "'\""
 LONGEST_TEXT = 100_000
 """Characters of one chain: a thousand bricks with many options each."""
+WITH_COMMA = re.compile(r"(?<![\w.,])\d{1,9},0\d{1,9}(?![\w.,])")
+"""A number such as 0,05, of which Python reads neither one nor two."""
 PER_CENT = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9}) ?%")
 OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -133,6 +135,9 @@ def _unreadable(line: str) -> str:
     if per_cent := PER_CENT.search(line):
         share = round(float(per_cent[1]) / 100, 4)
         return f"it cannot be read; shares are written without %: {per_cent[0]} is {share}"
+    if decimal := WITH_COMMA.search(line):
+        point = decimal[0].replace(",", ".")
+        return f"it cannot be read; decimals are written with a point: {point}"
     return "it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"
 
 

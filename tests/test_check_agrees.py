@@ -2,6 +2,8 @@
 
 import json
 import os
+from shutil import copytree, ignore_patterns
+from subprocess import CalledProcessError
 
 import pytest
 from hypothesis import given, settings
@@ -232,6 +234,23 @@ def test_markers_beside_answers_in_conflict(outdated, check):
 
     told = ["unresolved conflict markers"]
     assert check() == {".copier-answers.yml": told, "lines.txt": told}
+
+
+def test_conflict_in_a_project_within(outdated, check):
+    """What is in conflict in a project within the project is told of that one alone."""
+    inner = outdated / "inner"
+    copytree(outdated, inner, ignore=ignore_patterns(".git", "inner"))
+    commit(outdated)
+    git(outdated, "checkout", "--quiet", "-b", "side")
+    replace(inner / "lines.txt", "line 5", "theirs")
+    commit(outdated)
+    git(outdated, "checkout", "--quiet", "-")
+    replace(inner / "lines.txt", "line 5", "mine")
+    commit(outdated)
+    with pytest.raises(CalledProcessError):
+        git(outdated, "merge", "--quiet", "side")
+
+    assert check() == CHANGED
 
 
 def test_from_a_subdirectory(outdated, scaffold, team_template, monkeypatch):

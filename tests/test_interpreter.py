@@ -16,6 +16,7 @@ from generator.interpreter import OWN, WITHIN, Interpreter, chosen, usual
 from generator.render import render
 from generator.smoke import Smoke
 from generator.template import opened
+from tests.repositories import git
 
 GOOD = {"Python": "3.11.2", "tensorflow": "2.18.0", "keras": "3.8.0"}
 OTHER = "name another"
@@ -164,10 +165,20 @@ def test_an_environment_of_no_use(says, why, anew, tmp_path, monkeypatch):
     assert passed_by == OWN
 
 
-def test_a_named_python_is_not_passed_by(tmp_path):
-    """A Python that was named and is of no use is refused at once."""
-    with pytest.raises(InputError):
-        usual(str(tmp_path / "none"), tmp_path)
+def test_a_named_python_is_not_passed_by(net, update, scaffold, team_template):
+    """A Python that was named and is of no use is refused, with all else that is wrong."""
+    (net / "lines.txt").unlink()
+    command = ("update", "net", "--python", "none", "--template", team_template)
+
+    refused = scaffold(*command)
+
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        "error: `lines.txt`: not committed in `net`; commit or stash\n"
+        "error: --python: `none` is not there; name a Python, e.g. `.venv/bin/python`\n"
+    )
+    git(net, "checkout", "--", ".")
+    assert scaffold(*command, "--no-smoke").exit_code == 0  # it is not needed
 
 
 @pytest.fixture(scope="module")

@@ -233,6 +233,15 @@ def test_what_is_meant(text, meant):
                 "did you mean `activation(leaky_relu)`?"
             ),
         ),
+        (
+            "LeakyReLU()",
+            (
+                "there is no brick `LeakyReLU`; its slope is 0.2 here, in Keras' layer 0.3, in "
+                "PyTorch's 0.01; did you mean `activation(leaky_relu)`?"
+            ),
+        ),
+        ("leaky_relu", "there is no brick `leaky_relu`; did you mean `activation(leaky_relu)`?"),
+        ("dropout(0,05)", "it cannot be read; decimals are written with a point: 0.05"),
         ("final-model", "there is no brick `final-model`; it is a preset: say --preset final-model"),
         ("Multi-Task", "there is no brick `Multi-Task`; it is a preset: say --preset multi-task"),
         ("Normalization()", "there is no brick `Normalization`; did you mean `batchnorm`, or `rescaling` for what comes in?"),

@@ -2,10 +2,11 @@
 
 import re
 import subprocess
+from shutil import copytree, ignore_patterns
 
 import pytest
 
-from tests.repositories import commit, git, replace, status, unmerged
+from tests.repositories import commit, digest, git, replace, status, unmerged
 
 QUOTED = re.compile(r"`(git [^`]*)`")
 
@@ -61,6 +62,20 @@ def told_of_conflict(project, command):
         f"resolve, `git add` and go on by `git {command} --continue`, or undo it by "
         f"`git {command} --abort`\n"
     )
+
+
+def test_project_within_that_was_never_committed(net, update, team_files):
+    """A project within the project that git was not given yet is in no update's way."""
+    inner = net / "experiments" / "two"
+    copytree(net, inner, ignore=ignore_patterns(".git", "experiments"))
+    before = digest(inner)
+    replace(team_files / "lines.txt", "line 3", "line three")
+
+    result = update("net")
+
+    assert result.exit_code == 0, result.output
+    assert digest(inner) == before
+    assert status(net) == ["M  .scaffold/base.zip", "M  lines.txt", "?? experiments/"]
 
 
 @pytest.mark.parametrize("way", ["on", "back"])

@@ -219,6 +219,20 @@ def test_answers_of_a_directorys_project(answers, scaffold, workplace, team_temp
     assert (workplace / "net" / "README.md").read_text() == "# net, functional\n"
 
 
+def test_preview_of_answers(answers, scaffold, team_template):
+    """The template of the project that they are of is the one whose questions they answer."""
+    with (team_template / "copier.yml").open("a") as text:
+        text.write("licence: {type: str, choices: [MIT]}\n")
+    file = answers(_template="house", licence="MIT")
+
+    refused = scaffold("preview", "--answers", file)
+    shown = scaffold("preview", "--answers", file, "--template", team_template)
+
+    assert refused.exit_code == 2
+    assert "give it with --template" in refused.stderr
+    assert (shown.exit_code, shown.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(("ref", "title"), [(None, "v1"), ("next", "next")])
 def test_answers_of_an_address(
     ref, title, answers, scaffold, workplace, team_template, monkeypatch

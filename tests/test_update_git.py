@@ -6,7 +6,7 @@ from shutil import copytree
 
 import pytest
 
-from tests.repositories import commit, digest, git, replace, status, unmerged
+from tests.repositories import commit, digest, git, replace, status, told, unmerged
 
 
 @pytest.fixture
@@ -337,6 +337,24 @@ def test_submodule_in_the_project(edited, update, workplace):
     assert result.exit_code == 0
     assert digest(edited / "other") == before
     assert git("net", "ls-tree", "HEAD", "other") == head
+
+
+def test_generated_file_that_a_submodule_has(edited, team_files, update, workplace):
+    """What was generated and went into a submodule is no file that git ignores."""
+    git(workplace, "init", "--quiet", "other")
+    (workplace / "other" / "names.py").write_text("mine = 1\n")
+    commit("other")
+    git("net", "rm", "--quiet", "-r", "src")
+    allowed = ("-c", "protocol.file.allow=always")
+    git("net", *allowed, "submodule", "--quiet", "add", workplace / "other", "src")
+    commit("net")
+    replace(team_files / "src" / "names.py", "name_1 = 1", "name_1 = 10")
+    replace(team_files / "lines.txt", "line 3", "line three")
+
+    found = told(update("net", "--json"))
+
+    assert found["ignored"] == []
+    assert found["left_deleted"] == ["src/names.py"]
 
 
 def test_two_projects_in_one_repository(edited, workplace, update, team_files):
