@@ -1,5 +1,6 @@
 """The questions in this process: what stands on the screen, and what keys do."""
 
+import asyncio
 import re
 
 import pytest
@@ -46,6 +47,7 @@ class Paper(DummyOutput):
         return 0
 
 
+LONGEST_WAIT = 20  # seconds
 KEY = re.compile(r"\x1b\[200~.*\x1b\[201~|\x1b[\[O].|.", re.DOTALL)
 
 
@@ -65,6 +67,12 @@ def at_terminal(monkeypatch):
             drawn.append(lines(app))
             if keys:
                 app.input.send_text(keys.pop(0))
+            else:
+                app.create_background_task(give_up(app))
+
+    async def give_up(app):
+        await asyncio.sleep(LONGEST_WAIT)
+        app.exit(exception=AssertionError(f"it waits for a key at {drawn[-1]}"))
 
     monkeypatch.setattr(Application, "__init__", watched)
     monkeypatch.setenv("TERM", "xterm")
