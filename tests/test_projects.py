@@ -121,6 +121,20 @@ def made_of(form: tuple[str, str]) -> Iterator[tuple[str, str]]:
     return (pair for pair in MADE_OF if form[0] in styles_of(pair[0]))
 
 
+def whole_of(form: tuple[str, str]) -> list[tuple[str, str]]:
+    """What all is tried of in one form: each small network, and in turn its other datasets."""
+    seen: Counter[str] = Counter()
+    whole = []
+    for preset, dataset in MADE_OF:
+        if preset in SMALL:
+            forms = [each for each in FORMS if each[0] in styles_of(preset)]
+            first, turn = not seen[preset], forms[seen[preset] % len(forms)]
+            if form == turn or (first and form in forms):
+                whole.append((preset, dataset))
+            seen[preset] += 1
+    return whole
+
+
 @pytest.fixture(scope="module")
 def projects(tmp_path_factory) -> Callable[..., dict[tuple[str, str], Project]]:
     """The projects of a form, one for every preset, and for every dataset with one preset.
@@ -249,9 +263,8 @@ def test_styles_differ_in_the_model_alone(projects):
 def test_smoke(projects, form):
     """Every project of a small network passes its smoke test."""
     with Smoke() as smoke:
-        for pair, project in projects(*form).items():
-            if pair[0] not in SMALL:
-                continue
+        for pair in whole_of(form):
+            project = projects(*form)[pair]
             proof = smoke.prove(subject(project.directory, project.answers))
             assert proof.works, (pair, proof.checks)
 
@@ -261,17 +274,13 @@ def test_smoke(projects, form):
 def test_own_tests(projects, form):
     """The own tests of every project of a small network pass, and print no warning.
 
-    Those of a network on a second dataset are run whole in one form, in turn: beside
-    model.py, which test_model.py is of, its files are the same in all of them.
+    Beside model.py, which test_model.py is of, its files are the same in all forms.
     """
-    seen = Counter()
-    own = []
-    for pair, project in projects(*form).items():
-        if pair[0] in SMALL:
-            forms = [each for each in FORMS if each[0] in styles_of(pair[0])]
-            whole = form == forms[seen[pair[0]] % len(forms)] or not seen[pair[0]]
-            own.append(project.directory / ("tests" if whole else "tests/test_model.py"))
-            seen[pair[0]] += 1
+    own = [
+        project.directory / ("tests" if pair in whole_of(form) else "tests/test_model.py")
+        for pair, project in projects(*form).items()
+        if pair[0] in SMALL
+    ]
 
     assert_own_tests_pass(own)
 
