@@ -70,13 +70,15 @@ def _refuse_within(repositories: set[str], new: Snapshot) -> None:
     """Raise InputError for what is generated where a repository of the user's lies."""
     taken = {place for path in new for place in (path, *above(path))} & repositories
     if taken:
-        raise InputError(
-            [
-                f"`{path}` is a repository of its own, and the template has files there; "
-                "move it (by `git mv` if it is a submodule), commit, and update again"
-                for path in sorted(taken)
-            ]
-        )
+        raise InputError([repository_within(path) for path in sorted(taken)])
+
+
+def repository_within(path: str) -> str:
+    """What to say of another repository where the template has files."""
+    return (
+        f"`{path}` is a repository of its own, and the template has files there; "
+        "move it (by `git mv` if it is a submodule), commit, and update again"
+    )
 
 
 def apart(made: set[str], yours: Collection[str]) -> set[str]:

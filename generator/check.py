@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,12 +17,13 @@ from generator.alignment import Aligned, above, align, projects_within
 from generator.answers import ANSWERS_FILE
 from generator.answers import check as checked
 from generator.cleaning import Cleaning
-from generator.formatting import PYPROJECT, Format
+from generator.formatting import PYPROJECT
 from generator.history import copies
 from generator.markers import marked, marked_of
 from generator.project import Project
 from generator.quarantine import Quarantine
 from generator.render import render
+from generator.restyling import Restyling
 from generator.safe_yaml import load
 from generator.skipping import without_skipped
 from generator.snapshot import (
@@ -36,6 +36,7 @@ from generator.snapshot import (
     File,
     Snapshot,
     from_zip,
+    lies_at,
     read_directory,
     read_file,
 )
@@ -125,7 +126,7 @@ def _compared(
     """The states of the files that were generated, or would be now."""
     repository = project.repository
     base = from_zip(archive)
-    new, form = _generated_now(project, template, given, base)
+    new, restyling = _generated_now(project, template, given, base)
     with TemporaryDirectory(prefix="scaffold-") as name:
         quarantine = Quarantine(
             Path(name) / "objects.git", repository.objects, repository.object_format
@@ -135,7 +136,7 @@ def _compared(
         stored = Cleaning(repository, quarantine, yours).cleaned(base, new)
         sides = align(quarantine, *stored, yours, partial(copies, repository))
         kept = quarantine.files(sides.yours, {*sides.base, *sides.new})
-    compared = _Compared(sides, form, kept, modes=repository.keeps_modes())
+    compared = _Compared(sides, restyling, kept, modes=repository.keeps_modes())
     found = {path: compared.added(path) for path in sides.new.keys() - sides.base.keys()}
     for path in (yours.keys() & sides.renames.keys()) - base.keys():
         # a file of the user's own, which goes along with its directory
@@ -157,7 +158,7 @@ class _Compared:
     """What was generated, what would be now and in which format, and what its user has."""
 
     sides: Aligned
-    form: Format
+    restyling: Restyling
     kept: Snapshot
     modes: bool
     """Whether the work tree tells which files can be executed."""
@@ -175,16 +176,24 @@ class _Compared:
         )
         same = made  # in the format of what is new
         if not made == now == yours:
-            formatted = self.form.reformat(path, self.sides.base[path])
+            formatted = self.restyling.form.reformat(path, self.sides.base[path])
             same = self._told({path: formatted}, path)
         states = []
-        if mine != path or (made != now and (made == yours or same != now)):
+        changed = made == yours or same != now or self._restyled(path)
+        if mine != path or (made != now and changed):
             states.append(State.OUTDATED)
         if mine != old:
             states.append(State.MOVED)
         if yours not in (made, same):
             states.append(State.ANSWERS if path == ANSWERS_FILE else State.MODIFIED)
         return states
+
+    def _restyled(self, path: str) -> bool:
+        """Whether an update would format the user's file anew."""
+        if not self.restyling.wanted or path not in self.kept:
+            return False
+        own = self.kept[path]
+        return self.restyling.form.reformat(path, own) != own
 
     def _told(self, side: Snapshot, path: str) -> object:
         file = side.get(path)
@@ -196,7 +205,7 @@ class _Compared:
 def _gone(project: Project, path: str, base: File, new: File | None) -> list[State]:
     """The states of a generated file that git does not see at its place, nor elsewhere."""
     place, inside = project.path / path, project.repository.prefix + path
-    if os.path.lexists(place):
+    if lies_at(project.path, path):
         directory = place.is_dir() and not place.is_symlink()
         own = None if directory else read_file(place)
         return [] if _portable(path, own) == _portable(path, base) else [State.MODIFIED]
@@ -215,14 +224,14 @@ def _archive(project: Project) -> bytes | None:
 
 def _generated_now(
     project: Project, template: Template, given: Mapping[str, Any], base: Snapshot
-) -> tuple[Snapshot, Format]:
+) -> tuple[Snapshot, Restyling]:
     answers, _ = project.renewed(given, template.questions, base)
     with TemporaryDirectory(prefix="scaffold-") as temporary:
         directory = Path(temporary) / "new"
         now = checked(answers, template.questions, size_limit=False)
         made = render(template, now, directory, choose=partial(project.format_of, base))
-        new = project.restyling(base, made).unchanged(base, read_directory(directory))
-        return new, made.form
+        restyling = project.restyling(base, made)
+        return restyling.unchanged(base, read_directory(directory)), restyling
 
 
 def _portable(path: str, file: File | None) -> object:

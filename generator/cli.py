@@ -73,12 +73,12 @@ atexit.register(gc.freeze)  # what is left is not searched for garbage: 70 ms, a
 class Call:
     """What is known of a call of the tool before its options are read."""
 
-    copy: Copy
-    """Has Copier render a template, if the command `renders` one."""
-
     def __init__(self, json: bool, renders: bool) -> None:
         self.json = json
         self.renders = renders
+        """Whether the command renders a template, as far as its first word tells."""
+        self.copy: Copy | None = None
+        """Has Copier render it; None to do it in this process."""
 
 
 class Commands(TyperGroup):

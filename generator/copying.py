@@ -8,9 +8,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from traceback import extract_tb, format_exc
 from typing import Any
 
@@ -23,6 +25,8 @@ REFUSED = re.compile(
     r"""Question) ['"](\w+)['"]"""
 )
 """How Copier begins to say that an answer is wrong or missing, and which one."""
+ANSWER = b"\0answer\n"
+"""A line before each answer: a Python may print something of its own when it starts."""
 START = (
     "import sys; sys.path.append(sys.argv[1]); from generator.copying import main; main()"
 )
@@ -110,33 +114,45 @@ def _copy_there(
 ) -> None:
     """The same as `copy`, in that process; Black, which is next, is imported meanwhile.
 
-    Raises BugError where the process fails for another reason.
+    Raises BugError where the process ends before it answers; what is asked afterwards is done
+    here.
     """
     assert process.stdin and process.stdout
+    if process.poll() is not None:
+        return copy(root, label, data, directory)
     try:
         pickle.dump((root, label, data, directory.resolve()), process.stdin)
         process.stdin.flush()
         import black  # noqa: F401
 
+        while (line := process.stdout.readline()) != ANSWER:
+            if not line:
+                raise EOFError
         error = pickle.load(process.stdout)
     except (BrokenPipeError, EOFError):
         code = process.wait()
         raise BugError(f"the process that renders ended with exit code {code}") from None
+    except BaseException:  # such as Ctrl-C: it must not write where others clean up
+        process.kill()
+        process.wait()
+        raise
     if error:
         raise error
 
 
 def main() -> None:
-    """Render what is asked for by standard input, until nobody asks any more."""
+    """Render what is asked for by standard input, until nobody asks any more.
+
+    If the one who asks ends meanwhile, even by a signal that lets it do nothing, so does this.
+    """
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody else's words
+    requests: SimpleQueue[tuple[Path, str, dict[str, Any], Path]] = SimpleQueue()
+    Thread(target=_listen, args=[requests], daemon=True).start()
     import copier  # noqa: F401
 
     while True:
-        try:
-            request = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
+        request = requests.get()
         error: Exception | None = None
         try:
             copy(*request)
@@ -144,8 +160,17 @@ def main() -> None:
             error = expected
         except Exception:  # noqa: BLE001 - it is told where somebody sees it
             error = BugError(format_exc())
+        replies.write(ANSWER)
         pickle.dump(error, replies)
         replies.flush()
+
+
+def _listen(requests: SimpleQueue[Any]) -> None:
+    """Take requests, and end the process with the one who makes them."""
+    with suppress(EOFError):
+        while True:
+            requests.put(pickle.load(sys.stdin.buffer))
+    os._exit(0)
 
 
 def _broken_links(root: Path) -> list[str]:

@@ -10,7 +10,7 @@ from traceback import format_exc
 from types import TracebackType
 from typing import Any, Self
 
-from generator.copying import Copy, copy
+from generator.copying import Copy
 from generator.errors import (
     BugError,
     ConflictError,
@@ -52,7 +52,9 @@ class Templates:
     To be used in a `with` statement: what was fetched is removed behind it.
     """
 
-    def __init__(self, source: str | None, ref: str | None, copy: Copy = copy) -> None:
+    def __init__(
+        self, source: str | None, ref: str | None, copy: Copy | None = None
+    ) -> None:
         self._wanted = (source, ref)
         self._copy = copy
         self._stack = ExitStack()

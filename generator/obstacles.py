@@ -96,8 +96,9 @@ def _ways(repository: Repository, status: list[tuple[str, str]]) -> str:
 def undo(project: Path, nested: Collection[str] = (), strays: Collection[str] = ()) -> str:
     """The command that brings a project back to the last commit, without what was added.
 
-    The projects within it stay as they are. `strays` are in conflict and in no commit, such
-    as `docs~yours`, which git first calls so in a conflict: it restores none of those.
+    The projects and repositories within it, which are `nested`, stay as they are. `strays`
+    are in conflict and in no commit, such as `docs~yours`, which git first calls so in a
+    conflict: it restores none of those.
     """
     back = git_command(project, nested, "restore", "--staged", "--worktree")
     if not strays:
@@ -140,7 +141,8 @@ def _unfinished(
         )
     elif conflicts:
         strays = [path for path in conflicts if path not in repository.entries]
-        back = undo(repository.project, nested, strays)
+        apart = {*nested, *repository.submodules}
+        back = undo(repository.project, apart, strays)
         found.append(
             f"{few(conflicts)}: in conflict in `{repository.project}`; {settle} commit, or "
             f"undo all since the last commit by `{back}`"

@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copy2
 from typing import TypedDict
 
+from generator.alignment import repository_within
 from generator.errors import InputError
 from generator.obstacles import obstacles
 from generator.publish_process import Signature, at_work, signature
@@ -124,6 +125,8 @@ def _in_the_way(repository: Repository, path: str, removed: list[str]) -> str:
                 f"the template renames `{old}` to `{path}`, which is the same to this file "
                 f"system; `git mv {old} {path}`, commit, and update again"
             )
+    if os.path.lexists(root / path / ".git"):
+        return repository_within(path)
     return f"`{path}` is not in git, and the update would overwrite it; move it away"
 
 

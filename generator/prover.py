@@ -73,6 +73,8 @@ class Prover:
             pass  # it ended before: there will be no answer either
         begun = "TensorFlow"
         for line in self._process.stdout:
+            if not line.startswith(b"{"):  # what that Python prints when it starts
+                continue
             report = json.loads(line)
             if "done" in report:
                 return

@@ -6,9 +6,11 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile, rmtree
+from stat import S_IMODE
 
 from generator.git import run
 from generator.snapshot import OWN_FILES, REGULAR, File, Snapshot
@@ -219,7 +221,7 @@ class Quarantine:
         if lines:
             stdin = b"\0".join([*lines, b""])
             self.git("update-index", "-z", "--index-info", stdin=stdin, index=index)
-        return self.git("write-tree", index=index).decode().strip()
+        return self.git("write-tree", "--missing-ok", index=index).decode().strip()
 
     def stored(self, contents: list[bytes]) -> list[str]:
         """Make blobs; git's names for them."""
@@ -238,7 +240,7 @@ class Quarantine:
         """The tree of an index's entries."""
         index = self.directory / "entries-index"
         self.git("update-index", "-z", "--index-info", stdin=entries, index=index)
-        return self.git("write-tree", index=index).decode().strip()
+        return self.git("write-tree", "--missing-ok", index=index).decode().strip()
 
     def export(self, tree: str, top: Path, prefix: str, directory: Path) -> Path:
         """Write a tree's files as the work tree at `top` has them at `prefix`; tells where."""
@@ -321,7 +323,12 @@ class Quarantine:
         for path in sorted(ours.glob("??/*")):
             target = objects / path.relative_to(ours)
             if not target.exists():
-                target.parent.mkdir(exist_ok=True)
+                if not target.parent.exists():
+                    target.parent.mkdir(exist_ok=True)
+                    with suppress(PermissionError):
+                        target.parent.chmod(
+                            S_IMODE(objects.stat().st_mode)
+                        )  # maybe a group's
                 temporary = target.with_name(f"tmp_obj_{os.getpid()}_{target.name}")
                 try:
                     copyfile(path, temporary)

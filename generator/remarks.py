@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from generator.alignment import Aligned, above
 from generator.answers import Answers
 from generator.moves import Heirs, directory, name
 from generator.quarantine import SUBMODULE
+from generator.snapshot import lies_at, link_above
 
 
 def ignored(project: Path, sides: Aligned) -> list[str]:
@@ -17,15 +17,11 @@ def ignored(project: Path, sides: Aligned) -> list[str]:
     What lies in a repository within the project is another one's.
     """
     others = {path for path, (mode, _) in sides.apart.items() if mode == SUBMODULE}
-    places = {
-        path: project / path
-        for path in sides.left_deleted
-        if others.isdisjoint(above(path))
-    }
     return [
         path
-        for path, place in places.items()
-        if os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
+        for path in sides.left_deleted
+        if others.isdisjoint(above(path)) and lies_at(project, path)
+        if (project / path).is_symlink() or not (project / path).is_dir()
     ]
 
 
@@ -33,6 +29,15 @@ def left_deleted(project: Path, sides: Aligned) -> Heirs:
     """Files that were deleted, though the template changed them, with those like them."""
     there = ignored(project, sides)
     return {path: like for path, like in sides.left_deleted.items() if path not in there}
+
+
+def told_of_links(project: Path, sides: Aligned) -> list[str]:
+    """What is to be said of links that stand where directories of the template were."""
+    links = {link_above(project, path) for path in sides.left_deleted} - {None}
+    return [
+        f"`{link}` is a link here, which updates do not follow: change what it leads to yourself"
+        for link in sorted(map(str, links))
+    ]
 
 
 def told_of_package(answers: Answers, sides: Aligned, *, proved: bool) -> list[str]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from generator.alignment import above
 from generator.answers import ANSWERS_FILE
 from generator.errors import GitError, InputError
 from generator.git import NO_ATTRIBUTES, NO_PROGRAMS, run
 from generator.obstacles import under_way
-from generator.quarantine import Entries, as_entries
+from generator.quarantine import SUBMODULE, Entries, as_entries
 from generator.snapshot import BASE_FILE
 
 OLDEST_GIT = (2, 38)
@@ -137,6 +138,11 @@ class Repository:
         output = self.git("ls-tree", "-r", "-z", "--full-tree", self.tree)
         return as_entries(output, 2)
 
+    @property
+    def submodules(self) -> set[str]:
+        """Where other repositories of the project's are committed."""
+        return {path for path, (mode, _) in self.entries.items() if mode == SUBMODULE}
+
     def has_moved(self) -> bool:
         """Whether other files of the project are committed by now."""
         try:
@@ -226,12 +232,12 @@ class Repository:
         gone = set(removed)
         found = set()
         for path in added:
-            parts = path.split("/")
-            for depth in range(1, len(parts)):
-                above = "/".join(parts[:depth])
-                place = self.top / self.prefix / above
+            for higher in above(path):
+                place = self.top / self.prefix / higher
                 if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
-                    found |= {above} - gone
+                    found |= {higher} - gone
+                elif os.path.lexists(place / ".git"):
+                    found.add(higher)
             place = self.top / self.prefix / path
             if os.path.lexists(place) and not self._emptied(path, gone):
                 found.add(path)
@@ -242,11 +248,9 @@ class Repository:
         place = self.top / self.prefix / path
         if place.is_symlink() or not place.is_dir():
             return path in gone
-        inside = [
-            each for each in place.rglob("*") if each.is_symlink() or not each.is_dir()
-        ]
         root = self.top / self.prefix
-        return all(each.relative_to(root).as_posix() in gone for each in inside)
+        going = gone.union(*map(above, gone))
+        return all(each.relative_to(root).as_posix() in going for each in place.rglob("*"))
 
     def check_out(self, paths: Iterable[str], index: Path, *arguments: str) -> None:
         """Write files of an index as at their places, with line ends by the user's settings."""

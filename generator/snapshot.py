@@ -72,6 +72,18 @@ def read_file(path: Path) -> File:
     return File(EXECUTABLE if executable else REGULAR, path.read_bytes())
 
 
+def lies_at(directory: Path, path: str) -> bool:
+    """Whether something lies at a path below a directory, and behind no link there."""
+    return os.path.lexists(directory / path) and not link_above(directory, path)
+
+
+def link_above(directory: Path, path: str) -> str | None:
+    """The first link on the way from a directory to a path below it, if there is one."""
+    parts = path.split("/")
+    ways = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
+    return next((way for way in ways if (directory / way).is_symlink()), None)
+
+
 def as_generated(project: Path, paths: Iterable[str]) -> bool:
     """Whether files lie in a project as they were last generated; False without a base."""
     try:

@@ -169,7 +169,7 @@ def opened(
     ref: str | None = None,
     *,
     to_render: bool = True,
-    copy: Copy = copy_here,
+    copy: Copy | None = None,
 ) -> Iterator[Template]:
     """The template at `source`, a directory or git URL at `ref`; built in when None.
 
@@ -186,7 +186,7 @@ def opened(
         return
     added = outside_templates()
     if source is None and PACKAGED.is_dir() and not added:
-        yield Template(PACKAGED, BUILT_IN, copy=copy)
+        yield Template(PACKAGED, BUILT_IN, copy=copy or copy_here)
         return
     with TemporaryDirectory(prefix="scaffold-template-") as temporary:
         root = Path(temporary) / "template"
@@ -195,7 +195,7 @@ def opened(
             if not (root / BRICKS / path.name).exists():
                 (root / BRICKS).mkdir(parents=True, exist_ok=True)
                 copy_file(path, root / BRICKS)
-        yield replace(template, copy=copy)
+        yield replace(template, copy=copy or copy_here)
 
 
 def _installed() -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.errors import GitError
 from generator.git import NO_PROGRAMS, run
-from generator.quarantine import BASE, OURS, THEIRS, Quarantine
+from generator.quarantine import BASE, OURS, SUBMODULE, THEIRS, Quarantine
 from generator.repository import Repository
 from generator.restyling import CONFLICT
 from generator.snapshot import LINK, File, read_file
@@ -40,6 +40,11 @@ class WorkTree:
             changed = self._changed() & conflicts.keys()
         except GitError:  # not every merge tells what it wrote
             changed, reason = {*conflicts}, UNKNOWN
+        changed -= {
+            path
+            for path in changed
+            if SUBMODULE in {side.mode for side in conflicts[path].values()}
+        }
         merged = self._merged({path: conflicts[path] for path in changed})
         return {
             path: reason

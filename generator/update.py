@@ -25,13 +25,20 @@ from generator.preparation import refuse_to_overwrite
 from generator.project import Project
 from generator.publishing import publish
 from generator.quarantine import TEMPLATE, Change, Quarantine
-from generator.remarks import ignored, left_deleted, told_of_package
+from generator.remarks import ignored, left_deleted, told_of_links, told_of_package
 from generator.render import render
 from generator.repository import Repository
 from generator.restyling import OLDER, Restyling
 from generator.skipping import without_skipped
 from generator.smoke import Proof, Smoke, model_files
-from generator.snapshot import BASE_FILE, OWN_FILES, Snapshot, keeping, read_directory
+from generator.snapshot import (
+    ATTRIBUTES_FILE,
+    BASE_FILE,
+    OWN_FILES,
+    Snapshot,
+    keeping,
+    read_directory,
+)
 from generator.template import Template
 
 BRANCHES = "two branches that were both updated, or answered, meet; run `scaffold resolve`"
@@ -205,15 +212,20 @@ def update(
         resolved = merge(quarantine, sides, yours, restyling)
         cleaning.refuse_missing(sides, resolved.conflicts)
         kept = keeping(new, formatter)
+        unchanged = sides.apart
+        if ATTRIBUTES_FILE in repository.entries:  # it may have been edited
+            del kept[ATTRIBUTES_FILE]
+            unchanged = {**unchanged, ATTRIBUTES_FILE: repository.entries[ATTRIBUTES_FILE]}
         if own := plan.project.rewritten_answers(base, new):
             kept[ANSWERS_FILE] = own
             resolved = resolved.without(ANSWERS_FILE)
-        tree = quarantine.edit(resolved.tree, kept, entries=sides.apart)
+        tree = quarantine.edit(resolved.tree, kept, entries=unchanged)
         nested = projects_within({*base, *new}, repository.entries)
         if plan.staged and _staged(repository, quarantine, sides, nested) != tree:
             raise InputError(plan.staged)
         changes = [] if plan.staged else quarantine.changes(repository.tree, tree)
         refuse_to_overwrite(repository, changes)
+        left_alone = _left_alone(repository, nested, changes)
 
         proof = None
         if smoke and changes and not resolved.conflicts:
@@ -227,11 +239,12 @@ def update(
             proof = smoke.prove(proved, tell, python)
             if proof.crash and may_turn_off(plan.answers, plan.template):
                 return _without_onednn(plan, wishes, proof.crash, smoke, tell)
-        left_alone = untouched(nested, {change.path for change in changes})
         strays = {stage.path for stage in resolved.stages} - repository.entries.keys()
         result = Updated(
             plan.project.path,
-            plan.told + told_of_package(plan.answers, sides, proved=smoke is not None),
+            plan.told
+            + told_of_package(plan.answers, sides, proved=smoke is not None)
+            + told_of_links(plan.project.path, sides),
             [change for change in changes if change.path not in OWN_FILES],
             _kept(repository, changes, sides),
             left_deleted(plan.project.path, sides),
@@ -244,7 +257,9 @@ def update(
             published=bool(changes)
             and not wishes.dry_run
             and (wishes.force or proof is None or proof.works),
-            undo=undo(plan.project.path, left_alone, sorted(strays)),
+            undo=undo(
+                plan.project.path, {*left_alone, *repository.submodules}, sorted(strays)
+            ),
         )
         if result.published:
             tell(LAST_STEP)
@@ -319,6 +334,18 @@ def _staged(
     below = tuple(f"{place}/" for place in nested)
     kept = {path: entry for path, entry in sides.apart.items() if path.startswith(below)}
     return quarantine.edit(staged, {}, entries=kept) if kept else staged
+
+
+def _left_alone(
+    repository: Repository, nested: set[str], changes: list[Change]
+) -> list[str]:
+    """The projects within that nothing changes; raises InputError for changes of another's."""
+    left = untouched(nested, {change.path for change in changes})
+    if left != untouched(nested, set()):
+        problems, staged = obstacles(repository, left)
+        if problems or staged:
+            raise InputError(problems + staged)
+    return left
 
 
 def _kept(repository: Repository, changes: list[Change], sides: Aligned) -> int:

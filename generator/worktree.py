@@ -8,6 +8,7 @@ from shutil import copy2
 
 from generator.quarantine import Entries, Quarantine
 from generator.repository import Repository
+from generator.snapshot import lies_at
 
 
 def present(
@@ -24,7 +25,7 @@ def present(
     gone = {
         path.rpartition("/")[2]
         for path in generated
-        if not os.path.lexists(repository.top / repository.prefix / path)
+        if not lies_at(repository.top / repository.prefix, path)
     }
     paths = [*tracked, *(path for path in others if path.rpartition("/")[2] in gone)]
     names = b"".join(os.fsencode(repository.prefix + path) + b"\0" for path in paths)

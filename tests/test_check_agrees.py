@@ -283,3 +283,21 @@ def test_own_file_in_a_directory_that_the_template_moves(net, team_files, agree)
 
     places = ("code/names.py", "code/own.py", "src/names.py", "src/own.py")
     assert agree() == {path: ["outdated"] for path in places}
+
+
+def test_directory_behind_a_link(net, team_files, agree, update):
+    """What was moved away, with a link in its place, is told as such, and by both."""
+    (net / "lib").mkdir()
+    git(net, "mv", "src", "lib/own")
+    (net / "src").symlink_to("lib/own")
+    (net / "lib" / "own" / "names.py").write_text("mine = 1\n")
+    commit(net)
+    replace(team_files / "src" / "names.py", "name_1 = 1", "name_1 = 10")
+
+    found, made = agree(), told(update("net", "--json"))
+
+    assert found == {"src/names.py": ["deleted by you"]}
+    assert (made["ignored"], made["left_deleted"]) == ([], ["src/names.py"])
+    assert made["told"] == [
+        "`src` is a link here, which updates do not follow: change what it leads to yourself"
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from generator import copying
 from generator.copying import Copy, ahead, copy
 from generator.errors import BugError, InputError, TemplateError
 
+QUICK = ("--defaults", "--no-smoke")
 TEXT = "hello {{ name }}, {{ numbers | join(', ') }}\n"
 
 
@@ -29,6 +31,17 @@ def root(tmp_path) -> Path:
     )
     (directory / "hello.txt.jinja").write_text(TEXT)
     return directory
+
+
+def scaffold(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", "from generator.cli import app; app()", *arguments],
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +161,43 @@ def test_not_twice(root):
     """Where Copier is imported already, no process is started for it."""
     with ahead() as here:
         assert here is copy
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--", "new", "net", *QUICK],
+        ["new", "net", *QUICK, "--name", "--help"],
+        ["new", "--no-git", *QUICK, "--", "net"],
+    ],
+)
+def test_where_the_command_is_not_the_first_word(arguments, workplace):
+    """A call that does not tell at once that it renders does so all the same."""
+    done = scaffold(*arguments)
+
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (2 if "--help" in arguments else 0), done.stderr
+    assert (workplace / "net" / "README.md").exists() == (done.returncode == 0)
+
+
+def test_python_that_greets(workplace, tmp_path):
+    """What a Python prints when it starts is nobody's answer."""
+    (tmp_path / "sitecustomize.py").write_text("print('welcome')\n")
+
+    done = scaffold("new", "net", *QUICK, PYTHONPATH=str(tmp_path))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("welcome\nnet: ")
+
+
+def test_one_that_died_is_no_others_fault(root, tmp_path, monkeypatch):
+    """What is asked for after the process has ended is rendered here."""
+    monkeypatch.delitem(sys.modules, "copier")
+    with ahead() as there:
+        process = there.args[0]
+        process.kill()
+        process.wait()
+
+        found = outcome(there, root, tmp_path / "net")
+
+    assert found == {"hello.txt": "hello ada, 1, 2\n"}

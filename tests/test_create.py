@@ -84,6 +84,11 @@ def left(workplace):
 
 def proofs_of(parent):
     """The ids of the child processes that prove: git's, and forks of itself, come and go."""
+    return children(parent, "generator.smoke_process")
+
+
+def children(parent, module):
+    """The ids of a process' children that run a module."""
     listed = subprocess.run(
         ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, check=True
     )
@@ -91,7 +96,7 @@ def proofs_of(parent):
     return [
         int(child)
         for child, its_parent, *command in rows
-        if int(its_parent) == parent and "generator.smoke_process" in " ".join(command)
+        if int(its_parent) == parent and module in " ".join(command)
     ]
 
 
@@ -211,6 +216,34 @@ def test_stopped_while_rendering(number, start, workplace, team_template):
 
     assert process.returncode == 128 + number
     assert left(workplace) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_stopped_between_files(number, start, workplace, team_template):
+    """Nor does it where files are being written by then, one after the other."""
+    for each in range(2000):
+        (team_template / "template" / "project" / f"{each}.txt").write_text("text\n")
+    process = start("new", "net", *QUICK, "--template", team_template)
+    wait_for(lambda: [*workplace.glob(".scaffold-*/net/1*.txt")])
+
+    process.send_signal(number)
+    process.communicate()
+
+    assert process.returncode == 128 + number
+    assert left(workplace) == []
+
+
+def test_killed_while_rendering(start, workplace, team_template):
+    """A command that is killed leaves no process that renders, however long that takes."""
+    (team_template / "template" / "project" / "z.jinja").write_text(ENDLESS)
+    process = start("new", "net", *QUICK, "--template", team_template)
+    wait_for(lambda: [*workplace.glob(".scaffold-*/net")])
+    [renders] = children(process.pid, "generator.copying")
+
+    process.kill()
+    process.communicate()
+
+    assert wait_for(lambda: not runs(renders))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -1,5 +1,6 @@
 """Updates where Black is to write otherwise than it did, for the template or for the user."""
 
+import json
 import subprocess
 import sys
 
@@ -272,3 +273,18 @@ def test_table_above(scaffold, workplace, team_files, update):
         "5", "55"
     )
     assert (workplace / "net" / "same.py").read_text() == CALL
+
+
+@pytest.mark.parametrize("edit", ["second = ", "nothing"])
+def test_check_tells_what_is_formatted_anew(edit, narrow, update, check):
+    """Where the template changes the format, what its user edited is outdated, too."""
+    if edit != "nothing":
+        replace(narrow / "calls.py", edit, f"{edit}1")
+    commit(narrow)
+
+    found = json.loads(check("--json").stdout)[0]["files"]
+    changed = json.loads(update("net", "--dry-run", "--json").stdout)[0]["files"]
+
+    outdated = {path for path, states in found.items() if "outdated" in states}
+    assert outdated == {*changed} == {"calls.py", "pyproject.toml"}
+    assert ("modified by you" in found["calls.py"]) == (edit != "nothing")

@@ -2,7 +2,7 @@
 
 import json
 import os
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -475,3 +475,65 @@ def test_repository_where_the_template_adds_files(
     (holding_a_repository / "src" / "vendor").rename(holding_a_repository / "own")
     commit(holding_a_repository)
     assert update("net").exit_code == 0
+
+
+@pytest.mark.parametrize("file", ["third/README.md", "third/deep/README.md"])
+def test_ignored_repository_where_the_template_adds_files(file, net, team_files, update):
+    """Nothing is put into a repository that lies, ignored, within the project."""
+    (net / ".gitignore").write_text("/third/\n")
+    commit(net)
+    (net / "third").mkdir()
+    git(net / "third", "init", "--quiet")
+    (team_files / file).parent.mkdir(parents=True)
+    (team_files / file).write_text("new\n")
+    before = digest(net)
+
+    result = update("net")
+
+    assert (result.exit_code, digest(net) == before) == (2, True)
+    assert result.stderr == (
+        "error: `third` is a repository of its own, and the template has files there; "
+        "move it (by `git mv` if it is a submodule), commit, and update again\n"
+    )
+
+
+def test_partial_clone_without_a_project_within(net, team_files, update, workplace):
+    """What git has not fetched, and need not look at, is not looked for."""
+    inner = net / "sub" / "two"
+    copytree(net, inner, ignore=ignore_patterns(".git", "sub"))
+    replace(inner / "lines.txt", "line 5", "mine")
+    commit(net)
+    git(net, "config", "uploadpack.allowFilter", "true")
+    lazy = (
+        "clone",
+        "--quiet",
+        "--no-checkout",
+        "--filter=blob:none",
+        f"file://{net}",
+        "part",
+    )
+    git(workplace, *lazy)
+    git("part", "sparse-checkout", "set", "--no-cone", "/*", "!/sub/two/")
+    git("part", "checkout", "--quiet")
+    replace(team_files / "lines.txt", "line 3", "line three")
+
+    result = update("part")
+
+    assert result.exit_code == 0, result.output
+    assert "line three" in (workplace / "part" / "lines.txt").read_text()
+
+
+def test_group_of_users(net, team_files, update):
+    """In a repository of a group, what is made for objects is the group's as well."""
+    git(net, "config", "core.sharedRepository", "group")
+    objects = net / ".git" / "objects"
+    objects.chmod(0o2775)
+    before = {*objects.iterdir()}
+    for number in range(8):
+        replace(team_files / "lines.txt", f"line {number}", f"changed {number}")
+
+    assert update("net").exit_code == 0
+
+    made = {*objects.iterdir()} - before
+    assert made
+    assert {oct(place.stat().st_mode & 0o7777) for place in made} == {"0o2775"}

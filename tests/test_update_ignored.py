@@ -165,3 +165,18 @@ def test_own_rules(older, update):
 
     assert result.exit_code == 5
     assert "!base.zip\n/notes.txt\n" in (older / IGNORE_FILE).read_text()
+
+
+def test_edited_attributes(net, update, team_files):
+    """What a user adds to the attributes of the archive, and commits, stays."""
+    file = net / ATTRIBUTES_FILE
+    file.write_bytes(ATTRIBUTES + b"base.zip linguist-generated=true\n")
+    commit(net)
+
+    up_to_date = update("net")
+    replace(team_files / "lines.txt", "line 3", "line three")
+    changed = update("net")
+
+    assert (up_to_date.exit_code, changed.exit_code) == (0, 0)
+    assert file.read_bytes().endswith(b"linguist-generated=true\n")
+    assert status(net) == ["M  .scaffold/base.zip", "M  lines.txt"]

@@ -533,3 +533,38 @@ def test_below_no_project(net, workplace, update):
     assert result.stderr.startswith(
         "error: `net/sub` is no project that `scaffold new` made"
     )
+
+
+def test_empty_directories_in_the_way(net, team_files, update):
+    """Where a new file is to be, empty directories with others in them are in the way."""
+    (net / "results" / "a" / "b").mkdir(parents=True)
+    (team_files / "results").write_text("new\n")
+
+    outcomes = [update("net", *options) for options in (["--dry-run"], [])]
+    (net / "results" / "a" / "b").rmdir()
+    (net / "results" / "a").rmdir()
+
+    assert {(each.exit_code, each.stderr) for each in outcomes} == {
+        (
+            2,
+            "error: `results` is not in git, and the update would overwrite it; move it away\n",
+        )
+    }
+    assert update("net").exit_code == 0  # over an empty one
+
+
+def test_edits_in_a_project_within_that_is_changed(net, team_files, update):
+    """A dry run refuses what the run would: edits where the outer template adds a file."""
+    inner = net / "sub" / "two"
+    copytree(net, inner, ignore=ignore_patterns(".git", "sub"))
+    commit(net)
+    (inner / "lines.txt").write_text("mine\n")
+    added = team_files / "sub" / "two" / "added.txt"
+    added.parent.mkdir(parents=True)
+    added.write_text("new\n")
+
+    outcomes = [update("net", *options) for options in (["--dry-run"], [])]
+
+    assert {(each.exit_code, each.stderr) for each in outcomes} == {
+        (2, "error: `sub/two/lines.txt`: not committed in `net`; commit or stash\n")
+    }

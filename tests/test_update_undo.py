@@ -197,3 +197,23 @@ def test_template_makes_it_within(around, update, team_files):
     assert updated.stdout.splitlines()[-1] == (
         "to undo it: git -C net restore --staged --worktree ."
     )
+
+
+def test_submodule(net, update, team_files, workplace):
+    """Edits in a submodule outlast the undo, also where git's commands go into those."""
+    git(workplace, "init", "--quiet", "library")
+    (workplace / "library" / "own.txt").write_text("one\n")
+    commit("library")
+    allowed = ("-c", "protocol.file.allow=always")
+    git(net, *allowed, "submodule", "--quiet", "add", workplace / "library", "vendor")
+    commit(net)
+    git(net, "config", "submodule.recurse", "true")
+    (net / "vendor" / "own.txt").write_text("edited\n")
+    replace(team_files / "lines.txt", "line 3", "line three")
+
+    command = told(update("net", "--json"))["undo"]
+    subprocess.run(shlex.split(command), cwd=workplace, check=True)
+
+    assert command == "git -C net restore --staged --worktree . ':!vendor'"
+    assert status(net) == [" m vendor"]
+    assert (net / "vendor" / "own.txt").read_text() == "edited\n"
