@@ -20,6 +20,7 @@ from generator.copying import Copy
 from generator.copying import copy as copy_here
 from generator.errors import InputError, TemplateError
 from generator.git import git
+from generator.quarantine import SUBMODULE
 
 PACKAGED = Path(__file__).with_name("_template")
 CHECKOUT = Path(__file__).parents[1]
@@ -107,6 +108,11 @@ class Template:
                     "without Jinja"
                 )
         return listed
+
+    def holds(self, path: str) -> bool:
+        """Whether projects get what is at a path of it, as far as that can be told."""
+        within = str(self._content.get("_subdirectory") or "")
+        return bool(JINJA.search(within)) or f"{path}/".startswith(within)
 
     @cached_property
     def _content(self) -> dict[str, Any]:
@@ -214,8 +220,15 @@ def _fetched(source: str | None, ref: str | None, root: Path) -> Template:
     if ref is None and Path(source).is_dir():
         _copy(Path(source).resolve(), root)
         return Template(root, _name(Path(source)))
-    commit = _clone(source, ref, root)
-    return Template(root, _portable(source), ref, commit)
+    commit, submodules = _clone(source, ref, root)
+    template = Template(root, _portable(source), ref, commit)
+    if lacking := [path for path in submodules if template.holds(path)]:
+        raise TemplateError(
+            f"template `{template.label}` has the submodule `{lacking[0]}`, which is not "
+            "fetched with it; take its files into the template, or give a directory that has "
+            "them"
+        )
+    return template
 
 
 def _portable(source: str) -> str:
@@ -301,8 +314,8 @@ def _ignored(directory: Path) -> Callable[[str, list[str]], set[str]]:
     }
 
 
-def _clone(source: str, ref: str | None, root: Path) -> str:
-    """Fetch the repository's files; gives the commit that they are of."""
+def _clone(source: str, ref: str | None, root: Path) -> tuple[str, list[str]]:
+    """Fetch the repository's files; gives their commit, and the submodules, which are not."""
     shown = without_password(source)
     options = ["--quiet", "--template=", "--depth", "1"]
     options += ["--branch", ref] if ref else []
@@ -324,5 +337,6 @@ def _clone(source: str, ref: str | None, root: Path) -> str:
     if not (root / QUESTIONS).is_file():
         raise TemplateError(f"template `{shown}` has no {QUESTIONS}; name another")
     commit = git("rev-parse", "HEAD", inside=root).stdout.strip()
+    entries = git("ls-files", "-z", "--stage", inside=root).stdout.split("\0")[:-1]
     rmtree(root / ".git")
-    return commit
+    return commit, [entry.split("\t", 1)[1] for entry in entries if entry[:6] == SUBMODULE]

@@ -265,3 +265,28 @@ def test_answers_of_a_built_in_project(answers, scaffold):
 
         assert result.exit_code == 0
         assert "train.py" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("place", "refused"), [("template/project/vendor", True), ("docs", False)]
+)
+def test_submodule(place, refused, scaffold, workplace, team_template):
+    """A template that lacks what a submodule of it holds is refused, as far as projects get it."""
+    git(workplace, "init", "--quiet", "library")
+    (workplace / "library" / "own.txt").write_text("text\n")
+    commit("library")
+    git(team_template, "init", "--quiet")
+    allowed = ("-c", "protocol.file.allow=always")
+    git(
+        team_template, *allowed, "submodule", "--quiet", "add", workplace / "library", place
+    )
+    commit(team_template)
+    address = f"file://{team_template}"
+
+    result = scaffold("new", "net", "--defaults", "--no-smoke", "--template", address)
+
+    assert result.exit_code == (4 if refused else 0), result.stderr
+    assert (
+        f"has the submodule `{place}`, which is not fetched" in result.stderr
+    ) == refused
+    assert (workplace / "net").exists() != refused
