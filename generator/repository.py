@@ -15,9 +15,11 @@ from generator.errors import GitError, InputError
 from generator.git import NO_ATTRIBUTES, NO_PROGRAMS, run
 from generator.obstacles import under_way
 from generator.quarantine import SUBMODULE, Entries, as_entries
-from generator.snapshot import BASE_FILE
+from generator.snapshot import BASE_FILE, IGNORE_FILE, OWN_FILES
 
 OLDEST_GIT = (2, 38)
+NEEDED = OWN_FILES | {IGNORE_FILE, ANSWERS_FILE}
+"""What updates start from: part of a project's repository, whatever is ignored there."""
 
 
 @dataclass(frozen=True)
