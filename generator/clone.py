@@ -14,8 +14,8 @@ from generator.errors import InputError
 from generator.git import run
 from generator.obstacles import few, obstacles
 from generator.publishing import put_into_place, recover
-from generator.quarantine import Change
-from generator.repository import Repository
+from generator.quarantine import Change, Stage
+from generator.repository import NEEDED, Repository
 from generator.snapshot import LINK, read_file
 
 HOSTED_FILES = re.compile(
@@ -87,11 +87,22 @@ def settle(directory: Path, destination: Path) -> list[str]:
 
 
 def place(directory: Path, destination: Path) -> None:
-    """Put a finished project into a clone, and stage it, whole or not at all."""
+    """Put a finished project into a clone, and stage it, whole or not at all.
+
+    What a .gitignore of it names is put there too, but not staged.
+    """
     repository = Repository.holding(destination)
     with TemporaryDirectory(prefix="scaffold-index-") as temporary:
-        changes = _staged(repository, directory, Path(temporary) / "index")
-    put_into_place(repository, changes)
+        index = Path(temporary) / "index"
+        changes = _staged(repository, directory, index)
+        ignored = _ignored(repository, directory, index) - NEEDED
+    unstaged = tuple(
+        # as git is told what an index is not to have
+        Stage("0", "0" * len(change.object_id), 0, change.path)
+        for change in changes
+        if change.kind == "A" and change.path in ignored
+    )
+    put_into_place(repository, changes, unstaged)
 
 
 def _files(directory: Path) -> set[str]:
@@ -155,9 +166,8 @@ def _staged(repository: Repository, directory: Path, index: Path) -> list[Change
     own = repository.git_directory / "index"
     if own.exists():
         copy2(own, index)
-    places = (f"--git-dir={repository.git_directory}", f"--work-tree={directory}")
-    # --force: what the user ignores is a part of the project all the same
-    run(*places, "add", "--force", "--no-all", "--", ".", inside=directory, index=index)
+    add = ("add", "--force", "--no-all", "--", ".")
+    run(*_places(repository, directory), *add, inside=directory, index=index)
     told = ("diff-index", "--cached", "--no-renames", "-z", repository.tree)
     fields = repository.git(*told, index=index).split(b"\0")[:-1]
     return [
@@ -166,3 +176,15 @@ def _staged(repository: Repository, directory: Path, index: Path) -> list[Change
             [field.decode().split() for field in fields[::2]], fields[1::2], strict=True
         )
     ]
+
+
+def _ignored(repository: Repository, directory: Path, index: Path) -> set[str]:
+    """What of an index a .gitignore names that lies in a directory."""
+    told = ("ls-files", "-z", "--cached", "--ignored", "--exclude-per-directory=.gitignore")
+    listed = run(*_places(repository, directory), *told, inside=directory, index=index)
+    return {os.fsdecode(path) for path in listed.split(b"\0") if path}
+
+
+def _places(repository: Repository, directory: Path) -> tuple[str, str]:
+    """Lets git take a directory for the work tree of a repository."""
+    return f"--git-dir={repository.git_directory}", f"--work-tree={directory}"

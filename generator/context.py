@@ -152,9 +152,6 @@ def _data(answers: Answers) -> dict[str, Any]:
             {"name": name, "source": source} for name, source in sources.items()
         ],
         "sizes_module": "interface" if plan.named else "model",
-        "classes_place": (
-            "`OUTPUTS` in interface.py" if plan.named else "`CLASSES` in model.py"
-        ),
         "needs_scikit_learn": "digit" in known.loader,
     }
 

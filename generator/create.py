@@ -13,6 +13,7 @@ from generator.destination import destination_problems, is_clone, publish, settl
 from generator.errors import InputError
 from generator.git import ignored, start_repository
 from generator.render import render
+from generator.repository import NEEDED
 from generator.smoke import Proof, Smoke, Subject
 from generator.snapshot import OWN_FILES, keeping, read_directory
 from generator.template import Template
@@ -33,7 +34,7 @@ class Created:
     settled: list[str]
     """What became of files that were in the destination before."""
     ignored: list[str]
-    """Of the files, those that the repository around leaves out when it is committed."""
+    """Of the files, those that git leaves out when the project is committed."""
     told: str = ""
     """What else the user is to know of it."""
 
@@ -69,7 +70,8 @@ def create(
         if git and not cloned:
             tell("starting a git repository")
             message = f"Start {answers.name} with keras-scaffold {__version__}"
-            repository = start_repository(directory, message)
+            needed = sorted(NEEDED & {file.as_posix() for file in files})
+            repository = start_repository(directory, message, needed)
         proof = None
         if smoke:
             proof = smoke.prove(subject(directory, answers), tell)

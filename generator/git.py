@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.errors import GitError, InputError, ScaffoldError
@@ -123,6 +123,8 @@ NO_PROGRAMS = (
     *("-c", "core.fsmonitor=false"),
 )
 NO_ATTRIBUTES = ("-c", f"core.attributesFile={os.devnull}")
+NO_EXCLUDES = ("-c", f"core.excludesFile={os.devnull}")
+"""What the user's own ignore file hides elsewhere is a part of the project."""
 FORCED = (
     *NO_PROGRAMS,
     *NO_ATTRIBUTES,
@@ -157,11 +159,11 @@ def top_around(directory: Path) -> str:
     return git("rev-parse", "--show-toplevel", inside=directory).stdout.removesuffix("\n")
 
 
-def start_repository(directory: Path, message: str) -> str:
+def start_repository(directory: Path, message: str, needed: Sequence[str] = ()) -> str:
     """Make `directory` a repository whose first commit holds it; tells what was done.
 
-    Nothing is done inside another repository. Where git has no name to commit with, all
-    is staged instead.
+    What its own .gitignore names is left out, unless it is `needed`. Nothing is done inside
+    another repository. Where git has no name to commit with, all is staged instead.
     """
     try:
         around = top_around(directory)
@@ -169,9 +171,11 @@ def start_repository(directory: Path, message: str) -> str:
         return "git is not installed, so there is no repository"
     if around:
         return f"part of the git repository `{around}`; commit it there"
-    # --force: what the user's own ignore file hides elsewhere is part of the project
-    for command in (["init", "--quiet", "--template="], ["add", "--all", "--force"]):
-        done = git(*command, inside=directory)
+    commands = [("init", "--quiet", "--template="), ("add", "--all")]
+    if needed:
+        commands.append(("add", "--force", "--", *needed))
+    for command in commands:
+        done = git(*NO_EXCLUDES, *command, inside=directory)
         if done.returncode:
             return f"`git {command[0]}` failed: {done.stderr.strip()}"
     commit = git("commit", "--quiet", "-m", message, inside=directory)

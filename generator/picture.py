@@ -27,6 +27,7 @@ from generator.layout import (
 )
 
 NARROWEST = 260
+SUFFIX = ".svg"
 SVG = b"<svg "
 """How a picture begins."""
 STYLE = """
@@ -52,7 +53,12 @@ GRAPH_STYLE = """.outline, .frame { fill: none; stroke: #57606a }
 
 
 def draw(architecture: Architecture, file: Path) -> None:
-    """Write the picture; raises InputError for a file that holds anything but such a one."""
+    """Write the picture; raises InputError for a file that is to hold anything else, or does."""
+    if not file.name.lower().endswith(SUFFIX):
+        raise InputError(
+            f"--svg: `{file}` does not end in `{SUFFIX}`, and an SVG is what is written; name a "
+            f"file that does, e.g. `network{SUFFIX}`"
+        )
     if file.is_file() and not (file.read_bytes() or SVG).startswith(SVG):
         raise InputError(f"--svg: `{file}` is there, and no SVG; name another file")
     try:

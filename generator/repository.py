@@ -10,14 +10,16 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.alignment import above
-from generator.answers import ANSWERS_FILE
+from generator.answers import ANSWERS_FILE, project_of
 from generator.errors import GitError, InputError
 from generator.git import NO_ATTRIBUTES, NO_PROGRAMS, run
 from generator.obstacles import under_way
 from generator.quarantine import SUBMODULE, Entries, as_entries
-from generator.snapshot import BASE_FILE
+from generator.snapshot import BASE_FILE, IGNORE_FILE, OWN_FILES
 
 OLDEST_GIT = (2, 38)
+NEEDED = OWN_FILES | {IGNORE_FILE, ANSWERS_FILE}
+"""What updates start from: part of a project's repository, whatever is ignored there."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,7 @@ class Repository:
         except GitError as error:
             if "not a git repository" not in str(error) and "work tree" not in str(error):
                 raise InputError(f"`{project}`: {error}") from None
-            raise InputError(
-                f"`{project}` is not in a git repository, which keeps your edits apart "
-                "from the template's; run `git init`, add and commit everything"
-            ) from None
+            raise InputError(_outside(project)) from None
         prefix, object_format, top, git_directory, common, commit, *_ = [
             *os.fsdecode(output).split("\n"),
             "",
@@ -298,6 +297,20 @@ class Repository:
 
     def _relative(self, path: bytes) -> str:
         return os.fsdecode(path).removeprefix(self.prefix)
+
+
+def _outside(directory: Path) -> str:
+    """What to say of a directory that is in no repository."""
+    project = project_of(directory)
+    if (project / ANSWERS_FILE).is_file() or os.path.lexists(directory / ".git"):
+        return (
+            f"`{directory}` is not in a git repository, which keeps your edits apart from "
+            "the template's; run `git init`, add and commit everything"
+        )
+    return (
+        f"`{directory}` is no project that `scaffold new` made: there is no {ANSWERS_FILE} "
+        "in it; name another directory"
+    )
 
 
 def check_version() -> None:

@@ -733,20 +733,40 @@ def test_a_wrong_python_hides_nothing(scaffold):
 
 def test_a_picture_replaces_pictures_alone(scaffold, workplace):
     """A file that is no such picture is refused and kept; an empty one, or a picture, is not."""
-    kept, empty = workplace / "notes.txt", workplace / "net.svg"
+    kept, empty = workplace / "notes.svg", workplace / "net.svg"
     kept.write_text("mine")
     empty.touch()
 
-    refused = errors(scaffold("preview", "--svg", "notes.txt"))
+    refused = errors(scaffold("preview", "--svg", "notes.svg"))
     drawn = [scaffold("preview", "--svg", "net.svg").exit_code for _ in range(2)]
 
-    assert refused == ["error: --svg: `notes.txt` is there, and no SVG; name another file"]
+    assert refused == ["error: --svg: `notes.svg` is there, and no SVG; name another file"]
     assert kept.read_text() == "mine"
     assert drawn == [0, 0]
 
 
-def test_a_picture_on_a_full_disk(scaffold):
-    """The file that cannot be written is named."""
-    told = errors(scaffold("preview", "--svg", "/dev/full"))
+@pytest.mark.parametrize(
+    "name", ["x.png", "-", "x", "x.svg.txt", "x.svgz", "svg", "a.svg/-"]
+)
+def test_a_picture_by_another_name(name, scaffold, workplace):
+    """A file whose name promises something else than an SVG is refused, and not made."""
+    (workplace / "a.svg").mkdir()
 
-    assert told == ["error: the system said no `/dev/full`: No space left on device"]
+    result = scaffold("preview", "--svg", name)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    [told] = errors(result)
+    assert told == (
+        f"error: --svg: `{name}` does not end in `.svg`, and an SVG is what is written; name "
+        "a file that does, e.g. `network.svg`"
+    )
+    assert [*workplace.rglob("*")] == [workplace / "a.svg"]
+
+
+def test_a_picture_on_a_full_disk(scaffold, workplace):
+    """The file that cannot be written is named."""
+    (workplace / "full.SVG").symlink_to("/dev/full")
+
+    told = errors(scaffold("preview", "--svg", "full.SVG"))
+
+    assert told == ["error: the system said no `full.SVG`: No space left on device"]

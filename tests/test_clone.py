@@ -104,11 +104,15 @@ def test_present_clone(new, clone, monkeypatch):
 
 
 def test_whole_project(scaffold, clone):
-    """What the user's .gitignore hides of a real project is staged with the rest of it."""
-    scaffold("new", "net", *QUICK)
+    """Of a real project all is staged but what the user's .gitignore hides, which is told."""
+    made = scaffold("new", "net", *QUICK)
 
-    assert {"architecture.svg", ".scaffold/base.zip", "src/net/model.py"} <= project(clone)
-    assert git(clone, "status", "--porcelain", "--ignored").count("!!") == 0
+    assert made.stdout.splitlines()[-1] == (
+        "git ignores `architecture.svg` here: not committed, and left alone by updates"
+    )
+    assert {".scaffold/base.zip", "src/net/model.py"} <= project(clone)
+    assert git(clone, "status", "--porcelain", "--ignored").count("!!") == 1
+    assert (clone / "architecture.svg").exists()
     assert git(clone, "diff", "--name-only") == ""
 
 
@@ -403,6 +407,7 @@ def faulty(new, clone, team_template, tmp_path):
     Gives the exit code, and the steps of each that wrote below the clone.
     """
     program(tmp_path / "python", f'exec "{sys.executable}" "{faults.__file__}" "$@"')
+    write(team_template / "template/project", {"runs/ignored": "1\n"})
     logs = {whose: tmp_path / f"{whose}.log" for whose in ("making", "moving")}
     words = ["new", str(clone), *QUICK, "--template", str(team_template)]
 

@@ -63,14 +63,14 @@ def test_told(rules, monorepo, scaffold, update, workplace, team_template):
 
     checked = scaffold("check", "mono/net", "--template", team_template)
     updated = update("mono/net")
-    git(workplace / "mono", "add", "--force", "net")
-    commit(workplace / "mono")
+    git(workplace / "mono", "add", "--force", "net/.scaffold")
+    git(workplace / "mono", "commit", "--quiet", "-m", "as advised")
 
     assert made.exit_code == 0
     assert made.stdout.splitlines()[1] == (
-        f"`{ARCHIVE}` and 2 more are ignored by git here, and without that there is no "
+        f"git ignores `{ARCHIVE}` and 2 more here, and without `{ARCHIVE}` there is no "
         "updating; change what ignores it (a .gitignore or `core.excludesFile`), or "
-        "`git add --force mono/net`"
+        "`git add --force mono/net/.scaffold`"
     )
     assert checked.exit_code == 6
     assert [line.split()[:4] for line in checked.stdout.splitlines() if "git," in line] == [
@@ -115,12 +115,108 @@ def test_own_attributes(archive_alone, update):
 
 
 def test_another_file(monorepo):
-    """A generated file that is ignored is told, and for programs too."""
-    made = monorepo(".gitignore", "lines.*\n")
+    """A generated file that is ignored is told, without advice to let git have it."""
+    made = monorepo(".gitignore", "lines.*\nnames.py\n")
 
-    assert made.stdout.splitlines()[1].startswith(
-        "`lines.txt` is ignored by git here, and updates do not reach what is not in git;"
+    assert made.stdout.splitlines()[1:] == [
+        "git ignores `lines.txt` and 1 more here: not committed, and left alone by updates"
+    ]
+
+
+@pytest.mark.parametrize("rules", [".*\n", "net\n", "*.yml\n"])
+def test_as_advised(rules, monorepo, update, workplace, team_files):
+    """What is advised where the rules of a repository hide more is enough for an update."""
+    made = monorepo(".gitignore", rules)
+    advice = made.stdout.splitlines()[1].rpartition("`git ")[2].removesuffix("`").split()
+    git(workplace, "-C", "mono", *[word.removeprefix("mono/") for word in advice])
+    git(workplace / "mono", "commit", "--quiet", "-m", "as advised")
+    replace(team_files / "lines.txt", "line 8", "line eight")
+
+    assert update("mono/net").exit_code == 0
+
+
+SECRET = "api_key: {type: str, secret: true, default: ''}\n"
+
+
+@pytest.fixture
+def keyed(scaffold, team_template, team_files, workplace):
+    """Makes a project whose template writes a secret answer to a file that it ignores."""
+    with (team_template / "copier.yml").open("a") as questions:
+        questions.write(SECRET)
+    (team_files / ".env.jinja").write_text("KEY={{ api_key }}\n")
+    (team_files / ".gitignore").write_text(
+        "/.env\n/runs/*\n!/runs/kept\n.scaffold/\n*.yml\n"
     )
+    (team_files / "runs").mkdir()
+    for name in ("kept", "left"):
+        (team_files / "runs" / name).write_text("1\n")
+    answers = workplace.parent / "answers.yml"
+    answers.write_text("api_key: s3cret\n")
+    given = (*QUICK, "--template", team_template, "--answers", answers)
+    return lambda name: scaffold("new", name, *given)
+
+
+KEPT = [
+    *(".copier-answers.yml", ".gitignore", ".scaffold/.gitattributes"),
+    *(
+        ".scaffold/.gitignore",
+        ARCHIVE,
+        "README.md",
+        "lines.txt",
+        "runs/kept",
+        "src/names.py",
+    ),
+]
+
+
+def test_own_gitignore(keyed, workplace):
+    """What a project's own .gitignore names is written, told and not committed."""
+    made = keyed("net")
+
+    assert made.stdout.splitlines()[1:] == [
+        "git ignores `.env` and 1 more here: not committed, and left alone by updates"
+    ]
+    assert (workplace / "net" / ".env").read_text() == "KEY=s3cret\n"
+    assert git("net", "ls-files").splitlines() == KEPT
+    assert git("net", "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("rules", ["", "*.txt\n"], ids=["its own", "also the clone's"])
+def test_own_gitignore_in_a_clone(rules, keyed, workplace):
+    """In a clone too, and what the clone's own .gitignore names is not staged either."""
+    net = workplace / "net"
+    git(workplace, "init", "--quiet", "net")
+    (net / ".gitignore").write_text(rules)
+    commit(net)
+
+    made = keyed("net")
+
+    left = ["lines.txt"] if rules else []
+    more = 1 + len(left)
+    assert made.stdout.splitlines()[-1] == (
+        f"git ignores `.env` and {more} more here: not committed, and left alone by updates"
+    )
+    assert (net / ".env").read_text() == "KEY=s3cret\n"
+    assert git(net, "ls-files").splitlines() == [path for path in KEPT if path not in left]
+    assert git(net, "status", "--porcelain").count("??") == 0
+
+
+@pytest.mark.parametrize("changed", [True, False], ids=["changed", "as it was"])
+def test_update_beside_ignored(changed, keyed, update, team_files, workplace):
+    """An update leaves such a file alone, and tells where the template changed it."""
+    keyed("net")
+    (workplace / "net" / ".env").write_text("KEY=mine\n")
+    replace(team_files / "lines.txt", "line 8", "line eight")
+    if changed:
+        (team_files / ".env.jinja").write_text("KEY={{ api_key }}\nMORE=1\n")
+
+    result = update("net")
+
+    told = ".env: stays as it is, for git ignores it, though the template changed it"
+    assert result.exit_code == 0
+    assert (told in result.stdout.splitlines()) == changed
+    assert (workplace / "net" / ".env").read_text() == "KEY=mine\n"
+    assert ".env" not in git("net", "ls-files").splitlines()
 
 
 def test_for_programs(scaffold, workplace):

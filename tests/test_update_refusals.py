@@ -66,7 +66,34 @@ def test_bare_repository(net, refused):
     shutil.rmtree(net)
     (net.parent / "bare.git").rename(net)
 
-    assert refused().startswith("`net` is not in a git repository")
+    assert refused().startswith("`net` is no project that `scaffold new` made: ")
+
+
+@pytest.mark.parametrize("holding", [None, "notes.txt", "sub/.copier-answers.yml"])
+@pytest.mark.parametrize("command", ["check", "update", "smoke"])
+def test_nothing_there(command, holding, scaffold, workplace):
+    """Where there is neither a project nor a repository, none is advised, nor made."""
+    if holding:
+        (workplace / holding).parent.mkdir(exist_ok=True)
+        (workplace / holding).touch()
+
+    result = scaffold(command)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error: `.` is no project that `scaffold new` made: there is no "
+        ".copier-answers.yml in it; name another directory\n"
+    )
+
+
+def test_within_a_project_in_no_repository(net, update):
+    """In a directory of such a project it is a repository that is missing."""
+    shutil.rmtree(net / ".git")
+
+    result = update("net/src")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: `net/src` is not in a git repository, which ")
 
 
 def test_no_git(refused, monkeypatch, workplace):

@@ -13,6 +13,7 @@ from generator.datasets import OWN_IMAGES
 from generator.reports.networks import totals
 from generator.reports.proofs import proof_data, proof_table, proof_words
 from generator.reports.tables import literal
+from generator.repository import NEEDED
 from generator.snapshot import BASE_FILE
 
 if TYPE_CHECKING:
@@ -54,13 +55,17 @@ def created_lines(made: Created, answers: Answers) -> list[str]:
 
 def ignored_line(made: Created) -> str:
     """What is not committed with the rest, and what that means for updates."""
-    first, why = made.ignored[0], "updates do not reach what is not in git"
-    if BASE_FILE in made.ignored:
-        first, why = BASE_FILE, "without that there is no updating"
-    more = f" and {len(made.ignored) - 1} more are" if len(made.ignored) > 1 else " is"
+    needed = [path for path in made.ignored if path in NEEDED]
+    first = BASE_FILE if BASE_FILE in needed else [*needed, *made.ignored][0]
+    more = f" and {len(made.ignored) - 1} more" if len(made.ignored) > 1 else ""
+    told = f"git ignores `{first}`{more} here"
+    if not needed:
+        return f"{told}: not committed, and left alone by updates"
+    own = dict.fromkeys(made.path / path.split("/")[0] for path in needed)
+    places = " ".join(quote(str(place)) for place in own)
     return (
-        f"`{first}`{more} ignored by git here, and {why}; change what ignores it (a "
-        f".gitignore or `core.excludesFile`), or `git add --force {quote(str(made.path))}`"
+        f"{told}, and without `{first}` there is no updating; change what ignores it (a "
+        f".gitignore or `core.excludesFile`), or `git add --force {places}`"
     )
 
 

@@ -161,6 +161,18 @@ def test_too_many_classes(workspace):
 
     assert f"holds {CLASSES + 1} directories" in str(error.value)
     assert f"the model tells {CLASSES} classes apart" in str(error.value)
+    assert f"run `scaffold update --classes {CLASSES + 1}`" in str(error.value)
+
+
+def test_no_classes(workspace):
+    """Where there are no directories, the way out is to make them."""
+    shutil.rmtree(workspace / "data")
+    (workspace / "data").mkdir()
+
+    with pytest.raises(UserError) as error:
+        load(Settings())
+
+    assert str(error.value).endswith("classes apart; add or remove directories")
 
 
 def test_too_few_images(workspace):

@@ -1,6 +1,7 @@
 """Tests of the commands, in the order in which a user gives them."""
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from PIL import Image
 
 from folder_subclassing import cli
 from folder_subclassing.model import INPUT_SHAPE, build_model
-from folder_subclassing.train import CLASSES_FILE, RESULTS
+from folder_subclassing.train import CLASSES_FILE, MODEL_FILE, RESULTS
 
 
 @pytest.fixture
@@ -115,6 +116,23 @@ def test_directory_that_is_none(place, workspace, capsys):
     assert (workspace / "taken").read_text() == "mine"
 
 
+def test_no_graphviz(workspace, monkeypatch, capsys):
+    """Without Graphviz it is told how to get it, in Jupyter too, where Keras would go on."""
+    monkeypatch.setenv("PATH", str(workspace))
+    monkeypatch.setitem(sys.modules, "IPython.core.magics.namespace", sys)
+    picture = workspace / "runs" / "model.png"
+    picture.parent.mkdir()
+    picture.write_text("of an earlier network")
+
+    code = cli.main(["describe"])
+
+    parameters, told = capsys.readouterr().out.splitlines()[-2:]
+    assert code == 0
+    assert " parameters, " in parameters
+    assert told.startswith("not drawn: the `dot` command of Graphviz is missing")
+    assert not picture.exists()
+
+
 def test_nobody_reads(workspace, monkeypatch):
     """Where what is printed is not read to its end, as by `head`, a command ends in silence."""
     reader, writer = os.pipe()
@@ -154,6 +172,24 @@ def test_interrupt(workspace, monkeypatch):
 
     assert code == 130
     assert [path.name for path in runs.iterdir()] == [CLASSES_FILE]
+
+
+def test_loss_that_ends(workspace, monkeypatch, capsys):
+    """A training whose loss is no longer finite is told, and keeps no model."""
+
+    def diverge(*_, **__):
+        (workspace / "runs" / MODEL_FILE).write_text("of the epoch before")
+        history = keras.callbacks.History()
+        history.history = {"loss": [2.0, math.nan], "val_loss": [2.0, 2.0]}
+        return history
+
+    monkeypatch.setattr("keras.Model.fit", diverge)
+
+    code = cli.main(["train"])
+
+    assert code == 2
+    assert "choose a lower one with `--learning-rate`" in capsys.readouterr().err
+    assert not (workspace / "runs" / MODEL_FILE).exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no signals")

@@ -44,9 +44,10 @@ def train(settings, directory, verbose=0):
         verbose=verbose,
     ).history
     if not np.isfinite(history["loss"] + history["val_loss"]).all():
+        (directory / MODEL_FILE).unlink(missing_ok=True)  # it is of no use
         raise UserError(
-            f"the loss is no longer finite with learning rate "
-            f"`{settings.learning_rate:g}`; choose a lower one with `--learning-rate`"
+            f"the loss is no longer finite with learning rate `{settings.learning_rate:g}`, so "
+            "no model is kept; choose a lower one with `--learning-rate`"
         )
     plot_curves(history, directory / "curves.png")
     return history

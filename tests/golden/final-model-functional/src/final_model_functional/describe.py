@@ -1,6 +1,8 @@
 """Description: the layers of the network in words, and a picture of them."""
 
 import math
+from contextlib import redirect_stdout
+from io import StringIO
 from textwrap import wrap
 
 import keras
@@ -69,8 +71,10 @@ def sources(arguments):
 def draw(network, path):
     """Draw the layers with their shapes; False, and no picture, without Graphviz."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
     try:
-        keras.utils.plot_model(network, path, show_shapes=True, show_layer_names=True)
+        with redirect_stdout(StringIO()):  # in Jupyter, Keras prints why it does not draw
+            keras.utils.plot_model(network, path, show_shapes=True, show_layer_names=True)
     except (ImportError, AssertionError):  # no `dot`, or one that cannot write PNG
         return False
-    return True
+    return path.exists()

@@ -59,10 +59,11 @@ def find_images():
         )
     classes = {path.name: images_in(path) for path in directories_in(DIRECTORY)}
     if len(classes) != CLASSES:
+        update = f"run `scaffold update --classes {len(classes)}`, or "
         raise UserError(
             f"`{DIRECTORY.resolve()}` holds {len(classes)} directories "
             f"({', '.join(classes)}), but the model tells {CLASSES} classes apart; "
-            "add or remove directories, or change `CLASSES` in model.py"
+            f"{update if len(classes) > 1 else ''}add or remove directories"
         )
     few = [f"`{name}` has {len(paths)}" for name, paths in classes.items() if len(paths) < 3]
     if few:
