@@ -154,15 +154,24 @@ def class_problem(dataset: str, classes: int) -> list[str]:
     return [why]
 
 
-def shape_problem(dataset: str, shape: Shape) -> list[str]:
+def shape_complaint(dataset: str, shape: Shape) -> str | None:
     """Why images of `dataset` cannot be brought to `shape`, if they cannot."""
     if shape[-1] in IMAGE_CHANNELS or dataset not in DATASETS:
-        return []
-    why = (
-        f"--input-shape: `{shape_text(shape)}` has {shape[-1]} channels, and images have 1 "
-        "(grey) or 3 (colour); end it in x1 or x3"
+        return None
+    last = channels_last(shape)
+    told = f"did you mean `{shape_text(last)}` (height x width x channels)?"
+    return (
+        f"`{shape_text(shape)}` has {shape[-1]} channels, and images have 1 (grey) or 3 "
+        f"(colour); {'end it in x1 or x3' if last == shape else told}"
     )
-    return [why]
+
+
+def channels_last(shape: Shape) -> Shape:
+    """The shape that is meant where the channels stand first, as PyTorch has them."""
+    channels, height, width = shape
+    if channels in IMAGE_CHANNELS and width not in IMAGE_CHANNELS:
+        return height, width, channels
+    return shape
 
 
 def dataset_problems(dataset: str, plan: Plan) -> list[str]:

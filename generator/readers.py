@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.brick import Brick
+from generator.datasets import channels_last
 from generator.errors import InputError, brief
 from generator.layer import Shape, shape_text
 from generator.names import package_complaint, project_name_complaint
@@ -82,10 +83,12 @@ def read_shape(value: Any) -> Shape:
 def _shape_meant(text: str) -> str:
     """How a shape is written, that one if it is told otherwise or without its channels."""
     meant = OTHER_SHAPE.fullmatch(text)
-    sides = [int(side) for side in meant.groups("1")] if meant else []
-    if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
+    if not meant:
         return "write it like 28x28x1"
-    return f"did you mean `{shape_text(tuple(sides))}`?"
+    first, second, third = map(int, meant.groups("1"))
+    if not all(1 <= side <= LONGEST_SIDE for side in (first, second, third)):
+        return "write it like 28x28x1"
+    return f"did you mean `{shape_text(channels_last((first, second, third)))}`?"
 
 
 def read_classes(value: Any) -> int:

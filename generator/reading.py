@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from generator.architecture import Architecture, OtherSizeError, assemble
-from generator.datasets import dataset_problems, shape_problem
+from generator.datasets import dataset_problems, shape_complaint
 from generator.errors import InputError
 from generator.layer import shape_text
 from generator.naming import (
@@ -164,11 +164,17 @@ class Reading:
     def compare_data(self, plan: Plan) -> None:
         """Find what the dataset cannot give to the inputs and outputs."""
         if dataset := self.values.get("dataset"):
-            self.problems += [
-                problem
+            own = dict(self.values.get("inputs") or ())
+            problems = [
+                (
+                    f"--input: `{each.name}`: {why}"
+                    if own.get(each.name)
+                    else f"--input-shape: {why}"
+                )
                 for each in plan.inputs
-                for problem in shape_problem(dataset, each.shape)
+                if (why := shape_complaint(dataset, each.shape))
             ]
+            self.problems += dict.fromkeys(problems)  # a shape of all inputs is told once
             if "classes" in self.values or not leaves_classes_open(self.values):
                 self.problems += dataset_problems(dataset, plan)
 
