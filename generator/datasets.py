@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.layer import Shape, shape_text
 from generator.outputs import Classification
 from generator.plan import Plan
+from generator.suggest import closest, did_you_mean, same
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,11 @@ OF_NAMES = "table"
 """The dataset that suits any names."""
 OWN_IMAGES = ("folder", OF_NAMES)
 """The datasets whose images are the user's, and of any size."""
+OWN_LIE = {
+    "folder": "lie in the project's `data/CLASS/`",
+    OF_NAMES: "lies in the project's `data/table.csv`",
+}
+"""Where they are."""
 LARGEST_ENLARGED = 64
 """The longest side to which the images of the others, of at most 32 pixels, are enlarged."""
 IMAGE_CHANNELS = (1, 3)
@@ -107,6 +114,19 @@ def for_names(dataset: object) -> bool:
     """Whether only networks with named inputs and outputs suit it."""
     known = DATASETS.get(str(dataset))
     return known is not None and (dataset == OF_NAMES or bool(known.sizes))
+
+
+def dataset_meant(word: str, known: Iterable[str]) -> str:
+    """A way out for a word that is no dataset: one of like name, or one of the user's own."""
+    known = list(known)
+    alike = same(word, known)
+    place = "/" in word or os.sep in word or (os.path.isdir(word) and not alike)
+    own = OF_NAMES if word.lower().endswith(".csv") else "folder"
+    near = not place and (alike or closest(word, known, cutoff=0.7))
+    if near or own not in known:
+        return did_you_mean(word, known)
+    told = f"`--dataset {own}` is for {DATASETS[own].title}, which {OWN_LIE[own]}"
+    return told if place else f"choose from {', '.join(known)}; {told}"
 
 
 def default_shape(dataset: object) -> str | None:

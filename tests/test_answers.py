@@ -1,6 +1,7 @@
 """Answers, checked in one place for flags, files and prompts."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -194,6 +195,69 @@ def test_no_classes(classes, problems):
     assert problems(classes=classes) == [
         f"--classes: `{classes}` is not a whole number from 2 to 1,000,000; write e.g. 10"
     ]
+
+
+@pytest.mark.parametrize(
+    ("classes", "number"),
+    [
+        ("cat,dog,bird", 3),
+        ("cat, dog", 2),
+        ("T-shirt/top,ankle boot", 2),
+        (["cat", "dog", "bird"], 3),
+        ("größer,kleiner", 2),
+    ],
+)
+def test_names_of_classes(classes, number, problems):
+    """Their names are told to be counted: the directories of the images have them."""
+    assert problems(classes=classes) == [
+        f"--classes: `{classes}` are the names of {number} classes; write their number, {number}"
+    ]
+
+
+IMAGES = (
+    "`--dataset folder` is for your own images, which lie in the project's `data/CLASS/`"
+)
+LISTED = (
+    "choose from digits, folder, mnist, fashion_mnist, cifar10, digit_pairs, digit_parity, "
+    f"table; {IMAGES}"
+)
+TABLE = (
+    "`--dataset table` is for the images in a table of your own, which lies in the project's "
+    "`data/table.csv`"
+)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "meant"),
+    [
+        ("imgs", LISTED),
+        ("imagenet", LISTED),
+        ("images", LISTED),
+        ("", LISTED),
+        ("mine", IMAGES),
+        ("mnits", IMAGES),
+        ("data/imgs", IMAGES),
+        ("./mnist", IMAGES),
+        (".", IMAGES),
+        (
+            "data/table.csv",
+            TABLE,
+        ),
+        ("MNIST", "did you mean `mnist`?"),
+        ("minst", "did you mean `mnist`?"),
+        ("cifar", "did you mean `cifar10`?"),
+        ("fashion", "did you mean `fashion_mnist`?"),
+    ],
+)
+def test_what_is_meant_by_no_dataset(dataset, meant, problems, tmp_path, monkeypatch):
+    """A directory, a path, or a word that is like none is somebody's own images."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine", "mnits", "MNIST"):
+        Path(name).mkdir()
+
+    told = problems(dataset=dataset, style="functional", blocks="gap", classes=10)
+
+    assert told == [f"--dataset: `{dataset}` is not a choice; {meant}"]
 
 
 @pytest.mark.parametrize("classes", ["1", 1, " 1 "])
