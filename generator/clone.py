@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from generator.answers import ANSWERS_FILE
 from generator.errors import InputError
 from generator.git import run
-from generator.obstacles import few, obstacles
+from generator.obstacles import few, obstacles, without_projects
 from generator.publishing import put_into_place, recover
 from generator.quarantine import Change
 from generator.repository import Repository
@@ -64,7 +64,8 @@ def _more(repository: Repository) -> str:
     """
     way_out = "name a new directory in it, or beside it"
     kept = {_top(path) for path in repository.paths()} - {""}
-    found = kept | {_top(path) for _, path in repository.unclean()} - {""}
+    uncommitted = without_projects(repository.unclean())
+    found = kept | {_top(path) for _, path in uncommitted} - {""}
     if found and not kept:
         way_out = f"move that away, or {way_out}"
     return f"{few(sorted(found))}; {way_out}" if found else ""

@@ -252,8 +252,9 @@ def test_what_is_in_the_way_once_it_is_committed(path, edited, staged, new, clon
 
 
 def test_what_is_told_once_nothing_is_in_the_way(new, clone):
-    """What git ignores is in nobody's way, and what is, moved away, neither."""
-    write(clone, {"todo.txt": "mine\n", "lib/ignored": "mine\n"})
+    """What git ignores is in nobody's way, nor another project, nor what was moved away."""
+    project = {"net/.copier-answers.yml": "name: net\n", "net/own.py": "mine\n"}
+    write(clone, {"todo.txt": "mine\n", "lib/ignored": "mine\n", **project})
     assert new("net").exit_code == 2
     (clone / "todo.txt").rename(clone / "lib" / "todo.txt")
 
