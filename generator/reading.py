@@ -165,16 +165,13 @@ class Reading:
         """Find what the dataset cannot give to the inputs and outputs."""
         if dataset := self.values.get("dataset"):
             own = dict(self.values.get("inputs") or ())
-            problems = [
-                (
-                    f"--input: `{each.name}`: {why}"
-                    if own.get(each.name)
-                    else f"--input-shape: {why}"
-                )
-                for each in plan.inputs
-                if (why := shape_complaint(dataset, each.shape))
-            ]
-            self.problems += dict.fromkeys(problems)  # a shape of all inputs is told once
+            for each in plan.inputs:
+                if why := shape_complaint(dataset, each.shape):
+                    asked = (
+                        f"--input: `{each.name}`" if own.get(each.name) else "--input-shape"
+                    )
+                    problem = f"{asked}: {why}"
+                    self.problems += [problem] if problem not in self.problems else []
             if "classes" in self.values or not leaves_classes_open(self.values):
                 self.problems += dataset_problems(dataset, plan)
 
