@@ -55,11 +55,12 @@ BRICKS = {
 """What else a brick is called, by its word; endings such as `2D` and `_block` come off."""
 
 LOGITS_ARE_ADDED = (
-    "leave it out: the network ends in logits, of which its loss and `predict` make shares"
+    "leave this brick out: the network ends in logits, of which its loss and `predict` make "
+    "shares"
 )
 HEAD_IS_ADDED = (
-    "leave it out: the head is added, a dense layer that gives a logit for each of --classes, "
-    "of which the loss and `predict` make shares"
+    "leave this brick out: the head is added, a dense layer that gives a logit for each of "
+    "--classes, of which the loss and `predict` make shares"
 )
 PIXELS_ARE_SHARES = "pixels are from 0 to 1 already, so leave the brick out"
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from generator.answers import ANSWERS_FILE
 from generator.errors import InputError
 from generator.git import run
-from generator.obstacles import few, obstacles
+from generator.obstacles import few, obstacles, without_projects
 from generator.publishing import put_into_place, recover
 from generator.quarantine import Change, Stage
 from generator.repository import NEEDED, Repository
@@ -46,17 +46,29 @@ def clone_problems(destination: Path) -> list[str]:
         return error.problems
     if repository.prefix:
         return [f"`{destination / '.git'}` is no git repository; remove it"]
+    if ANSWERS_FILE not in repository.paths() and (more := _more(repository)):
+        holds = "is a git repository that holds more than a README, a license and the like"
+        return [f"`{destination}` {holds}: {more}"]
     problems, staged = obstacles(repository)
     if ANSWERS_FILE in repository.paths():
         problems.append(
             f"`{destination}` is a project already; `scaffold update` brings it up to date"
         )
-    elif others := sorted({_top(path) for path in repository.paths()} - {""}):
-        problems.append(
-            f"`{destination}` is a git repository that holds more than a README, a license "
-            f"and the like: {few(others)}; name a new directory in it, or beside it"
-        )
     return problems + staged
+
+
+def _more(repository: Repository) -> str:
+    """What a repository holds that hosting sites do not make, and the way out; else nothing.
+
+    What is not committed counts: it would be in the way as well once it is.
+    """
+    way_out = "name a new directory in it, or beside it"
+    kept = {_top(path) for path in repository.paths()} - {""}
+    uncommitted = without_projects(repository.unclean())
+    found = kept | {_top(path) for _, path in uncommitted} - {""}
+    if found and not kept:
+        way_out = f"move that away, or {way_out}"
+    return f"{few(sorted(found))}; {way_out}" if found else ""
 
 
 def _top(path: str) -> str:

@@ -27,6 +27,8 @@ REFUSED = re.compile(
 """How Copier begins to say that an answer is wrong or missing, and which one."""
 ANSWER = b"\0answer\n"
 """A line before each answer: a Python may print something of its own when it starts."""
+MISSING = "is required"
+"""How it ends where one is missing."""
 START = (
     "import sys; sys.path.append(sys.argv[1]); from generator.copying import main; main()"
 )
@@ -68,7 +70,9 @@ def copy(root: Path, label: str, data: Mapping[str, Any], directory: Path) -> No
         if refused := REFUSED.match(str(error)):
             from generator.reading import place as answered_by  # takes long, and only here
 
-            raise InputError([f"{answered_by(refused[1])}: {error}"]) from None
+            how = f"; write `{refused[1]}: ...` in a YAML file, and give it with --answers FILE"
+            way_out = how if str(error).endswith(MISSING) else ""
+            raise InputError([f"{answered_by(refused[1])}: {error}{way_out}"]) from None
         if broken := _broken_links(root):
             raise TemplateError(
                 f"template `{label}`: `{broken[0]}` is a link to nothing in it; mend "

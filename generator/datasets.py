@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.layer import Shape, shape_text
 from generator.outputs import Classification
 from generator.plan import Plan
+from generator.suggest import closest, did_you_mean, same
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,11 @@ OF_NAMES = "table"
 """The dataset that suits any names."""
 OWN_IMAGES = ("folder", OF_NAMES)
 """The datasets whose images are the user's, and of any size."""
+OWN_LIE = {
+    "folder": "lie in the project's `data/CLASS/`",
+    OF_NAMES: "lies in the project's `data/table.csv`",
+}
+"""Where they are."""
 LARGEST_ENLARGED = 64
 """The longest side to which the images of the others, of at most 32 pixels, are enlarged."""
 IMAGE_CHANNELS = (1, 3)
@@ -107,6 +114,19 @@ def for_names(dataset: object) -> bool:
     """Whether only networks with named inputs and outputs suit it."""
     known = DATASETS.get(str(dataset))
     return known is not None and (dataset == OF_NAMES or bool(known.sizes))
+
+
+def dataset_meant(word: str, known: Iterable[str]) -> str:
+    """A way out for a word that is no dataset: one of like name, or one of the user's own."""
+    known = list(known)
+    alike = same(word, known)
+    place = "/" in word or os.sep in word or (os.path.isdir(word) and not alike)
+    own = OF_NAMES if word.lower().endswith(".csv") else "folder"
+    near = not place and (alike or closest(word, known, cutoff=0.7))
+    if near or own not in known:
+        return did_you_mean(word, known)
+    told = f"`--dataset {own}` is for {DATASETS[own].title}, which {OWN_LIE[own]}"
+    return told if place else f"choose from {', '.join(known)}; {told}"
 
 
 def default_shape(dataset: object) -> str | None:
@@ -154,15 +174,24 @@ def class_problem(dataset: str, classes: int) -> list[str]:
     return [why]
 
 
-def shape_problem(dataset: str, shape: Shape) -> list[str]:
+def shape_complaint(dataset: str, shape: Shape) -> str | None:
     """Why images of `dataset` cannot be brought to `shape`, if they cannot."""
     if shape[-1] in IMAGE_CHANNELS or dataset not in DATASETS:
-        return []
-    why = (
-        f"--input-shape: `{shape_text(shape)}` has {shape[-1]} channels, and images have 1 "
-        "(grey) or 3 (colour); end it in x1 or x3"
+        return None
+    last = channels_last(shape)
+    told = f"did you mean `{shape_text(last)}` (height x width x channels)?"
+    return (
+        f"`{shape_text(shape)}` has {shape[-1]} channels, and images have 1 (grey) or 3 "
+        f"(colour); {'end it in x1 or x3' if last == shape else told}"
     )
-    return [why]
+
+
+def channels_last(shape: Shape) -> Shape:
+    """The shape that is meant where the channels stand first, as PyTorch has them."""
+    channels, height, width = shape
+    if channels in IMAGE_CHANNELS and width not in IMAGE_CHANNELS:
+        return height, width, channels
+    return shape
 
 
 def dataset_problems(dataset: str, plan: Plan) -> list[str]:

@@ -12,20 +12,21 @@ from generator.errors import InputError
 from generator.graph import Tensor
 from generator.layer import Shape
 from generator.meaning import INPUTS_FIRST, called, known_word
-from generator.menu import VALUES, Choice, Menu
-from generator.notation import meant_brick, parse_brick
+from generator.menu import NAMED, VALUES, Choice, Menu
+from generator.notation import NO_BRICK, meant_brick, parse_brick
 from generator.plan import INPUT, Plan
 from generator.questions import take, write
 from generator.readers import FEWEST_CLASSES, read_classes, read_shape
 from generator.reports import networks, tables
 from generator.suggest import closest
 from generator.values import last
+from generator.words import UNREADABLE, split
 
 UNDO, FINISH = "undo the last brick", "finish"
 BACK = "back"
 NO_NAME = (
-    'No brick has a name yet. It is one of a brick\'s values, e.g. `32, name="stem"`; undo '
-    f"takes the last brick back. What comes in is called `{INPUT}`."
+    "No brick was given a name by `name=`, which is one of its values, e.g. "
+    f'`32, name="stem"`; undo takes the last brick back. What comes in is called `{INPUT}`.'
 )
 MENU_SHARE = 0.5
 """Of the screen: above it, the bricks so far stay in sight."""
@@ -64,8 +65,9 @@ def build_bricks(
             written, lost = _values(kind, typed)
             if lost:
                 show(tables.problem(lost))
-            bricks += _add(kind, written, bricks, shape, show, size_limit=size_limit)
-            show(networks.preview_table(_stack(bricks, shape)))
+            if added := _add(kind, written, bricks, shape, show, size_limit=size_limit):
+                bricks += added
+                show(networks.preview_table(_stack(bricks, shape)))
 
 
 def _stack(bricks: list[Brick], shape: Shape) -> Architecture:
@@ -120,6 +122,30 @@ def _values(kind: type[Brick], typed: str) -> tuple[str, str]:
     return (told[1:-1], lost) if type(brick) is kind else ("", "")
 
 
+def _is_call(kind: type[Brick], typed: str) -> bool:
+    """Whether the brick's word, or another for it, stands before the values that are typed."""
+    rank = Choice(kind.word(), also=called(kind.word())).rank(typed)
+    return VALUES.search(typed) is not None and rank is not None and rank < NAMED
+
+
+def _brick(kind: type[Brick], values: str) -> Brick:
+    """The brick of these values; raises InputError."""
+    try:
+        return parse_brick(f"{kind.word()}({values})")
+    except InputError as error:
+        if error.problems not in ([UNREADABLE], [NO_BRICK]):
+            raise
+    example = ", ".join(split(values, ","))
+    try:
+        parse_brick(f"{kind.word()}({example})")
+    except InputError:
+        every = kind.signature().removeprefix(kind.word())[1:-1].removesuffix(", ...")
+        example = kind.example or every
+    raise InputError(
+        f"it cannot be read; write its values with commas between them, e.g. `{example}`"
+    )
+
+
 def _add(
     kind: type[Brick],
     typed: str,
@@ -137,11 +163,16 @@ def _add(
             return []
     while True:
         if kind.arguments():
-            typed = write(f"{kind.signature()}:", usual, typed)
-            if typed.strip() == BACK:
+            typed = write(f"{kind.signature()}:", usual, typed).strip()
+            if typed == BACK:
                 return []
+            if _is_call(kind, typed):
+                typed, lost = _values(kind, typed)
+                if lost:
+                    show(tables.problem(lost))
+                    continue
         try:
-            brick = parse_brick(f"{kind.word()}({typed.strip() or usual})")
+            brick = _brick(kind, typed or usual)
             problems = size_problems(_stack([*bricks, brick], shape))
             if problems and size_limit:
                 raise InputError(problems)

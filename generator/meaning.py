@@ -23,6 +23,8 @@ INPUTS_ONLY = ("BatchNorm2d", "LayerNorm")
 """Those of which that is all that stands without a name."""
 OWN_DEFAULTS = ("momentum",)
 """Arguments whose default here is better than Keras'."""
+AS_LAST = f" As the last layer, {aliases.HEAD_IS_ADDED}"
+"""What is told at the end of what may be said of the last brick alone."""
 OF_LAST_LAYERS = ("linear", "sigmoid")
 """Activations of the last layer of a network that ends in one per class, or in one."""
 SAY_PRESET = "it is a preset: say --preset {}"
@@ -148,7 +150,7 @@ def called(word: str) -> tuple[str, ...]:
 def _did_you_mean(meant: str, *, last_layer: bool = False) -> str:
     """The question, and what is said of a brick that may be meant for the last layer."""
     told = f"did you mean {meant}?"
-    return f"{told} As the last layer, {aliases.HEAD_IS_ADDED}" if last_layer else told
+    return told + AS_LAST if last_layer else told
 
 
 def _signature(brick: type[Brick]) -> Meant:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING
 from typing import Any, TypeVar
 
+from generator.aliases import LOGITS_ARE_ADDED
 from generator.arguments import complaint
 from generator.brick import Brick
 from generator.bricks import find, outside
 from generator.errors import InputError, brief
 from generator.graph import MOST_LAYERS
-from generator.meaning import Meant, brick_meant, known_word
+from generator.meaning import AS_LAST, Meant, brick_meant, known_word
 from generator.names import brick_name_complaint
 from generator.presets import PRESETS
 from generator.suggest import did_you_mean, same
@@ -54,6 +55,7 @@ def _read(words: list[str]) -> tuple[list[Brick], list[str]]:
     """The bricks that words are, and what is wrong with the first ones that are none."""
     bricks, problems, wrong = [], [], 0
     named: list[str] = []
+    last = _last(words)
     for position, word in enumerate(words, start=1):
         if wrong == MOST_TOLD:
             problems.append(f"from brick {position} on none was read; correct these first")
@@ -63,12 +65,24 @@ def _read(words: list[str]) -> tuple[list[Brick], list[str]]:
         except InputError as error:
             wrong += 1
             told = f"brick {position} `{brief(word)}`"
-            problems += [f"{told}: {why}" for why in error.problems]
+            ending = "" if position == last else AS_LAST
+            problems += [f"{told}: {why.removesuffix(ending)}" for why in error.problems]
             named += _names_in(word)
         else:
             bricks.append(brick)
             named += [brick.name] if brick.name else []
     return bricks, problems
+
+
+def _last(words: Sequence[str]) -> int:
+    """The place of the last word, but for those that make shares of its logits."""
+    for place in range(len(words), 0, -1):
+        try:
+            if _meant(words[place - 1], ()).told != LOGITS_ARE_ADDED:
+                return place
+        except InputError:
+            return place
+    return 0
 
 
 def _names_in(word: str) -> list[str]:
@@ -224,7 +238,8 @@ def _inner(call: Call) -> tuple[Brick, ...]:
         try:
             bricks.append(_brick(call.inner(node, NO_BRICK)))
         except InputError as error:
-            problems += [f"in `{brief(call.text(node))}`: {why}" for why in error.problems]
+            told = f"in `{brief(call.text(node))}`"
+            problems += [f"{told}: {why.removesuffix(AS_LAST)}" for why in error.problems]
         if len(problems) >= MOST_TOLD:
             break
     if problems:

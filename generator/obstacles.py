@@ -42,7 +42,7 @@ def obstacles(
     Those of the second list are no obstacle if an update was to stage just that. What lies
     in the `nested` projects, which are left alone, is none either.
     """
-    status = _without_projects(repository.unclean(nested))
+    status = without_projects(repository.unclean(nested))
     conflicts = [path for state, path in status if state in UNMERGED]
     command = under_way(repository.git_directory)
     found = _unfinished(repository, command, conflicts, nested)
@@ -69,7 +69,7 @@ def obstacles(
     return found + uncommitted, []
 
 
-def _without_projects(status: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def without_projects(status: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The same without what lies in projects that were never committed."""
     untracked = [path for state, path in status if state == "??"]
     places = projects_within((), untracked)

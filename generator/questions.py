@@ -66,9 +66,13 @@ def take(question: str, menu: Menu, share: float = 1.0) -> Choice:
 def write(question: str, offered: str, typed: str = "") -> str:
     """What is typed; Enter alone takes what is offered, and what was `typed` is corrected.
 
-    Raises KeyboardInterrupt for Ctrl-C, and for Ctrl-D where there is nothing to delete.
+    Where nothing can be drawn, and so nothing corrected, that is offered instead. Raises
+    KeyboardInterrupt for Ctrl-C, and for Ctrl-D where there is nothing to delete.
     """
-    hint = f" [{offered}]" if is_dumb_terminal() else ""
+    hint = ""
+    if is_dumb_terminal():
+        offered, typed = typed.strip() or offered, ""
+        hint = f" [{offered}]"
     session: PromptSession[str] = PromptSession(
         [("class:qmark", "?"), ("class:question", f" {question}{hint} ")],
         style=STYLE,
@@ -176,6 +180,7 @@ def _moving(menu: Menu) -> KeyBindings:
     bindings.add(Keys.ControlU)(lambda event: menu.clear())
 
     @bindings.add(Keys.Enter)
+    @bindings.add(Keys.ControlJ)  # what Enter is that was typed before the terminal is ours
     def _take(event: KeyPressEvent) -> None:
         if menu.pointed:
             menu.taken = menu.pointed

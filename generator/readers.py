@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.brick import Brick
+from generator.datasets import channels_last, dataset_meant
 from generator.errors import InputError, brief
 from generator.layer import Shape, shape_text
 from generator.names import package_complaint, project_name_complaint
@@ -20,6 +21,7 @@ OTHER_SHAPE = re.compile(
     r"\s*[(\[]?\s*(\d{1,9})\s*[xX*, ]\s*(\d{1,9})(?:\s*[xX*, ]\s*(\d{1,9}))?\s*,?\s*[)\]]?\s*"
 )
 """What somebody may write who means a shape."""
+CLASS_NAME = re.compile(r"\s*[^\W\d][^,]*")
 FEWEST_CLASSES, MOST_CLASSES = 2, 1_000_000
 NUMBERS = {
     "int": (int, "a whole number; write e.g. 3"),
@@ -82,15 +84,23 @@ def read_shape(value: Any) -> Shape:
 def _shape_meant(text: str) -> str:
     """How a shape is written, that one if it is told otherwise or without its channels."""
     meant = OTHER_SHAPE.fullmatch(text)
-    sides = [int(side) for side in meant.groups("1")] if meant else []
-    if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
+    if not meant:
         return "write it like 28x28x1"
-    return f"did you mean `{shape_text(tuple(sides))}`?"
+    first, second, third = map(int, meant.groups("1"))
+    if not all(1 <= side <= LONGEST_SIDE for side in (first, second, third)):
+        return "write it like 28x28x1"
+    return f"did you mean `{shape_text(channels_last((first, second, third)))}`?"
 
 
 def read_classes(value: Any) -> int:
     """A number of classes; raises InputError."""
     text = "" if isinstance(value, bool) else str(value).strip()
+    names = [str(each) for each in value] if isinstance(value, list) else text.split(",")
+    if len(names) >= FEWEST_CLASSES and all(map(CLASS_NAME.fullmatch, names)):
+        raise InputError(
+            f"`{text}` are the names of {len(names)} classes; write their number, "
+            f"{len(names)}"
+        )
     if text == "1":
         raise InputError(
             "`1` class tells nothing apart; yes or no are 2 classes, and a number or labels "
@@ -124,9 +134,8 @@ def read_choice(value: Any, question: Question) -> Any:
     """The choice of the question's that is written like `value`; raises InputError."""
     choices = {str(choice): choice for choice in question.choices.values()}
     if str(value) not in choices:
-        raise InputError(
-            [f"`{value}` is not a choice; {did_you_mean(str(value), choices)}"]
-        )
+        meant = dataset_meant if question.name == "dataset" else did_you_mean
+        raise InputError([f"`{value}` is not a choice; {meant(str(value), choices)}"])
     return choices[str(value)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from generator.architecture import Architecture, OtherSizeError, assemble
-from generator.datasets import dataset_problems, shape_problem
+from generator.datasets import dataset_problems, shape_complaint
 from generator.errors import InputError
 from generator.layer import shape_text
 from generator.naming import (
@@ -164,11 +164,14 @@ class Reading:
     def compare_data(self, plan: Plan) -> None:
         """Find what the dataset cannot give to the inputs and outputs."""
         if dataset := self.values.get("dataset"):
-            self.problems += [
-                problem
-                for each in plan.inputs
-                for problem in shape_problem(dataset, each.shape)
-            ]
+            own = dict(self.values.get("inputs") or ())
+            for each in plan.inputs:
+                if why := shape_complaint(dataset, each.shape):
+                    asked = (
+                        f"--input: `{each.name}`" if own.get(each.name) else "--input-shape"
+                    )
+                    problem = f"{asked}: {why}"
+                    self.problems += [problem] if problem not in self.problems else []
             if "classes" in self.values or not leaves_classes_open(self.values):
                 self.problems += dataset_problems(dataset, plan)
 

@@ -22,10 +22,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"choose from {', '.join(known[:MOST_COMPARED])}{more}"
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is spelt most alike."""
+def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that is spelt most alike, by so much at least."""
     compared = [*islice(known, MOST_COMPARED)] if len(word) <= LONGEST_WORD else []
-    return next(iter(get_close_matches(word, compared, n=1)), None)
+    return next(iter(get_close_matches(word, compared, n=1, cutoff=cutoff)), None)
 
 
 def same(

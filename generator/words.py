@@ -18,6 +18,7 @@ LONGEST_TEXT = 100_000
 WITH_COMMA = re.compile(r"(?<![\w.,])\d{1,9},0\d{1,9}(?![\w.,])")
 """A number such as 0,05, of which Python reads neither one nor two."""
 PER_CENT = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9}) ?%")
+UNREADABLE = "it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"
 OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -138,7 +139,7 @@ def _unreadable(line: str) -> str:
     if decimal := WITH_COMMA.search(line):
         point = decimal[0].replace(",", ".")
         return f"it cannot be read; decimals are written with a point: {point}"
-    return "it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"
+    return UNREADABLE
 
 
 def _unpaired(line: str) -> str | None:

@@ -1,15 +1,18 @@
 """Answers, checked in one place for flags, files and prompts."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.answers import check, read_file, read_project
+from generator.datasets import DATASETS
 from generator.errors import InputError, brief
 from generator.gather import merge
 from generator.notation import parse
+from generator.reading import Reading
 from generator.template import opened
 
 
@@ -106,6 +109,11 @@ def test_no_shapes(shape, problems):
         *((text, "28x28x1") for text in ("28 x 28 x 1", "28,28,1", "28X28X1", "28*28")),
         *((text, "28x28x1") for text in ("28x28", "(28, 28, 1)", "28 28 1", [28, 28, 1])),
         ("[32, 24, 3]", "32x24x3"),
+        ((3, 64, 48), "64x48x3"),
+        ("1,28,28", "28x28x1"),
+        ("3 x 32", "3x32x1"),
+        ("3,64,3", "3x64x3"),
+        ("4,64,64", "4x64x64"),
     ],
 )
 def test_shapes_that_are_written_otherwise(shape, meant, problems):
@@ -116,6 +124,58 @@ def test_shapes_that_are_written_otherwise(shape, meant, problems):
             f"did you mean `{meant}`?"
         )
     ]
+
+
+MANY = "has {} channels, and images have 1 (grey) or 3 (colour); {}"
+
+
+@given(
+    st.sampled_from([1, 3]),
+    st.integers(4, 300),
+    st.integers(4, 300),
+    st.sampled_from([*DATASETS]),
+)
+def test_channels_that_stand_first(questions, channels, height, width, dataset):
+    """A shape as PyTorch writes it is refused, with the shape that is meant."""
+    shape = f"{channels}x{height}x{width}"
+    meant = f"did you mean `{height}x{width}x{channels}` (height x width x channels)?"
+
+    told = Reading.of({"dataset": dataset, "input_shape": shape}, questions)
+
+    assert told.problems[:1] == [f"--input-shape: `{shape}` {MANY.format(width, meant)}"]
+
+
+@pytest.mark.parametrize("shape", ["4x64x64", "64x64x64", "2x28x28"])
+def test_too_many_channels(shape, problems):
+    """Where no channels stand first either, it is told how many there may be."""
+    told = MANY.format(shape.rpartition("x")[2], "end it in x1 or x3")
+    assert problems(input_shape=shape, dataset="folder", classes=2)[:1] == [
+        f"--input-shape: `{shape}` {told}"
+    ]
+
+
+MEANT = MANY.format(64, "did you mean `64x64x3` (height x width x channels)?")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "shape", "told"),
+    [
+        (
+            ["left=3x64x64", "right=3x64x64"],
+            {},
+            [f"--input: `{name}`: `3x64x64` {MEANT}" for name in ("left", "right")],
+        ),
+        (
+            ["left", "right"],
+            {"input_shape": "3x64x64"},
+            [f"--input-shape: `3x64x64` {MEANT}"],
+        ),
+    ],
+)
+def test_channels_of_named_inputs(inputs, shape, told, problems):
+    """They are told where they were given, once."""
+    asked = {"inputs": inputs, "outputs": ["y=2"], "join": "add", "shared_tower": "gap"}
+    assert problems(style="functional", dataset="table", **asked, **shape) == told
 
 
 @pytest.mark.parametrize(("text", "number"), [("2", 2), (" 10 ", 10), (100_000, 100_000)])
@@ -135,6 +195,69 @@ def test_no_classes(classes, problems):
     assert problems(classes=classes) == [
         f"--classes: `{classes}` is not a whole number from 2 to 1,000,000; write e.g. 10"
     ]
+
+
+@pytest.mark.parametrize(
+    ("classes", "number"),
+    [
+        ("cat,dog,bird", 3),
+        ("cat, dog", 2),
+        ("T-shirt/top,ankle boot", 2),
+        (["cat", "dog", "bird"], 3),
+        ("größer,kleiner", 2),
+    ],
+)
+def test_names_of_classes(classes, number, problems):
+    """Their names are told to be counted: the directories of the images have them."""
+    assert problems(classes=classes) == [
+        f"--classes: `{classes}` are the names of {number} classes; write their number, {number}"
+    ]
+
+
+IMAGES = (
+    "`--dataset folder` is for your own images, which lie in the project's `data/CLASS/`"
+)
+LISTED = (
+    "choose from digits, folder, mnist, fashion_mnist, cifar10, digit_pairs, digit_parity, "
+    f"table; {IMAGES}"
+)
+TABLE = (
+    "`--dataset table` is for the images in a table of your own, which lies in the project's "
+    "`data/table.csv`"
+)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "meant"),
+    [
+        ("imgs", LISTED),
+        ("imagenet", LISTED),
+        ("images", LISTED),
+        ("", LISTED),
+        ("mine", IMAGES),
+        ("mnits", IMAGES),
+        ("data/imgs", IMAGES),
+        ("./mnist", IMAGES),
+        (".", IMAGES),
+        (
+            "data/table.csv",
+            TABLE,
+        ),
+        ("MNIST", "did you mean `mnist`?"),
+        ("minst", "did you mean `mnist`?"),
+        ("cifar", "did you mean `cifar10`?"),
+        ("fashion", "did you mean `fashion_mnist`?"),
+    ],
+)
+def test_what_is_meant_by_no_dataset(dataset, meant, problems, tmp_path, monkeypatch):
+    """A directory, a path, or a word that is like none is somebody's own images."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine", "mnits", "MNIST"):
+        Path(name).mkdir()
+
+    told = problems(dataset=dataset, style="functional", blocks="gap", classes=10)
+
+    assert told == [f"--dataset: `{dataset}` is not a choice; {meant}"]
 
 
 @pytest.mark.parametrize("classes", ["1", 1, " 1 "])

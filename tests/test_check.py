@@ -320,7 +320,8 @@ def test_answers(net, scaffold, team_template, workplace):
     )
 
     assert asked.stderr == (
-        'error: `licence` (--answers): Question "licence" is required\n'
+        'error: `licence` (--answers): Question "licence" is required; write `licence: ...` in '
+        "a YAML file, and give it with --answers FILE\n"
     )
     assert json.loads(told.stdout)[0]["files"] == {
         ".copier-answers.yml": ["outdated"],

@@ -234,6 +234,39 @@ def test_clone_that_holds_more(path, new, clone):
     assert digest(clone) == before
 
 
+@pytest.mark.parametrize("staged", [False, True])
+@pytest.mark.parametrize("edited", [(), ("README.md",)])
+@pytest.mark.parametrize("path", ["todo.txt", "docs/a/index.md"])
+def test_what_is_in_the_way_once_it_is_committed(path, edited, staged, new, clone):
+    """It is told at once, and not to commit it."""
+    write(clone, {path: "mine\n", **dict.fromkeys(edited, "edited\n")})
+    if staged:
+        git(clone, "add", path)
+    before = digest(clone)
+
+    result = new("net")
+
+    top = path if "/" not in path else path.partition("/")[0] + "/"
+    move = "" if staged else "move that away, or "
+    assert result.stderr == (
+        "error: `net` is a git repository that holds more than a README, a license and the "
+        f"like: `{top}`; {move}name a new directory in it, or beside it\n"
+    )
+    assert digest(clone) == before
+
+
+def test_what_is_told_once_nothing_is_in_the_way(new, clone):
+    """What git ignores is in nobody's way, nor another project, nor what was moved away."""
+    project = {"net/.copier-answers.yml": "name: net\n", "net/own.py": "mine\n"}
+    write(clone, {"todo.txt": "mine\n", "lib/ignored": "mine\n", **project})
+    assert new("net").exit_code == 2
+    (clone / "todo.txt").rename(clone / "lib" / "todo.txt")
+
+    result = new("net")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 def test_clone_that_is_a_project(new, clone):
     """A project is no place for another one: it is updated."""
     write(clone, {".copier-answers.yml": "mine\n"})
@@ -251,8 +284,8 @@ def test_clone_that_is_a_project(new, clone):
     ("prepare", "why"),
     [
         (
-            lambda net: write(net, {"notes.txt": "mine\n", "README.md": "edited\n"}),
-            "`README.md`, `notes.txt`: not committed in `net`; commit or `git stash -u`",
+            lambda net: write(net, {"NOTICE": "mine\n", "README.md": "edited\n"}),
+            "`README.md`, `NOTICE`: not committed in `net`; commit or `git stash -u`",
         ),
         (
             lambda net: (write(net, {"LICENSE": "new\n"}), git(net, "add", "LICENSE")),

@@ -110,6 +110,25 @@ def test_same_as_here(change, data, kind, root, there, tmp_path):
     assert isinstance(found, dict) if kind is None else found[0] is kind
 
 
+@pytest.mark.parametrize("given", [None, "a: b"])
+def test_missing_answer(given, root, there, tmp_path):
+    """The way to give an answer is told of one that is missing, not of one that is wrong."""
+    with (root / "copier.yml").open("a") as text:
+        text.write(
+            'owner: {type: str, validator: \'{{ "too short" if owner else "" }}\'}\n'
+        )
+
+    data = {} if given is None else {"owner": given}
+    _, told, _ = outcome(there, root, tmp_path / "there", **data)
+
+    missing = (
+        'Question "owner" is required; write `owner: ...` in a YAML file, and give it with '
+        "--answers FILE"
+    )
+    wrong = "Validation error for question 'owner': too short"
+    assert told == f"`owner` (--answers): {wrong if given else missing}"
+
+
 def test_several(root, there, tmp_path, monkeypatch):
     """One process renders one project after another, below the present directory too."""
     monkeypatch.chdir(tmp_path)

@@ -449,7 +449,14 @@ def test_wrong_answer_to_a_team_question(scaffold, workplace, team_template):
         ("default: 3", "null", "`None` is not a whole number; write e.g. 3"),
         ("type: bool", "abc", "`abc` is neither true nor false"),
         ("choices: [1, 2]", "3", "`3` is not a choice; choose from 1, 2"),
-        ("type: str", None, 'Question "licence" is required'),
+        (
+            "type: str",
+            None,
+            (
+                'Question "licence" is required; write `licence: ...` in a YAML file, and give '
+                "it with --answers FILE"
+            ),
+        ),
         (
             "{type: str, validator: '{% if licence == \"GPL\" %}not ours{% endif %}'}",
             "GPL",

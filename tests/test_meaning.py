@@ -17,6 +17,7 @@ from generator.errors import InputError
 from generator.graph import Graph
 from generator.joining import Join
 from generator.layer import Layer, ShapeError
+from generator.meaning import AS_LAST
 from generator.notation import parse, parse_brick
 from generator.outputs import KINDS
 from generator.suggest import plain
@@ -267,7 +268,7 @@ def test_what_is_meant(text, meant):
         (
             "Activation('softmax')",
             (
-                "there is no brick `Activation`; leave it out: the network ends in logits, of "
+                "there is no brick `Activation`; leave this brick out: the network ends in logits, of "
                 "which its loss and `predict` make shares"
             ),
         ),
@@ -314,7 +315,7 @@ def test_what_is_meant(text, meant):
         (
             "Softmax()",
             (
-                "there is no brick `Softmax`; leave it out: the network ends in logits, of which "
+                "there is no brick `Softmax`; leave this brick out: the network ends in logits, of which "
                 "its loss and `predict` make shares"
             ),
         ),
@@ -338,7 +339,7 @@ def test_what_is_meant(text, meant):
         (
             "activation(softmax)",
             (
-                f"function must be one of {', '.join(ACTIVATIONS)}, not `softmax`; leave it out: the "
+                f"function must be one of {', '.join(ACTIVATIONS)}, not `softmax`; leave this brick out: the "
                 "network ends in logits, of which its loss and `predict` make shares"
             ),
         ),
@@ -434,6 +435,44 @@ def test_something_between_bricks_that_are_called_otherwise():
             "`maxpool(2)`?"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Flatten() Dense(64) Dense(10)", [3]),
+        ("Flatten() Dense(64) Dense(10) gap", []),
+        ("flatten nn.Linear(64, 32) dense(8)", []),
+        ("flatten fc nn.Linear(32, 10)", [3]),
+        ("Flatten(), Dense(64), Dense(10)", [3]),
+        ("[Flatten(), Dense(64), Dense(10), Softmax()]", [3]),
+        ("Flatten() Dense(10) Activation('softmax') Softmax()", [2]),
+        ("Flatten() Dense(64) Dense(10, activation='softmax')", []),
+        ("Flatten() Dense(64) Dense(10, softmax)", []),
+        ("flatten repeat(2, Dense(8))", []),
+        ("Softmax() Softmax()", []),
+    ],
+)
+def test_the_last_layer_is_told_as_such(text, last):
+    """That the head is added is told of the brick that ends the network, and of no other."""
+    told = [why for why in problems(text) if why.endswith(AS_LAST)]
+
+    assert [int(why.split()[1]) for why in told] == last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dense(10, activation=softmax)",
+        "activation(softmax)",
+        "Dense(10, 'softmax')",
+        "Softmax()",
+        "head",
+    ],
+)
+def test_a_brick_is_told_to_be_left_out(text):
+    """It is no argument of it that is to be left out, which would make another network."""
+    assert "leave this brick out: " in told(text)
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,13 @@ def test_keys(keys, answer, at_terminal):
     assert at_terminal(lambda: choose("?", COLOURS, "green"), keys + ENTER)[0] == answer
 
 
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_enter_that_was_typed_ahead(end, at_terminal):
+    """What is typed before a question is asked ends in a line feed, and is Enter as well."""
+    assert at_terminal(lambda: choose("Colour", COLOURS), "gre" + end)[0] == "green"
+    assert at_terminal(lambda: write("Size", "28"), "30" + end)[0] == "30"
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [("zz", "nothing is called so"), ("grey", "sold out"), ("sold out", "sold out")],
@@ -500,7 +507,15 @@ def test_where_nothing_with_a_name_fits(join, at_terminal):
     bricks, told, _ = stacked(at_terminal, "cnn", "8, stride=2", join, "gap", "finish")
 
     assert bricks == ["cnn(8, stride=2)", "gap"]
-    assert told.count(NO_NAME) == 1
+    assert [one == NO_NAME for one in told] == [False, False, True, False, False]
+
+
+def test_the_table_is_shown_where_it_changed(at_terminal):
+    """A brick that is not stacked after all is followed by no second table of the others."""
+    bricks, told, _ = stacked(at_terminal, "gap", "conv", "back", "finish")
+
+    assert bricks == ["gap"]
+    assert len(told) == 3
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
@@ -571,3 +586,113 @@ def test_stacking_where_nothing_is_drawn(at_terminal, monkeypatch):
     )
 
     assert bricks == ["cnn(32)", "gap"]
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """What is printed where nothing is drawn, by a terminal that says so."""
+    monkeypatch.setenv("TERM", "dumb")
+    written = []
+    monkeypatch.setattr(Paper, "write", lambda self, text: written.append(text))
+    return lambda: "".join(written)
+
+
+@pytest.mark.parametrize("typed", ["", "28,28,1", "back", " "])
+@pytest.mark.parametrize("answer", ["", "28x28x1"])
+def test_what_was_typed_is_offered_where_nothing_is_drawn(
+    typed, answer, at_terminal, printed
+):
+    """With TERM=dumb it stands in the brackets, and only Enter alone takes it."""
+    offered = typed.strip() or "8x8x1"
+
+    given, _ = at_terminal(lambda: write("Size", "8x8x1", typed), answer + ENTER)
+
+    assert given == (answer or offered)
+    assert printed().splitlines()[0].startswith(f"? Size [{offered}] ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "bricks"),
+    [
+        (["Conv2D(3)", ""], ["conv(3, padding=valid, activation=linear)"]),
+        (["Conv2D(3)", "5"], ["conv(5)"]),
+        (["conv", "no", "5"], ["conv(5)"]),
+        (["conv", "no", "back"], []),
+    ],
+)
+def test_correcting_where_nothing_is_drawn(typed, bricks, at_terminal, printed):
+    """With TERM=dumb the next answer replaces what was typed, be that right or wrong."""
+    assert stacked(at_terminal, *typed, "gap", "finish")[0] == [*bricks, "gap"]
+
+
+UNREADABLE = "it cannot be read; write its values with commas between them, e.g. `{}`"
+
+
+@pytest.mark.parametrize(
+    ("word", "typed", "told", "brick"),
+    [
+        ("conv", "16 3", UNREADABLE.format("16, 3"), "conv(16)"),
+        ("conv", "16 stride=2", UNREADABLE.format("16, stride=2"), "conv(16)"),
+        ("conv", "16) + (3", UNREADABLE.format("32"), "conv(16)"),
+        ("inception", "§", UNREADABLE.format("32, 32"), "inception(16, 16)"),
+        (
+            "groupnorm",
+            "§",
+            UNREADABLE.format("groups=32, epsilon=0.001"),
+            "groupnorm(epsilon=0.1)",
+        ),
+        ("conv", "(16", "it cannot be read; its `(` is not closed", "conv(16)"),
+        (
+            "conv",
+            "dense(16)",
+            "filters must be a whole number from 1 to 1,000,000, not `dense(16)`",
+            "conv(16)",
+        ),
+    ],
+)
+def test_values_that_cannot_be_read(word, typed, told, brick, at_terminal):
+    """At the question for a brick's values it is told how those are written."""
+    values = brick.removeprefix(word)[1:-1]
+
+    bricks, shown, _ = stacked(
+        at_terminal, "conv", "", word, CLEAR + typed, CLEAR + values, "gap", "finish"
+    )
+
+    assert bricks == ["conv(32)", brick, "gap"]
+    assert shown[2] == told
+
+
+@pytest.mark.parametrize(
+    ("word", "typed", "brick"),
+    [
+        ("conv", "conv(16)", "conv(16)"),
+        ("conv", "conv 16", "conv(16)"),
+        ("conv", "Conv2D(16, 3, padding='same', activation='relu')", "conv(16)"),
+        ("conv", "layers.Conv2D(16)", "conv(16, padding=valid, activation=linear)"),
+        ("maxpool", "MaxPooling2D((2, 2))", "maxpool(2)"),
+        ("dense", 'dense(8, name="a")', 'dense(8, name="a")'),
+        ("activation", "ReLU()", "activation(relu)"),
+        ("add", 'add("image")', 'add("image")'),
+        ("repeat", "repeat(2, conv(8))", "repeat(2, conv(8))"),
+        ("repeat", "2, conv(8)", "repeat(2, conv(8))"),
+    ],
+)
+def test_a_call_as_the_values_of_its_brick(word, typed, brick, at_terminal):
+    """Where a brick's values are asked for, it may be written with them, in any words."""
+    keys = [word, CLEAR + typed, "flatten", "finish"]
+    if word == "add":
+        keys = ["conv", CLEAR + "1", *keys]
+
+    bricks, _, _ = stacked(at_terminal, *keys)
+
+    assert bricks[-2:] == [brick, "flatten"]
+
+
+def test_what_is_lost_of_a_call_is_told(at_terminal):
+    """What a brick has no place for is told, and the rest of the call is offered."""
+    bricks, shown, _ = stacked(
+        at_terminal, "conv", CLEAR + "conv(16, dilation=2)", "", "gap", "finish"
+    )
+
+    assert bricks == ["conv(16)", "gap"]
+    assert shown[1] == NO_DILATION

@@ -3,10 +3,13 @@
 import json
 import re
 import subprocess
+from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from generator.reports.resolutions import lines
+from generator.resolve import Resolution
 from tests.repositories import commit, digest, git, replace, unmerged
 
 ANSWERS = ".copier-answers.yml"
@@ -114,7 +117,7 @@ def test_left_at_the_old_place(branches, scaffold):
     assert (result.exit_code, again.exit_code) == (5, 5)
     assert result.stdout.endswith(
         f"beta/lines.txt: left, {why}\n"
-        "1 left elsewhere; git commits nothing before you `git add` or `git rm` it\n"
+        "1 left for you; git commits nothing before you `git add` or `git rm` it\n"
     )
     assert "; commit" not in result.stdout
     assert json.loads(again.stdout) == [
@@ -163,6 +166,18 @@ def test_edits_of_a_deleted_project(branches, scaffold):
     assert {*unmerged(top)} == {"beta/lines.txt"}
 
 
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [([], "for you"), ([Resolution(Path("net"), ["a"], {})], "elsewhere")],
+)
+def test_where_the_rest_is_left(told, where):
+    """It is elsewhere only where a project was told before it."""
+    assert lines(told, {"b": "why"})[-2:] == [
+        "b: left, why",
+        f"1 left {where}; git commits nothing before you `git add` or `git rm` it",
+    ]
+
+
 def test_link_in_conflict(branches, scaffold):
     """A link that is left in a project is told once."""
 
@@ -204,9 +219,15 @@ def test_after_an_update(named, mono, scaffold, update, team_files):
 
     result = scaffold("resolve", *named)
 
-    where = "" if named else "beta/"
+    left = "lines.txt: left, changed on both sides"
+    end = "1 left for you; git commits nothing before you `git add` or `git rm` it"
+    if named:
+        end = (
+            "beta: 0 merged, 1 left; resolve what is left, `git add` it, commit, and run "
+            "`scaffold update`"
+        )
     assert result.exit_code == 5
-    assert result.stdout.splitlines()[0] == f"{where}lines.txt: left, changed on both sides"
+    assert result.stdout.splitlines() == [left if named else f"beta/{left}", end]
     assert digest(mono) == before
 
 

@@ -13,10 +13,11 @@ NOTHING = "nothing is in conflict"
 def lines(outcomes: Iterable[Resolution], rest: Mapping[str, str]) -> list[str]:
     """What became of projects' conflicts, and the `rest`, a line a file."""
     told = [line for made in outcomes for line in _resolution(made, rest)]
+    where = "elsewhere" if told else "for you"
     told += [f"{path}: left, {why}" for path, why in rest.items()]
     if rest:
         told.append(
-            f"{len(rest)} left elsewhere; git commits nothing before you `git add` or "
+            f"{len(rest)} left {where}; git commits nothing before you `git add` or "
             "`git rm` it"
         )
     return told
