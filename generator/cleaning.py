@@ -135,11 +135,11 @@ class Cleaning:
         base, new = dict(sides.base), dict(sides.new)
         contents = self.quarantine.contents(sides.yours[path][1] for path in both)
         for path, yours in zip(both, contents, strict=True):
-            end, there = _end(yours), [side for side in (base, new) if path in side]
-            texts = all(b"\0" not in side[path].content for side in there)
-            if end and texts and _end(base[path].content) != end:
-                for side in there:
-                    side[path] = replace(side[path], content=_ended(side[path], end))
+            end = _end(yours)
+            if end and _is_text(base[path]) and _end(base[path].content) != end:
+                for side in (base, new):
+                    if path in side and _is_text(side[path]):
+                        side[path] = replace(side[path], content=_ended(side[path], end))
         return replace(sides, base=base, new=new)
 
     def _both(self, path: str, file: File, sides: Aligned) -> bool:
@@ -200,6 +200,10 @@ def _end(content: bytes) -> bytes | None:
     if not total or b"\0" in content or 0 < crlf < total:
         return None
     return b"\r\n" if crlf else b"\n"
+
+
+def _is_text(file: File) -> bool:
+    return b"\0" not in file.content
 
 
 def _ended(file: File, end: bytes) -> bytes:

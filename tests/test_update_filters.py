@@ -196,8 +196,8 @@ def test_line_ends_by_attributes(attributes, net, team_files, update):
 
 @pytest.mark.parametrize("setting", ["true", "input"])
 def test_line_ends_by_configuration(setting, net, team_files, update):
-    """What git normalized as the user added it is updated, and deleted, as such."""
-    for name in ("crlf.txt", "gone.txt"):
+    """What git normalized as the user added it is updated, replaced, and deleted, as such."""
+    for name in ("crlf.txt", "gone.txt", "no_text.txt"):
         (team_files / name).write_bytes(b"".join(b"%d\r\n" % n for n in range(9)))
     update("net")
     start(net)
@@ -206,11 +206,18 @@ def test_line_ends_by_configuration(setting, net, team_files, update):
     assert stored(net, "crlf.txt").startswith(b"0\n1\n")
     replace(team_files / "crlf.txt", "7\r\n", "seven\r\n")
     (team_files / "gone.txt").unlink()
+    (team_files / "no_text.txt").write_bytes(b"\0\r\n")
 
     result = update("net", "--json")
 
-    assert told(result)["files"] == {"crlf.txt": "update", "gone.txt": "delete"}
+    assert told(result)["conflicts"] == {}
+    assert told(result)["files"] == {
+        "crlf.txt": "update",
+        "gone.txt": "delete",
+        "no_text.txt": "update",
+    }
     assert stored(net, "crlf.txt") == b"0\n1\n2\n3\n4\n5\n6\nseven\n8\n"
+    assert stored(net, "no_text.txt") == b"\0\r\n"
 
 
 @pytest.mark.parametrize("ends", [(b"\n", b"\r\n"), (b"\r\n", b"\n")])
