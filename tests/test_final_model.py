@@ -44,9 +44,12 @@ def test_picture(form, models, tmp_path, monkeypatch):
     """The picture shows the layers of the summary, and where a model has none, its parts."""
     _, answers, model = models[form]
     drawn = []
-    monkeypatch.setattr(
-        "keras.utils.plot_model", lambda graph, path, **options: drawn.append(graph)
-    )
+
+    def plot_model(graph, path, **_):
+        drawn.append(graph)
+        path.touch()
+
+    monkeypatch.setattr("keras.utils.plot_model", plot_model)
     with opened() as template, project(template, tmp_path, answers):
         assert module(answers, "describe").draw(model, tmp_path / "model.png")
 

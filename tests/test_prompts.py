@@ -375,22 +375,23 @@ def test_ctrl_c(key, question, new, workplace):
     assert [*workplace.iterdir()] == []
 
 
-def test_ctrl_c_ends_the_proof(new, workplace):
-    """The process that was started to prove the project is gone after Ctrl-C."""
+def test_ctrl_c_ends_what_was_started(new, workplace):
+    """The processes that were started to render and to prove are gone after Ctrl-C."""
     terminal = new(proof=True)
     terminal.expect_exact(PROMPT)
     listed = subprocess.run(
         ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, check=True
     )
     pairs = [map(int, line.split()) for line in listed.stdout.splitlines()]
-    (proof,) = [child for child, parent in pairs if parent == terminal.pid]
+    started = [child for child, parent in pairs if parent == terminal.pid]
 
     terminal.send(CTRL_C)
     code, _ = finish(terminal)
 
-    assert code == 130
-    with pytest.raises(ProcessLookupError):
-        os.kill(proof, 0)
+    assert (code, len(started)) == (130, 2)
+    for process in started:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
 
 
 def test_sigterm(new, workplace):
