@@ -11,7 +11,7 @@ from generator.answers import ANSWERS_FILE
 from generator.errors import InputError
 from generator.moves import Heirs, Moves, directory, joined, moves, name
 from generator.quarantine import SUBMODULE, Entries, Quarantine
-from generator.snapshot import BASE_FILE, OWN_FILES, File, Snapshot
+from generator.snapshot import BASE_FILE, OWN_FILES, File, Snapshot, above
 
 DELETED = "the template deleted what you moved"
 
@@ -111,12 +111,6 @@ def untouched(directories: set[str], paths: set[str]) -> list[str]:
     touched = paths.union(*map(above, paths))
     left = {place for place in directories - touched if paths.isdisjoint(above(place))}
     return sorted(place for place in left if left.isdisjoint(above(place)))
-
-
-def above(path: str) -> list[str]:
-    """The directories that a path is in."""
-    parts = path.split("/")
-    return ["/".join(parts[:depth]) for depth in range(1, len(parts))]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator.alignment import Aligned, above, align, projects_within
+from generator.alignment import Aligned, align, projects_within
 from generator.answers import ANSWERS_FILE
 from generator.answers import check as checked
 from generator.cleaning import Cleaning
@@ -35,6 +35,7 @@ from generator.snapshot import (
     DamagedError,
     File,
     Snapshot,
+    above,
     from_zip,
     lies_at,
     read_directory,

@@ -8,8 +8,9 @@ from pathlib import Path
 from shlex import join
 from typing import TYPE_CHECKING
 
-from generator.alignment import above, projects_within
+from generator.alignment import projects_within
 from generator.quarantine import SUBMODULE
+from generator.snapshot import above
 
 if TYPE_CHECKING:
     from generator.repository import Repository

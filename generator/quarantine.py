@@ -325,10 +325,8 @@ class Quarantine:
             if not target.exists():
                 if not target.parent.exists():
                     target.parent.mkdir(exist_ok=True)
-                    with suppress(PermissionError):
-                        target.parent.chmod(
-                            S_IMODE(objects.stat().st_mode)
-                        )  # maybe a group's
+                    with suppress(PermissionError):  # it may be a group's
+                        target.parent.chmod(S_IMODE(objects.stat().st_mode))
                 temporary = target.with_name(f"tmp_obj_{os.getpid()}_{target.name}")
                 try:
                     copyfile(path, temporary)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.alignment import Aligned, above
+from generator.alignment import Aligned
 from generator.answers import Answers
 from generator.moves import Heirs, directory, name
 from generator.quarantine import SUBMODULE
-from generator.snapshot import lies_at, link_above
+from generator.snapshot import above, lies_at, link_above
 
 
 def ignored(project: Path, sides: Aligned) -> list[str]:

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from generator.alignment import above
 from generator.answers import ANSWERS_FILE, project_of
 from generator.errors import GitError, InputError
 from generator.git import NO_ATTRIBUTES, NO_PROGRAMS, run
 from generator.obstacles import under_way
 from generator.quarantine import SUBMODULE, Entries, as_entries
-from generator.snapshot import BASE_FILE, IGNORE_FILE, OWN_FILES
+from generator.snapshot import BASE_FILE, IGNORE_FILE, OWN_FILES, above
 
 OLDEST_GIT = (2, 38)
 NEEDED = OWN_FILES | {IGNORE_FILE, ANSWERS_FILE}

@@ -72,6 +72,12 @@ def read_file(path: Path) -> File:
     return File(EXECUTABLE if executable else REGULAR, path.read_bytes())
 
 
+def above(path: str) -> list[str]:
+    """The directories that a path is in."""
+    parts = path.split("/")
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts))]
+
+
 def lies_at(directory: Path, path: str) -> bool:
     """Whether something lies at a path below a directory, and behind no link there."""
     return os.path.lexists(directory / path) and not link_above(directory, path)
@@ -79,9 +85,7 @@ def lies_at(directory: Path, path: str) -> bool:
 
 def link_above(directory: Path, path: str) -> str | None:
     """The first link on the way from a directory to a path below it, if there is one."""
-    parts = path.split("/")
-    ways = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
-    return next((way for way in ways if (directory / way).is_symlink()), None)
+    return next((way for way in above(path) if (directory / way).is_symlink()), None)
 
 
 def as_generated(project: Path, paths: Iterable[str]) -> bool:

@@ -112,7 +112,7 @@ class Template:
     def holds(self, path: str) -> bool:
         """Whether projects get what is at a path of it, as far as that can be told."""
         within = str(self._content.get("_subdirectory") or "")
-        return bool(JINJA.search(within)) or f"{path}/".startswith(within)
+        return bool(JINJA.search(within)) or Path(path).is_relative_to(within)
 
     @cached_property
     def _content(self) -> dict[str, Any]:

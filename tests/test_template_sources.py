@@ -268,7 +268,8 @@ def test_answers_of_a_built_in_project(answers, scaffold):
 
 
 @pytest.mark.parametrize(
-    ("place", "refused"), [("template/project/vendor", True), ("docs", False)]
+    ("place", "refused"),
+    [("template/project/vendor", True), ("docs", False), ("template/projects", False)],
 )
 def test_submodule(place, refused, scaffold, workplace, team_template):
     """A template that lacks what a submodule of it holds is refused, as far as projects get it."""
