@@ -123,7 +123,9 @@ class Commands(TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
         except SystemExit as error:
             if error.code == TERMINATED:  # of SIGHUP nobody is there to be told
-                print(f"ended; {interruption.left}", file=sys.stderr)
+                # a question may be drawn by half, so that nobody knows where the cursor is
+                start = "\n" if _is_terminal(sys.stderr) else ""
+                print(f"{start}ended; {interruption.left}", file=sys.stderr)
             raise
         except ScaffoldError as error:
             from generator.reports import tables
