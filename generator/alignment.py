@@ -60,8 +60,8 @@ def align(
     made = Aligned({}, dict(new), dict(own), {path: yours[path] for path in nested})
     for old, file in base.items():
         names.rename(old, file, made)
-    made.renames.update(names.followed(made.yours, base, *sides))
-    made.renames.update(names.followed(made.new, base, *reversed(sides)))
+    made.renames.update(names.followed(made.yours, made.base, *sides))
+    made.renames.update(names.followed(made.new, made.base, *reversed(sides)))
     _refuse_within(repositories, made.new)
     return made
 
@@ -174,13 +174,16 @@ class _Names:
         return chosen
 
     def followed(
-        self, files: dict[str, Any], base: Snapshot, whose: _Side, other: _Side
+        self, files: dict[str, Any], named: Snapshot, whose: _Side, other: _Side
     ) -> dict[str, str]:
-        """Bring one side's new files to where the other moved their directory."""
+        """Bring one side's new files to where the other moved their directory.
+
+        Not what is `named` already: the heirs of the base's files, wherever they lie.
+        """
         renames: dict[str, str] = {}
         if other.moves.directories:
             there = {place for path in other.files for place in above(path)}
-            for path in sorted(whose.files & files.keys() - base.keys()):
+            for path in sorted(whose.files & files.keys() - named.keys()):
                 place = other.moves.follow(path, there)
                 if place not in self.used:
                     self.used.add(place)

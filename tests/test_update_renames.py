@@ -231,6 +231,26 @@ def test_moved_by_one_and_renamed_by_the_other(changed, team_files, update):
     assert words.split("\n")[1::6] == ["name_1 = one", "name_7 = seven"]
 
 
+@pytest.mark.parametrize("edited", [True, False], ids=["both", "the template alone"])
+def test_moved_into_what_the_template_moves(edited, changed, team_files, update):
+    """What its user moved into a package stays there, where the template moves the package."""
+    git(changed, "mv", "lines.txt", "src/lines.txt")
+    if edited:
+        replace(changed / "src" / "lines.txt", "line 1\n", "line one\n")
+    commit(changed)
+    (team_files / "src").rename(team_files / "lib")
+    replace(team_files / "lines.txt", "line 9\n", "line nine\n")
+
+    result = update("net", "--json")
+
+    assert result.exit_code == 0, result.output
+    assert (changed / "lib" / "names.py").read_text().endswith(CHANGED)
+    assert (changed / "src" / "lines.txt").read_text().split("\n")[1::8] == [
+        "line one" if edited else "line 1",
+        "line nine",
+    ]
+
+
 def test_new_file_in_a_part_of_a_moved_package(changed, team_files, update):
     """A new file below a package that was moved comes there, and no other does."""
     git(changed, "mv", "src", "code")
