@@ -74,7 +74,7 @@ class Checks:
 
     def build(self) -> str:
         """A symbolic call gives each output in its shape, and a real one logits."""
-        keras.backend.clear_session()
+        keras.backend.clear_session(free_memory=False)
         keras.utils.set_random_seed(0)
         self.model = sys.modules[f"{self.package}.model"].build_model()
         _refuse(smoke_shapes.no_model(self.model, self.file))

@@ -100,7 +100,9 @@ def assert_merged(
     if all(max(Counter(side).values(), default=0) < 2 for side in (base, yours, new)):
         kept = [line for line in yours if line in new or line not in base]
         taken = [line for line in new if line in yours or line not in base]
-        if [line for line in yours if line in new] == [line for line in new if line in yours]:
+        if [line for line in yours if line in new] == [
+            line for line in new if line in yours
+        ]:
             assert [line for line in result if line in yours] == kept
             assert [line for line in result if line in new] == taken
         assert {*result} <= {*kept, *taken}

@@ -93,7 +93,7 @@ NETWORKS = {
 )
 def test_no_name_means_anything_else(network, style, model_template, tmp_path):
     """Whatever word of the code is a name, the network is the previewed one and infers."""
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     given = {**NETWORKS[network], "style": style, "name": f"names_{network}_{style}"}
     dataset = "folder" if network in ("repeats", "skips") else "table"
     answers = check({**given, "dataset": dataset}, model_template.questions)

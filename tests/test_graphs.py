@@ -84,7 +84,7 @@ def test_styles_agree(part, build, executed):
     @settings(max_examples=260 if FULL else 24)  # 1,040 in all parts
     @given(graphs(), EAGERLY)
     def agree(graph, eagerly):
-        keras.utils.clear_session()
+        keras.utils.clear_session(free_memory=False)
         random = {}
 
         def look(answers, model, directory):
@@ -228,7 +228,7 @@ def test_none_reaches_keras_that_it_refuses(model_template, build, executed, gra
     except InputError:
         executed("graphs at random that were refused")
         return
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     build(
         graph, "functional", lambda answers, model, _: compare(answers.architecture, model)
     )

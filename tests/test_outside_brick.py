@@ -99,7 +99,7 @@ def installed(tmp_path, monkeypatch):
 @pytest.mark.parametrize(("style", "form"), FORMS)
 def test_brick_of_another_package(style, form, installed, tmp_path):
     """It is read, previewed, generated and built in every style."""
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     given = {
         "style": style,
         "sequential_form": form,

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
@@ -121,18 +120,20 @@ def made_of(form: tuple[str, str]) -> Iterator[tuple[str, str]]:
     return (pair for pair in MADE_OF if form[0] in styles_of(pair[0]))
 
 
-def whole_of(form: tuple[str, str]) -> list[tuple[str, str]]:
-    """What all is tried of in one form: each small network, and in turn its other datasets."""
-    seen: Counter[str] = Counter()
-    whole = []
-    for preset, dataset in MADE_OF:
-        if preset in SMALL:
-            forms = [each for each in FORMS if each[0] in styles_of(preset)]
-            first, turn = not seen[preset], forms[seen[preset] % len(forms)]
-            if form == turn or (first and form in forms):
-                whole.append((preset, dataset))
-            seen[preset] += 1
-    return whole
+def some_of(form: tuple[str, str], everywhere: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Of what is made of small networks, what is in turn each form's.
+
+    The networks that are tried `everywhere` are each form's, with the first of their datasets.
+    """
+    pairs = [pair for pair in MADE_OF if pair[0] in SMALL]
+    first = dict(reversed(pairs))  # each network's dataset
+    chosen = []
+    for number, pair in enumerate(pairs):
+        forms = [each for each in FORMS if each[0] in styles_of(pair[0])]
+        in_all = pair[0] in everywhere and pair in first.items() and form in forms
+        if in_all or form == forms[number % len(forms)]:
+            chosen.append(pair)
+    return chosen
 
 
 @pytest.fixture(scope="module")
@@ -258,12 +259,25 @@ def test_styles_differ_in_the_model_alone(projects):
         assert all(rest == rests[0] for rest in rests)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_networks_differ_in_the_model_alone(projects, form):
+    """Beside what shows it, every file is the same for all networks of one output."""
+    made = projects(*form)
+    first = made["final-model", "digits"].texts()
+    own = {*OWN_TO_STYLE, "README.md", "architecture.svg", "tests/test_model.py"}
+    for pair, project in made.items():
+        if pair[1] == "digits":
+            other = project.texts()
+            assert {file for file in other if other[file] != first.get(file)} <= own
+            assert first.keys() - other.keys() <= own
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_smoke(projects, form):
-    """Every project of a small network passes its smoke test."""
+    """Every small network passes the proof in every form, and with its other datasets in one."""
     with Smoke() as smoke:
-        for pair in whole_of(form):
+        for pair in some_of(form, SMALL):
             project = projects(*form)[pair]
             proof = smoke.prove(subject(project.directory, project.answers))
             assert proof.works, (pair, proof.checks)
@@ -274,10 +288,13 @@ def test_smoke(projects, form):
 def test_own_tests(projects, form):
     """The own tests of every project of a small network pass, and print no warning.
 
-    Beside model.py, which test_model.py is of, its files are the same in all forms.
+    Those of its model in every form; beside it the files are the same in all, and are the
+    same for all networks of one output: all tests are run of one of each kind in every form,
+    and of each other project in one.
     """
+    whole = some_of(form, ("final-model", "siamese"))
     own = [
-        project.directory / ("tests" if pair in whole_of(form) else "tests/test_model.py")
+        project.directory / ("tests" if pair in whole else "tests/test_model.py")
         for pair, project in projects(*form).items()
         if pair[0] in SMALL
     ]

@@ -41,7 +41,7 @@ def test_styles_agree(model_template, tmp_path_factory, executed, drawn, eagerly
     Those are equal bit for bit, as made and after an epoch; equal weights give equal outputs.
     """
     blocks, shape, classes = drawn
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     random: dict[str, list[Any]] = {}
     made, trained, answers_of = {}, {}, {}
     for style, form in FORMS:

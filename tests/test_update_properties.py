@@ -17,7 +17,6 @@ from generator.create import generate
 from generator.formatting import settings_of
 from generator.git import start_repository
 from generator.layer import shape_text
-from generator.moves import name
 from generator.project import Project
 from generator.snapshot import (
     BASE_FILE,
@@ -353,10 +352,10 @@ def test_any_surroundings(
     renames = case.updated.renames
     known = {*within(copies)} | ({*copies} if around.committed else set())
     heirs = {*renames.values()} - known  # of what its user removed
-    moved = {name(heir) for heir in heirs - copies.keys()}  # with their directory
+    moved = {Path(heir).name for heir in heirs - copies.keys()}  # with their directory
     for path in copies.keys() - heirs:
         place = renames.get(path, path)
-        if place in case.result or path in known or name(path) not in moved:
+        if place in case.result or path in known or Path(path).name not in moved:
             assert case.result.pop(place) == copies[path]
     assert_nothing_is_lost(case)
     executed("updates in random surroundings")
