@@ -770,3 +770,19 @@ def test_a_picture_on_a_full_disk(scaffold, workplace):
     told = errors(scaffold("preview", "--svg", "full.SVG"))
 
     assert told == ["error: the system said no `full.SVG`: No space left on device"]
+
+
+def test_ctrl_c_while_imported(workplace):
+    """Before the command is there, Ctrl-C is told as it is later, in a line."""
+    (workplace / "typer.py").write_text("raise KeyboardInterrupt\n")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "new", "net"],
+        env={**os.environ, "PYTHONPATH": str(workplace)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "interrupted; nothing was written\n"
