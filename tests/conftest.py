@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copy, copytree
 from typing import Any
@@ -18,6 +20,7 @@ from typer.testing import CliRunner
 
 from generator.cli import app
 from generator.template import Template
+from tests.processes import SCAFFOLD
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else TensorFlow imports in 12 s, not 4
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
@@ -63,6 +66,7 @@ def _workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))  # has git/ignore
     for person in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{person}_NAME", "Ada")
         monkeypatch.setenv(f"GIT_{person}_EMAIL", "ada@example.org")
@@ -77,6 +81,35 @@ def scaffold(workplace: Path) -> Callable[..., Any]:
 
 def _scaffold(*arguments: object) -> Any:
     return CliRunner().invoke(app, [*map(str, arguments)])
+
+
+@pytest.fixture
+def start(
+    workplace: Path, tmp_path: Path
+) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts the command in a process of its own, its temporary files in `tmp_path`."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    started: list[subprocess.Popen[str]] = []
+    ignored = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # as it is under nohup
+
+    def run(*arguments: object, **options: Any) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [*SCAFFOLD, *map(str, arguments)],
+            env=os.environ | {"TMPDIR": str(temporary)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            **options,
+        )
+        started.append(process)
+        return process
+
+    yield run
+    signal.signal(signal.SIGHUP, ignored)
+    for process in started:
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture
@@ -118,7 +151,8 @@ def made_net(tmp_path_factory: pytest.TempPathFactory) -> Path:
         workplace = _workplace(directory, monkeypatch)
         root = _team_template(directory)
         _team_files(root)
-        _scaffold("new", "net", "--defaults", "--no-smoke", "--template", root)
+        made = _scaffold("new", "net", "--defaults", "--no-smoke", "--template", root)
+    assert made.exit_code == 0, made.output
     return workplace / "net"
 
 

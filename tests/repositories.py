@@ -22,6 +22,11 @@ def git(directory: Path | str, *arguments: object) -> str:
     ).stdout
 
 
+def git_directory(project: Path | str) -> Path:
+    """Where git keeps what it knows of a project."""
+    return Path(git(project, "rev-parse", "--absolute-git-dir").strip())
+
+
 def commit(directory: Path | str) -> None:
     """Commit all that is in a work tree, ignored or not."""
     git(directory, "add", "--all", "--force")

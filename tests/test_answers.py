@@ -379,7 +379,7 @@ EXPRESSIONS = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=settings.default.max_examples * 8)
 @given(
     st.one_of(
         st.text(),

@@ -202,7 +202,7 @@ MARKED = "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\n"
 FILES = ["README.md", "git.md", "moved.txt", "new.txt", "src/names.py", "src/own.py"]
 
 
-@settings(max_examples=8)
+@settings(max_examples=settings.default.max_examples // 3)
 @given(marked=st.sets(st.sampled_from(FILES)))
 def test_conflict_markers(marked, outdated, team_files, check, update):
     """Markers that were committed are told of just those files for which an update is refused."""

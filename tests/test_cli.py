@@ -15,9 +15,9 @@ from generator.answers import ANSWERS_FILE, project_of
 from generator.bricks import catalogue
 from generator.cli import app
 from generator.presets import PRESETS
+from tests.processes import SCAFFOLD
 
 QUICK = ("--defaults", "--no-smoke", "--no-git")
-ALONE = [sys.executable, "-c", "from generator.cli import app; app(prog_name='scaffold')"]
 
 
 def errors(result):
@@ -252,7 +252,7 @@ def test_closed_pipe(words, workplace):
     os.close(reader)
 
     done = subprocess.run(
-        [*ALONE, *words.split()], stdout=writer, stderr=subprocess.PIPE, check=False
+        [*SCAFFOLD, *words.split()], stdout=writer, stderr=subprocess.PIPE, check=False
     )
 
     os.close(writer)
@@ -283,7 +283,7 @@ def test_full_output(words, buffered, workplace):
     """Where what is printed cannot be written, that is told once, and has a code of its own."""
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [*ALONE, *words.split()],
+            [*SCAFFOLD, *words.split()],
             env=os.environ | {"PYTHONUNBUFFERED": "" if buffered else "1"},
             stdout=full,
             stderr=subprocess.PIPE,
@@ -305,7 +305,7 @@ def test_full_errors(words, code, buffered, workplace):
     """Where an error cannot be written either, no more than that is lost."""
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [*ALONE, *words.split()],
+            [*SCAFFOLD, *words.split()],
             env=os.environ | {"PYTHONUNBUFFERED": "" if buffered else "1"},
             stdout=subprocess.DEVNULL,
             stderr=full,
@@ -319,7 +319,7 @@ def test_error_beside_full_output(workplace):
     """An error that has nothing to print keeps its sentence and its code."""
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [*ALONE, "bricks", "residuel"],
+            [*SCAFFOLD, "bricks", "residuel"],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -710,7 +710,7 @@ def test_wrong_calls_in_words(words, scaffold):
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams(closed, workplace):
     """A command whose input or output the shell closed does the same, and says nothing there."""
-    command = ["sh", "-c", f'"$0" "$@" {closed}', *ALONE, "new", "net", *QUICK]
+    command = ["sh", "-c", f'"$0" "$@" {closed}', *SCAFFOLD, "new", "net", *QUICK]
 
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 

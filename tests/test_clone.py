@@ -1,25 +1,24 @@
 """A clone as destination: what hosting sites put there is kept, joined or told to be replaced."""
 
+import json
 import os
-import subprocess
 import sys
-import time
-from fcntl import LOCK_EX, flock
 from shutil import copytree, rmtree
 from signal import SIGINT, SIGTERM
+from traceback import print_exc
 
 import faults
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from generator.cli import app
 from generator.clone import joined
+from tests.lives import write
+from tests.processes import ENDLESS, program, settle, spread, wait_for
 from tests.repositories import commit, digest, git, status
 
-SCAFFOLD = "from generator.cli import app; app(prog_name='scaffold')"
-ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
 QUICK = ("--defaults", "--no-smoke")
 IN_CLONE = "staged in the git repository that was there; look at it, and commit it"
 README = "README.md is the project's now; yours is in git: git show {}:README.md"
@@ -34,13 +33,6 @@ HOSTED = {
     "LICENSE-MIT.txt": "mine too\n",
     "README.zh-CN.md": "# net\n",
 }
-
-
-def write(directory, files):
-    """Put files into a directory."""
-    for path, text in files.items():
-        (directory / path).parent.mkdir(parents=True, exist_ok=True)
-        (directory / path).write_text(text, newline="")
 
 
 @pytest.fixture
@@ -198,9 +190,10 @@ def test_json(new, clone):
     """For programs, what became of the user's files is a list."""
     result = new("net", "--json")
 
-    assert f'"repository": "{IN_CLONE}"' in result.stdout
-    told = README.format(git(clone, "rev-parse", "HEAD")[:10])
-    assert f'"settled": [\n    "{IGNORED}",\n    "{told}"\n  ]' in result.stdout
+    told = json.loads(result.stdout)
+    kept = README.format(git(clone, "rev-parse", "HEAD")[:10])
+    assert told["repository"] == IN_CLONE
+    assert told["settled"] == [IGNORED, kept]
 
 
 @pytest.mark.parametrize(
@@ -363,22 +356,16 @@ def test_ignored_and_out_of_the_way(new, clone):
 
 
 @pytest.mark.parametrize("number", [SIGINT, SIGTERM])
-def test_stopped_while_rendering(number, clone, team_template, tmp_path):
+def test_stopped_while_rendering(number, clone, start, team_template, tmp_path):
     """Ctrl-C leaves the clone byte for byte as it was, and nothing anywhere else."""
     write(team_template / "template/project", {"z.jinja": ENDLESS})
     temporary = tmp_path / "temporary"
-    temporary.mkdir()
     before = digest(clone)
-    words = ["new", "net", *QUICK, "--template", str(team_template)]
-    process = subprocess.Popen(
-        [sys.executable, "-c", SCAFFOLD, *words],
-        env=os.environ | {"TMPDIR": str(temporary)},
-    )
-    while not [*temporary.glob(".scaffold-*/net")]:
-        time.sleep(0.05)
+    process = start("new", "net", *QUICK, "--template", team_template)
+    wait_for(lambda: [*temporary.glob(".scaffold-*/net")])
 
     process.send_signal(number)
-    process.wait()
+    process.communicate()
 
     assert process.returncode == 128 + number
     assert digest(clone) == before
@@ -414,25 +401,6 @@ def test_joined_lists(yours, ours, end, ended):
     assert {*" ".join(ours).split()} <= {*after.split()}
 
 
-def spread(first, last, share):
-    """Of some numbers a share of as many as there are to be examples, evenly."""
-    wanted = max(settings().max_examples // share, 2)
-    return sorted({first + each * (last - first) // (wanted - 1) for each in range(wanted)})
-
-
-def program(path, script):
-    """Make a program of a line for the shell."""
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
-
-
-def settle(lock):
-    """Wait until the process that moves files is not at work."""
-    if lock.exists():
-        with lock.open() as file:
-            flock(file, LOCK_EX)
-
-
 @pytest.fixture
 def faulty(new, clone, team_template, tmp_path):
     """Makes a project in a clone with faults in this process, or in that which moves files.
@@ -449,13 +417,17 @@ def faulty(new, clone, team_template, tmp_path):
             log.write_text("")
         process = os.fork()
         if not process:
-            sys.executable = str(tmp_path / "python")
-            os.environ |= {"FAULTS": moving, "FAULTS_PLACE": f"{clone}/"}
-            os.environ["FAULTS_LOG"] = str(logs["moving"])
-            faults.install(making, f"{clone}/", logs["making"])
-            os._exit(CliRunner().invoke(app, words).exit_code)
+            try:
+                sys.executable = str(tmp_path / "python")
+                os.environ |= {"FAULTS": moving, "FAULTS_PLACE": f"{clone}/"}
+                os.environ["FAULTS_LOG"] = str(logs["moving"])
+                faults.install(making, f"{clone}/", logs["making"])
+                os._exit(CliRunner().invoke(app, words).exit_code)
+            finally:
+                print_exc()
+                os._exit(99)
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        settle(clone / ".git" / "scaffold.lock")
+        settle(clone)
         return code, {whose: log.read_text().splitlines() for whose, log in logs.items()}
 
     return run

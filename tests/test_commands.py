@@ -16,9 +16,9 @@ from generated import module, project
 from generator.answers import check
 from generator.reports.networks import totals
 from generator.template import Template
-from tests.conftest import ROOT
 from tests.repositories import git, status
 
+ROOT = Path(__file__).parents[1]
 PLAIN = "cnn(16, name='a') maxpool(2) inception(8, 8) gap dense(4)"
 SKIPPED = "cnn(16, name='a') maxpool(2) cnn(8) upsample concatenate('a') gap"
 CASES = {

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from generator import copying
 from generator.copying import Copy, ahead, copy
 from generator.errors import BugError, InputError, TemplateError
+from tests.processes import SCAFFOLD
 
 QUICK = ("--defaults", "--no-smoke")
 TEXT = "hello {{ name }}, {{ numbers | join(', ') }}\n"
@@ -33,10 +34,10 @@ def root(tmp_path) -> Path:
     return directory
 
 
-def scaffold(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def command(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-c", "from generator.cli import app; app()", *arguments],
+        [*SCAFFOLD, *arguments],
         env=os.environ | variables,
         capture_output=True,
         text=True,
@@ -47,11 +48,12 @@ def scaffold(*arguments: str, **variables: str) -> subprocess.CompletedProcess[s
 @pytest.fixture(scope="module")
 def there() -> Iterator[Copy]:
     """Copier in another process, as a command has it that has not imported Copier."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.delitem(sys.modules, "copier")
-        with ahead() as started:
-            assert started is not copy
-            yield started
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            monkeypatch.delitem(sys.modules, "copier")
+            started = stack.enter_context(ahead())
+        assert started is not copy
+        yield started
 
 
 def outcome(how: Copy, root: Path, directory: Path, **data: object) -> object:
@@ -148,17 +150,10 @@ def test_system_refuses(root, there, tmp_path):
 def test_killed(root, tmp_path, monkeypatch):
     """A process that dies is told as such, and the command does not wait for it."""
     monkeypatch.delitem(sys.modules, "copier")
-    processes = []
-    start = subprocess.Popen
-
-    def remembered(*arguments, **options):
-        processes.append(start(*arguments, **options))
-        return processes[-1]
-
-    monkeypatch.setattr(copying.subprocess, "Popen", remembered)
     with ahead() as there:
-        [process] = processes
-        process.send_signal(signal.SIGKILL)
+        process = there.args[0]
+        monkeypatch.setattr(process, "poll", lambda: None)  # nobody has noticed yet
+        process.kill()
 
         with pytest.raises(BugError, match="ended with exit code -9"):
             there(root, "team", {"name": "ada", "numbers": []}, tmp_path / "net")
@@ -176,7 +171,7 @@ def test_ends_with_the_command(used, root, tmp_path, monkeypatch):
     assert process.returncode == -signal.SIGKILL
 
 
-def test_not_twice(root):
+def test_not_twice():
     """Where Copier is imported already, no process is started for it."""
     with ahead() as here:
         assert here is copy
@@ -192,7 +187,7 @@ def test_not_twice(root):
 )
 def test_where_the_command_is_not_the_first_word(arguments, workplace):
     """A call that does not tell at once that it renders does so all the same."""
-    done = scaffold(*arguments)
+    done = command(*arguments)
 
     assert "Traceback" not in done.stderr
     assert done.returncode == (2 if "--help" in arguments else 0), done.stderr
@@ -203,7 +198,7 @@ def test_python_that_greets(workplace, tmp_path):
     """What a Python prints when it starts is nobody's answer."""
     (tmp_path / "sitecustomize.py").write_text("print('welcome')\n")
 
-    done = scaffold("new", "net", *QUICK, PYTHONPATH=str(tmp_path))
+    done = command("new", "net", *QUICK, PYTHONPATH=str(tmp_path))
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("welcome\nnet: ")

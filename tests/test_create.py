@@ -5,7 +5,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,10 @@ import yaml
 from generator import __version__
 from generator.destination import publish
 from generator.template import without_password
+from tests.processes import ENDLESS, children, wait_for
+from tests.repositories import git
 
 QUICK = ("--defaults", "--no-smoke", "--no-git")
-SCAFFOLD = "from generator.cli import app; app(prog_name='scaffold')"
-ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
-
-
-def git(directory, *arguments):
-    """What git prints."""
-    return subprocess.run(
-        ["git", *arguments], cwd=directory, capture_output=True, text=True, check=True
-    ).stdout
 
 
 @pytest.fixture
@@ -41,63 +33,14 @@ def repository(team_template, workplace):
     return team_template
 
 
-@pytest.fixture
-def start(workplace, tmp_path):
-    """Starts the command in a process of its own, its temporary files in `tmp_path`."""
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    started = []
-    ignored = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # as it is under nohup
-
-    def run(*arguments, **options):
-        process = subprocess.Popen(
-            [sys.executable, "-c", SCAFFOLD, *map(str, arguments)],
-            env=os.environ | {"TMPDIR": str(temporary)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            **options,
-        )
-        started.append(process)
-        return process
-
-    yield run
-    signal.signal(signal.SIGHUP, ignored)
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def wait_for(found):
-    """What `found` gives once it is true."""
-    for _ in range(600):
-        if value := found():
-            return value
-        time.sleep(0.05)
-    raise TimeoutError
-
-
 def left(workplace):
     """Every path that the command left, in the present directory or among temporary files."""
     return [*workplace.rglob("*"), *(workplace.parent / "temporary").rglob("*")]
 
 
 def proofs_of(parent):
-    """The ids of the child processes that prove: git's, and forks of itself, come and go."""
+    """The ids of the child processes that prove."""
     return children(parent, "generator.smoke_process")
-
-
-def children(parent, module):
-    """The ids of a process' children that run a module."""
-    listed = subprocess.run(
-        ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, check=True
-    )
-    rows = [line.split() for line in listed.stdout.decode().splitlines()]
-    return [
-        int(child)
-        for child, its_parent, *command in rows
-        if int(its_parent) == parent and module in " ".join(command)
-    ]
 
 
 def small_disk():

@@ -4,8 +4,6 @@ import io
 import os
 import re
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pexpect
@@ -15,12 +13,12 @@ import yaml
 from generator.bricks import catalogue
 from generator.lego import FINISH, UNDO
 from generator.presets import PRESETS
+from tests.processes import SCAFFOLD, children
 
 UP, DOWN, ENTER, BACKSPACE, CLEAR = "\x1b[A", "\x1b[B", "\r", "\x7f", "\x15"
 CTRL_C, CTRL_D = "\x03", "\x04"
 PROMPT = "\x1b[?2004h"
 """What a terminal is sent when a question begins: pasted text is to be marked."""
-SCAFFOLD = "from generator.cli import app; app(prog_name='scaffold')"
 STYLE, ARCHITECTURE, NEXT = "Keras API style", "Architecture", "Next brick"
 DATASET, SHAPE, CLASSES = "Dataset", "Input shape", "Classes"
 PROJECT, PACKAGE = "Project name", "Package name"
@@ -38,8 +36,8 @@ def new(workplace):
     def run(*arguments, proof=False):
         options = [*map(str, arguments)] if proof else [*map(str, arguments), "--no-smoke"]
         terminal = pexpect.spawn(
-            sys.executable,
-            ["-c", SCAFFOLD, "new", "net", *options],
+            SCAFFOLD[0],
+            [*SCAFFOLD[1:], "new", "net", *options],
             env=os.environ | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},
             dimensions=(24, 60),
             encoding="utf-8",
@@ -379,17 +377,14 @@ def test_ctrl_c_ends_what_was_started(new, workplace):
     """The processes that were started to render and to prove are gone after Ctrl-C."""
     terminal = new(proof=True)
     terminal.expect_exact(PROMPT)
-    listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, check=True
-    )
-    pairs = [map(int, line.split()) for line in listed.stdout.splitlines()]
-    started = [child for child, parent in pairs if parent == terminal.pid]
+    renders = children(terminal.pid, "generator.copying")
+    proves = children(terminal.pid, "generator.smoke_process")
 
     terminal.send(CTRL_C)
     code, _ = finish(terminal)
 
-    assert (code, len(started)) == (130, 2)
-    for process in started:
+    assert (code, len(renders), len(proves)) == (130, 1, 1)
+    for process in renders + proves:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
 

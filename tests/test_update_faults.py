@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, replace
-from fcntl import LOCK_EX, flock
 from itertools import cycle
 from pathlib import Path
 from shutil import copytree, move, rmtree, which
@@ -17,14 +16,14 @@ from traceback import print_exc
 
 import faults
 import pytest
-from hypothesis import settings
 from typer.testing import CliRunner
 
 from generator import update
 from generator.cli import app
 from generator.render import render
+from tests.processes import SCAFFOLD, program, settle, spread
+from tests.repositories import git, git_directory
 
-SCAFFOLD = "from generator.cli import app; app(prog_name='scaffold')"
 BEFORE = {
     "README.md.jinja": "# {{ name }}\n\nfirst\n",
     "changed.txt": "one\ntwo\nthree\nfour\nfive\n",
@@ -156,18 +155,6 @@ class Ground:
             os._exit(99)
 
 
-def git(directory, *arguments):
-    """What git prints."""
-    return subprocess.run(
-        ["git", *arguments], cwd=directory, capture_output=True, text=True, check=True
-    ).stdout
-
-
-def git_directory(project):
-    """Where git keeps what it knows of a project."""
-    return Path(git(project, "rev-parse", "--absolute-git-dir").strip())
-
-
 def commit(project):
     """Commit everything."""
     git(project, "add", "--all")
@@ -184,20 +171,6 @@ def write(directory, files):
         (directory / name).write_text(text)
 
 
-def program(path, script):
-    """Make a program of a line for the shell."""
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
-
-
-def settle(project):
-    """Wait until no process of an update's is at work."""
-    lock = git_directory(project) / "scaffold.lock"
-    if lock.exists():
-        with lock.open() as file:
-            flock(file, LOCK_EX)
-
-
 def leftovers(project):
     """What an update left in git's directory or beside the files."""
     places = (git_directory(project), project)
@@ -210,14 +183,6 @@ def under_way(project):
     directory = git_directory(project)
     journals = [*directory.glob("scaffold-update-*/journal.json")]
     return bool(journals) and (directory / "index.lock").exists()
-
-
-def spread(first, last, share=1):
-    """Of some numbers as many as there are to be examples, or a share of that, evenly."""
-    wanted = min(last - first + 1, max(settings().max_examples // share, 2))
-    return sorted(
-        {first + each * (last - first) // max(wanted - 1, 1) for each in range(wanted)}
-    )
 
 
 @pytest.fixture
@@ -509,7 +474,7 @@ def test_signals_at_any_moment(number, ground, again, old, new, tmp_path, execut
         temporary = tmp_path / f"temporary-{attempt}"
         temporary.mkdir()
         process = subprocess.Popen(
-            [sys.executable, "-c", SCAFFOLD, *ground.command(project)],
+            [*SCAFFOLD, *ground.command(project)],
             env=os.environ | {"TMPDIR": str(temporary)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -5,6 +5,7 @@ import json
 import pytest
 import yaml
 
+from generator import __version__
 from tests.repositories import commit, digest, git, replace, status, told, unmerged
 
 ANSWERS = ".copier-answers.yml"
@@ -178,9 +179,7 @@ package: net
 @pytest.fixture
 def reindented(net, update):
     """A project whose answers file was formatted anew, by a person and a program."""
-    version = yaml.safe_load((net / ANSWERS).read_text())["_scaffold"]
-    own = OWN.format(version=version)
-    (net / ANSWERS).write_text(own)
+    (net / ANSWERS).write_text(OWN.format(version=__version__))
     commit(net)
     assert update("net").exit_code == 0
     commit(net)
@@ -215,7 +214,9 @@ def test_no_conflict_with_itself(net, update, team_template):
         "_template: team\nstyle: functional\n", "_template: team\nstyle: subclassing\n"
     )
     assert "style: subclassing" in text
-    (net / ANSWERS).write_text(text.replace("_scaffold: 0.1.0\n", "_scaffold: 0.0.9\n"))
+    (net / ANSWERS).write_text(
+        text.replace(f"_scaffold: {__version__}\n", "_scaffold: 0.0.9\n")
+    )
     commit(net)
 
     result = update("net", "--json", "--classes", "10", "--package", "other")
@@ -225,7 +226,7 @@ def test_no_conflict_with_itself(net, update, team_template):
     assert unmerged(net) == {}
     recorded = yaml.safe_load((net / ANSWERS).read_text())
     assert (recorded["style"], recorded["package"]) == ("subclassing", "other")
-    assert recorded["_scaffold"] == "0.1.0"
+    assert recorded["_scaffold"] == __version__
 
 
 def test_answers_that_nobody_generated(net, update):

@@ -9,6 +9,7 @@ from shutil import copytree, rmtree
 import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
+from strategies import architectures
 
 from generator.answers import Answers
 from generator.answers import check as checked
@@ -42,7 +43,6 @@ from tests.edits import (
 )
 from tests.promise import Case, assert_nothing_is_lost
 from tests.repositories import commit, git, status, unmerged
-from tests.strategies import architectures
 from tests.surroundings import SURROUNDINGS, Surroundings, copied, plain, within
 
 ESCAPED = "surrogateescape"
