@@ -16,7 +16,6 @@ from generated import module, project
 from generator.answers import check
 from generator.reports.networks import totals
 from generator.template import Template
-from tests.repositories import git, status
 
 ROOT = Path(__file__).parents[1]
 PLAIN = "cnn(16, name='a') maxpool(2) inception(8, 8) gap dense(4)"
@@ -232,14 +231,3 @@ def test_no_room_for_results(number, command, workplace, monkeypatch, capsys):
 
     told = f"made-chain: {os.strerror(number)}; make room for what it writes\n"
     assert (code, capsys.readouterr().err) == (74, told)
-
-
-def test_links_to_data(scaffold, workplace):
-    """Links to images and results elsewhere are ignored, so that no update is refused."""
-    scaffold("new", "net", "--defaults", "--no-smoke", "--dataset", "folder")
-
-    for name in ("data", "runs", ".venv"):
-        (workplace / "net" / name).symlink_to("elsewhere", target_is_directory=True)
-
-    assert status("net") == []
-    assert "data" not in git("net", "ls-files").splitlines()

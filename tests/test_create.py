@@ -14,7 +14,7 @@ from generator import __version__
 from generator.destination import publish
 from generator.template import without_password
 from tests.processes import ENDLESS, children, wait_for
-from tests.repositories import git
+from tests.repositories import git, status
 
 QUICK = ("--defaults", "--no-smoke", "--no-git")
 
@@ -545,6 +545,16 @@ def test_one_commit(scaffold, workplace):
     )
     assert git("net", "status", "--porcelain", "--ignored") == ""
     assert {"pyproject.toml", ".gitignore", "src/net/model.py"} <= {*files}
+
+
+def test_links_to_data(scaffold, workplace):
+    """Links to images and results elsewhere are ignored, so that no update is refused."""
+    scaffold("new", "net", "--defaults", "--no-smoke", "--dataset", "folder")
+
+    for name in ("data", "runs", ".venv"):
+        (workplace / "net" / name).symlink_to("elsewhere", target_is_directory=True)
+
+    assert status("net") == []
 
 
 def test_ignored_by_the_user(scaffold, workplace, monkeypatch):

@@ -267,7 +267,10 @@ def test_a_name_in_ascii_is_proposed(name, alike):
     assert str(project_name_complaint(name)).endswith(f"e.g. {alike}")
 
 
-@given(st.text(st.one_of(st.characters(), st.sampled_from("äöß日-_. Kerasclti/"))))
+WRITTEN = st.text(st.one_of(st.characters(), st.sampled_from("äöß日-_. Kerasclti/")))
+
+
+@given(WRITTEN)
 def test_what_is_proposed_is_a_name(name):
     """Each error about a name that proposes another proposes one that may be taken."""
     for complaint in (brick_name_complaint, project_name_complaint, package_complaint):
@@ -276,15 +279,20 @@ def test_what_is_proposed_is_a_name(name):
         assert not told[1] or complaint(told[2].strip("`")) is None
 
 
-@given(st.text())
+@given(WRITTEN)
 def test_no_letter_is_lost(name):
-    """The project's default name has all letters and digits of the directory's, or is refused."""
+    """The project's default name has as many letters and digits as the directory's, at least.
+
+    Those of ASCII are the same ones, in their order; a name with others is refused.
+    """
     default = default_project_name(name)
 
     letters = [
         each for each in unicodedata.normalize("NFKD", name.lower()) if each.isalnum()
     ]
     assert len([each for each in default if each.isalnum()]) >= len(letters)
+    left = iter(default)
+    assert all(each.lower() in left for each in letters if each.isascii())
     assert project_name_complaint(default) or default.isascii()
 
 

@@ -302,8 +302,8 @@ def test_every_brick_is_found_by_its_name():
 
 
 def spellings(word):
-    """A word as it may be typed: in capitals, as a call, from a module, in parts."""
-    return [word, word.upper(), f"{word}()", f"keras.layers.{word}(3, 'x')", f"{word[:-1]}"]
+    """A word as it may be typed: in capitals, as a call, from a module."""
+    return [word, word.upper(), f"{word}()", f"keras.layers.{word}(3, 'x')"]
 
 
 @pytest.mark.parametrize("word", catalogue())
@@ -312,7 +312,7 @@ def test_every_brick_is_found_by_any_of_its_names(word):
     menu = lego.brick_menu(False, None)
 
     for name in called(word):
-        for typed in spellings(name)[:-1]:
+        for typed in spellings(name):
             menu.clear()
             menu.type(typed)
             assert menu.pointed and menu.pointed.value == word, typed
@@ -442,7 +442,7 @@ def test_values_that_are_typed_and_wrong(typed, why, at_terminal):
     bricks, told, _ = stacked(at_terminal, typed, "", CLEAR + "back", "flatten", "finish")
 
     assert bricks == ["flatten"]
-    assert [why in each for each in told[1:2]] == [True]
+    assert why in told[1]
 
 
 def offered_behind(before, word):

@@ -1,10 +1,10 @@
 """Branches that both updated a project are merged, and nothing is undone or comes back."""
 
 import json
+import re
 import subprocess
 
 import pytest
-import yaml
 
 from generator.errors import GitError
 from generator.snapshot import from_zip
@@ -294,23 +294,29 @@ def test_stopped_halfway(branches, scaffold, update, monkeypatch):
     assert unmerged(net) == {}
 
 
+def comment(place):
+    """A remark of the user's in the answers file."""
+    replace(place / ANSWERS, "classes: 10\n", "classes: 10 # as they are\n")
+
+
 def test_answers(branches, scaffold, update):
     """Answers are merged by key, in this branch's formatting."""
     net = branches(
-        (nothing, nothing, ("--style", "subclassing")),
+        (nothing, comment, ("--style", "subclassing")),
         (nothing, nothing, ("--blocks", "cnn(3) gap", "--dataset", "folder")),
     )
-    before = (net / ANSWERS).read_text()
-    assert "<<<<" in before or ANSWERS not in unmerged(net)
+    assert ANSWERS in unmerged(net)
+    before, after = re.split(r"(?:- .+\n)+", git(net, "show", f":2:{ANSWERS}"))
+    assert "style: subclassing\n" in before
+    assert "classes: 10 # as they are\ndataset: digits\n" in after
 
     result = scaffold("resolve", "net")
     commit(net)
     updated = update("net")
-    answers = yaml.safe_load((net / ANSWERS).read_text())
 
     assert (result.exit_code, updated.exit_code) == (0, 0)
-    assert (answers["style"], answers["dataset"]) == ("subclassing", "folder")
-    assert answers["blocks"] == ["cnn(3)", "gap"]
+    after = after.replace("dataset: digits", "dataset: folder")
+    assert (net / ANSWERS).read_text() == before + "- cnn(3)\n- gap\n" + after
     assert (net / "README.md").read_text() == "# net, subclassing\n"
 
 

@@ -174,7 +174,7 @@ FAULTS = {
         'name="logits")(x)',
         'name="logits")(x)\n    logits = layers.Lambda(keras.ops.stop_gradient)(logits)',
         "fit",
-        "",
+        "No gradients provided for any variable",
     ),
     "extra layer": Fault(
         "sequential",
@@ -209,7 +209,7 @@ FAULTS = {
         "x = self.dense(x)",
         'x = layers.Dense(8, activation="relu", name="lost")(x)',
         "parameters",
-        "",
+        "474, 450 trainable, and the preview has 546, 522 trainable",
     ),
     "get_config with a wrong value": Fault(
         "sequential",

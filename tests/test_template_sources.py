@@ -121,15 +121,14 @@ def test_ignored_by_the_user(team_template, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("pattern", ["/team/", "*.jinja"])
 def test_ignored_by_a_repository_around(pattern, team_template):
-    """A template that another repository ignores is taken by that one's rules at most."""
+    """A template that another repository ignores is taken whole, and else by its rules."""
     before = copied(team_template)
     git(team_template.parent, "init", "--quiet")
     (team_template.parent / ".gitignore").write_text(pattern + "\n")
+    ignored = {path for path in before if path.endswith(".jinja") and pattern == "*.jinja"}
+    assert len(ignored) == (2 if pattern == "*.jinja" else 0)
 
-    found = copied(team_template)
-
-    assert found == ({*before} if pattern == "/team/" else found)
-    assert "copier.yml" in found
+    assert copied(team_template) == before - ignored
 
 
 def test_without_git(team_template, monkeypatch, workplace):

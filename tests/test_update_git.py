@@ -515,6 +515,7 @@ def test_partial_clone_without_a_project_within(net, team_files, update, workpla
     git(workplace, *lazy)
     git("part", "sparse-checkout", "set", "--no-cone", "/*", "!/sub/two/")
     git("part", "checkout", "--quiet")
+    git("part", "remote", "set-url", "origin", "nowhere")
     replace(team_files / "lines.txt", "line 3", "line three")
 
     result = update("part")
