@@ -162,6 +162,37 @@ def net(made_net: Path, workplace: Path, team_files: Path) -> Path:
     return Path(copytree(made_net, workplace / "net", symlinks=True))
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """Makes a directory under a name the first time, and copies it from then on.
+
+    Gives what the function that makes it gave.
+    """
+    place = tmp_path_factory.mktemp("once")
+    gave: dict[str, Any] = {}
+
+    def make_or_copy(name: str, make: Callable[[], Any], directory: Path) -> Any:
+        if name in gave:
+            copytree(place / name, directory, symlinks=True)
+        else:
+            gave[name] = make()
+            copytree(directory, place / name, symlinks=True)
+        return gave[name]
+
+    return make_or_copy
+
+
+@pytest.fixture
+def built_in(
+    once: Callable[..., Any], scaffold: Callable[..., Any], workplace: Path
+) -> Path:
+    """A project `net` that the built-in template made, with what is usual."""
+    words = ("new", "net", "--defaults", "--no-smoke")
+    made = once("built-in", lambda: scaffold(*words), workplace / "net")
+    assert made.exit_code == 0, made.output
+    return workplace / "net"
+
+
 @pytest.fixture
 def update(scaffold: Callable[..., Any], team_template: Path) -> Callable[..., Any]:
     """Updates projects from the team's template as it is now, without a proof."""
@@ -170,21 +201,32 @@ def update(scaffold: Callable[..., Any], team_template: Path) -> Callable[..., A
 
 
 @pytest.fixture(scope="session")
-def model_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+def part_of_template(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Template]:
+    """Makes the template with nothing of the project but some modules, and the answers."""
+
+    def make(directories: tuple[str, ...], modules: tuple[str, ...]) -> Template:
+        root = tmp_path_factory.mktemp("template")
+        copy(ROOT / "copier.yml", root)
+        for directory in directories:
+            copytree(ROOT / "template" / directory, root / "template" / directory)
+        source = "template/project/src/{{ package }}"
+        (root / source).mkdir(parents=True)
+        for part in ("*answers_file*", "pyproject*"):
+            for file in (ROOT / "template/project").glob(part):
+                copy(file, root / "template/project")
+        for file in (ROOT / source).glob("*.jinja"):
+            if file.name.startswith(modules):
+                copy(file, root / source)
+        return Template(root, "part")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def model_template(part_of_template: Callable[..., Template]) -> Template:
     """The template with nothing of the project but what model.py needs, and the answers."""
-    root = tmp_path_factory.mktemp("template")
-    copy(ROOT / "copier.yml", root)
-    for directory in ("bricks", "styles"):
-        copytree(ROOT / "template" / directory, root / "template" / directory)
-    source = "template/project/src/{{ package }}"
-    (root / source).mkdir(parents=True)
-    for part in ("*answers_file*", "pyproject*"):
-        for file in (ROOT / "template/project").glob(part):
-            copy(file, root / "template/project")
-    for file in (ROOT / source).glob("*.jinja"):
-        if file.name.startswith(("model", "{%")):  # optional ones are of blocks and outputs
-            copy(file, root / source)
-    return Template(root, "models")
+    # optional modules are of blocks and outputs
+    return part_of_template(("bricks", "styles"), ("model", "{%"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

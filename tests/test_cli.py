@@ -5,10 +5,12 @@ import os
 import shlex
 import subprocess
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 import pytest
 import typer
+from typer.main import get_command
 
 from generator import __version__
 from generator.answers import ANSWERS_FILE, project_of
@@ -279,11 +281,29 @@ FULL = "error: the output cannot be written: No space left on device\n"
         *("preview --svg net.svg", "new net --defaults --no-smoke --json"),
     ],
 )
-def test_full_output(words, buffered, workplace):
+def test_full_output(words, buffered, workplace, monkeypatch, capsys):
     """Where what is printed cannot be written, that is told once, and has a code of its own."""
+    with (
+        open("/dev/full", "wb", buffering=-1 if buffered else 0) as raw,
+        TextIOWrapper(raw, write_through=not buffered) as full,
+        monkeypatch.context() as patched,
+        pytest.raises(SystemExit) as end,
+    ):
+        patched.setattr(sys, "stdout", full)
+        get_command(app).main(words.split(), prog_name="scaffold")
+
+    assert (end.value.code, capsys.readouterr().err) == (74, FULL)
+    assert [path.name for path in workplace.iterdir()] == [
+        word for word in words.split() if word in ("net", "net.svg")
+    ]
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+def test_full_output_at_exit(buffered, workplace):
+    """Nor is it told a second time when the process ends."""
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [*SCAFFOLD, *words.split()],
+            [*SCAFFOLD, "bricks"],
             env=os.environ | {"PYTHONUNBUFFERED": "" if buffered else "1"},
             stdout=full,
             stderr=subprocess.PIPE,
@@ -292,9 +312,6 @@ def test_full_output(words, buffered, workplace):
         )
 
     assert (done.returncode, done.stderr) == (74, FULL)
-    assert [path.name for path in workplace.iterdir()] == [
-        word for word in words.split() if word in ("net", "net.svg")
-    ]
 
 
 @pytest.mark.parametrize("buffered", [True, False])

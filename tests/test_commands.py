@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from shutil import copy, copytree
 
 import keras
 import pytest
@@ -15,9 +14,7 @@ from generated import module, project
 
 from generator.answers import check
 from generator.reports.networks import totals
-from generator.template import Template
 
-ROOT = Path(__file__).parents[1]
 PLAIN = "cnn(16, name='a') maxpool(2) inception(8, 8) gap dense(4)"
 SKIPPED = "cnn(16, name='a') maxpool(2) cnn(8) upsample concatenate('a') gap"
 CASES = {
@@ -36,21 +33,9 @@ COMMANDS = ["train", "evaluate", "predict x.png", "convert x.keras", "describe"]
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory):
+def template(part_of_template):
     """The template with nothing of the project but its command and its model."""
-    root = tmp_path_factory.mktemp("template")
-    copy(ROOT / "copier.yml", root)
-    for directory in ("bricks", "forms", "styles"):
-        copytree(ROOT / "template" / directory, root / "template" / directory)
-    made = root / "template" / "project"
-    package = "src/{{ package }}"
-    (made / package).mkdir(parents=True)
-    for file in (ROOT / "template" / "project").glob("*answers_file*"):
-        copy(file, made)
-    for file in (ROOT / "template" / "project" / package).glob("*.jinja"):
-        if file.name.startswith(SOURCES):
-            copy(file, made / package)
-    return Template(root, "commands")
+    return part_of_template(("bricks", "forms", "styles"), SOURCES)
 
 
 def answers_of(case, template):
@@ -139,19 +124,35 @@ def test_default_directory_that_is_none(command, workplace, capsys):
     assert "`runs` is not a directory" in capsys.readouterr().err
 
 
-def test_closed_pipe(command, workplace):
-    """A command of which nobody reads more ends without a word, at exit neither."""
-    package = Path(sys.modules[command.__module__].__file__).parent
-    run = f"import sys; from {package.name}.cli import main; sys.exit(main(['describe']))"
-    pipe = 'set -o pipefail; "$0" -c "$1" | true'
+ALONE = """\
+import sys
+from {package} import cli
+cli.import_tensorflow = lambda: None
+cli.run_describe = lambda arguments: print("done")
+sys.exit(cli.main(["describe"]))
+"""
 
-    done = subprocess.run(
-        ["bash", "-c", pipe, sys.executable, run],
-        env=os.environ | {"PYTHONPATH": str(package.parent)},
-        capture_output=True,
+
+def alone(command, output):
+    """A command that prints a word, in a process of its own that ends without TensorFlow."""
+    package = Path(sys.modules[command.__module__].__file__).parent
+    return subprocess.run(
+        [sys.executable, "-c", ALONE.format(package=package.name)],
+        env=os.environ | {"PYTHONPATH": str(package.parent), "PYTHONUNBUFFERED": ""},
+        stdout=output,
+        stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
+
+
+def test_closed_pipe(command, workplace):
+    """A command of which nobody reads more ends without a word, at exit neither."""
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    with os.fdopen(writer, "w") as output:
+        done = alone(command, output)
 
     assert (done.returncode, done.stderr) == (141, "")
 
@@ -177,19 +178,8 @@ NO_ROOM = ": No space left on device; make room for what it writes\n"
 
 def test_full_output(command, workplace):
     """Where what is printed cannot be written, that is told once, at exit neither."""
-    package = Path(sys.modules[command.__module__].__file__).parent
-    run = f"import sys; from {package.name}.cli import main; sys.exit(main(['describe']))"
-    environment = {"PYTHONPATH": str(package.parent), "PYTHONUNBUFFERED": ""}
-
     with open("/dev/full", "w") as full:
-        done = subprocess.run(
-            [sys.executable, "-c", run],
-            env=os.environ | environment,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
+        done = alone(command, full)
 
     assert (done.returncode, done.stderr) == (74, f"made-chain{NO_ROOM}")
 

@@ -55,22 +55,32 @@ def init_of(path):
 
 
 @pytest.fixture
-def made(workplace):
-    """A project that was made while TensorFlow crashed, and what was seen and told."""
-    smoke = Crashing()
-    with opened() as template:
-        given = {"name": "net", "style": "functional", "blocks": "conv(2) gap"}
-        answers = check(given, template.questions)
-        created = create(workplace / "net", answers, template, smoke=smoke, git=True)
-    return workplace / "net", smoke, created
+def crashed(once, workplace):
+    """A project that was made while TensorFlow crashed, and what was seen, told and left."""
+
+    def make():
+        smoke = Crashing()
+        with opened() as template:
+            given = {"name": "net", "style": "functional", "blocks": "conv(2) gap"}
+            answers = check(given, template.questions)
+            created = create(workplace / "net", answers, template, smoke=smoke, git=True)
+        return smoke.seen, created, [each.name for each in workplace.iterdir()]
+
+    return workplace / "net", *once("crashed", make, workplace / "net")
 
 
-def test_new(made, workplace):
+@pytest.fixture
+def made(crashed):
+    """The project alone."""
+    return crashed[0]
+
+
+def test_new(crashed):
     """It is written with oneDNN off, says why, was proved so, and its base knows it."""
-    path, smoke, created = made
+    path, seen, created, left = crashed
 
     base = from_zip((path / BASE_FILE).read_bytes())
-    assert smoke.seen == [(True, True), (False, False)]
+    assert seen == [(True, True), (False, False)]
     assert created.works and created.told == TOLD
     assert OFF in init_of(path) and ON not in init_of(path)
     assert "TensorFlow crashed when this network was trained" in init_of(path)
@@ -81,36 +91,33 @@ def test_new(made, workplace):
     }
     assert run("rev-list", "--count", "HEAD", inside=path).strip() == b"1"
     assert run("status", "--short", inside=path) == b""
-    assert [each.name for each in workplace.iterdir()] == ["net"]
+    assert left == ["net"]
 
 
 def test_updates_leave_it_off(made):
     """No update turns it on again in silence, whatever else is answered anew."""
-    path, _, _ = made
-
-    outcome = updated(path, given={"style": "subclassing", "blocks": "conv(4) gap"})
+    outcome = updated(made, given={"style": "subclassing", "blocks": "conv(4) gap"})
 
     assert outcome.exit_code == 0
-    assert OFF in init_of(path) and ON not in init_of(path)
-    assert "onednn: false" in (path / ANSWERS_FILE).read_text()
+    assert OFF in init_of(made) and ON not in init_of(made)
+    assert "onednn: false" in (made / ANSWERS_FILE).read_text()
 
 
 def test_an_answer_turns_it_on(made):
     """Who wants to try a newer TensorFlow with it can say so."""
-    path, _, _ = made
-
-    outcome = updated(path, given={"onednn": True})
+    outcome = updated(made, given={"onednn": True})
 
     assert outcome.exit_code == 0
-    assert ON in init_of(path)
-    assert read_project(path).onednn
+    assert ON in init_of(made)
+    assert read_project(made).onednn
 
 
 @pytest.fixture
-def fine(workplace, scaffold):
+def fine(once, workplace, scaffold):
     """A project that was made, and committed, before anything crashed."""
     given = ("--style", "functional", "--blocks", "conv(2) gap", "--defaults", "--no-smoke")
-    assert scaffold("new", "net", *given).exit_code == 0
+    created = once("fine", lambda: scaffold("new", "net", *given), workplace / "net")
+    assert created.exit_code == 0, created.output
     return workplace / "net"
 
 
@@ -141,17 +148,16 @@ def test_a_line_of_the_users(fine):
 
 def test_turned_on_by_hand(made):
     """Where the user turned it on again, and it still crashes, an update is refused as red."""
-    path, _, _ = made
-    file = path / "src" / "net" / "__init__.py"
-    file.write_text(init_of(path).replace(OFF, ON))
-    run("commit", "-aqm", "on", inside=path)
+    file = made / "src" / "net" / "__init__.py"
+    file.write_text(init_of(made).replace(OFF, ON))
+    run("commit", "-aqm", "on", inside=made)
     smoke = Crashing()
 
-    outcome = updated(path, given={"blocks": "conv(4) gap"}, smoke=smoke)
+    outcome = updated(made, given={"blocks": "conv(4) gap"}, smoke=smoke)
 
     assert (outcome.exit_code, len(smoke.seen)) == (3, 1)
     assert not outcome.updated.published
-    assert ON in init_of(path)
+    assert ON in init_of(made)
 
 
 def test_a_template_that_does_not_ask(workplace, team_template):

@@ -18,13 +18,6 @@ def ask(team_template, question):
         questions.write(f"\n{question}\n")
 
 
-@pytest.fixture
-def built_in(scaffold, workplace):
-    """A project that the built-in template made."""
-    scaffold("new", "net", "--defaults", "--no-smoke")
-    return workplace / "net"
-
-
 def test_dry_run(net, team_files, update):
     """A dry run shows the update's own tree and its diff, and changes no byte anywhere."""
     replace(net / "lines.txt", "line 1", "line one")
