@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copy, copytree
+from shutil import copy, copytree, rmtree
 from typing import Any
 
 import copier  # noqa: F401 - imported here, or each command starts a process that does it
@@ -71,6 +71,18 @@ def _workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(f"GIT_{person}_NAME", "Ada")
         monkeypatch.setenv(f"GIT_{person}_EMAIL", "ada@example.org")
     return directory
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Callable[[], Path]:
+    """Makes a new directory for each case, and keeps the last one alone."""
+
+    def make() -> Path:
+        rmtree(tmp_path / "case", ignore_errors=True)
+        (tmp_path / "case").mkdir()
+        return tmp_path / "case"
+
+    return make
 
 
 @pytest.fixture

@@ -57,8 +57,7 @@ class Life:
 
     def read(self) -> Snapshot:
         """What lies in the project, but git's own files and the archive."""
-        files = read_directory(self.project)
-        return {path: file for path, file in files.items() if not path.startswith(".git/")}
+        return project_files(self.project)
 
     def base(self) -> Snapshot:
         """What was last generated."""
@@ -66,11 +65,23 @@ class Life:
 
     def theirs(self) -> Snapshot:
         """What the index has as the other side of conflicting paths."""
-        paths = [path for path, stages in unmerged(self.project).items() if 3 in stages]
-        return {
-            path: File(REGULAR, git(self.project, "show", f":3:{path}").encode())
-            for path in paths
-        }
+        return template_sides(self.project)
+
+
+def project_files(project: Path) -> Snapshot:
+    """What lies in a project, but git's own files and the archive."""
+    files = read_directory(project)
+    return {path: file for path, file in files.items() if not path.startswith(".git/")}
+
+
+def template_sides(project: Path) -> Snapshot:
+    """What the index has as the template's side of conflicting paths."""
+    paths = [path for path, stages in unmerged(project).items() if 3 in stages]
+    shown = {path: git(project, "show", f":3:./{path}") for path in paths}
+    return {
+        path: File(REGULAR, text.encode(errors="surrogateescape"))
+        for path, text in shown.items()
+    }
 
 
 def write(directory: Path, files: Mapping[str, str]) -> None:

@@ -9,6 +9,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+MARKED = "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\n"
+"""A conflict as it is left in a file."""
+
 
 def git(directory: Path | str, *arguments: object) -> str:
     """What git prints."""

@@ -1,8 +1,6 @@
 """Bricks to shapes and parameters, without Keras."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from reference import FINAL_MODEL, TOTAL, TRAINABLE
 
 from generator.architecture import assemble, size_problems
@@ -238,14 +236,3 @@ def test_repeated_bricks():
             "repeat and none that names others, not `repeat(2, gap)`"
         ),
     ]
-
-
-@given(st.text(max_size=60))
-def test_any_text_is_read_or_refused(text):
-    """Whatever is typed, the answer is bricks or an InputError."""
-    try:
-        bricks = parse(text)
-    except InputError as error:
-        assert error.problems
-    else:
-        assert parse(" ".join(map(str, bricks))) == bricks

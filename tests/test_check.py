@@ -4,11 +4,9 @@ import json
 
 import pytest
 
-from tests.repositories import commit, digest, git, replace
-
-ANSWERS = ".copier-answers.yml"
-ARCHIVE = ".scaffold/base.zip"
-MARKED = "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\n"
+from generator.answers import ANSWERS_FILE
+from generator.snapshot import BASE_FILE
+from tests.repositories import MARKED, commit, digest, git, replace
 
 
 @pytest.fixture
@@ -86,12 +84,12 @@ def markers_of_ones_own(net, team_files):
 
 def markers_in_the_answers(net, team_files):
     """The answers file is in conflict."""
-    replace(net / ANSWERS, "style: functional\n", MARKED)
+    replace(net / ANSWERS_FILE, "style: functional\n", MARKED)
 
 
 def user_edits_answers(net, team_files):
     """The user writes another style into the answers file."""
-    replace(net / ANSWERS, "style: functional", "style: subclassing")
+    replace(net / ANSWERS_FILE, "style: functional", "style: subclassing")
 
 
 def user_changes_line_ends(net, team_files):
@@ -107,20 +105,20 @@ def user_writes_a_file(net, team_files):
 
 def version_grows(net, team_files):
     """The tool is newer than the project, and makes the same of it."""
-    answers = (net / ANSWERS).read_text().splitlines()
+    answers = (net / ANSWERS_FILE).read_text().splitlines()
     made_by = next(line for line in answers if line.startswith("_scaffold"))
-    replace(net / ANSWERS, made_by, "_scaffold: 0.0.1")
+    replace(net / ANSWERS_FILE, made_by, "_scaffold: 0.0.1")
 
 
 def base_is_missing(net, team_files):
     """The archive of the last generation is deleted."""
-    (net / ARCHIVE).unlink()
+    (net / BASE_FILE).unlink()
 
 
 def base_is_damaged(net, team_files):
     """The archive of the last generation has another byte."""
-    content = (net / ARCHIVE).read_bytes()
-    (net / ARCHIVE).write_bytes(content.replace(b"line 5", b"line 6"))
+    content = (net / BASE_FILE).read_bytes()
+    (net / BASE_FILE).write_bytes(content.replace(b"line 5", b"line 6"))
 
 
 @pytest.mark.parametrize(
@@ -140,16 +138,16 @@ def base_is_damaged(net, team_files):
             {"lines.txt": ["unresolved conflict markers", "modified by you"]},
         ),
         (markers_of_ones_own, {}),
-        (markers_in_the_answers, {ANSWERS: ["unresolved conflict markers"]}),
+        (markers_in_the_answers, {ANSWERS_FILE: ["unresolved conflict markers"]}),
         (
             user_edits_answers,
-            {ANSWERS: ["outdated", "answers edited"], "README.md": ["outdated"]},
+            {ANSWERS_FILE: ["outdated", "answers edited"], "README.md": ["outdated"]},
         ),
         (user_changes_line_ends, {}),
         (user_writes_a_file, {}),
         (version_grows, {}),
-        (base_is_missing, {ARCHIVE: ["base missing or damaged"]}),
-        (base_is_damaged, {ARCHIVE: ["base missing or damaged"]}),
+        (base_is_missing, {BASE_FILE: ["base missing or damaged"]}),
+        (base_is_damaged, {BASE_FILE: ["base missing or damaged"]}),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
 )
@@ -172,7 +170,7 @@ def test_outdated_and_modified(net, team_files, check):
 
     told = [line.split(maxsplit=1) for line in result.stdout.splitlines() if "." in line]
     assert [[path, states.strip()] for path, states in told] == [
-        [ANSWERS, "outdated, answers edited"],
+        [ANSWERS_FILE, "outdated, answers edited"],
         ["README.md", "outdated"],
         ["lines.txt", "outdated, modified by you"],
     ]
@@ -221,7 +219,7 @@ def test_exit_code(event, flags, code, net, team_files, check):
 
 def test_illegal_answers(net, check):
     """Answers that were edited into something illegal are the user's mistake."""
-    replace(net / ANSWERS, "style: functional", "style: keras")
+    replace(net / ANSWERS_FILE, "style: functional", "style: keras")
 
     result = check("net")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.repositories import commit, git, replace, told
+from tests.repositories import MARKED, commit, git, replace, told
 
 CHANGED = {"lines.txt": ["outdated"]}
 
@@ -131,7 +131,7 @@ def test_line_ends_by_attributes(net, team_files, agree, update):
     assert agree() == {}
 
 
-def test_filter(net, team_files, agree):
+def test_filter(net, agree):
     """A file that lies there as its filter's pointer, as in a clone without it, is the same."""
     git(net, "config", "filter.upper.clean", "tr a-z A-Z")
     (net / ".gitattributes").write_text("lines.txt filter=upper\n")
@@ -197,7 +197,6 @@ def test_skipped_and_ignored(net, team_template, team_files, agree, update):
     assert ".env" not in git(net, "ls-files").splitlines()
 
 
-MARKED = "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\n"
 FILES = ["README.md", "git.md", "moved.txt", "new.txt", "src/names.py", "src/own.py"]
 
 

@@ -10,10 +10,9 @@ from generator.snapshot import REGULAR, File
 from generator.template import opened
 
 
-def told(pyproject, **ruff):
-    """What a pyproject.toml, and maybe Ruff's own file, tell of a format."""
-    files = {"pyproject.toml": pyproject, **ruff}
-    return settings_of({name: File(REGULAR, content) for name, content in files.items()})
+def told(pyproject):
+    """What a pyproject.toml tells of a format."""
+    return settings_of({"pyproject.toml": File(REGULAR, pyproject)})
 
 
 SOURCE = "name = 'a'\ncall(first, second,)\n"

@@ -15,6 +15,13 @@ ROWS = st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=4)
 GROUPS = st.lists(st.one_of(CELLS, ROWS), max_size=4)
 
 
+def drawn(made: RenderableType, width: int) -> str:
+    """What is printed of a table."""
+    printed = StringIO()
+    Console(file=printed, width=width, force_terminal=True).print(made)
+    return printed.getvalue()
+
+
 @given(groups=GROUPS, caption=CELLS, width=st.integers(1, 120))
 def test_a_long_table_is_drawn_as_a_plain_one(
     groups: list[str | list[tuple[str, ...]]], caption: str, width: int
@@ -29,11 +36,7 @@ def test_a_long_table_is_drawn_as_a_plain_one(
         else:
             for row in group:
                 plain.add_row(*map(literal, row))
-    drawn = _drawn(LongTable(columns, numbers, groups, caption), width)
-    assert drawn == _drawn(plain, width)
 
+    made = LongTable(columns, numbers, groups, caption)
 
-def _drawn(made: RenderableType, width: int) -> str:
-    printed = StringIO()
-    Console(file=printed, width=width, force_terminal=True).print(made)
-    return printed.getvalue()
+    assert drawn(made, width) == drawn(plain, width)

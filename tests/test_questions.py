@@ -234,13 +234,8 @@ def test_bricks_beyond_the_style(at_terminal):
 
 def test_stacking(at_terminal):
     """Bricks are stacked, undone and finished by typing their names."""
-    shown = []
-    keys = ["cnn", ENTER, "8, stride=2", ENTER, "dense", ENTER, ENTER, "undo", ENTER, "gap"]
-    keys += [ENTER, "fin", ENTER]
-
-    bricks, _ = at_terminal(
-        lambda: build_bricks("28x28x1", 10, shown.append, beyond=None, size_limit=True),
-        "".join(keys),
+    bricks, _, _ = stacked(
+        at_terminal, "cnn", "8, stride=2", "dense", "", "undo", "gap", "fin"
     )
 
     assert bricks == ["cnn(8, stride=2)", "gap"]

@@ -6,13 +6,11 @@ import subprocess
 
 import pytest
 
+from generator.answers import ANSWERS_FILE
 from generator.errors import GitError
-from generator.snapshot import from_zip
+from generator.snapshot import BASE_FILE, from_zip
 from generator.unmerged import Unmerged
 from tests.repositories import commit, digest, git, replace, status, unmerged
-
-ANSWERS = ".copier-answers.yml"
-ARCHIVE = ".scaffold/base.zip"
 
 
 @pytest.fixture
@@ -63,12 +61,12 @@ def test_both_updated(branches, scaffold, update, team_files):
     result = scaffold("resolve", "net")
     left = unmerged(net)
     commit(net)
-    base = from_zip((net / ARCHIVE).read_bytes())["lines.txt"].content.decode()
+    base = from_zip((net / BASE_FILE).read_bytes())["lines.txt"].content.decode()
     again = update("net")
 
     assert (result.exit_code, left) == (0, {})
     assert result.stdout == (
-        f"{ARCHIVE}: merged\nnet: 1 merged, 0 left; commit, and run `scaffold update`\n"
+        f"{BASE_FILE}: merged\nnet: 1 merged, 0 left; commit, and run `scaffold update`\n"
     )
     assert base == (team_files / "lines.txt").read_text()
     assert (again.exit_code, status(net)) == (0, [])
@@ -77,7 +75,7 @@ def test_both_updated(branches, scaffold, update, team_files):
 
 
 @pytest.mark.parametrize("side", ["ours", "theirs"])
-def test_undone_change_stays_undone(side, branches, scaffold, update, team_files):
+def test_undone_change_stays_undone(side, branches, scaffold, update):
     """A change of either side's update that the user undoes after the merge does not come back."""
     net = branches((line(1, "one"), nothing, ()), (line(8, "eight"), nothing, ()))
     scaffold("resolve", "net")
@@ -121,7 +119,7 @@ def test_undone_before_the_merge(net, scaffold, update, team_files):
 def test_same_lines(branches, scaffold, update, team_files):
     """A file that nobody edited is settled, though two updates changed the same line of it."""
     net = branches((line("second", "third"), nothing, ()), (line(5, "second"), nothing, ()))
-    assert ARCHIVE in unmerged(net)
+    assert BASE_FILE in unmerged(net)
 
     result = scaffold("resolve", "net")
     commit(net)
@@ -148,7 +146,7 @@ def test_same_lines_of_an_edited_file(branches, scaffold, update):
     assert "second" not in text
 
 
-def test_what_is_left(branches, scaffold, update):
+def test_what_is_left(branches, scaffold):
     """What both users edited is left to them and told; the base is settled all the same."""
     net = branches(
         (line("second", "third"), line(1, "mine"), ()),
@@ -186,7 +184,7 @@ def test_two_new_names(name, branches, scaffold, net):
     assert json.loads(result.stdout) == [
         {
             "project": "net",
-            "merged": sorted([ARCHIVE, name]),
+            "merged": sorted([BASE_FILE, name]),
             "left": {
                 "ours.py": "only this side has it under this name",
                 "theirs.py": "only the other side has it under this name",
@@ -207,7 +205,7 @@ def test_edited_since(branches, scaffold):
     assert result.exit_code == 5, result.stderr
     assert "lines.txt: left, you edited it since the merge began\n" in result.stdout
     assert (net / "lines.txt").read_text() == "by hand\n"
-    assert ARCHIVE not in unmerged(net)
+    assert BASE_FILE not in unmerged(net)
 
 
 def test_line_ends(branches, scaffold):
@@ -296,7 +294,7 @@ def test_stopped_halfway(branches, scaffold, update, monkeypatch):
 
 def comment(place):
     """A remark of the user's in the answers file."""
-    replace(place / ANSWERS, "classes: 10\n", "classes: 10 # as they are\n")
+    replace(place / ANSWERS_FILE, "classes: 10\n", "classes: 10 # as they are\n")
 
 
 def test_answers(branches, scaffold, update):
@@ -305,8 +303,8 @@ def test_answers(branches, scaffold, update):
         (nothing, comment, ("--style", "subclassing")),
         (nothing, nothing, ("--blocks", "cnn(3) gap", "--dataset", "folder")),
     )
-    assert ANSWERS in unmerged(net)
-    before, after = re.split(r"(?:- .+\n)+", git(net, "show", f":2:{ANSWERS}"))
+    assert ANSWERS_FILE in unmerged(net)
+    before, after = re.split(r"(?:- .+\n)+", git(net, "show", f":2:{ANSWERS_FILE}"))
     assert "style: subclassing\n" in before
     assert "classes: 10 # as they are\ndataset: digits\n" in after
 
@@ -316,7 +314,7 @@ def test_answers(branches, scaffold, update):
 
     assert (result.exit_code, updated.exit_code) == (0, 0)
     after = after.replace("dataset: digits", "dataset: folder")
-    assert (net / ANSWERS).read_text() == before + "- cnn(3)\n- gap\n" + after
+    assert (net / ANSWERS_FILE).read_text() == before + "- cnn(3)\n- gap\n" + after
     assert (net / "README.md").read_text() == "# net, subclassing\n"
 
 
@@ -330,14 +328,14 @@ def test_answers_in_conflict(branches, scaffold, update):
     result = scaffold("resolve", "net")
     again = scaffold("resolve", "net")
 
-    text = (net / ANSWERS).read_text()
+    text = (net / ANSWERS_FILE).read_text()
     assert (result.exit_code, again.exit_code) == (5, 5)
-    assert f"{ANSWERS}: left, both sides changed `style`\n" in again.stdout
-    assert f"{ANSWERS}: left, both sides changed `style`\n" in result.stdout
+    assert f"{ANSWERS_FILE}: left, both sides changed `style`\n" in again.stdout
+    assert f"{ANSWERS_FILE}: left, both sides changed `style`\n" in result.stdout
     assert "<<<<<<< ours\nstyle: subclassing\n" in text
     assert "dataset: folder\n" in text
-    assert ANSWERS in unmerged(net)
-    (net / ANSWERS).write_text(
+    assert ANSWERS_FILE in unmerged(net)
+    (net / ANSWERS_FILE).write_text(
         "".join(
             line + "\n"
             for line in text.splitlines()
@@ -359,7 +357,7 @@ def test_told(branches, scaffold, update, team_template):
 
     assert (checked.exit_code, updated.exit_code) == (6, 2)
     assert (
-        f"{ARCHIVE}   in conflict between branches: run `scaffold resolve`"
+        f"{BASE_FILE}   in conflict between branches: run `scaffold resolve`"
         in checked.stdout
     )
     assert updated.stderr.startswith(
@@ -382,7 +380,7 @@ def test_told_of_marked_answers(committed, branches, scaffold):
     told = [scaffold(command, "net").stderr for command in ("update", "smoke")]
 
     marked = (
-        f"error: answers file `net/{ANSWERS}` has conflict markers; run `scaffold resolve` "
+        f"error: answers file `net/{ANSWERS_FILE}` has conflict markers; run `scaffold resolve` "
         "while git merges, else resolve them by hand and commit it\n"
     )
     assert told[1] == marked
@@ -439,7 +437,7 @@ def test_damaged(branches, scaffold):
     net = branches((line(1, "one"), nothing, ()), (line(8, "eight"), nothing, ()))
     git(net, "merge", "--abort")
     git(net, "checkout", "--quiet", "other")
-    (net / ARCHIVE).write_text("no archive")
+    (net / BASE_FILE).write_text("no archive")
     commit(net)
     git(net, "checkout", "--quiet", "-")
     git_merge(net, "other")
@@ -449,7 +447,7 @@ def test_damaged(branches, scaffold):
 
     assert result.exit_code == 2
     assert result.stderr.startswith(
-        f"error: net: `{ARCHIVE}` of the other branch is damaged (File is not a zip file); "
+        f"error: net: `{BASE_FILE}` of the other branch is damaged (File is not a zip file); "
     )
     assert digest(net) == before
 
@@ -462,7 +460,7 @@ def test_unreadable_answers(content, branches, scaffold):
         (nothing, nothing, ("--style", "sequential")),
     )
     git(net, "merge", "--abort")
-    (net / ANSWERS).write_bytes(content)
+    (net / ANSWERS_FILE).write_bytes(content)
     commit(net)
     git_merge(net, "other")
     before = digest(net)
@@ -470,7 +468,7 @@ def test_unreadable_answers(content, branches, scaffold):
     result = scaffold("resolve", "net")
 
     assert result.exit_code == 2
-    assert f"`{ANSWERS}` cannot be read on both branches" in result.stderr
+    assert f"`{ANSWERS_FILE}` cannot be read on both branches" in result.stderr
     assert digest(net) == before
 
 
@@ -478,9 +476,9 @@ def test_one_side_lost_it(branches, scaffold, update):
     """Where one branch deleted its archive the other one's is the base."""
     net = branches((line(1, "one"), nothing, ()), (line(8, "eight"), nothing, ()))
     git(net, "merge", "--abort")
-    expected = (net / ARCHIVE).read_bytes()
+    expected = (net / BASE_FILE).read_bytes()
     git(net, "checkout", "--quiet", "other")
-    (net / ARCHIVE).unlink()
+    (net / BASE_FILE).unlink()
     commit(net)
     git(net, "checkout", "--quiet", "-")
     git_merge(net, "other")
@@ -489,7 +487,7 @@ def test_one_side_lost_it(branches, scaffold, update):
     commit(net)
 
     assert result.exit_code == 0
-    assert (net / ARCHIVE).read_bytes() == expected
+    assert (net / BASE_FILE).read_bytes() == expected
     assert update("net").exit_code == 0
 
 
@@ -513,7 +511,7 @@ def test_project_within(scaffold, team_files, update, workplace):
     outer = scaffold("resolve", "net", "--json")
     within = scaffold("resolve", "net/sub/two", "--json")
 
-    merged = [ARCHIVE, "lines.txt"]
+    merged = [BASE_FILE, "lines.txt"]
     left = dict.fromkeys(
         [f"net/sub/two/{path}" for path in merged], "changed on both sides"
     )
@@ -548,9 +546,9 @@ def test_several_projects(scaffold, team_files, update, workplace, monkeypatch):
 
     assert result.exit_code == 0
     assert [line.split(":")[0] for line in result.stdout.splitlines()] == [
-        ARCHIVE,
+        BASE_FILE,
         "../deep/two",
-        ARCHIVE,
+        BASE_FILE,
         "../one",
     ]
     assert unmerged(workplace) == {}

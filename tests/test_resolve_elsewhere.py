@@ -4,16 +4,15 @@ import json
 import re
 import subprocess
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 
 import pytest
 
 from generator.reports.resolutions import lines
 from generator.resolve import Resolution
+from generator.snapshot import BASE_FILE
 from tests.repositories import commit, digest, git, replace, unmerged
 
-ANSWERS = ".copier-answers.yml"
-ARCHIVE = ".scaffold/base.zip"
 NOTHING = "nothing is in conflict\n"
 
 
@@ -21,7 +20,7 @@ NOTHING = "nothing is in conflict\n"
 def mono(net, workplace, monkeypatch):
     """The top of a repository with a project `beta`, in which a command runs."""
     top = workplace / "mono"
-    copytree(net, top / "beta", ignore=lambda place, names: {".git"} & {*names})
+    copytree(net, top / "beta", ignore=ignore_patterns(".git"))
     git(workplace, "init", "--quiet", "mono")
     commit(top)
     monkeypatch.chdir(top)
@@ -92,7 +91,7 @@ def test_moved(how, branches, scaffold, update):
     )
     assert [each.stderr for each in told[:2]] == [refused, refused]
     assert json.loads(told[2].stdout) == [
-        {"project": "gamma", "merged": [ARCHIVE], "left": {}}
+        {"project": "gamma", "merged": [BASE_FILE], "left": {}}
     ]
     assert (updated.exit_code, unmerged(top)) == (0, {})
     text = (top / "gamma" / "lines.txt").read_text()
@@ -129,7 +128,7 @@ def test_left_at_the_old_place(branches, scaffold):
 @pytest.mark.parametrize("way", ["keep", "delete"])
 @pytest.mark.parametrize("how", ["merge right", "rebase left"])
 @pytest.mark.parametrize("here", [False, True])
-def test_deleted(here, how, way, branches, scaffold, update):
+def test_deleted(here, how, way, branches, scaffold):
     """A project that one branch deleted is kept or deleted whole by the commands told."""
     top = branches(*((deleted, stays) if here else (stays, deleted)), how)
     before = digest(top)
@@ -195,7 +194,7 @@ def test_link_in_conflict(branches, scaffold):
     assert json.loads(result.stdout) == [
         {
             "project": "beta",
-            "merged": [ARCHIVE],
+            "merged": [BASE_FILE],
             "left": {"link": "changed on both sides"},
         }
     ]

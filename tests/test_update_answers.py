@@ -6,10 +6,9 @@ from shutil import copytree
 import pytest
 import yaml
 
+from generator.answers import ANSWERS_FILE
 from generator.migrations import Migration, migrate
 from tests.repositories import commit, digest, git, replace, status, unmerged
-
-ANSWERS = ".copier-answers.yml"
 
 
 def ask(team_template, question):
@@ -64,7 +63,7 @@ def test_other_style(built_in, scaffold):
     assert result.exit_code == 0
     assert model == (other / "src/other/model.py").read_text().replace("other", "net")
     assert "\nMine.\n" in (built_in / "README.md").read_text()
-    assert yaml.safe_load((built_in / ANSWERS).read_text())["style"] == "subclassing"
+    assert yaml.safe_load((built_in / ANSWERS_FILE).read_text())["style"] == "subclassing"
 
 
 def test_other_blocks(built_in, scaffold):
@@ -73,7 +72,10 @@ def test_other_blocks(built_in, scaffold):
 
     assert result.exit_code == 0
     assert not (built_in / "src" / "net" / "blocks.py").exists()
-    assert yaml.safe_load((built_in / ANSWERS).read_text())["blocks"] == ["conv(3)", "gap"]
+    assert yaml.safe_load((built_in / ANSWERS_FILE).read_text())["blocks"] == [
+        "conv(3)",
+        "gap",
+    ]
 
 
 def test_other_package(built_in, scaffold):
@@ -94,7 +96,7 @@ def test_other_package(built_in, scaffold):
 
 def test_edited_answers(net, update):
     """A legal answer that was written into the file by hand is taken."""
-    replace(net / ANSWERS, "style: functional", "style: subclassing")
+    replace(net / ANSWERS_FILE, "style: functional", "style: subclassing")
     commit(net)
 
     result = update("net")
@@ -110,7 +112,7 @@ def test_new_question(net, team_template, update):
     result = update("net")
 
     assert result.exit_code == 0
-    assert yaml.safe_load((net / ANSWERS).read_text())["licence"] == "MIT"
+    assert yaml.safe_load((net / ANSWERS_FILE).read_text())["licence"] == "MIT"
 
 
 def test_question_that_is_gone(net, team_template, update):
@@ -125,7 +127,7 @@ def test_question_that_is_gone(net, team_template, update):
 
     assert result.exit_code == 0
     assert result.stdout.startswith("`licence: MIT` is no longer asked, and is left out\n")
-    assert "licence" not in (net / ANSWERS).read_text()
+    assert "licence" not in (net / ANSWERS_FILE).read_text()
 
 
 def test_choice_that_is_gone(net, team_template, update):
@@ -157,7 +159,7 @@ def test_migration(built_in, scaffold, monkeypatch):
 
     assert result.exit_code == 0
     assert result.stdout.startswith("`classes` counts one more\n")
-    assert yaml.safe_load((built_in / ANSWERS).read_text())["classes"] == 11
+    assert yaml.safe_load((built_in / ANSWERS_FILE).read_text())["classes"] == 11
 
 
 def test_migrations_since_a_version():
@@ -209,7 +211,7 @@ def test_other_ref(published, workplace, scaffold):
 
     result = scaffold("update", "net", "--no-smoke", "--template-ref", "v2")
 
-    recorded = yaml.safe_load((workplace / "net" / ANSWERS).read_text())
+    recorded = yaml.safe_load((workplace / "net" / ANSWERS_FILE).read_text())
     assert result.exit_code == 0
     assert (workplace / "net" / "README.md").read_text() == "# net of v2\n"
     assert (recorded["_template"], recorded["_template_ref"]) == (published, "v2")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from shutil import rmtree
 
-import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
@@ -64,18 +62,6 @@ def keep_both(life: Life, path: str) -> None:
     place.write_text("".join(kept))
 
 
-@pytest.fixture
-def place(tmp_path):
-    """Makes a new directory for each case, and keeps the last one alone."""
-
-    def fresh():
-        rmtree(tmp_path / "case", ignore_errors=True)
-        (tmp_path / "case").mkdir()
-        return tmp_path / "case"
-
-    return fresh
-
-
 def own(files: Snapshot) -> set[str]:
     """Every line that a user wrote."""
     return {
@@ -103,7 +89,7 @@ def test_any_branches(
     styles,
     order,
     undone,
-    place,
+    fresh,
     team_template,
     workplace,
     executed,
@@ -119,7 +105,7 @@ def test_any_branches(
     states = [start]
     for made in (first, second, third):
         states.append(changed(states[-1], made))
-    life = Life(place(), team_template, start)
+    life = Life(fresh(), team_template, start)
     git(life.project, "branch", "other")
     written: set[str] = set()
 

@@ -6,9 +6,7 @@ import ast
 import subprocess
 import sys
 from dataclasses import dataclass, replace
-from shutil import rmtree
 
-import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
@@ -177,23 +175,11 @@ def assert_own_text_stays(case: Case, raw: Case, path: str) -> None:
             assert yours[statement] in raw.result[path].content.decode()
 
 
-@pytest.fixture
-def place(tmp_path):
-    """Makes a new directory for each case, and keeps the last one alone."""
-
-    def fresh():
-        rmtree(tmp_path / "case", ignore_errors=True)
-        (tmp_path / "case").mkdir()
-        return tmp_path / "case"
-
-    return fresh
-
-
 @settings(max_examples=MANY // 2)
 @given(drawn=updates())
-def test_any_format(drawn, place, team_template, workplace, executed):
+def test_any_format(drawn, fresh, team_template, workplace, executed):
     """Edits beside any formats are kept, and so is every letter that nobody had to change."""
-    directory = place()
+    directory = fresh()
     files = {PYPROJECT: TABLES["black"], "code.py": source(drawn.base), "a.py": "A = 0\n"}
     life = Life(directory, team_template, files)
     base = life.base()

@@ -207,7 +207,7 @@ def test_line_ends_of_the_work_tree(edited, team_files, update, workplace, monke
 
 def test_sha256(edited, update, workplace):
     """A repository that names its objects otherwise is updated alike."""
-    copytree(edited, workplace / "long", ignore=lambda place, names: {".git"} & {*names})
+    copytree(edited, workplace / "long", ignore=ignore_patterns(".git"))
     git("long", "init", "--quiet", "--object-format=sha256")
     commit("long")
 
@@ -223,7 +223,7 @@ def monorepo(edited, workplace):
     top = workplace / "mono"
     place = top / "packages" / "größe [1]" / "net"
     place.parent.mkdir(parents=True)
-    copytree(edited, place, ignore=lambda place, names: {".git"} & {*names})
+    copytree(edited, place, ignore=ignore_patterns(".git"))
     for name in ("staged", "unstaged", "both", "deleted"):
         (top / f"{name}.txt").write_text("old\n")
     (top / "packages" / "net").mkdir()
@@ -362,7 +362,7 @@ def test_two_projects_in_one_repository(edited, workplace, update, team_files):
     top = workplace / "mono"
     for name in ("one", "two"):
         place = top / name
-        copytree(edited, place, ignore=lambda place, names: {".git"} & {*names})
+        copytree(edited, place, ignore=ignore_patterns(".git"))
     replace(top / "one" / "lines.txt", "line 8", "mine")
     git(top, "init", "--quiet")
     commit(top)
@@ -375,10 +375,10 @@ def test_two_projects_in_one_repository(edited, workplace, update, team_files):
     assert "line eight  \n" in (top / "two" / "lines.txt").read_text()
 
 
-def test_project_within_another(net, workplace, update, team_files, monkeypatch):
+def test_project_within_another(net, update, team_files, monkeypatch):
     """A project and one within it are updated together, in any order."""
     inner = net / "sub" / "two"
-    copytree(net, inner, ignore=lambda place, names: {".git", "sub"} & {*names})
+    copytree(net, inner, ignore=ignore_patterns(".git", "sub"))
     commit(net)
     replace(team_files / "lines.txt", "line 8", "line eight")
     monkeypatch.chdir(net)
@@ -395,7 +395,7 @@ def test_attributes_of_a_monorepo(edited, workplace, update):
     """Attributes go by a file's place in the repository, not by that in the project."""
     top = workplace / "mono"
     place = top / "sub" / "net"
-    copytree(edited, place, ignore=lambda place, names: {".git"} & {*names})
+    copytree(edited, place, ignore=ignore_patterns(".git"))
     (top / ".gitattributes").write_text(
         "/lines.txt text eol=crlf\n/sub/net/new.txt text eol=crlf\n* filter=none\n"
     )

@@ -7,6 +7,7 @@ import pytest
 from generator.snapshot import (
     ATTRIBUTES,
     ATTRIBUTES_FILE,
+    BASE_FILE,
     IGNORE,
     IGNORE_FILE,
     formatter_of,
@@ -15,7 +16,6 @@ from generator.snapshot import (
 )
 from tests.repositories import commit, git, replace, status
 
-ARCHIVE = ".scaffold/base.zip"
 QUICK = ("--defaults", "--no-smoke")
 
 
@@ -51,7 +51,7 @@ def test_overridden(where, monorepo, workplace, team_files, update):
     result = update("mono/net")
 
     assert made.stdout.count("\n") == 1
-    assert f"net/{ARCHIVE}" in git(workplace / "mono", "ls-files").splitlines()
+    assert f"net/{BASE_FILE}" in git(workplace / "mono", "ls-files").splitlines()
     assert result.exit_code == 0
     assert "line eight" in (workplace / "mono" / "net" / "lines.txt").read_text()
 
@@ -68,7 +68,7 @@ def test_told(rules, monorepo, scaffold, update, workplace, team_template):
 
     assert made.exit_code == 0
     assert made.stdout.splitlines()[1] == (
-        f"git ignores `{ARCHIVE}` and 2 more here, and without `{ARCHIVE}` there is no "
+        f"git ignores `{BASE_FILE}` and 2 more here, and without `{BASE_FILE}` there is no "
         "updating; change what ignores it (a .gitignore or `core.excludesFile`), or "
         "`git add --force mono/net/.scaffold`"
     )
@@ -79,7 +79,7 @@ def test_told(rules, monorepo, scaffold, update, workplace, team_template):
     ]
     assert updated.exit_code == 2
     assert updated.stderr == (
-        f"error: `mono/net/{ARCHIVE}`, which holds what was last generated, is not in git, "
+        f"error: `mono/net/{BASE_FILE}`, which holds what was last generated, is not in git, "
         "maybe since a .gitignore says `*.zip`; `git add --force` and commit it\n"
     )
     assert update("mono/net").exit_code == 0
@@ -89,7 +89,7 @@ def test_told(rules, monorepo, scaffold, update, workplace, team_template):
 def archive_alone(monorepo, workplace, team_files):
     """The project `mono/net`, where of an ignored directory only the archive was added."""
     monorepo(".gitignore", ".scaffold/\n")
-    git(workplace / "mono", "add", "--force", f"net/{ARCHIVE}")
+    git(workplace / "mono", "add", "--force", f"net/{BASE_FILE}")
     git(workplace / "mono", "commit", "--quiet", "-m", "the archive")
     replace(team_files / "lines.txt", "line 8", "line eight")
     return workplace / "mono" / "net"
@@ -160,7 +160,7 @@ KEPT = [
     *(".copier-answers.yml", ".gitignore", ".scaffold/.gitattributes"),
     *(
         ".scaffold/.gitignore",
-        ARCHIVE,
+        BASE_FILE,
         "README.md",
         "lines.txt",
         "runs/kept",
@@ -234,10 +234,10 @@ def test_for_programs(scaffold, workplace):
 @pytest.fixture
 def older(net):
     """The project `net` as it was made before there was an override."""
-    archive = (net / ARCHIVE).read_bytes()
+    archive = (net / BASE_FILE).read_bytes()
     files = from_zip(archive)
     del files[IGNORE_FILE]
-    (net / ARCHIVE).write_bytes(to_zip(files, formatter_of(archive)))
+    (net / BASE_FILE).write_bytes(to_zip(files, formatter_of(archive)))
     (net / IGNORE_FILE).unlink()
     commit(net)
     return net

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from generator import __version__
+from generator.answers import ANSWERS_FILE
 from tests.repositories import commit, digest, git, replace, status, told, unmerged
 
-ANSWERS = ".copier-answers.yml"
 SECRET = "token:\n  type: str\n  secret: true\n  default: none\n"
 ASLEEP = (
     "open:\n  type: bool\n  default: true\n"
@@ -48,8 +48,8 @@ def test_secret(questions, asked, update, team_files):
 
     assert (first.exit_code, second.exit_code, status(net)) == (0, 0, [])
     assert (net / "shown.txt").read_text() == "abc\n"
-    assert yaml.safe_load((net / ANSWERS).read_text())["_secret"] == ["token"]
-    assert "token:" not in (net / ANSWERS).read_text()
+    assert yaml.safe_load((net / ANSWERS_FILE).read_text())["_secret"] == ["token"]
+    assert "token:" not in (net / ANSWERS_FILE).read_text()
 
 
 def test_changed_secret(asked, update, workplace):
@@ -179,7 +179,7 @@ package: net
 @pytest.fixture
 def reindented(net, update):
     """A project whose answers file was formatted anew, by a person and a program."""
-    (net / ANSWERS).write_text(OWN.format(version=__version__))
+    (net / ANSWERS_FILE).write_text(OWN.format(version=__version__))
     commit(net)
     assert update("net").exit_code == 0
     commit(net)
@@ -189,7 +189,7 @@ def reindented(net, update):
 @pytest.mark.parametrize("again", [False, True])
 def test_formatted_answers(again, reindented, update, team_template):
     """Answers that change do so in their lines; the file is its user's otherwise."""
-    before = (reindented / ANSWERS).read_text()
+    before = (reindented / ANSWERS_FILE).read_text()
     assert before.startswith("# Ours.\n")
     with (team_template / "copier.yml").open("a") as questions:
         questions.write("\nlicence:\n  default: MIT\n")
@@ -200,21 +200,21 @@ def test_formatted_answers(again, reindented, update, team_template):
         assert (update("net").exit_code, status(reindented)) == (0, [])
 
     assert result.exit_code == 0
-    assert (reindented / ANSWERS).read_text() == before.replace(
+    assert (reindented / ANSWERS_FILE).read_text() == before.replace(
         "'functional'", "'subclassing'"
     ).replace("stem\n", "stem\n  - 'maxpool(2)'\n").replace(
         "package: net\n", "package: net\nlicence: MIT\n"
     )
 
 
-def test_no_conflict_with_itself(net, update, team_template):
+def test_no_conflict_with_itself(net, update):
     """A style that was edited beside a line that the update changes is no conflict."""
-    text = (net / ANSWERS).read_text()
+    text = (net / ANSWERS_FILE).read_text()
     text = text.replace(
         "_template: team\nstyle: functional\n", "_template: team\nstyle: subclassing\n"
     )
     assert "style: subclassing" in text
-    (net / ANSWERS).write_text(
+    (net / ANSWERS_FILE).write_text(
         text.replace(f"_scaffold: {__version__}\n", "_scaffold: 0.0.9\n")
     )
     commit(net)
@@ -224,14 +224,14 @@ def test_no_conflict_with_itself(net, update, team_template):
     assert result.exit_code == 0, result.stdout
     assert told(result)["conflicts"] == {}
     assert unmerged(net) == {}
-    recorded = yaml.safe_load((net / ANSWERS).read_text())
+    recorded = yaml.safe_load((net / ANSWERS_FILE).read_text())
     assert (recorded["style"], recorded["package"]) == ("subclassing", "other")
     assert recorded["_scaffold"] == __version__
 
 
 def test_answers_that_nobody_generated(net, update):
     """Lines that another tool keeps in the answers file stay there."""
-    with (net / ANSWERS).open("a") as answers:
+    with (net / ANSWERS_FILE).open("a") as answers:
         answers.write("_commit: v1.2.3\n_src_path: gh:team/template\n")
     commit(net)
 
@@ -239,7 +239,7 @@ def test_answers_that_nobody_generated(net, update):
 
     assert result.exit_code == 0
     assert (
-        (net / ANSWERS)
+        (net / ANSWERS_FILE)
         .read_text()
         .endswith("_commit: v1.2.3\n_src_path: gh:team/template\n")
     )

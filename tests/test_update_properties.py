@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import copytree
 
 import pytest
 from hypothesis import given, note, settings
@@ -41,29 +41,14 @@ from tests.edits import (
     Edit,
     edited,
 )
+from tests.lives import project_files, template_sides
 from tests.promise import Case, assert_nothing_is_lost
 from tests.repositories import commit, git, status, unmerged
 from tests.surroundings import SURROUNDINGS, Surroundings, copied, plain, within
 
-ESCAPED = "surrogateescape"
 MANY = settings.default.max_examples
 """Of which the fast test makes more, and the slow one fewer: over 500 in the full profile."""
 STYLES = st.sampled_from(["sequential", "functional", "subclassing"])
-
-
-def project_files(project: Path) -> Snapshot:
-    """What lies in a project, but git's own files and the archive."""
-    files = read_directory(project)
-    return {path: file for path, file in files.items() if not path.startswith(".git/")}
-
-
-def template_sides(project: Path) -> Snapshot:
-    """What the index has as the template's side of conflicting paths."""
-    paths = [path for path, stages in unmerged(project).items() if 3 in stages]
-    return {
-        path: File(REGULAR, git(project, "show", f":3:./{path}").encode(errors=ESCAPED))
-        for path in paths
-    }
 
 
 def write(files: Snapshot, directory: Path) -> None:
@@ -73,6 +58,22 @@ def write(files: Snapshot, directory: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(file.content)
         place.chmod(0o755 if file.mode == EXECUTABLE else 0o644)
+
+
+def changing(
+    place: Path, team_template: Path, files: Snapshot, edits: list[Edit]
+) -> tuple[Template, Callable[[], None]]:
+    """A team's template with some files as they are, and what edits these in it."""
+    root = copytree(team_template, place / "team")
+    source = root / "template" / "project"
+    write(files, source)
+
+    def change() -> None:
+        for path in files:
+            (source / path).unlink()
+        write(edited(files, edits, "template"), source)
+
+    return Template(root, "team"), change
 
 
 def render(template: Template, answers: Answers, directory: Path) -> Snapshot:
@@ -132,35 +133,23 @@ def built_in_template(tmp_path_factory):
         return copytree(template.root, root)
 
 
-@pytest.fixture
-def directory(tmp_path):
-    """Makes a new directory for each case, and keeps the last one alone."""
-
-    def fresh() -> Path:
-        rmtree(tmp_path / "case", ignore_errors=True)
-        (tmp_path / "case").mkdir()
-        return tmp_path / "case"
-
-    return fresh
-
-
 @st.composite
 def template_files(draw):
     """A few files that a template has as they are: texts, modules and binaries."""
     names = ("a.txt", "src/b.py", "src/c d.txt", "docs/größe.md", "e.py", "docs/f.bin")
     files = {}
-    for number, name in enumerate(names):
-        if name.endswith(".bin"):
-            files[name] = File(REGULAR, b"\0" * draw(st.integers(1, 99)))
+    for number, path in enumerate(names):
+        if path.endswith(".bin"):
+            files[path] = File(REGULAR, b"\0" * draw(st.integers(1, 99)))
             continue
         different = draw(st.sampled_from([2, 5, 99, 99]))
         found = [
             f"line_{number}_{n % different} = 0" for n in range(draw(st.integers(0, 14)))
         ]
-        end = "\n" if name.endswith(".py") else draw(st.sampled_from(["\n", "\n", "\r\n"]))
-        last = end if found and (name.endswith(".py") or draw(st.booleans())) else ""
+        end = "\n" if path.endswith(".py") else draw(st.sampled_from(["\n", "\n", "\r\n"]))
+        last = end if found and (path.endswith(".py") or draw(st.booleans())) else ""
         mode = draw(st.sampled_from([REGULAR, REGULAR, EXECUTABLE]))
-        files[name] = File(mode, (end.join(found) + last).encode())
+        files[path] = File(mode, (end.join(found) + last).encode())
     return files
 
 
@@ -178,22 +167,14 @@ def test_any_edits(
     template_edits,
     old,
     new,
-    directory,
+    fresh,
     team_template,
     workplace,
     executed,
 ):
     """Whatever lines and files both sides change, nothing of either is lost."""
-    place = directory()
-    root = copytree(team_template, place / "team")
-    template = Template(root, "team")
-    write(files, root / "template" / "project")
-    after = edited(files, template_edits, "template")
-
-    def change():
-        for path in files:
-            (root / "template" / "project" / path).unlink()
-        write(after, root / "template" / "project")
+    place = fresh()
+    template, change = changing(place, team_template, files, template_edits)
 
     case = updated(
         place,
@@ -231,10 +212,10 @@ def answers(draw):
     marks=st.sets(st.integers(0, 15)),
 )
 def test_any_answers(
-    old, new, user_edits, marks, directory, built_in_template, workplace, executed
+    old, new, user_edits, marks, fresh, built_in_template, workplace, executed
 ):
     """Whatever answers change beside edits of the built-in project, no edit is lost."""
-    place = directory()
+    place = fresh()
     root = copytree(built_in_template, place / "template")
     template = Template(root, "built-in")
 
@@ -332,19 +313,11 @@ def surrounded(
     around=SURROUNDINGS,
 )
 def test_any_surroundings(
-    files, user_edits, template_edits, around, directory, team_template, workplace, executed
+    files, user_edits, template_edits, around, fresh, team_template, workplace, executed
 ):
     """Wherever a project lies and however git stores it, nothing is lost, and no copy edited."""
-    place = directory()
-    root = copytree(team_template, place / "team")
-    template = Template(root, "team")
-    write(files, root / "template" / "project")
-    after = edited(files, template_edits, "template")
-
-    def change():
-        for path in files:
-            (root / "template" / "project" / path).unlink()
-        write(after, root / "template" / "project")
+    place = fresh()
+    template, change = changing(place, team_template, files, template_edits)
 
     answers = checked({"name": "net", "style": "functional"}, template.questions)
     case, copies = surrounded(place, template, answers, user_edits, change, around)

@@ -1,17 +1,14 @@
 """Updates are refused before anything is done, with all reasons and a way out of each."""
 
 import os
-import shutil
-from shutil import copytree, ignore_patterns
+from shutil import copytree, ignore_patterns, move, rmtree
 
 import pytest
 
 from generator import publishing
-from tests.repositories import commit, digest, git, replace
-
-ARCHIVE = ".scaffold/base.zip"
-ANSWERS = ".copier-answers.yml"
-MARKED = "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\n"
+from generator.answers import ANSWERS_FILE
+from generator.snapshot import BASE_FILE
+from tests.repositories import MARKED, commit, digest, git, replace
 
 
 @pytest.fixture
@@ -32,7 +29,7 @@ def refused(net, team_files, update):
 
 def test_no_repository(net, refused):
     """A project that is in no git repository."""
-    shutil.rmtree(net / ".git")
+    rmtree(net / ".git")
 
     assert refused() == (
         "`net` is not in a git repository, which keeps your edits apart from the "
@@ -42,7 +39,7 @@ def test_no_repository(net, refused):
 
 def test_no_commit(net, refused):
     """A repository without a commit."""
-    shutil.rmtree(net / ".git")
+    rmtree(net / ".git")
     git(net, "init", "--quiet")
 
     assert refused() == "`net` has no commit yet; commit everything first"
@@ -50,7 +47,7 @@ def test_no_commit(net, refused):
 
 def test_no_project(net, refused):
     """A directory in which nothing tells of a project."""
-    (net / ANSWERS).unlink()
+    (net / ANSWERS_FILE).unlink()
     commit(net)
 
     assert refused() == (
@@ -61,9 +58,9 @@ def test_no_project(net, refused):
 
 def test_bare_repository(net, refused):
     """A git directory in place of a work tree."""
-    shutil.move(net / ".git", net.parent / "bare.git")
+    move(net / ".git", net.parent / "bare.git")
     git(net.parent / "bare.git", "config", "core.bare", "true")
-    shutil.rmtree(net)
+    rmtree(net)
     (net.parent / "bare.git").rename(net)
 
     assert refused().startswith("`net` is no project that `scaffold new` made: ")
@@ -88,7 +85,7 @@ def test_nothing_there(command, holding, scaffold, workplace):
 
 def test_within_a_project_in_no_repository(net, update):
     """In a directory of such a project it is a repository that is missing."""
-    shutil.rmtree(net / ".git")
+    rmtree(net / ".git")
 
     result = update("net/src")
 
@@ -152,9 +149,9 @@ def test_overlooked_change(how, net, refused):
 
 def test_newer_project(net, refused):
     """A project that a newer version of this tool made, whatever its template."""
-    answers = (net / ANSWERS).read_text().splitlines()
+    answers = (net / ANSWERS_FILE).read_text().splitlines()
     made_by = next(line for line in answers if line.startswith("_scaffold"))
-    replace(net / ANSWERS, made_by, "_scaffold: 99.0.0")
+    replace(net / ANSWERS_FILE, made_by, "_scaffold: 99.0.0")
     commit(net)
 
     why = refused()
@@ -165,9 +162,9 @@ def test_newer_project(net, refused):
 
 def test_unknown_version(net, refused):
     """A project whose answers tell no version."""
-    answers = (net / ANSWERS).read_text().splitlines()
+    answers = (net / ANSWERS_FILE).read_text().splitlines()
     made_by = next(line for line in answers if line.startswith("_scaffold"))
-    replace(net / ANSWERS, made_by, "_scaffold: latest")
+    replace(net / ANSWERS_FILE, made_by, "_scaffold: latest")
     commit(net)
 
     assert refused() == (
@@ -178,7 +175,7 @@ def test_unknown_version(net, refused):
 
 def test_missing_base(net, refused):
     """A project whose last generation is not known."""
-    (net / ARCHIVE).unlink()
+    (net / BASE_FILE).unlink()
     commit(net)
 
     assert refused() == (
@@ -209,7 +206,7 @@ def deflated(archive):
 def test_damaged_base(damage, net, refused):
     """A project whose last generation cannot be read."""
     (net / ".scaffold" / ".gitattributes").unlink()
-    (net / ARCHIVE).write_bytes(damage((net / ARCHIVE).read_bytes()))
+    (net / BASE_FILE).write_bytes(damage((net / BASE_FILE).read_bytes()))
     commit(net)
 
     why = refused()
@@ -221,7 +218,7 @@ def test_damaged_base(damage, net, refused):
 
 def test_adopt(net, team_files, update):
     """--adopt takes the present render as base: old changes stay out, later ones come."""
-    (net / ARCHIVE).unlink()
+    (net / BASE_FILE).unlink()
     commit(net)
     replace(team_files / "lines.txt", "line 3", "line three")
 
@@ -239,36 +236,36 @@ def test_adopt(net, team_files, update):
 
 def test_adopt_records_the_present_version(net, team_files, update):
     """After --adopt the project is of this version, so that the next update is no conflict."""
-    answers = (net / ANSWERS).read_text().splitlines()
+    answers = (net / ANSWERS_FILE).read_text().splitlines()
     made_by = next(line for line in answers if line.startswith("_scaffold"))
-    replace(net / ANSWERS, made_by, "_scaffold: 0.0.1")
-    (net / ARCHIVE).unlink()
+    replace(net / ANSWERS_FILE, made_by, "_scaffold: 0.0.1")
+    (net / BASE_FILE).unlink()
     commit(net)
 
     result = update("net", "--adopt")
 
     assert result.exit_code == 0
-    assert made_by in (net / ANSWERS).read_text().splitlines()
+    assert made_by in (net / ANSWERS_FILE).read_text().splitlines()
 
 
 def test_adopt_with_other_answers(net, update):
     """A flag beside --adopt changes what the present answers would make."""
     replace(net / "lines.txt", "line 3", "mine")
-    (net / ARCHIVE).unlink()
+    (net / BASE_FILE).unlink()
     commit(net)
 
     result = update("net", "--adopt", "--style", "subclassing")
 
     assert result.exit_code == 0
     assert (net / "README.md").read_text() == "# net, subclassing\n"
-    assert "style: subclassing" in (net / ANSWERS).read_text()
+    assert "style: subclassing" in (net / ANSWERS_FILE).read_text()
     assert "mine\n" in (net / "lines.txt").read_text()
 
 
 def test_adopt_without_a_question(net, team_template, update):
     """With --adopt an answer that nobody asks for is left out, and that is told."""
-    replace(net / ANSWERS, "dataset: digits", "dataset: digits\nteam: vision")
-    (net / ARCHIVE).unlink()
+    replace(net / ANSWERS_FILE, "dataset: digits", "dataset: digits\nteam: vision")
+    (net / BASE_FILE).unlink()
     commit(net)
 
     result = update("net", "--adopt")
@@ -292,7 +289,7 @@ def test_adopt_what_is_there(refused):
 )
 def test_illegal_answers(line, edited, told, net, refused):
     """Answers that somebody edited into something that is none."""
-    replace(net / ANSWERS, line, edited)
+    replace(net / ANSWERS_FILE, line, edited)
     commit(net)
 
     why = refused()
@@ -302,7 +299,7 @@ def test_illegal_answers(line, edited, told, net, refused):
 
 def test_answers_that_cannot_be_read(net, refused):
     """An answers file that is no YAML."""
-    (net / ANSWERS).write_text("a: [\n")
+    (net / ANSWERS_FILE).write_text("a: [\n")
     commit(net)
 
     assert refused().startswith("answers file `net/.copier-answers.yml` is not YAML: ")
@@ -317,8 +314,8 @@ def test_illegal_flag(refused):
 
 def test_everything_at_once(net, refused):
     """Every problem is told in one run."""
-    (net / ARCHIVE).write_bytes(b"")
-    replace(net / ANSWERS, "style: functional", "style: keras")
+    (net / BASE_FILE).write_bytes(b"")
+    replace(net / ANSWERS_FILE, "style: functional", "style: keras")
     commit(net)
     (net / ".git" / "MERGE_HEAD").write_text(git(net, "rev-parse", "HEAD"))
     (net / "own.txt").write_text("mine\n")
@@ -505,13 +502,6 @@ def test_markers_of_ones_own(net, team_files, update):
     assert (net / "git.md").read_text() == f"```\n{MARKED}```\n"
 
 
-def test_uncommitted_untracked_file(net, refused):
-    """Files of which git would stash none without being told."""
-    (net / "own.txt").write_text("mine\n")
-
-    assert refused() == "`own.txt`: not committed in `net`; commit or `git stash -u`"
-
-
 def test_uncommitted_change(net, refused):
     """A change of a file that git has, which it would stash."""
     replace(net / "lines.txt", "line 5", "line five")
@@ -536,7 +526,7 @@ def test_name_of_another_case(net, team_files, update):
     assert digest(net) == before
 
 
-def test_below_a_project_that_is_not_committed(net, workplace, update):
+def test_below_a_project_that_is_not_committed(net, update):
     """A project that is not committed is not taken for the one around it."""
     copytree(net, net / "two", ignore=ignore_patterns(".git"))
 
@@ -548,10 +538,10 @@ def test_below_a_project_that_is_not_committed(net, workplace, update):
     )
 
 
-def test_below_no_project(net, workplace, update):
+def test_below_no_project(net, update):
     """A directory in a repository that holds no project above it."""
     (net / "sub").mkdir()
-    git(net, "rm", "--quiet", ANSWERS)
+    git(net, "rm", "--quiet", ANSWERS_FILE)
     git(net, "commit", "--quiet", "-m", "no project")
 
     result = update("net/sub")

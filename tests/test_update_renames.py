@@ -186,7 +186,7 @@ def test_template_moves_what_is_around_a_project(changed, team_files, update):
     assert (changed / "code" / "mine.py").read_text() == "mine = 1\n"
 
 
-def test_update_of_the_project_within(changed, team_files, update):
+def test_update_of_the_project_within(changed, update):
     """A project within another is updated alone, and then the other one."""
     copytree(changed, changed / "two", ignore=ignore_patterns(".git", "two"))
     (changed / "src" / "names.py").unlink()

@@ -36,6 +36,12 @@ def wide(once, scaffold, workplace, team_files):
     return workplace / "net"
 
 
+def change_first(team_files):
+    """Let the template change the first function of its module."""
+    text = (team_files / "code.py").read_text()
+    (team_files / "code.py").write_text(text.replace("argument=0", "argument=1", 1))
+
+
 def ruff(project, *options):
     """Format a project as a user of Ruff does."""
     command = [sys.executable, "-m", "ruff", "format", "--quiet", *options, project]
@@ -82,8 +88,7 @@ def test_single_quotes_stay(wide, team_files, update):
     (wide / "code.py").write_text(before)
     commit(wide)
     assert "call('one', argument=0" in before
-    text = (team_files / "code.py").read_text()
-    (team_files / "code.py").write_text(text.replace("argument=0", "argument=1", 1))
+    change_first(team_files)
 
     result = update("net")
 
@@ -101,8 +106,7 @@ def test_conflict_far_away(wide, team_files, update):
     (wide / "code.py").write_text(own)
     (wide / "pyproject.toml").write_text(BLACK.replace("100", "60") + "\n" + RUFF)
     commit(wide)
-    text = (team_files / "code.py").read_text()
-    (team_files / "code.py").write_text(text.replace("argument=0", "argument=1", 1))
+    change_first(team_files)
 
     result = update("net")
 
@@ -142,8 +146,7 @@ def test_format_and_content_in_one_line(wide, team_files, update):
     )
     (wide / "code.py").write_text(own)
     commit(wide)
-    text = (team_files / "code.py").read_text()
-    (team_files / "code.py").write_text(text.replace("argument=0", "argument=1", 1))
+    change_first(team_files)
 
     result = update("net")
 
@@ -160,8 +163,7 @@ def test_line_ends(wide, team_files, update):
     own = CODE.replace('"last"', "'last'").replace("\n", "\r\n")
     (wide / "code.py").write_bytes(own.encode())
     commit(wide)
-    text = (team_files / "code.py").read_text()
-    (team_files / "code.py").write_text(text.replace("argument=0", "argument=1", 1))
+    change_first(team_files)
 
     result = update("net")
 
@@ -266,8 +268,7 @@ def test_what_cannot_be_read_beside_a_conflict(strange, wide, team_files, update
     own = f"{strange}\n{CODE}\n{SINGLE.format('mine')}".replace('"one"', "'one'", 1)
     (wide / "code.py").write_text(own, encoding="utf-8")
     commit(wide)
-    text = (team_files / "code.py").read_text()
-    (team_files / "code.py").write_text(text.replace("argument=0", "argument=1", 1))
+    change_first(team_files)
 
     result = update("net")
 

@@ -11,6 +11,16 @@ from generator.snapshot import BASE_FILE, read_directory
 from tests.repositories import commit, git, replace, status, told, unmerged
 
 
+def files_of(net):
+    """A project's files, without git's."""
+    files = read_directory(net)
+    return sorted(
+        (path, file.mode, file.content)
+        for path, file in files.items()
+        if path[:5] != ".git/"
+    )
+
+
 @pytest.mark.parametrize("conflict", [False, True])
 def test_undone(conflict, net, update, team_files, workplace):
     """What was changed, added, deleted or left in conflict is as it was committed."""
@@ -23,9 +33,7 @@ def test_undone(conflict, net, update, team_files, workplace):
     (team_files / "README.md.jinja").unlink()
     if conflict:
         replace(team_files / "lines.txt", "line 3", "theirs")
-    before = {
-        path: file for path, file in read_directory(net).items() if path[:5] != ".git/"
-    }
+    before = files_of(net)
     archive = (net / BASE_FILE).read_bytes()
 
     result = update("net")
@@ -36,8 +44,7 @@ def test_undone(conflict, net, update, team_files, workplace):
     assert result.exit_code == (5 if conflict else 0)
     assert changed
     assert (status(net), unmerged(net)) == ([], {})
-    after = read_directory(net)
-    assert {path: file for path, file in after.items() if path[:5] != ".git/"} == before
+    assert files_of(net) == before
     assert (net / BASE_FILE).read_bytes() == archive
     assert not (net / "new").exists()
 
@@ -58,25 +65,29 @@ def test_in_its_directory(net, update, team_files, monkeypatch):
     ]
 
 
-def _file_for_a_directory(net, team_files):
+def file_for_a_directory(net, team_files):
+    """A file of the user's where the template adds a directory."""
     (net / "docs").write_text("mine\n")
     (team_files / "docs").mkdir()
     (team_files / "docs" / "it's.md").write_text("new\n")
 
 
-def _directory_for_a_file(net, team_files):
+def directory_for_a_file(net, team_files):
+    """A directory of the user's where the template adds a file."""
     (net / "docs [1]").mkdir()
     (net / "docs [1]" / "own.md").write_text("mine\n")
     (team_files / "docs [1]").write_text("new\n")
 
 
-def _file_for_what_was_a_directory(net, team_files):
+def file_for_what_was_a_directory(net, team_files):
+    """A file in place of a directory to which the template adds one."""
     rmtree(net / "src")
     (net / "src").write_text("mine\n")
     (team_files / "src" / "more.txt").write_text("new\n")
 
 
-def _link_for_a_file(net, team_files):
+def link_for_a_file(net, team_files):
+    """A link in place of a file that the template changes."""
     (net / "lines.txt").unlink()
     (net / "lines.txt").symlink_to("README.md")
     replace(team_files / "lines.txt", "line 3", "line three")
@@ -86,10 +97,10 @@ def _link_for_a_file(net, team_files):
 @pytest.mark.parametrize(
     "edit",
     [
-        _file_for_a_directory,
-        _directory_for_a_file,
-        _file_for_what_was_a_directory,
-        _link_for_a_file,
+        file_for_a_directory,
+        directory_for_a_file,
+        file_for_what_was_a_directory,
+        link_for_a_file,
     ],
 )
 def test_conflict_of_kinds(edit, again, net, update, team_files, workplace):
@@ -108,16 +119,6 @@ def test_conflict_of_kinds(edit, again, net, update, team_files, workplace):
     assert result.exit_code == 5
     assert (status(net), unmerged(net)) == ([], {})
     assert files_of(net) == before
-
-
-def files_of(net):
-    """A project's files, without git's."""
-    files = read_directory(net)
-    return sorted(
-        (path, file.mode, file.content)
-        for path, file in files.items()
-        if path[:5] != ".git/"
-    )
 
 
 PLACES = ["sub/two", "a [b]*/it's", "_one/:two", "größe"]
