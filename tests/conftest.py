@@ -187,22 +187,35 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
         if name in gave:
             copytree(place / name, directory, symlinks=True)
         else:
-            gave[name] = make()
+            made = make()
             copytree(directory, place / name, symlinks=True)
+            gave[name] = made
         return gave[name]
 
     return make_or_copy
 
 
 @pytest.fixture
-def built_in(
+def net_once(
     once: Callable[..., Any], scaffold: Callable[..., Any], workplace: Path
-) -> Path:
+) -> Callable[..., Path]:
+    """Makes the project `net` by words the first time a name is given, and copies it then."""
+
+    def make_or_copy(name: str, *words: object) -> Path:
+        def make() -> None:
+            made = scaffold("new", "net", "--defaults", "--no-smoke", *words)
+            assert made.exit_code == 0, made.output
+
+        once(name, make, workplace / "net")
+        return workplace / "net"
+
+    return make_or_copy
+
+
+@pytest.fixture
+def built_in(net_once: Callable[..., Path]) -> Path:
     """A project `net` that the built-in template made, with what is usual."""
-    words = ("new", "net", "--defaults", "--no-smoke")
-    made = once("built-in", lambda: scaffold(*words), workplace / "net")
-    assert made.exit_code == 0, made.output
-    return workplace / "net"
+    return net_once("built-in")
 
 
 @pytest.fixture

@@ -113,12 +113,9 @@ def test_an_answer_turns_it_on(made):
 
 
 @pytest.fixture
-def fine(once, workplace, scaffold):
+def fine(net_once):
     """A project that was made, and committed, before anything crashed."""
-    given = ("--style", "functional", "--blocks", "conv(2) gap", "--defaults", "--no-smoke")
-    created = once("fine", lambda: scaffold("new", "net", *given), workplace / "net")
-    assert created.exit_code == 0, created.output
-    return workplace / "net"
+    return net_once("fine", "--style", "functional", "--blocks", "conv(2) gap")
 
 
 def test_an_update_turns_it_off(fine):

@@ -24,16 +24,14 @@ RUFF = "[tool.ruff]\nline-length = 100\n"
 
 
 @pytest.fixture
-def wide(once, scaffold, workplace, team_files):
+def wide(net_once, team_files):
     """A project of a hundred columns, with a module of three functions."""
     (team_files / "pyproject.toml").write_text(BLACK + "\n" + RUFF)
     (team_files / "code.py").write_text(CODE)
     (team_files / "same.py").write_text(CODE)
-    options = ("--defaults", "--no-smoke", "--template", team_files.parents[1])
-    made = once("wide", lambda: scaffold("new", "net", *options), workplace / "net")
-    assert made.exit_code == 0, made.output
-    assert (workplace / "net" / "code.py").read_text() == CODE
-    return workplace / "net"
+    net = net_once("wide", "--template", team_files.parents[1])
+    assert (net / "code.py").read_text() == CODE
+    return net
 
 
 def change_first(team_files):
