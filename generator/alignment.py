@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.answers import ANSWERS_FILE
@@ -123,13 +124,29 @@ class _Side:
     def has(self, old: str, other: _Side) -> str | None:
         """Where this side has a file of the base; None if it has not.
 
-        What the `other` side has there is another file, unless it calls this one so too.
+        What the `other` side has there, or above or below it, is another file, unless it
+        calls this one so too.
         """
         if old in self.files:
             return old
         place = self.moves.files.get(old)
-        taken = place in other.files and other.moves.files.get(old) != place
-        return None if taken else place
+        if place is None or other.moves.files.get(old) == place:
+            return place
+        return None if other.in_the_way(place, old) else place
+
+    def in_the_way(self, place: str, old: str) -> bool:
+        """Whether this side has another file than `old` where one is to be at `place`."""
+        if any(path in self.files and path != old for path in (place, *above(place))):
+            return True
+        below = f"{place}/"
+        return place in self.directories and any(
+            path.startswith(below) for path in self.files if path != old
+        )
+
+    @cached_property
+    def directories(self) -> set[str]:
+        """Those that hold a file."""
+        return {place for path in self.files for place in above(path)}
 
 
 @dataclass(frozen=True)
@@ -168,10 +185,23 @@ class _Names:
         place = _merged(*map(directory, (old, mine, theirs)))
         last = _merged(*map(name, (old, mine, theirs)))
         chosen = mine if place is None or last is None else joined(place, last)
-        if chosen in self.used and chosen not in (mine, theirs):
+        if chosen not in (mine, theirs) and not self._free(chosen):
             return mine
-        self.used.add(chosen)
+        self._use(chosen)
         return chosen
+
+    def _free(self, place: str) -> bool:
+        """Whether there can be a file: no other is there, nor above or below it."""
+        full = place in self.used or place in self._directories
+        return not full and self.used.isdisjoint(above(place))
+
+    def _use(self, place: str) -> None:
+        self.used.add(place)
+        self._directories.update(above(place))
+
+    @cached_property
+    def _directories(self) -> set[str]:
+        return {place for path in self.used for place in above(path)}
 
     def followed(
         self, files: dict[str, Any], named: Snapshot, whose: _Side, other: _Side
@@ -182,11 +212,10 @@ class _Names:
         """
         renames: dict[str, str] = {}
         if other.moves.directories:
-            there = {place for path in other.files for place in above(path)}
             for path in sorted(whose.files & files.keys() - named.keys()):
-                place = other.moves.follow(path, there)
-                if place not in self.used:
-                    self.used.add(place)
+                place = other.moves.follow(path, other.directories)
+                if self._free(place):
+                    self._use(place)
                     renames[path] = place
                     files[place] = files.pop(path)
         return renames

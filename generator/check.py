@@ -181,7 +181,7 @@ class _Compared:
             same = self._told({path: formatted}, path)
         states = []
         changed = made == yours or same != now or self._restyled(path)
-        if mine != path or (made != now and changed):
+        if path in self.sides.clashes or mine != path or (made != now and changed):
             states.append(State.OUTDATED)
         if mine != old:
             states.append(State.MOVED)

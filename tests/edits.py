@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from generator.answers import ANSWERS_FILE
 from generator.snapshot import EXECUTABLE, REGULAR, File, Snapshot
 
-PLACES = ("new.txt", "src/new.py", "src/größe.py", "code/with space.txt", "a.txt/in.txt")
+PLACES = (
+    *("new.txt", "src/new.py", "src/größe.py", "code/with space.txt", "a.txt/in.txt"),
+    *("code", "src/deep", "docs"),  # where directories are, or are moved to
+)
 """Where files are added and moved to, by either side."""
 DIRECTORIES = ("code", "src/deep", "docs")
 LINE_EDITS = ("insert", "change", "delete")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.moves import closest, moves
+from tests.lives import project_files, write
 from tests.repositories import commit, git, replace, told, unmerged
 
 CHANGED = "name_7 = seven\n"
@@ -376,3 +377,51 @@ def test_template_needs_the_room_of_a_project_within(new, changed, team_files, u
     found = {path.name.partition("~")[0]: path.read_bytes() for path in contents(place)}
     assert other.items() <= found.items()
     assert "experiments" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("made", "added", "mine", "theirs"),
+    [
+        (["a.txt"], ["config"], {}, {"a.txt": "config/a.txt"}),
+        (["lib/a.txt"], ["lib/own.txt", "lib/deep/er.txt"], {}, {"lib/a.txt": "lib"}),
+        (
+            ["lib/a.txt", "lib/b.txt"],
+            ["code"],
+            {},
+            {"lib/a.txt": "code/a.txt", "lib/b.txt": "code/b.txt"},
+        ),
+        (["a.txt"], ["src/lib/own.txt"], {"a.txt": "src/a.txt"}, {"a.txt": "lib"}),
+        (["a.txt", "b.txt"], [], {"a.txt": "new"}, {"b.txt": "new/b.txt"}),
+        (["a.txt", "b.txt"], [], {"a.txt": "new/a.txt"}, {"b.txt": "new"}),
+    ],
+)
+@pytest.mark.parametrize("edited", [False, True], ids=["moved", "moved and edited"])
+def test_file_where_the_other_has_a_directory(
+    made, added, mine, theirs, edited, team_files, net, update
+):
+    """No file is lost where a move would put one above or below another of the other side."""
+    texts = {path: "".join(f"{path} {n}\n" for n in range(10)) for path in made}
+    write(team_files, texts)
+    update("net")
+    commit(net)
+    for old, new in mine.items():
+        (net / new).parent.mkdir(exist_ok=True)
+        git(net, "mv", old, new)
+    if edited:
+        texts = {path: f"{text}mine of {path}\n" for path, text in texts.items()}
+    texts |= {path: f"mine in {path}\n" for path in added}
+    write(net, {mine.get(path, path): text for path, text in texts.items()})
+    commit(net)
+    moved = {new: (team_files / old).read_text() for old, new in theirs.items()}
+    for old in theirs:
+        (team_files / old).unlink()
+        if old.startswith("lib/") and not any((team_files / "lib").iterdir()):
+            (team_files / "lib").rmdir()
+    write(team_files, moved)
+
+    result = update("net")
+
+    files = project_files(net).values()
+    found = {line for file in files for line in file.content.splitlines()}
+    assert result.exit_code in (0, 5)
+    assert {*"".join(texts.values()).encode().splitlines()} <= found
