@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 
 
 def main() -> None:
-    """Run the command; Ctrl-C while it is still imported is told as later."""
+    """Run the command; Ctrl-C before it has begun is told as later."""
     try:
         from generator.cli import app
+
+        app(prog_name="scaffold")
     except KeyboardInterrupt:
-        from generator.interruption import NOTHING_WRITTEN, SIGNALLED
+        from generator.interruption import INTERRUPTED, NOTHING_WRITTEN
 
         print(f"interrupted; {NOTHING_WRITTEN}", file=sys.stderr)
-        sys.exit(SIGNALLED + signal.SIGINT)
-    app(prog_name="scaffold")
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,7 +24,7 @@ from generator.errors import (
     ScaffoldError,
     SystemRefusal,
 )
-from generator.interruption import SIGNALLED, Interruption
+from generator.interruption import INTERRUPTED, TERMINATED, Interruption
 from generator.options import (
     AnswersFile,
     Blocks,
@@ -61,8 +60,6 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 200
 RENDERING = (["new"], ["update"], ["check"])
-INTERRUPTED = SIGNALLED + signal.SIGINT
-TERMINATED = SIGNALLED + signal.SIGTERM
 UsageError: Any = typer.BadParameter.__base__
 """What Typer raises for a wrong call of a command; it has no public name there."""
 
@@ -87,7 +84,7 @@ class Commands(TyperGroup):
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Run a command line; without a word where nobody reads what it prints."""
         try:
-            with guarded(sys.stdout, sys.stderr):
+            with interruption, guarded(sys.stdout, sys.stderr):
                 return super().main(*arguments, **options)
         except UnprintedError as error:
             error.discard()
@@ -104,13 +101,13 @@ class Commands(TyperGroup):
         """What is known before a command reads its options."""
         told = [*takewhile(lambda arg: arg != "--", args)]
         call = Call("--json" in told, told[:1] in RENDERING and "--help" not in told)
-        with _misuse_told(json=call.json):
+        with _ending_told(), _misuse_told(json=call.json):
             return super().make_context(info_name, args, parent, obj=call, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was called, and tell what is wrong in a sentence."""
         try:
-            with interruption, _uncollected(), _misuse_told(json=ctx.obj.json):
+            with _ending_told(), _uncollected(), _misuse_told(json=ctx.obj.json):
                 _print_any_name()
                 if not ctx.obj.renders:
                     return super().invoke(ctx)
@@ -118,15 +115,6 @@ class Commands(TyperGroup):
 
                 with ahead() as ctx.obj.copy:
                     return super().invoke(ctx)
-        except KeyboardInterrupt:
-            print(f"interrupted; {interruption.left}", file=sys.stderr)
-            raise typer.Exit(INTERRUPTED) from None
-        except SystemExit as error:
-            if error.code == TERMINATED:  # of SIGHUP nobody is there to be told
-                # a question may be drawn by half, so that nobody knows where the cursor is
-                start = "\n" if _is_terminal(sys.stderr) else ""
-                print(f"{start}ended; {interruption.left}", file=sys.stderr)
-            raise
         except ScaffoldError as error:
             from generator.reports import tables
 
@@ -136,6 +124,22 @@ class Commands(TyperGroup):
             refusal = SystemRefusal(error)
             _tell_errors([str(refusal)], json=ctx.obj.json)
             raise typer.Exit(refusal.exit_code) from None
+
+
+@contextmanager
+def _ending_told() -> Iterator[None]:
+    """Tell in a line that a signal ended the command, and what that has left."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print(f"interrupted; {interruption.left}", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+    except SystemExit as error:
+        if error.code == TERMINATED:  # of SIGHUP nobody is there to be told
+            # a question may be drawn by half, so that nobody knows where the cursor is
+            start = "\n" if _is_terminal(sys.stderr) else ""
+            print(f"{start}ended; {interruption.left}", file=sys.stderr)
+        raise
 
 
 @contextmanager

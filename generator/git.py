@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.errors import GitError, InputError, ScaffoldError
-from generator.interruption import uninterrupted
+from generator.interruption import closed, uninterrupted
 
 
 def git(*arguments: str, inside: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -100,6 +100,7 @@ def _ended(
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
+                start_new_session=closed(),  # git would heed the terminal's Ctrl-C
             )
         printed, told = process.communicate(stdin)
     except BaseException:

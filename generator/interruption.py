@@ -17,6 +17,8 @@ RAISED = (KeyboardInterrupt, SystemExit)
 MOMENT = 0.01  # seconds
 SIGNALLED = 128
 """What a shell adds to the number of the signal that ended a command."""
+INTERRUPTED = SIGNALLED + signal.SIGINT
+TERMINATED = SIGNALLED + signal.SIGTERM
 
 
 class Interruption:
@@ -28,10 +30,13 @@ class Interruption:
         self._previous: dict[int, Any] = {}
         self._received = 0
         self._held = False
+        self.closed = False
+        """Whether signals do nothing."""
         self.left = NOTHING_WRITTEN
 
     def __enter__(self) -> Self:
         self._received = 0
+        self.closed = False
         self.left = NOTHING_WRITTEN
         self.entered.append(self)
         self._hook = sys.unraisablehook
@@ -76,11 +81,13 @@ class Interruption:
         """Let signals do nothing from now on: what they would undo is done."""
         for number in self._previous:
             signal.signal(number, signal.SIG_IGN)
+        self.closed = True
         self.check()
 
     def reopen(self, left: str) -> None:
         """Let signals end the command again, and tell what it has `left` by now."""
         self.left = left
+        self.closed = False
         for number in self._previous:
             signal.signal(number, self._receive)
 
@@ -110,3 +117,8 @@ def uninterrupted() -> AbstractContextManager[None]:
     if not Interruption.entered:
         return nullcontext()
     return Interruption.entered[-1].held()
+
+
+def closed() -> bool:
+    """Whether signals do nothing now, to processes that are started either."""
+    return any(interruption.closed for interruption in Interruption.entered)

@@ -298,3 +298,17 @@ def test_directory_behind_a_link(net, team_files, agree, update):
     assert made["told"] == [
         "`src` is a link here, which updates do not follow: change what it leads to yourself"
     ]
+
+
+def test_renamed_by_both(net, team_files, check, update):
+    """A file that both sides renamed is outdated, as its user has to choose a name."""
+    git(net, "mv", "lines.txt", "mine.txt")
+    commit(net)
+    (team_files / "lines.txt").rename(team_files / "theirs.txt")
+
+    found = check()
+
+    assert found == {"mine.txt": ["outdated", "moved by you"]}
+    assert told(update("net", "--json"))["conflicts"] == {
+        "mine.txt": "you renamed it, and the template calls it `theirs.txt`"
+    }

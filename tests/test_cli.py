@@ -789,13 +789,29 @@ def test_a_picture_on_a_full_disk(scaffold, workplace):
     assert told == ["error: the system said no `full.SVG`: No space left on device"]
 
 
-def test_ctrl_c_while_imported(workplace):
-    """Before the command is there, Ctrl-C is told as it is later, in a line."""
-    (workplace / "typer.py").write_text("raise KeyboardInterrupt\n")
+STOPPED = """
+import sys
+def stop(*_, **__): raise KeyboardInterrupt
+{at}
+from generator.__main__ import main
+sys.argv = ["scaffold", "new", "net"]
+main()
+"""
 
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "class Typer: __getattr__ = stop\nsys.modules['typer'] = Typer()",
+        "import typer.main; typer.main.get_command = stop",
+        "import typer.core; typer.core.TyperGroup.make_context = stop",
+    ],
+    ids=["imports", "commands", "options"],
+)
+def test_ctrl_c_before_the_command_begins(at, workplace):
+    """It is told as it is later, in a line."""
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "new", "net"],
-        env={**os.environ, "PYTHONPATH": str(workplace)},
+        [sys.executable, "-c", STOPPED.format(at=at)],
         capture_output=True,
         text=True,
         check=False,

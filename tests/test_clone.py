@@ -372,6 +372,24 @@ def test_stopped_while_rendering(number, clone, start, team_template, tmp_path):
     assert [*temporary.iterdir()] == []
 
 
+def test_too_late_to_be_stopped(clone, start, team_template, tmp_path):
+    """Once files are put into place, Ctrl-C reaches neither the tool nor what git runs."""
+    leader = tmp_path / "leader"
+    late = f'case $text in *functional*) kill -INT "-$(cat {leader})";; esac'
+    program(tmp_path / "filter", f'text=$(cat); {late}; echo "$text"')
+    git(clone, "config", "filter.late.clean", str(tmp_path / "filter"))
+    write(clone, {".git/info/attributes": "README.md filter=late\n"})
+    words = ("new", "net", *QUICK, "--template", team_template)
+    process = start(*words, start_new_session=True)
+    leader.write_text(str(process.pid))
+
+    printed, told = process.communicate()
+
+    assert (process.returncode, told) == (0, "")
+    assert "; staged in the git repository that was there" in printed
+    assert status(clone)
+
+
 def test_broken_repository(new, workplace):
     """A `.git` that is no repository is told, inside another repository too."""
     git(workplace, "init", "--quiet")
