@@ -182,6 +182,8 @@ def opened(
     One that is not `to_render`, but to be asked for its questions, is not copied for Copier.
     Raises TemplateError where there is none, InputError for a ref of the built-in one.
     """
+    if source == BUILT_IN and not Path(source).exists():  # as answers call it
+        source = None
     if source is None and ref is not None:
         raise InputError(
             f"--template-ref: `{ref}` is a state of a template in git, and the built-in "

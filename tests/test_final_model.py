@@ -11,6 +11,7 @@ import keras
 import numpy as np
 import pytest
 from generated import FORMS, leaves, module, project
+from matplotlib.figure import Figure
 from reference import FINAL_MODEL, TOTAL, TRAINABLE
 
 from generator.answers import check
@@ -159,3 +160,26 @@ def test_reload_in_a_new_process(models, tmp_path):
 
     assert done.stdout == "equal\n", done.stderr
     assert "keras" not in done.stderr
+
+
+@pytest.mark.parametrize("told", [{}, {"preset": "siamese"}], ids=["plain", "named"])
+def test_curves_of_whole_epochs(told, tmp_path, monkeypatch):
+    """Along the curves stand whole epochs, however few there were."""
+    figures = []
+    monkeypatch.setattr(Figure, "savefig", lambda figure, *_, **__: figures.append(figure))
+    keys = [f"{part}{key}" for part in ("", "val_") for key in ("loss", "accuracy")]
+
+    with opened() as template:
+        answers = check(
+            {"name": "curves", "style": "functional", **told}, template.questions
+        )
+        with project(template, tmp_path, answers):
+            plot_curves = module(answers, "train").plot_curves
+            for epochs in (1, 2, 3, 8):
+                plot_curves({key: [0.5] * epochs for key in keys}, tmp_path / "curves.png")
+
+    ticks = [
+        tick for figure in figures for axes in figure.axes for tick in axes.get_xticks()
+    ]
+    assert len(ticks) > 8
+    assert all(tick == int(tick) for tick in ticks)

@@ -66,7 +66,8 @@ def test_both_updated(branches, scaffold, update, team_files):
 
     assert (result.exit_code, left) == (0, {})
     assert result.stdout == (
-        f"{BASE_FILE}: merged\nnet: 1 merged, 0 left; commit, and run `scaffold update`\n"
+        f"{BASE_FILE}: merged\nnet: 1 merged, 0 left; commit, and run `scaffold update`: "
+        "until then generated files may be of one branch\n"
     )
     assert base == (team_files / "lines.txt").read_text()
     assert (again.exit_code, status(net)) == (0, [])
@@ -160,7 +161,7 @@ def test_what_is_left(branches, scaffold):
     assert "lines.txt: left, changed on both sides\n" in result.stdout
     assert result.stdout.endswith(
         "net: 1 merged, 1 left; resolve what is left, `git add` it, commit, and run "
-        "`scaffold update`\n"
+        "`scaffold update`: until then generated files may be of one branch\n"
     )
     assert json.loads(again.stdout) == [
         {"project": "net", "merged": [], "left": {"lines.txt": "changed on both sides"}}

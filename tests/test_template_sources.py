@@ -290,3 +290,12 @@ def test_submodule(place, refused, scaffold, workplace, team_template):
         f"has the submodule `{place}`, which is not fetched" in result.stderr
     ) == refused
     assert (workplace / "net").exists() != refused
+
+
+def test_back_to_the_built_in_one(net, scaffold):
+    """The built-in template is given by the name that answers have for it."""
+    made = scaffold("update", net, "--template", "built-in", "--no-smoke")
+
+    assert made.exit_code == 0, made.output
+    assert "_template: built-in\n" in (net / ".copier-answers.yml").read_text()
+    assert (net / "src" / "net" / "train.py").exists()

@@ -252,7 +252,7 @@ def test_several_projects(three, update):
     summary = result.stdout.splitlines()[-5:-1]
     assert result.exit_code == 5
     assert [line.split()[:2] for line in summary] == [
-        *(["dirty", "FAILED"], ["nowhere", "FAILED"], ["net", "FAILED"]),
+        *(["dirty", "FAILED"], ["nowhere", "FAILED"], ["net", "conflict"]),
         ["untouched", "done"],
     ]
     assert result.stderr.splitlines() == [

@@ -34,7 +34,8 @@ def _resolution(made: Resolution, rest: Mapping[str, str]) -> list[str]:
     else:
         return [f"{made.project}: {NOTHING}"]
     told = f"{len(made.settled)} merged, {len(made.left)} left"
-    return [*settled, *left, f"{made.project}: {told}; {then}, and run `scaffold update`"]
+    further = "and run `scaffold update`: until then generated files may be of one branch"
+    return [*settled, *left, f"{made.project}: {told}; {then}, {further}"]
 
 
 def resolution_data(made: Resolution) -> dict[str, Any]:

@@ -107,9 +107,14 @@ def outcomes_table(outcomes: Iterable[Outcome], *, dry_run: bool) -> RenderableT
             told = _became(outcome.updated, dry_run=dry_run)
         else:
             told = str(outcome.error).splitlines()[0]
-        mark = "[red]FAILED" if outcome.exit_code else "[green]done"
-        made.add_row(literal(str(outcome.path)), mark, literal(told))
+        made.add_row(literal(str(outcome.path)), _mark(outcome), literal(told))
     return made
+
+
+def _mark(outcome: Outcome) -> str:
+    if outcome.updated and outcome.updated.conflicts:
+        return "[yellow]conflict"
+    return "[red]FAILED" if outcome.exit_code else "[green]done"
 
 
 def outcomes_data(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:

@@ -119,5 +119,6 @@ def plot_curves(history, path):
         axes.plot(epochs, history[metric], marker="o", label="training")
         axes.plot(epochs, history[f"val_{metric}"], marker="o", label="validation")
         axes.set(xlabel="epoch", title=metric)
+        axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
         axes.legend()
     figure.savefig(path, dpi=120)
