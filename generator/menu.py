@@ -74,9 +74,10 @@ class Menu:
         self.meant = meant
         self.typed = ""
         self.taken: Choice | None = None
-        fit = [choice for choice in choices if not choice.unfit]
+        fit = [choice for choice in [*choices, *kept] if not choice.unfit]
         usual = [choice for choice in fit if choice.value == default]
-        self.pointed: Choice | None = next(iter([*usual, *fit]), None)
+        self._first = next(iter([*usual, *fit]), None)
+        self.pointed: Choice | None = self._first
 
     @property
     def listed(self) -> list[Choice]:
@@ -121,7 +122,8 @@ class Menu:
 
     def _look_for(self, typed: str) -> None:
         self.typed = typed
-        self.pointed = next((choice for choice in self._best if not choice.unfit), None)
+        best = next((choice for choice in self._best if not choice.unfit), None)
+        self.pointed = best if typed else self._first
 
     @property
     def _best(self) -> list[Choice]:

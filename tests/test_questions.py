@@ -120,7 +120,7 @@ def test_default(at_terminal):
         ("r", "red"),
         ("R", "red"),
         ("gr", "green"),
-        ("zz" + BACKSPACE * 2, "red"),
+        ("zz" + BACKSPACE * 2, "green"),
         ("zz" + CLEAR + "gre", "green"),
         (PASTE.format("green\n"), "green"),
         (F1 + HOME + "red", "red"),
@@ -128,7 +128,10 @@ def test_default(at_terminal):
     ],
 )
 def test_keys(keys, answer, at_terminal):
-    """Arrows pass over what cannot be taken; what is typed filters, a name's start first."""
+    """Arrows pass over what cannot be taken; what is typed filters, a name's start first.
+
+    Once it is erased, the default is pointed at again.
+    """
     assert at_terminal(lambda: choose("?", COLOURS, "green"), keys + ENTER)[0] == answer
 
 
@@ -165,17 +168,22 @@ def test_enter_takes_nothing_that_cannot_be_taken(typed, why, at_terminal):
         unique_by=lambda drawn: drawn[0],
     ),
     kept=st.lists(st.booleans(), max_size=2),
+    default=st.integers(0, 6),
     steps=st.lists(
         st.one_of(st.text("abAB:x", min_size=1, max_size=3), st.integers(-3, 2))
     ),
 )
-def test_what_is_pointed_at(choices, kept, steps):
-    """Whatever is typed, erased and moved: what is pointed at can be taken, and is in sight."""
+def test_what_is_pointed_at(choices, kept, default, steps):
+    """Whatever is typed, erased and moved: what is pointed at can be taken, and is in sight.
+
+    Where all is erased, that is what was pointed at first.
+    """
     listed = [
         Choice(word, about, "no" if unfit else None) for word, about, unfit in choices
     ]
     ends = [Choice(f"end {n}", "", "no" if unfit else None) for n, unfit in enumerate(kept)]
-    menu = Menu(listed, None, ends)
+    menu = Menu(listed, [*listed, *ends][default % len([*listed, *ends])].value, ends)
+    first = menu.pointed
 
     for step in steps:
         if isinstance(step, str):
@@ -189,7 +197,7 @@ def test_what_is_pointed_at(choices, kept, steps):
         assert menu.pointed is None or (menu.pointed in in_sight and not menu.pointed.unfit)
         assert {choice.value for choice in ends} <= {choice.value for choice in in_sight}
     menu.clear()
-    assert [*menu.listed] == listed
+    assert ([*menu.listed], menu.pointed) == (listed, first)
     assert (menu.pointed is None) == all(choice.unfit for choice in [*listed, *ends])
 
 
