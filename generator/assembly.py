@@ -12,7 +12,7 @@ from generator.brick import Brick, unique_names
 from generator.errors import brief
 from generator.graph import Graph, LimitError, Tensor
 from generator.joining import Join
-from generator.layer import MisfitError, ShapeError, WindowError, shape_text
+from generator.layer import MisfitError, Shape, ShapeError, WindowError, shape_text
 from generator.layers import Dense
 from generator.parts import Part, Stage
 from generator.plan import Output, Plan, Tower
@@ -187,7 +187,7 @@ class Assembly:
             except ShapeError as error:
                 if isinstance(error, WindowError) and _pads(brick):
                     error = error.where_it_is_told()
-                self.refuse(error, shape_text(reached.shape), self.read_by(brick, reached))
+                self.refuse(error, _told(reached.shape), self.read_by(brick, reached))
                 return None
             nodes = tuple(self.graph.nodes[before:])
             reads = tuple(tensor.index for tensor in self.read_by(brick, reached))
@@ -240,3 +240,8 @@ def _pads(brick: Brick) -> bool:
     return any(
         argument.name == "padding" for one in brick.parts() for argument in one.arguments()
     )
+
+
+def _told(shape: Shape) -> str:
+    """A shape in a sentence, in which the length of a vector alone says nothing."""
+    return f"a vector of {shape_text(shape)}" if len(shape) == 1 else shape_text(shape)

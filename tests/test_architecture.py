@@ -60,7 +60,7 @@ def test_every_brick_is_described(brick):
         (
             "cnn(32) gap cnn(4)",
             (
-                "brick 3 `cnn(4)`, reached by 32: it needs a feature map, and 32 is flat; "
+                "brick 3 `cnn(4)`, reached by a vector of 32: it needs a feature map, and 32 is flat; "
                 "put it before `gap` or `flatten`"
             ),
         ),

@@ -563,7 +563,7 @@ def test_errors_in_json(scaffold):
     assert json.loads(result.stdout) == {
         "errors": [
             (
-                "brick 2 `cnn(3)`, reached by 1: it needs a feature map, and 1 is flat; put it "
+                "brick 2 `cnn(3)`, reached by a vector of 1: it needs a feature map, and 1 is flat; put it "
                 "before `gap` or `flatten`"
             )
         ]

@@ -88,7 +88,7 @@ def test_a_preset_beyond_sequential_is_told_in_one_line(model_template):
         (
             {**PAIR, "towers": ["left,right=conv(2, name=a) gap"], "blocks": "add(a)"},
             (
-                'brick 1 `add("a")`, reached by 2: `a` is in the tower of left and right, which is '
+                'brick 1 `add("a")`, reached by a vector of 2: `a` is in the tower of left and right, which is '
                 "called for each of them; name a brick that is called once"
             ),
         ),
@@ -168,7 +168,7 @@ def test_a_preset_beyond_sequential_is_told_in_one_line(model_template):
         (
             {**PAIR, "blocks": 'dense(4) concatenate("dense")'},
             (
-                'brick 2 `concatenate("dense")`, reached by 4: nothing before it is named `dense`; '
+                'brick 2 `concatenate("dense")`, reached by a vector of 4: nothing before it is named `dense`; '
                 'give the brick that is meant a name="dense" of its own'
             ),
         ),

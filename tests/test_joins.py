@@ -224,14 +224,14 @@ def test_smaller_summands_come_first(blocks, join, smaller_first, model_template
         (
             'cnn(8, name="a") gap dot("a")',
             (
-                'brick 3 `dot("a")`, reached by 8: 8 and 28x28x8 are not all vectors; name what `gap` '
+                'brick 3 `dot("a")`, reached by a vector of 8: 8 and 28x28x8 are not all vectors; name what `gap` '
                 "or `flatten` gave, or say along which axis, e.g. axes=-1"
             ),
         ),
         (
             'cnn(8, name="a") gap dense(4) dot("a")',
             (
-                'brick 4 `dot("a")`, reached by 4: 4 and 28x28x8 are not all vectors; name what `gap` '
+                'brick 4 `dot("a")`, reached by a vector of 4: 4 and 28x28x8 are not all vectors; name what `gap` '
                 "or `flatten` gave"
             ),
         ),
@@ -259,7 +259,7 @@ def test_smaller_summands_come_first(blocks, join, smaller_first, model_template
         (
             'gap(name="a") concatenate("a", axis=2)',
             (
-                'brick 2 `concatenate("a", axis=2)`, reached by 1: 1 has no axis 2; choose from 1 '
+                'brick 2 `concatenate("a", axis=2)`, reached by a vector of 1: 1 has no axis 2; choose from 1 '
                 "to 1, or -1"
             ),
         ),
