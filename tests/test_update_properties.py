@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 from strategies import architectures
 
@@ -26,6 +26,7 @@ from generator.snapshot import (
     REGULAR,
     File,
     Snapshot,
+    above,
     from_zip,
     read_directory,
     read_file,
@@ -56,6 +57,8 @@ def write(files: Snapshot, directory: Path) -> None:
     for path, file in files.items():
         place = directory / path
         place.parent.mkdir(parents=True, exist_ok=True)
+        if place.is_dir():  # whose files were moved
+            place.rmdir()
         place.write_bytes(file.content)
         place.chmod(0o755 if file.mode == EXECUTABLE else 0o644)
 
@@ -274,6 +277,8 @@ def surrounded(
     yours = edited(base, user_edits, "yours")
     for path in base:
         (project / path).unlink()
+    full = {place for path in project_files(project) for place in above(path)}
+    assume(full.isdisjoint(yours))  # where copies lie there can be no file
     write(yours, project)
     commit(top)
     git(top, "rm", "--quiet", "-r", "--cached", ".")  # and all is as a clone has it
