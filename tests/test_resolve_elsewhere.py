@@ -223,7 +223,7 @@ def test_after_an_update(named, mono, scaffold, update, team_files):
     if named:
         end = (
             "beta: 0 merged, 1 left; resolve what is left, `git add` it, commit, and run "
-            "`scaffold update`"
+            "`scaffold update`: until then generated files may be of one branch"
         )
     assert result.exit_code == 5
     assert result.stdout.splitlines() == [left if named else f"beta/{left}", end]
