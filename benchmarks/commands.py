@@ -11,9 +11,9 @@ from shutil import copytree
 
 from benchmarks.children import program, script, seconds
 from benchmarks.paired import Row, alternate, at_most
-from generator.answers import check
-from generator.context import context
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.projects.context import context
+from keras_scaffold.projects.fetching import opened
 
 PARAMETERS = "277,258"
 

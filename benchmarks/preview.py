@@ -12,11 +12,11 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.paired import Row, told
-from generator.architecture import assemble
-from generator.cli import app
-from generator.notation import parse
-from generator.plan import Plan
-from generator.reports import networks
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.network.architecture import assemble
+from keras_scaffold.network.plan import Plan
+from keras_scaffold.terminal.cli import app
+from keras_scaffold.terminal.reports import networks
 
 BRICKS = ("cnn(16)", "inception(16, 16)", "conv(24)", "batchnorm", "dropout(0.1)")
 LIMIT = 50  # ms for 100 bricks

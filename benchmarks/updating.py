@@ -17,7 +17,7 @@ from benchmarks.versions import (
     update_ours,
     update_theirs,
 )
-from generator.snapshot import BASE_FILE
+from keras_scaffold.project_files import BASE_FILE
 
 CHANGED = "src/net/train.py"
 EDITED = "src/net/data.py"

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from benchmarks.children import ENVIRONMENT, output, program
-from generator.template import opened
+from keras_scaffold.projects.fetching import opened
 
 FIRST, SECOND = "1.0.0", "2.0.0"
 ANSWERS = (

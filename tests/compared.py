@@ -11,8 +11,8 @@ import numpy as np
 import tensorflow as tf
 from generated import leaves
 
-from generator.architecture import Architecture
-from generator.layers import L2
+from keras_scaffold.layers import L2
+from keras_scaffold.network.architecture import Architecture
 
 
 def images(architecture: Architecture) -> Any:

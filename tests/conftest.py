@@ -18,8 +18,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
-from generator.cli import app
-from generator.template import Template
+from keras_scaffold.projects.template import Template
+from keras_scaffold.terminal.cli import app
 from tests.processes import SCAFFOLD
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else TensorFlow imports in 12 s, not 4

@@ -9,8 +9,8 @@ from operator import add
 
 from hypothesis import strategies as st
 
-from generator.answers import ANSWERS_FILE
-from generator.snapshot import EXECUTABLE, REGULAR, File, Snapshot
+from keras_scaffold.git.files import EXECUTABLE, REGULAR, File, Snapshot
+from keras_scaffold.project_files import ANSWERS_FILE
 
 PLACES = (
     *("new.txt", "src/new.py", "src/größe.py", "code/with space.txt", "a.txt/in.txt"),

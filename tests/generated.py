@@ -15,9 +15,9 @@ import keras
 import pytest
 from black.files import parse_pyproject_toml
 
-from generator.answers import Answers
-from generator.render import render
-from generator.template import Template
+from keras_scaffold.answers.answers import Answers
+from keras_scaffold.projects.rendering import render
+from keras_scaffold.projects.template import Template
 
 FORMS = (
     ("functional", "list"),

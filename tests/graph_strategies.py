@@ -12,14 +12,14 @@ from hypothesis import reject
 from hypothesis import strategies as st
 from strategies import ALONE, BY_NAME, HOT, JOINS, PAIRS, bricks, joins, shapes
 
-from generator.answers import suiting
-from generator.architecture import Architecture, assemble
-from generator.brick import Brick
-from generator.errors import InputError
-from generator.layer import shape_text
-from generator.naming import read_join
-from generator.notation import parse
-from generator.plan import Input, Plan, Tower
+from keras_scaffold.answers.completion import suiting
+from keras_scaffold.answers.graph_fields import read_join
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.errors import InputError
+from keras_scaffold.layers.layer import shape_text
+from keras_scaffold.network.architecture import Architecture, assemble
+from keras_scaffold.network.plan import Input, Plan, Tower
 
 INPUTS = ("left", "right", "image", "range", "n", "print")
 OUTPUTS = ("digit", "even", "angle", "build_tower", "labels", "data")

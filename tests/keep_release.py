@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import rmtree
 
-from generator import __version__
-from generator.answers import check
-from generator.create import generate
-from generator.template import opened
+from keras_scaffold import __version__
+from keras_scaffold.answers.answers import check
+from keras_scaffold.projects.creation import generate
+from keras_scaffold.projects.fetching import opened
 
 RELEASED = Path(__file__).with_name("released")
 ANSWERS = {

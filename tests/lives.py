@@ -7,13 +7,16 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
-from generator.answers import check
-from generator.create import generate
-from generator.git import start_repository
-from generator.project import Project
-from generator.snapshot import BASE_FILE, REGULAR, File, Snapshot, from_zip, read_directory
-from generator.template import Template
-from generator.update import Updated, Wishes, plan, update
+from keras_scaffold.answers.answers import check
+from keras_scaffold.git.commands import start_repository
+from keras_scaffold.git.files import REGULAR, File, Snapshot, read_directory
+from keras_scaffold.project_files import BASE_FILE
+from keras_scaffold.projects.archive import from_zip
+from keras_scaffold.projects.creation import generate
+from keras_scaffold.projects.template import Template
+from keras_scaffold.updating.pending import Wishes, plan
+from keras_scaffold.updating.project import Project
+from keras_scaffold.updating.update import Updated, update
 from tests.repositories import commit, git, unmerged
 
 

@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from tests.repositories import git_directory
 
-SCAFFOLD = [sys.executable, "-m", "generator"]
+SCAFFOLD = [sys.executable, "-m", "keras_scaffold"]
 ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
 """A template's text that is never rendered to its end."""
 

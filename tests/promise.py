@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from generator.snapshot import REGULAR, File, Snapshot
-from generator.update import Updated
+from keras_scaffold.git.files import REGULAR, File, Snapshot
+from keras_scaffold.updating.update import Updated
 from tests.edits import is_text, lines
 
 EMPTY = File(REGULAR, b"")

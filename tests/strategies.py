@@ -7,12 +7,12 @@ from dataclasses import MISSING
 
 from hypothesis import strategies as st
 
-from generator.architecture import assemble
-from generator.arguments import ACTIVATIONS, INITIALIZERS, PADDINGS
-from generator.bricks import catalogue
-from generator.errors import InputError
-from generator.notation import parse
-from generator.plan import Plan
+from keras_scaffold.bricks.arguments import ACTIVATIONS, INITIALIZERS, PADDINGS
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.errors import InputError
+from keras_scaffold.network.architecture import assemble
+from keras_scaffold.network.plan import Plan
 
 WIDTHS = st.integers(1, 9)
 WINDOWS = st.integers(1, 5)

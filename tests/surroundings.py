@@ -8,7 +8,8 @@ from shutil import copytree, ignore_patterns
 
 from hypothesis import strategies as st
 
-from generator.snapshot import BASE_FILE, Snapshot
+from keras_scaffold.git.files import Snapshot
+from keras_scaffold.project_files import BASE_FILE
 from tests.repositories import commit, git
 
 FILTER = ("line_", "LINE-")

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.answers import check, read_file, read_project
-from generator.datasets import DATASETS
-from generator.errors import InputError, brief
-from generator.gather import merge
-from generator.notation import parse
-from generator.reading import Reading
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.datasets import DATASETS
+from keras_scaffold.answers.file import read_file, read_project
+from keras_scaffold.answers.reading import Reading
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.errors import InputError, brief
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.terminal.given import merge
 
 
 @pytest.fixture(scope="module")

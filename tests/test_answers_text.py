@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.answers_text import rewritten
-from generator.merged_answers import merge_answers
+from keras_scaffold.updating.answers_text import rewritten
+from keras_scaffold.updating.resolving.answers import merge_answers
 
 MADE = "# What it was made from.\n_ref: v1\nstyle: functional\nblocks:\n- cnn(4)\n- gap\nclasses: 10\n"
 OWN = """\

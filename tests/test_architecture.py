@@ -3,12 +3,12 @@
 import pytest
 from reference import FINAL_MODEL, TOTAL, TRAINABLE
 
-from generator.architecture import assemble, size_problems
-from generator.bricks import catalogue
-from generator.errors import InputError
-from generator.notation import parse
-from generator.plan import Plan
-from generator.presets import PRESETS
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.errors import InputError
+from keras_scaffold.network.architecture import assemble, size_problems
+from keras_scaffold.network.plan import Plan
 
 
 def plain(bricks, input_shape, classes):

@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from generator.answers import ANSWERS_FILE
-from generator.snapshot import BASE_FILE
+from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE
 from tests.repositories import MARKED, commit, digest, git, replace
 
 

@@ -12,11 +12,11 @@ import pytest
 import typer
 from typer.main import get_command
 
-from generator import __version__
-from generator.answers import ANSWERS_FILE, project_of
-from generator.bricks import catalogue
-from generator.cli import app
-from generator.presets import PRESETS
+from keras_scaffold import __version__
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.project_files import ANSWERS_FILE, project_of
+from keras_scaffold.terminal.cli import app
 from tests.processes import SCAFFOLD
 
 QUICK = ("--defaults", "--no-smoke", "--no-git")
@@ -38,9 +38,7 @@ def test_version(scaffold):
 def test_help_is_light(workplace):
     """--help imports nothing that takes long."""
     heavy = ["black", "copier", "keras", "prompt_toolkit", "rich", "tensorflow", "yaml"]
-    ask = (
-        "import sys; from generator.cli import app; app(['--help'], standalone_mode=False)"
-    )
+    ask = "import sys; from keras_scaffold.terminal.cli import app; app(['--help'], standalone_mode=False)"
 
     done = subprocess.run(
         [sys.executable, "-c", f"{ask}; print(*sorted(sys.modules), file=sys.stderr)"],
@@ -793,7 +791,7 @@ STOPPED = """
 import sys
 def stop(*_, **__): raise KeyboardInterrupt
 {at}
-from generator.__main__ import main
+from keras_scaffold.__main__ import main
 sys.argv = ["scaffold", "new", "net"]
 main()
 """

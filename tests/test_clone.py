@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from generator.cli import app
-from generator.clone import joined
+from keras_scaffold.projects.clone import joined
+from keras_scaffold.terminal.cli import app
 from tests.lives import write
 from tests.processes import ENDLESS, program, settle, spread, wait_for
 from tests.repositories import commit, digest, git, status

@@ -12,8 +12,8 @@ import keras
 import pytest
 from generated import module, project
 
-from generator.answers import check
-from generator.reports.networks import totals
+from keras_scaffold.answers.answers import check
+from keras_scaffold.terminal.reports.networks import totals
 
 PLAIN = "cnn(16, name='a') maxpool(2) inception(8, 8) gap dense(4)"
 SKIPPED = "cnn(16, name='a') maxpool(2) cnn(8) upsample concatenate('a') gap"

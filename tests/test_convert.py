@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 from generated import FORMS, leaves, module, project
 
-from generator.answers import Answers, check
-from generator.render import render
-from generator.template import opened
+from keras_scaffold.answers.answers import Answers, check
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.rendering import render
 
 BLOCKS = (
     "cnn(8) maxpool(2) inception(4, 4) batchnorm conv(4, name='vars') gap "

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.copying import Copy, ahead, copy
-from generator.errors import BugError, InputError, TemplateError
+from keras_scaffold.copying import Copy, RefusedAnswer, ahead, copy
+from keras_scaffold.errors import BugError, TemplateError
 from tests.processes import SCAFFOLD
 
 QUICK = ("--defaults", "--no-smoke")
@@ -61,7 +61,7 @@ def outcome(how: Copy, root: Path, directory: Path, **data: object) -> object:
     try:
         how(root, "team", {"name": "ada", "numbers": [1, 2], **data}, directory)
     except Exception as error:  # noqa: BLE001 - it is compared
-        return type(error), str(error), getattr(error, "problems", None)
+        return type(error), str(error), error.args
     return {path.name: path.read_text() for path in directory.iterdir()}
 
 
@@ -94,7 +94,7 @@ def with_broken_link(root: Path) -> None:
     ("change", "data", "kind"),
     [
         (unchanged, {}, None),
-        (unchanged, {"side": 10}, InputError),
+        (unchanged, {"side": 10}, RefusedAnswer),
         (unchanged, {"numbers": "[1"}, TemplateError),
         (without_end, {}, TemplateError),
         (broken_at_work, {}, TemplateError),
@@ -113,22 +113,23 @@ def test_same_as_here(change, data, kind, root, there, tmp_path):
 
 
 @pytest.mark.parametrize("given", [None, "a: b"])
-def test_missing_answer(given, root, there, tmp_path):
-    """The way to give an answer is told of one that is missing, not of one that is wrong."""
+def test_refused_answer(given, root, there, tmp_path):
+    """An answer that the template refuses is told from one that is missing, with its key."""
     with (root / "copier.yml").open("a") as text:
         text.write(
             'owner: {type: str, validator: \'{{ "too short" if owner else "" }}\'}\n'
         )
-
     data = {} if given is None else {"owner": given}
-    _, told, _ = outcome(there, root, tmp_path / "there", **data)
 
-    missing = (
-        'Question "owner" is required; write `owner: ...` in a YAML file, and give it with '
-        "--answers FILE"
+    with pytest.raises(RefusedAnswer) as refused:
+        there(root, "team", {"name": "ada", "numbers": [1, 2], **data}, tmp_path / "there")
+
+    missing, wrong = (
+        'Question "owner" is required',
+        "Validation error for question 'owner': too short",
     )
-    wrong = "Validation error for question 'owner': too short"
-    assert told == f"`owner` (--answers): {wrong if given else missing}"
+    assert (refused.value.key, str(refused.value)) == ("owner", wrong if given else missing)
+    assert refused.value.missing == (given is None)
 
 
 def test_several(root, there, tmp_path, monkeypatch):

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import __version__
-from generator.destination import publish
-from generator.template import without_password
+from keras_scaffold import __version__
+from keras_scaffold.projects.destination import publish
+from keras_scaffold.projects.fetching import without_password
 from tests.processes import ENDLESS, children, wait_for
 from tests.repositories import git, status
 
@@ -40,7 +40,7 @@ def left(workplace):
 
 def proofs_of(parent):
     """The ids of the child processes that prove."""
-    return children(parent, "generator.smoke_process")
+    return children(parent, "scaffold_proof.main")
 
 
 def small_disk():
@@ -181,7 +181,7 @@ def test_killed_while_rendering(start, workplace, team_template):
     (team_template / "template" / "project" / "z.jinja").write_text(ENDLESS)
     process = start("new", "net", *QUICK, "--template", team_template)
     wait_for(lambda: [*workplace.glob(".scaffold-*/net")])
-    [renders] = children(process.pid, "generator.copying")
+    [renders] = children(process.pid, "keras_scaffold.copying")
 
     process.kill()
     process.communicate()

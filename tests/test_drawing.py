@@ -7,8 +7,8 @@ import pytest
 from rich.console import Console
 from test_picture import NETWORKS, U_SHAPE, plain
 
-from generator.drawing import drawing
-from generator.reports.networks import preview
+from keras_scaffold.pictures.text import drawing
+from keras_scaffold.terminal.reports.networks import preview
 
 
 def printed(renderable, width):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator import effort
-from generator.answers import check
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.proof import effort
 
 GIGABYTE = 2**30
 

@@ -14,9 +14,9 @@ from generated import FORMS, leaves, module, project
 from matplotlib.figure import Figure
 from reference import FINAL_MODEL, TOTAL, TRAINABLE
 
-from generator.answers import check
-from generator.names import brick_name_complaint
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.bricks.names import brick_name_complaint
+from keras_scaffold.projects.fetching import opened
 
 IMAGES = np.random.default_rng(0).random((64, 28, 28, 1), dtype="float32")
 LABELS = np.arange(64) % 10

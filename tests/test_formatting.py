@@ -3,11 +3,11 @@
 import pytest
 from black.files import parse_pyproject_toml
 
-from generator.answers import check
-from generator.formatting import Format, merged, settings_of
-from generator.render import render
-from generator.snapshot import REGULAR, File
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.git.files import REGULAR, File
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.formatting import Format, merged, settings_of
+from keras_scaffold.projects.rendering import render
 
 
 def told(pyproject):

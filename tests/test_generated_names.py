@@ -13,9 +13,9 @@ import pytest
 from compared import compare, images, outputs
 from generated import module, project
 
-from generator.answers import check
-from generator.bricks import catalogue
-from generator.names import brick_name_complaint, part_name_complaint
+from keras_scaffold.answers.answers import check
+from keras_scaffold.bricks.names import brick_name_complaint, part_name_complaint
+from keras_scaffold.bricks.registry import catalogue
 
 STYLES = Path(__file__).parents[1] / "template" / "styles"
 

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from generator.git import git, run
-from generator.interruption import Interruption
+from keras_scaffold.git.commands import git, run
+from keras_scaffold.interruption import Interruption
 
 
 @pytest.mark.parametrize("call", [git, run])

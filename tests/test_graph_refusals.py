@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from graph_strategies import PAIR, told
 
-from generator.answers import check
-from generator.errors import InputError
+from keras_scaffold.answers.answers import check
+from keras_scaffold.errors import InputError
 
 
 def test_sequential_refuses_them_by_name(model_template):

@@ -28,10 +28,11 @@ from graph_strategies import PAIR, broken_graphs, graphs, told, wild_graphs
 from hypothesis import Phase, given, settings
 from strategies import EAGERLY
 
-from generator.answers import check, replaced
-from generator.errors import InputError
-from generator.render import render
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.completion import replaced
+from keras_scaffold.errors import InputError
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.rendering import render
 
 STYLES = ("functional", "subclassing")
 FULL = settings.default.max_examples > 100

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.answers import check
-from generator.create import subject
-from generator.errors import InputError
-from generator.interpreter import OWN, WITHIN, Interpreter, chosen, usual
-from generator.render import render
-from generator.smoke import Smoke
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.errors import InputError
+from keras_scaffold.projects.creation import subject
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.rendering import render
+from keras_scaffold.proof.interpreter import OWN, WITHIN, Interpreter, chosen, usual
+from keras_scaffold.proof.smoke import Smoke
 from tests.repositories import git
 
 GOOD = {"Python": "3.11.2", "tensorflow": "2.18.0", "keras": "3.8.0"}
@@ -194,7 +194,7 @@ def environment(tmp_path_factory) -> Path:
     others = [path for path in sys.path if Path(path).name == "site-packages"]
     (packages / "others.pth").write_text("\n".join(others))
     (packages / "only_there.py").write_text("HERE = True\n")
-    found = [python, "-P", "-c", "import generator.smoke"]
+    found = [python, "-P", "-c", "import keras_scaffold.proof.smoke"]
     assert subprocess.run(found, capture_output=True, check=False).returncode == 1
     return python
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from generator.interruption import Interruption, uninterrupted
+from keras_scaffold.interruption import Interruption, uninterrupted
 
 
 def test_a_signal_raises():

@@ -13,11 +13,11 @@ from graph_strategies import PAIR, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import layers
-from generator.answers import check
-from generator.bricks.dot import Dot
-from generator.errors import InputError
-from generator.layer import ShapeError
+from keras_scaffold import layers
+from keras_scaffold.answers.answers import check
+from keras_scaffold.bricks.catalogue.dot import Dot
+from keras_scaffold.errors import InputError
+from keras_scaffold.layers.layer import ShapeError
 
 SIDES = st.integers(1, 3)
 MERGES = {

@@ -8,12 +8,12 @@ from textwrap import dedent
 
 import pytest
 
-from generator.architecture import assemble
-from generator.errors import InputError
-from generator.graph import MOST_LAYERS
-from generator.notation import parse
-from generator.plan import Plan
-from generator.words import LONGEST_TEXT
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.parsing import LONGEST_TEXT
+from keras_scaffold.errors import InputError
+from keras_scaffold.layers.graph import MOST_LAYERS
+from keras_scaffold.network.architecture import assemble
+from keras_scaffold.network.plan import Plan
 
 HUGE = (
     "repeat(1000000, cnn(8)) gap",
@@ -45,9 +45,9 @@ HUGE = (
 )
 IN_A_PROCESS = """
     import resource, sys, time
-    from generator.answers import check
-    from generator.errors import InputError
-    from generator.template import opened
+    from keras_scaffold.answers.answers import check
+    from keras_scaffold.errors import InputError
+    from keras_scaffold.projects.template import opened
 
     with opened(to_render=False) as template:
         questions = template.questions

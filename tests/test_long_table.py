@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from generator.reports.tables import LongTable, literal, table
+from keras_scaffold.terminal.reports.tables import LongTable, literal, table
 
 CELLS = st.text(st.sampled_from('ab ,(_12[]="é日'), max_size=30)
 ROWS = st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=4)

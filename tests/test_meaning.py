@@ -9,18 +9,26 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import ROWS, bricks
 
-from generator import aliases
-from generator.answers import check
-from generator.arguments import ACTIVATIONS, Choice, Rate, Share, Words, complaint, kind
-from generator.bricks import catalogue
-from generator.errors import InputError
-from generator.graph import Graph
-from generator.joining import Join
-from generator.layer import Layer, ShapeError
-from generator.meaning import AS_LAST
-from generator.notation import parse, parse_brick
-from generator.outputs import KINDS
-from generator.suggest import plain
+from keras_scaffold.answers.answers import check
+from keras_scaffold.bricks.arguments import (
+    ACTIVATIONS,
+    Choice,
+    Rate,
+    Share,
+    Words,
+    complaint,
+    kind,
+)
+from keras_scaffold.bricks.joining import Join
+from keras_scaffold.bricks.meaning import aliases
+from keras_scaffold.bricks.meaning.meant import AS_LAST
+from keras_scaffold.bricks.notation import parse, parse_brick
+from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.errors import InputError
+from keras_scaffold.layers.graph import Graph
+from keras_scaffold.layers.layer import Layer, ShapeError
+from keras_scaffold.network.outputs import KINDS
+from keras_scaffold.suggestions import plain
 
 SHAPE = (2, 4, 32)
 HEAD, RATE = aliases.HEAD_IS_ADDED, Rate.says

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from generator.names import (
-    brick_name_complaint,
+from keras_scaffold.answers.project_names import (
     default_project_name,
     package_complaint,
     package_name,
     project_name_complaint,
 )
+from keras_scaffold.bricks.names import brick_name_complaint
 
 NO_NAMES = [
     "",
@@ -107,7 +107,7 @@ def test_keywords(name):
         *("test", "random", "json", "types", "site", "antigravity", "sys"),
         *("keras", "tensorflow", "numpy", "pytest", "pil", "sklearn", "matplotlib"),
         *("six", "joblib", "packaging", "requests", "pygments", "click", "wrapt", "google"),
-        *("generator", "tests"),
+        "tests",
     ],
 )
 def test_hidden_modules(name):

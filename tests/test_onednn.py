@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from generator.answers import ANSWERS_FILE, check, read_project
-from generator.create import create
-from generator.git import run
-from generator.many import Templates, Updates
-from generator.prover import Check
-from generator.smoke import Proof
-from generator.snapshot import BASE_FILE, as_generated, from_zip, read_directory
-from generator.template import opened
-from generator.update import Wishes
+from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.file import read_project
+from keras_scaffold.git.commands import run
+from keras_scaffold.git.files import read_directory
+from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE
+from keras_scaffold.projects.archive import as_generated, from_zip
+from keras_scaffold.projects.creation import create
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.proof.prover import Check
+from keras_scaffold.proof.smoke import Proof
+from keras_scaffold.updating.pending import Wishes
+from keras_scaffold.updating.several import Templates, Updates
 
 CRASH = "SIGSEGV in fit"
 TOLD = f"TensorFlow's oneDNN is off in src/net/__init__.py, for with it: {CRASH}"
@@ -214,7 +217,7 @@ def test_smoke_of_an_edited_network(fine, scaffold, monkeypatch):
         seen.append((subject.as_previewed, subject.onednn))
         return Proof([Check("imports", True, "12 modules", 0.0)])
 
-    monkeypatch.setattr("generator.smoke.Smoke.prove", prove)
+    monkeypatch.setattr("keras_scaffold.proof.smoke.Smoke.prove", prove)
     assert scaffold("smoke", "net").exit_code == 0
     with (fine / "src" / "net" / "model.py").open("a") as model:
         model.write("\n# mine\n")

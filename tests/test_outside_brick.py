@@ -10,20 +10,20 @@ import pytest
 from compared import compare
 from generated import FORMS, module, project
 
-from generator.answers import check
-from generator.bricks import catalogue, outside
-from generator.errors import InputError
-from generator.notation import parse
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.registry import catalogue, outside
+from keras_scaffold.errors import InputError
+from keras_scaffold.projects.fetching import opened
 
 BRICK = '''"""GhostNet's module."""
 
 from dataclasses import dataclass
 
-from generator.arguments import width
-from generator.brick import Brick
-from generator.graph import Tensor, join
-from generator.layers import Concatenate, Conv2D, DepthwiseConv2D
+from keras_scaffold.bricks.arguments import width
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.layers.graph import Tensor, join
+from keras_scaffold.layers import Concatenate, Conv2D, DepthwiseConv2D
 
 
 @dataclass(frozen=True)

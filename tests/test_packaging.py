@@ -41,13 +41,18 @@ def wheel(tmp_path_factory) -> Path:
 def test_wheel_carries_the_template(wheel):
     """Every file of the template is in the wheel, and nothing of the tests."""
     template = [path for path in (REPOSITORY / "template").rglob("*") if path.is_file()]
-    expected = {f"generator/_template/{path.relative_to(REPOSITORY)}" for path in template}
+    expected = {
+        f"keras_scaffold/_template/{path.relative_to(REPOSITORY)}" for path in template
+    }
 
     names = set(ZipFile(wheel).namelist())
 
-    assert expected | {"generator/_template/copier.yml", "generator/py.typed"} <= names
+    assert (
+        expected | {"keras_scaffold/_template/copier.yml", "keras_scaffold/py.typed"}
+        <= names
+    )
     assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == {
-        "generator"
+        "keras_scaffold"
     }
 
 
@@ -73,7 +78,9 @@ def test_first_commands(binaries, tmp_path):
     created = json.loads(run(binaries / "scaffold", *new, inside=tmp_path))
     run(python, "-m", "pip", "install", *OFFLINE, "-e", ".", inside=tmp_path / "net")
     run(binaries / "net", "train", "--epochs", "1", inside=tmp_path / "net")
-    where = run(python, "-c", "import generator as g; print(g.__file__)", inside=tmp_path)
+    where = run(
+        python, "-c", "import keras_scaffold as g; print(g.__file__)", inside=tmp_path
+    )
 
     assert created["smoke"]["passed"]
     assert Path(where.strip()).is_relative_to(binaries.parent)

@@ -6,14 +6,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.architecture import assemble
-from generator.bricks import catalogue
-from generator.edges import edges
-from generator.elements import COLOURS
-from generator.notation import parse
-from generator.picture import svg
-from generator.plan import PLAIN, Input, Output, Plan, Tower
-from generator.presets import PRESETS
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.network.architecture import assemble
+from keras_scaffold.network.edges import edges
+from keras_scaffold.network.plan import PLAIN, Input, Output, Plan, Tower
+from keras_scaffold.pictures.svg import svg
+from keras_scaffold.pictures.svg_shapes import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
 IMAGE = (28, 28, 1)

@@ -8,9 +8,9 @@ import pytest
 from generated import module, project
 from hypothesis import settings
 
-from generator.answers import check
-from generator.presets import PRESETS
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.projects.fetching import opened
 
 COUNTS = {
     # all parameters, or those that are trained where a source leaves statistics out

@@ -20,14 +20,14 @@ from generated import FORMS, assert_formatted
 from generated import project as importable
 from write_golden import GOLDEN, PROJECTS, write
 
-from generator.answers import Answers, check
-from generator.create import subject
-from generator.datasets import DATASETS, for_names
-from generator.presets import PRESETS
-from generator.render import render
-from generator.reports.creations import posix
-from generator.smoke import Smoke
-from generator.template import opened
+from keras_scaffold.answers.answers import Answers, check
+from keras_scaffold.answers.datasets import DATASETS, for_names
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.projects.creation import subject
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.rendering import render
+from keras_scaffold.proof.smoke import Smoke
+from keras_scaffold.terminal.reports.creations import posix
 
 FILES = """
 .copier-answers.yml
@@ -208,8 +208,8 @@ def test_no_residue(projects, form, tmp_path_factory):
             for residue in (
                 "{{",
                 "{%",
-                "import generator",
-                "from generator",
+                "import keras_scaffold",
+                "from keras_scaffold",
                 str(Path.home()),
             ):
                 assert residue not in text, file

@@ -10,9 +10,9 @@ import pexpect
 import pytest
 import yaml
 
-from generator.bricks import catalogue
-from generator.lego import FINISH, UNDO
-from generator.presets import PRESETS
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.terminal.prompts.stacking import FINISH, UNDO
 from tests.processes import SCAFFOLD, children
 
 UP, DOWN, ENTER, BACKSPACE, CLEAR = "\x1b[A", "\x1b[B", "\r", "\x7f", "\x15"
@@ -377,8 +377,8 @@ def test_ctrl_c_ends_what_was_started(new, workplace):
     """The processes that were started to render and to prove are gone after Ctrl-C."""
     terminal = new(proof=True)
     terminal.expect_exact(PROMPT)
-    renders = children(terminal.pid, "generator.copying")
-    proves = children(terminal.pid, "generator.smoke_process")
+    renders = children(terminal.pid, "keras_scaffold.copying")
+    proves = children(terminal.pid, "scaffold_proof.main")
 
     terminal.send(CTRL_C)
     code, _ = finish(terminal)

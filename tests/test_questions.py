@@ -12,17 +12,25 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from test_meaning import SINGLE, layer_of
 
-from generator import aliases, lego, prompts
-from generator.architecture import assemble
-from generator.bricks import catalogue
-from generator.joining import Join
-from generator.lego import FINISH, NO_NAME, UNDO, build_bricks, offered
-from generator.meaning import called
-from generator.menu import Choice, Menu
-from generator.notation import parse, parse_brick
-from generator.plan import Plan
-from generator.questions import agree, choose, write
-from generator.template import opened
+from keras_scaffold.bricks.joining import Join
+from keras_scaffold.bricks.meaning import aliases
+from keras_scaffold.bricks.meaning.meant import called
+from keras_scaffold.bricks.notation import parse, parse_brick
+from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.network.architecture import assemble
+from keras_scaffold.network.plan import Plan
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.terminal.prompts import interview as prompts
+from keras_scaffold.terminal.prompts import stacking as lego
+from keras_scaffold.terminal.prompts.menu import Choice, Menu
+from keras_scaffold.terminal.prompts.stacking import (
+    FINISH,
+    NO_NAME,
+    UNDO,
+    build_bricks,
+    offered,
+)
+from keras_scaffold.terminal.prompts.widgets import agree, choose, write
 
 UP, DOWN, ENTER, BACKSPACE, CLEAR = "\x1b[A", "\x1b[B", "\r", "\x7f", "\x15"
 CTRL_C, CTRL_D, HOME, F1, PASTE = "\x03", "\x04", "\x1b[H", "\x1bOP", "\x1b[200~{}\x1b[201~"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from generated import FORMS, module, project
 
-from generator.answers import check
+from keras_scaffold.answers.answers import check
 
 IMAGES = np.random.default_rng(0).random((8, 6, 7, 3), dtype="float32")
 

@@ -7,8 +7,8 @@ from shutil import copytree
 import pytest
 from keep_release import RELEASED
 
-from generator.git import run
-from generator.snapshot import read_directory
+from keras_scaffold.git.commands import run
+from keras_scaffold.git.files import read_directory
 
 VERSIONS = sorted(path.name for path in RELEASED.iterdir())
 

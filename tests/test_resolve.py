@@ -6,10 +6,10 @@ import subprocess
 
 import pytest
 
-from generator.answers import ANSWERS_FILE
-from generator.errors import GitError
-from generator.snapshot import BASE_FILE, from_zip
-from generator.unmerged import Unmerged
+from keras_scaffold.errors import GitError
+from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE
+from keras_scaffold.projects.archive import from_zip
+from keras_scaffold.updating.resolving.unmerged import Unmerged
 from tests.repositories import commit, digest, git, replace, status, unmerged
 
 

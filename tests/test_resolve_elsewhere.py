@@ -8,9 +8,9 @@ from shutil import copytree, ignore_patterns
 
 import pytest
 
-from generator.reports.resolutions import lines
-from generator.resolve import Resolution
-from generator.snapshot import BASE_FILE
+from keras_scaffold.project_files import BASE_FILE
+from keras_scaffold.terminal.reports.resolutions import lines
+from keras_scaffold.updating.resolving.resolve import Resolution
 from tests.repositories import commit, digest, git, replace, unmerged
 
 NOTHING = "nothing is in conflict\n"

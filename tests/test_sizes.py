@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.answers import check
-from generator.architecture import OtherSizeError, assemble
-from generator.errors import InputError
-from generator.notation import parse
-from generator.plan import Plan
-from generator.readers import read_shape
-from generator.reading import Reading
+from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.fields import read_shape
+from keras_scaffold.answers.reading import Reading
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.errors import InputError
+from keras_scaffold.network.architecture import OtherSizeError, assemble
+from keras_scaffold.network.plan import Plan
 
 UNET = (
     'cnn(8, name="a") maxpool(2) cnn(8, name="b") maxpool(2) cnn(8) upsample concatenate("b") '

@@ -11,12 +11,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.answers import check
-from generator.create import subject
-from generator.prover import Check
-from generator.render import render
-from generator.smoke import BUILDER, BUILDING, Proof, Smoke
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.projects.creation import subject
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.rendering import render
+from keras_scaffold.proof.prover import Check
+from keras_scaffold.proof.smoke import BUILDER, BUILDING, Proof, Smoke
 
 BLOCKS = "cnn(4) inception(4, 4) maxpool(2) gap dense(8) dropout(0.5)"
 

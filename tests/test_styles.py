@@ -25,9 +25,9 @@ from generated import FORMS, module, project
 from hypothesis import given
 from strategies import EAGERLY, ROWS, architectures
 
-from generator.answers import check
-from generator.bricks import catalogue
-from generator.notation import parse
+from keras_scaffold.answers.answers import check
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.registry import catalogue
 
 NUMBERS = count()
 VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)

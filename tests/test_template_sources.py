@@ -2,9 +2,10 @@
 
 import pytest
 
-from generator.errors import InputError
-from generator.snapshot import read_directory
-from generator.template import Template, found_again, opened
+from keras_scaffold.errors import InputError
+from keras_scaffold.git.files import read_directory
+from keras_scaffold.projects.fetching import found_again, opened
+from keras_scaffold.projects.template import Template
 from tests.repositories import commit, git
 
 

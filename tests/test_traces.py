@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.traces import FIRST, FRAMES, LAST, Trace, message, plain, shortened
+from keras_scaffold.proof.process.traces import (
+    FIRST,
+    FRAMES,
+    LAST,
+    Trace,
+    message,
+    plain,
+    shortened,
+)
 
 COLOURED = (
     "\x1b[1mWhat is\x1b[0m \x1b]8;;https://keras.io\x07wrong\x1b]8;;\x07\r\n\x9b1m\tis told"

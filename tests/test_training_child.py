@@ -9,9 +9,9 @@ import sys
 
 import pytest
 
-from generator.answers import check
-from generator.render import render
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.rendering import render
 
 TRAIN = "import sys; sys.argv = ['net', 'train', '--epochs', '2']\nfrom net import cli\n"
 START = "def import_tensorflow():\n"

@@ -6,8 +6,8 @@ from shutil import copytree
 import pytest
 import yaml
 
-from generator.answers import ANSWERS_FILE
-from generator.migrations import Migration, migrate
+from keras_scaffold.project_files import ANSWERS_FILE
+from keras_scaffold.updating.migrations import Migration, migrate
 from tests.repositories import commit, digest, git, replace, status, unmerged
 
 
@@ -153,7 +153,7 @@ def test_migration(built_in, scaffold, monkeypatch):
         "99", "`classes` counts one more", lambda old: old | {"classes": old["classes"] + 1}
     )
     size = Migration("98", "no change is not told", lambda old: old)
-    monkeypatch.setattr("generator.project.MIGRATIONS", (size, classes))
+    monkeypatch.setattr("keras_scaffold.updating.project.MIGRATIONS", (size, classes))
 
     result = scaffold("update", "net", "--dataset", "folder", "--no-smoke")
 

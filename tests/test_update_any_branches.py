@@ -7,8 +7,8 @@ import subprocess
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from generator.resolve import resolve
-from generator.snapshot import Snapshot
+from keras_scaffold.git.files import Snapshot
+from keras_scaffold.updating.resolving.resolve import resolve
 from tests.edits import lines
 from tests.lives import Life
 from tests.repositories import commit, git, unmerged

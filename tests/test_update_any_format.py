@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from generator.formatting import PYPROJECT, Format
-from generator.restyling import CONFLICT
-from generator.snapshot import File, Snapshot
+from keras_scaffold.git.files import File, Snapshot
+from keras_scaffold.projects.formatting import PYPROJECT, Format
+from keras_scaffold.updating.restyling import CONFLICT
 from tests.lives import Life
 from tests.promise import Case, assert_nothing_is_lost
 from tests.repositories import commit, git

@@ -18,9 +18,9 @@ import faults
 import pytest
 from typer.testing import CliRunner
 
-from generator import update
-from generator.cli import app
-from generator.render import render
+from keras_scaffold.projects.rendering import render
+from keras_scaffold.terminal.cli import app
+from keras_scaffold.updating import update
 from tests.processes import SCAFFOLD, program, settle, spread
 from tests.repositories import git, git_directory
 

@@ -6,7 +6,7 @@ from shutil import rmtree
 
 import pytest
 
-from generator.errors import InputError
+from keras_scaffold.errors import InputError
 from tests.repositories import commit, git, replace, status, told
 
 STORE = """#!/bin/sh
@@ -281,8 +281,10 @@ def test_proof_under_a_filter(filtered, team_files, scaffold, team_template, mon
         seen.append((directory / "weights.bin").read_bytes())
         raise InputError("seen")
 
-    monkeypatch.setattr("generator.update.subject", subject)
-    monkeypatch.setattr("generator.smoke.Smoke", lambda *_, **__: nullcontext(True))
+    monkeypatch.setattr("keras_scaffold.updating.update.subject", subject)
+    monkeypatch.setattr(
+        "keras_scaffold.proof.smoke.Smoke", lambda *_, **__: nullcontext(True)
+    )
 
     scaffold("update", "net", "--template", team_template)
 

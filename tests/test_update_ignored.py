@@ -4,12 +4,10 @@ import json
 
 import pytest
 
-from generator.snapshot import (
+from keras_scaffold.project_files import ATTRIBUTES_FILE, BASE_FILE, IGNORE_FILE
+from keras_scaffold.projects.archive import (
     ATTRIBUTES,
-    ATTRIBUTES_FILE,
-    BASE_FILE,
     IGNORE,
-    IGNORE_FILE,
     formatter_of,
     from_zip,
     to_zip,

@@ -5,8 +5,8 @@ import json
 import pytest
 import yaml
 
-from generator import __version__
-from generator.answers import ANSWERS_FILE
+from keras_scaffold import __version__
+from keras_scaffold.project_files import ANSWERS_FILE
 from tests.repositories import commit, digest, git, replace, status, told, unmerged
 
 SECRET = "token:\n  type: str\n  secret: true\n  default: none\n"

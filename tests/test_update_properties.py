@@ -11,29 +11,29 @@ from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 from strategies import architectures
 
-from generator.answers import Answers
-from generator.answers import check as checked
-from generator.check import State, check
-from generator.create import generate
-from generator.formatting import settings_of
-from generator.git import start_repository
-from generator.layer import shape_text
-from generator.project import Project
-from generator.snapshot import (
-    BASE_FILE,
+from keras_scaffold.answers.answers import Answers
+from keras_scaffold.answers.answers import check as checked
+from keras_scaffold.git.commands import start_repository
+from keras_scaffold.git.files import (
     EXECUTABLE,
-    OWN_FILES,
     REGULAR,
     File,
     Snapshot,
     above,
-    from_zip,
     read_directory,
     read_file,
-    to_zip,
 )
-from generator.template import Template, opened
-from generator.update import Updated, Wishes, plan, update
+from keras_scaffold.layers.layer import shape_text
+from keras_scaffold.project_files import BASE_FILE, OWN_FILES
+from keras_scaffold.projects.archive import from_zip, to_zip
+from keras_scaffold.projects.creation import generate
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.formatting import settings_of
+from keras_scaffold.projects.template import Template
+from keras_scaffold.updating.checking import State, check
+from keras_scaffold.updating.pending import Wishes, plan
+from keras_scaffold.updating.project import Project
+from keras_scaffold.updating.update import Updated, update
 from tests.edits import (
     CHANGING_EDITS,
     MOVING_EDITS,

@@ -5,9 +5,8 @@ from shutil import copytree, ignore_patterns, move, rmtree
 
 import pytest
 
-from generator import publishing
-from generator.answers import ANSWERS_FILE
-from generator.snapshot import BASE_FILE
+from keras_scaffold.git.publishing import transaction as publishing
+from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE
 from tests.repositories import MARKED, commit, digest, git, replace
 
 
@@ -364,7 +363,7 @@ def test_ignored_file_that_comes_late(net, team_files, update, monkeypatch):
         (net / "weights").write_text("mine\n")
         before(*arguments)
 
-    monkeypatch.setattr("generator.update.publish", late)
+    monkeypatch.setattr("keras_scaffold.updating.update.publish", late)
 
     result = update("net")
 
@@ -383,7 +382,7 @@ def test_commit_that_comes_late(net, team_files, update, monkeypatch):
         commit(net)
         before(*arguments)
 
-    monkeypatch.setattr("generator.update.publish", late)
+    monkeypatch.setattr("keras_scaffold.updating.update.publish", late)
 
     result = update("net")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.moves import closest, moves
+from keras_scaffold.updating.moves import closest, moves
 from tests.lives import project_files, write
 from tests.repositories import commit, git, replace, told, unmerged
 
@@ -347,7 +347,9 @@ def test_package_that_the_proof_does_not_find(
     packaged, update, scaffold, team_template, monkeypatch
 ):
     """A package that was moved out of `src` is told where the proof looks for it there."""
-    monkeypatch.setattr("generator.smoke.Smoke", lambda *_, **__: nullcontext(True))
+    monkeypatch.setattr(
+        "keras_scaffold.proof.smoke.Smoke", lambda *_, **__: nullcontext(True)
+    )
     git(packaged, "mv", "src/net", "net")
     commit(packaged)
 

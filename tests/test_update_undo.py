@@ -7,7 +7,8 @@ from shutil import copytree, rmtree
 
 import pytest
 
-from generator.snapshot import BASE_FILE, read_directory
+from keras_scaffold.git.files import read_directory
+from keras_scaffold.project_files import BASE_FILE
 from tests.repositories import commit, git, replace, status, told, unmerged
 
 

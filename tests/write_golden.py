@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import rmtree
 
-from generator.answers import check
-from generator.render import render
-from generator.template import opened
+from keras_scaffold.answers.answers import check
+from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.rendering import render
 
 GOLDEN = Path(__file__).with_name("golden")
 PROJECTS = {

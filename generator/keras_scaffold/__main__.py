@@ -1,0 +1,22 @@
+"""What `scaffold` and `python -m generator` start."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command; Ctrl-C before it has begun is told as later."""
+    try:
+        from keras_scaffold.terminal.cli import app
+
+        app(prog_name="scaffold")
+    except KeyboardInterrupt:
+        from keras_scaffold.interruption import INTERRUPTED, NOTHING_WRITTEN
+
+        print(f"interrupted; {NOTHING_WRITTEN}", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

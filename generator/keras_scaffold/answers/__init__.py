@@ -1,0 +1,1 @@
+"""What was asked for: read and checked once, wherever it came from."""

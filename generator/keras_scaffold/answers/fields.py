@@ -1,0 +1,153 @@
+"""How one answer is read, from a flag, a file or a prompt: text in, checked value out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from keras_scaffold.answers.datasets import channels_last, dataset_meant
+from keras_scaffold.answers.project_names import package_complaint, project_name_complaint
+from keras_scaffold.answers.questions import Question
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.errors import InputError, brief
+from keras_scaffold.layers.layer import Shape, shape_text
+from keras_scaffold.suggestions import did_you_mean
+
+LONGEST_SIDE = 8192
+OTHER_SHAPE = re.compile(
+    r"\s*[(\[]?\s*(\d{1,9})\s*[xX*, ]\s*(\d{1,9})(?:\s*[xX*, ]\s*(\d{1,9}))?\s*,?\s*[)\]]?\s*"
+)
+"""What somebody may write who means a shape."""
+CLASS_NAME = re.compile(r"\s*[^\W\d][^,]*")
+FEWEST_CLASSES, MOST_CLASSES = 2, 1_000_000
+NUMBERS = {
+    "int": (int, "a whole number; write e.g. 3"),
+    "float": (float, "a number; write e.g. 0.5"),
+}
+
+
+def read_preset(value: Any) -> str:
+    """The name of a preset; raises InputError."""
+    if str(value) not in PRESETS:
+        raise InputError(
+            f"there is no preset `{value}`; {did_you_mean(str(value), PRESETS)}"
+        )
+    return str(value)
+
+
+def read_bricks(blocks: Any, multiplier: float | None) -> list[Brick]:
+    """The bricks told by notation, their widths scaled; raises InputError."""
+    if isinstance(blocks, list | tuple):
+        blocks = " ".join(map(str, blocks))
+    if not isinstance(blocks, str):
+        raise InputError([f"`{blocks}` is not a list of bricks; write e.g. `- cnn(32)`"])
+    return [*scaled(parse(blocks), multiplier)]
+
+
+def scaled(bricks: Sequence[Brick], multiplier: float | None) -> tuple[Brick, ...]:
+    """The bricks with their widths scaled, if they are to be; raises InputError."""
+    if multiplier is None:
+        return tuple(bricks)
+    try:
+        return tuple(parse(" ".join(str(brick.scaled(multiplier)) for brick in bricks)))
+    except InputError as error:
+        cause = f"; make the width multiplier {multiplier:g} smaller"
+        raise InputError([why + cause for why in error.problems]) from None
+
+
+def read_multiplier(value: Any) -> float:
+    """What widths are multiplied by; raises InputError."""
+    try:
+        factor = 0.0 if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        factor = 0.0
+    if not 0 < factor <= 100:
+        raise InputError(
+            [f"`{value}` is not a number above 0, at most 100; write e.g. 0.5"]
+        )
+    return factor
+
+
+def read_shape(value: Any) -> Shape:
+    """(height, width, channels) of `28x28x1`; raises InputError."""
+    match = re.fullmatch(r"(\d{1,9})x(\d{1,9})x(\d{1,9})", str(value).strip())
+    sides = tuple(int(side) for side in match.groups()) if match else ()
+    if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
+        why = f"is not height x width x channels, each from 1 to {LONGEST_SIDE:,}"
+        raise InputError([f"`{brief(value)}` {why}; {_shape_meant(str(value))}"])
+    return sides
+
+
+def _shape_meant(text: str) -> str:
+    """How a shape is written, that one if it is told otherwise or without its channels."""
+    meant = OTHER_SHAPE.fullmatch(text)
+    if not meant:
+        return "write it like 28x28x1"
+    first, second, third = map(int, meant.groups("1"))
+    if not all(1 <= side <= LONGEST_SIDE for side in (first, second, third)):
+        return "write it like 28x28x1"
+    return f"did you mean `{shape_text(channels_last((first, second, third)))}`?"
+
+
+def read_classes(value: Any) -> int:
+    """A number of classes; raises InputError."""
+    text = "" if isinstance(value, bool) else str(value).strip()
+    names = [str(each) for each in value] if isinstance(value, list) else text.split(",")
+    if len(names) >= FEWEST_CLASSES and all(map(CLASS_NAME.fullmatch, names)):
+        raise InputError(
+            f"`{text}` are the names of {len(names)} classes; write their number, "
+            f"{len(names)}"
+        )
+    if text == "1":
+        raise InputError(
+            "`1` class tells nothing apart; yes or no are 2 classes, and a number or labels "
+            'are told by --output, e.g. --output "value=1:regression"'
+        )
+    if (
+        not re.fullmatch(r"\d{1,9}", text)
+        or not FEWEST_CLASSES <= int(text) <= MOST_CLASSES
+    ):
+        allowed = f"{FEWEST_CLASSES} to {MOST_CLASSES:,}"
+        raise InputError([f"`{value}` is not a whole number from {allowed}; write e.g. 10"])
+    return int(text)
+
+
+def read_asked(value: Any, question: Question) -> Any:
+    """What a team's own question asks for, where its kind is plain; raises InputError."""
+    if question.choices:
+        return read_choice(value, question)
+    if question.type == "bool" and not isinstance(value, bool):
+        raise InputError([f"`{value}` is neither true nor false"])
+    if question.type in NUMBERS:
+        number, says = NUMBERS[question.type]
+        try:
+            return number(str(value))
+        except ValueError:
+            raise InputError([f"`{value}` is not {says}"]) from None
+    return value
+
+
+def read_choice(value: Any, question: Question) -> Any:
+    """The choice of the question's that is written like `value`; raises InputError."""
+    choices = {str(choice): choice for choice in question.choices.values()}
+    if str(value) not in choices:
+        meant = dataset_meant if question.name == "dataset" else did_you_mean
+        raise InputError([f"`{value}` is not a choice; {meant(str(value), choices)}"])
+    return choices[str(value)]
+
+
+def read_name(value: Any) -> str:
+    """A distribution's name; raises InputError."""
+    if why := project_name_complaint(str(value)):
+        raise InputError([why])
+    return str(value)
+
+
+def read_package(value: Any) -> str:
+    """A package's name; raises InputError."""
+    if why := package_complaint(str(value)):
+        raise InputError([why])
+    return str(value)

@@ -1,0 +1,240 @@
+"""How inputs, towers, joins, outputs and heads are read: `left=28x28x1`, `left=cnn(32) gap`.
+
+Each is text, as a flag gives it, or what an answers file holds of it: a list of such texts,
+and for towers and heads of mappings, where every brick has a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from keras_scaffold.answers.fields import MOST_CLASSES, read_shape, scaled
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.joining import Join
+from keras_scaffold.bricks.names import part_name_complaint
+from keras_scaffold.bricks.notation import parse, parse_brick, parse_written
+from keras_scaffold.bricks.registry import named
+from keras_scaffold.errors import InputError
+from keras_scaffold.layers.layer import Shape
+from keras_scaffold.network.outputs import KINDS, Classification
+from keras_scaffold.network.plan import AskedOutput, Tower
+
+NAMED = re.compile(r"([^=()]*)=(.*)", re.DOTALL)
+"""Names, then what they stand for: no bracket is left of the first `=`."""
+
+
+def read_inputs(value: Any) -> list[tuple[str, Shape | None]]:
+    """Names of inputs with their shapes, which may be left open; raises InputError."""
+
+    def read(text: str) -> tuple[str, Shape | None]:
+        name, _, shape = text.partition("=")
+        with _told_of(_name(name)):
+            return _name(name), read_shape(shape) if shape else None
+
+    found = _unique(_each(_texts(value), read, "left=28x28x1"))
+    _unlike(name for name, _ in found)
+    return found
+
+
+def read_outputs(value: Any) -> list[AskedOutput]:
+    """Outputs without bricks yet; a classification may leave its size open.
+
+    Raises InputError.
+    """
+
+    def read(text: str) -> tuple[str, AskedOutput]:
+        front, _, written = text.partition(":")
+        name, given, size = front.partition("=")
+        name, size = _name(name), size.strip()
+        with _told_of(name):
+            made = parse_written(written or "classification", KINDS, "kind of output")
+        if not given and isinstance(made, Classification):
+            return name, AskedOutput(name, None, made)
+        if not given:
+            raise InputError([f"`{name}` has no size; write e.g. {name}=3:{written}"])
+        if not re.fullmatch(r"\d{1,9}", size) or not (
+            made.fewest() <= int(size) <= MOST_CLASSES
+        ):
+            allowed = f"{made.fewest()} to {MOST_CLASSES:,}"
+            way_out = f"{name}=2 for yes or no, {name}=1:regression for a number"
+            raise InputError(
+                f"`{name}`: `{size}` is not a whole number from {allowed}; write "
+                + (way_out if size == "1" else f"{name}=10")
+            )
+        return name, AskedOutput(name, int(size), made)
+
+    found = [output for _, output in _unique(_each(_texts(value), read, "digit=10"))]
+    _unlike(output.name for output in found)
+    _apart_in_logs(found)
+    return found
+
+
+def read_towers(value: Any, multiplier: float | None) -> list[Tower]:
+    """Towers, each on one input or shared by several; raises InputError."""
+
+    def read(entry: Any) -> Tower:
+        names, bricks = _chain(entry, "inputs", "left=cnn(32) gap")
+        return Tower(names, scaled(bricks, multiplier))
+
+    return _each(_parts(value, "inputs"), read, "left=cnn(32) gap")
+
+
+def read_shared(value: Any, multiplier: float | None) -> list[Tower]:
+    """Towers that several inputs share, all of them if none is named; raises InputError."""
+
+    def read(entry: str) -> Tower:
+        if NAMED.fullmatch(entry):
+            return read_towers([entry], multiplier)[0]
+        return Tower((), scaled(parse(entry), multiplier))
+
+    return _each(value, read, "left,right=cnn(32) gap")
+
+
+def read_heads(value: Any, multiplier: float | None) -> list[tuple[str, tuple[Brick, ...]]]:
+    """Names of outputs, each with the bricks of its head; raises InputError."""
+
+    def read(entry: Any) -> tuple[str, tuple[Brick, ...]]:
+        names, bricks = _chain(entry, "output", "even=dense(16)")
+        if len(names) > 1:
+            raise InputError([f"`{', '.join(names)}` are several outputs; give one each"])
+        return names[0], scaled(bricks, multiplier)
+
+    return _unique(_each(_parts(value, "output"), read, "even=dense(16)"))
+
+
+def read_join(value: Any) -> Join:
+    """The brick that joins the inputs; raises InputError."""
+    text = str(value).strip()
+    word, bracket, rest = text.partition("(")
+    word = "_".join(word.split())
+    named(word)  # which proposes one without names, for here there are none
+    brick = parse_brick(word + bracket + rest)
+    if not isinstance(brick, Join):
+        raise InputError(
+            [f"`{text}` joins nothing; choose one that does, e.g. concatenate or add"]
+        )
+    if brick.of or brick.name:
+        raise InputError(
+            [
+                f"`{text}` names bricks, and here all inputs are joined; write `{brick.word()}`"
+            ]
+        )
+    return brick
+
+
+def _texts(value: Any) -> Any:
+    """A mapping, as somebody may write it by hand, as the list of `name=what` that it is."""
+    entries = value if isinstance(value, list | tuple) else [value]
+    return [
+        text
+        for entry in entries
+        for text in (
+            [name if told is None else f"{name}={told}" for name, told in entry.items()]
+            if isinstance(entry, dict)
+            else [entry]
+        )
+    ]
+
+
+def _unlike(names: Iterable[str]) -> None:
+    """Raise InputError for names that a file system may take for one."""
+    names = list(names)
+    cases = Counter(name.lower() for name in names)
+    if doubled := [name for name in names if cases[name.lower()] > 1]:
+        raise InputError(
+            [
+                (
+                    f"`{'` and `'.join(doubled)}` differ in case alone, and files are named so; "
+                    "choose names that differ in more"
+                )
+            ]
+        )
+
+
+def _apart_in_logs(outputs: Iterable[AskedOutput]) -> None:
+    """Raise InputError for outputs whose losses or metrics Keras would log as one."""
+    logged: dict[str, str] = {}
+    for output in outputs:
+        for measure in ("loss", *output.kind.metrics):
+            for key in (f"{output.name}_{measure}", f"val_{output.name}_{measure}"):
+                other = logged.setdefault(key, output.name)
+                if other != output.name:
+                    raise InputError(
+                        [
+                            (
+                                f"`{other}` and `{output.name}` would both be logged as `{key}`; "
+                                "give one of them another name"
+                            )
+                        ]
+                    )
+
+
+@contextmanager
+def _told_of(name: str) -> Iterator[None]:
+    """Let what is raised meanwhile say that it is about `name`."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError([f"`{name}`: {why}" for why in error.problems]) from None
+
+
+def _parts(value: Any, key: str) -> Any:
+    """A mapping of names to bricks as the list of entries that it is."""
+    if isinstance(value, dict) and not value.keys() & {key, "blocks"}:
+        return [{key: name, "blocks": blocks} for name, blocks in value.items()]
+    return value
+
+
+def _each(value: Any, read: Any, example: str) -> list[Any]:
+    """What `read` gives for each entry; raises InputError with all that is wrong."""
+    entries = value if isinstance(value, list | tuple) else [value]
+    found, problems = [], []
+    for entry in entries:
+        if not isinstance(entry, str | dict):
+            problems.append(f"`{entry}` cannot be read; write e.g. {example}")
+            continue
+        try:
+            found.append(read(entry))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _chain(entry: Any, key: str, example: str) -> tuple[tuple[str, ...], list[Brick]]:
+    """Names and bricks of a tower or a head."""
+    if isinstance(entry, dict):
+        names, blocks = entry.get(key), entry.get("blocks")
+    else:
+        match = NAMED.fullmatch(entry)
+        names, blocks = match.groups() if match else (None, None)
+    if names is None or blocks is None:
+        raise InputError(
+            [f"`{entry}` names nothing that it stands for; write e.g. {example}"]
+        )
+    if isinstance(names, str):
+        names = names.split(",")
+    if isinstance(blocks, list | tuple):
+        blocks = " ".join(map(str, blocks))
+    return tuple(_name(str(name)) for name in names), parse(str(blocks))
+
+
+def _name(text: str) -> str:
+    if why := part_name_complaint(text.strip()):
+        raise InputError([why])
+    return text.strip()
+
+
+def _unique(found: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    if doubled := _doubled(name for name, _ in found):
+        raise InputError([f"`{doubled}` is given twice; give each another name"])
+    return list(found)
+
+
+def _doubled(names: Iterable[str]) -> str | None:
+    return next((name for name, number in Counter(names).items() if number > 1), None)

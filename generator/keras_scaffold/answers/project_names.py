@@ -1,0 +1,119 @@
+"""Which names projects and their packages may carry."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import sys
+
+from keras_scaffold.suggestions import in_ascii
+
+WINDOWS_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+)
+IMPORTED_BY_PROJECTS = frozenset("""
+    absl annotated_doc annotated_types astunparse black blackd blib2to3 certifi charset_normalizer
+    clang click cloudpickle colorama contourpy copier cycler dateutil dunamai flatbuffers
+    fonttools funcy gast google grpc h5py hatchling idna iniconfig jax jinja2
+    jinja2_ansible_filters joblib keras kiwisolver libclang markdown markdown_it markupsafe
+    matplotlib mdurl ml_dtypes mpl_toolkits mypy_extensions namex narwhals numpy opt_einsum
+    optree packaging pandas pasta pathspec pil pillow pip pkg_resources platformdirs pluggy
+    plumbum prompt_toolkit py pydantic pydantic_core pydot pygments pylab pyparsing pytest
+    pytokens questionary requests rich scikit_learn scipy setuptools shellingham six sklearn
+    tensorboard tensorflow termcolor test tests tf threadpoolctl torch typer
+    typing_extensions typing_inspection tzdata urllib3 wcwidth werkzeug wheel wrapt yaml
+    """.split())
+"""What a project's dependencies are called, and what those import in their turn."""
+DEPENDENCIES = frozenset("""
+    absl_py google_pasta grpcio keras_scaffold markdown_it_py protobuf python_dateutil
+    pyyaml tensorboard_data_server
+    """.split())
+"""What those distributions are called that are not called like their module."""
+COMMANDS = frozenset("""
+    bash cat cd cp deactivate env f2py git import_pb_to_tensorboard ls make markdown_py
+    mkdir mv normalizer numpy_config ps rm sh ssh sudo
+    py_test pyftmerge pyftsubset pygmentize saved_model_cli scaffold tf_upgrade_v2
+    tflite_convert toco ttx
+    """.split())
+"""Commands that a project's own would replace: of its environment, and everybody's."""
+ENVIRONMENT_COMMAND = re.compile(r"(python|pythonw|pip)[0-9_]*|activate.*")
+FLAVOUR = re.compile(
+    r"(tensorflow|tf|keras|tb|tf_keras)_"
+    r"(nightly(_cpu|_gpu)?|cpu(_aws)?|gpu|intel|macos|metal|rocm|aarch64|keras)"
+)
+"""Distributions that hold a dependency's modules under another name."""
+TAKEN_PACKAGE_NAMES = (
+    frozenset(module.lower() for module in sys.stdlib_module_names)
+    | IMPORTED_BY_PROJECTS
+    | frozenset(sys.builtin_module_names)
+)
+NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
+MODULE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def project_name_complaint(name: str) -> str | None:
+    """Why a project cannot be called `name`, or None where it can."""
+    if not NAME.fullmatch(name):
+        return (
+            f"name `{name}` is not a distribution's name; use lower-case letters, digits, "
+            f"-, _ and ., beginning and ending with a letter or digit, e.g. `{legal_name(name)}`"
+        )
+    module = re.sub(r"[-_.]+", "_", name)
+    way_out = f"choose another, e.g. `my-{name}`"
+    if module in COMMANDS or ENVIRONMENT_COMMAND.fullmatch(module):
+        return f"name `{name}` would replace the command that is called so; {way_out}"
+    if module in DEPENDENCIES or FLAVOUR.fullmatch(module):
+        return f"name `{name}` is that of a package that projects depend on; {way_out}"
+    return _taken_complaint("name", name, module)
+
+
+def package_complaint(package: str) -> str | None:
+    """Why a package cannot be called `package`, or None where it can."""
+    if not MODULE.fullmatch(package):
+        alike = package_name(legal_name(package))
+        alike = alike if MODULE.fullmatch(alike) else "my_project"
+        return (
+            f"package `{package}` is not a module's name; use lower-case letters, digits "
+            f"and _, beginning with a letter, e.g. `{alike}` (`--package`)"
+        )
+    return _taken_complaint("package", package, package)
+
+
+def package_name(name: str) -> str:
+    """The package that a project of this name holds unless told otherwise.
+
+    That of a name like it, where no project can have the name itself; a module's begins with
+    a letter.
+    """
+    legal = name if NAME.fullmatch(name) else legal_name(name)
+    module = re.sub(r"[^a-z0-9_]+", "_", legal)
+    return f"net_{module}" if module[:1].isdigit() else module
+
+
+def _taken_complaint(what: str, name: str, module: str) -> str | None:
+    way_out = f"choose another, e.g. `{name}_net`"
+    if keyword.iskeyword(module):
+        return f"{what} `{name}` is a Python keyword; {way_out}"
+    if module in TAKEN_PACKAGE_NAMES:
+        return f"{what} `{name}` would hide the module that is called so; {way_out}"
+    if module in WINDOWS_RESERVED:
+        return f"{what} `{name}` is reserved on Windows; {way_out}"
+    return None
+
+
+def default_project_name(directory: str) -> str:
+    """The name that a project in a directory of this name gets unless told otherwise.
+
+    Letters that ASCII has no spelling for stay, for somebody to replace.
+    """
+    return re.sub(r"[^a-z0-9._\x80-\U0010ffff-]+", "-", in_ascii(directory).lower()).strip(
+        "-._"
+    )
+
+
+def legal_name(name: str) -> str:
+    """The name of a project that is like `name`, or an example of one."""
+    alike = default_project_name(name)
+    legal = NAME.fullmatch(alike) and project_name_complaint(alike) is None
+    return alike if legal else "my-project"

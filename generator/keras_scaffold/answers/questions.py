@@ -1,0 +1,23 @@
+"""A question, as a template asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of copier.yml."""
+
+    name: str
+    help: str
+    type: str = "str"
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    """The values to choose from, by what is shown for each."""
+    default: Any = None
+    left: bool = False
+    """Whether only Copier can tell if it is to be asked, or what its default is."""
+    secret: bool = False
+    """Whether its answer is to be in no commit."""

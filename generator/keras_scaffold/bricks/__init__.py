@@ -1,0 +1,1 @@
+"""The words that users write: bricks, their arguments and their notation."""

@@ -1,0 +1,116 @@
+"""What every brick is: checked arguments, and how it continues a network."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Self
+
+from keras_scaffold.bricks.arguments import Count, kind
+from keras_scaffold.bricks.notated import Written
+from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers.layer import Layer, Shape
+from keras_scaffold.layers.source import source_of
+
+
+@dataclass(frozen=True)
+class Brick(Written, ABC):
+    """One piece of an architecture.
+
+    A subclass lists its arguments as dataclass fields, made by `keras_scaffold.bricks.arguments`, and
+    opens its docstring with the line that the catalogue shows. Its name in the notation is
+    that of its module.
+    """
+
+    also_takes = ("name",)
+
+    uses: ClassVar[tuple[type[Brick], ...]] = ()
+    """Bricks that the generated code of this one is made of."""
+    block: ClassVar[bool] = True
+    """Whether blocks.py defines it (`template/bricks/`); else it is one Keras layer."""
+    custom: ClassVar[type[Layer] | None] = None
+    """The rule of the layer that blocks.py defines for it, in every style: it is just that."""
+    holds_bricks: ClassVar[bool] = False
+    """Whether what follows its first argument are bricks."""
+    reads_names: ClassVar[bool] = False
+    """Whether its arguments without a name are names of bricks: what it continues from."""
+    takes_training: ClassVar[bool] = False
+    """Whether it behaves differently while training."""
+    example: ClassVar[str] = ""
+    """Arguments to begin with, as the notation writes them."""
+
+    name: str | None = field(default=None, kw_only=True)
+
+    @abstractmethod
+    def build(self, x: Tensor, name: str) -> Tensor:
+        """Continue from `x` with layers named after `name`; raises ShapeError."""
+
+    def told(self, shape: Shape) -> dict[str, int | bool]:
+        """What the shape that reaches it decides, by the arguments that tell its layer of it.
+
+        A layer makes those that it holds in `__init__`, before it sees a tensor: so they are
+        made, and get their seeds, in one order in every style. What is False is not told.
+        """
+        return {}
+
+    @classmethod
+    def written_example(cls) -> str:
+        """The notation of one to begin with: cnn(32)."""
+        return f"{cls.word()}({cls.example})" if cls.example else cls.word()
+
+    @classmethod
+    def examples(cls, x: Tensor) -> list[str]:
+        """Arguments to begin with where `x` reaches it, the likeliest first."""
+        if not cls.reads_names:
+            return [cls.example]
+        return [f'"{name}"' for name in reversed(x.graph.named)] or [cls.example]
+
+    def call_arguments(self) -> str:
+        """Its arguments as Python source, those at their default left out, without name."""
+        return ", ".join(super()._given(source_of))
+
+    def _given(self, text: Any) -> list[str]:
+        named = [] if self.name is None else [f'name="{self.name}"']
+        return super()._given(text) + named
+
+    def parts(self) -> tuple[Brick, ...]:
+        """The bricks of which it is a stack; itself if it is none."""
+        return (self,)
+
+    def scaled(self, multiplier: float) -> Self:
+        """The same brick with its widths times `multiplier`, in steps of 8.
+
+        The rounding is MobileNet's (Howard et al. 2017, section 3.3): to the nearest
+        multiple of 8, at least 8, and never less than 0.9 of the exact value.
+        """
+        widths: dict[str, Any] = {
+            argument.name: divisible(getattr(self, argument.name) * multiplier)
+            for argument in self.arguments()
+            if kind(argument) == Count(scales=True)
+        }
+        return replace(self, **widths)
+
+
+def divisible(value: float, divisor: int = 8) -> int:
+    """The multiple of `divisor` that MobileNet's code picks for `value`."""
+    nearest = max(divisor, int(value + divisor / 2) // divisor * divisor)
+    return nearest if nearest >= 0.9 * value else nearest + divisor
+
+
+def unique_names(bricks: Iterable[Brick]) -> list[str]:
+    """The bricks' names; one without gets Keras' kind of name: cnn, cnn_1, cnn_2."""
+    bricks = list(bricks)
+    taken = {brick.name for brick in bricks}
+    used: Counter[str] = Counter()
+    names = []
+    for brick in bricks:
+        name = brick.name
+        while name is None:
+            number = used[brick.word()]
+            used[brick.word()] += 1
+            free = f"{brick.word()}_{number}" if number else brick.word()
+            name = None if free in taken else free
+        names.append(name)
+    return names

@@ -1,0 +1,1 @@
+"""The bricks, one file each; a file that is added here adds one."""

@@ -1,0 +1,15 @@
+"""The sum of tensors."""
+
+from dataclasses import dataclass
+
+from keras_scaffold import layers
+from keras_scaffold.bricks.joining import Sum
+
+
+@dataclass(frozen=True)
+class Add(Sum):
+    """Sum of what reached it and what a named brick gave."""
+
+    def layer(self) -> layers.Add:
+        """Its layer."""
+        return layers.Add()

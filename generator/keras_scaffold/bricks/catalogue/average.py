@@ -1,0 +1,15 @@
+"""The mean of tensors."""
+
+from dataclasses import dataclass
+
+from keras_scaffold import layers
+from keras_scaffold.bricks.joining import Sum
+
+
+@dataclass(frozen=True)
+class Average(Sum):
+    """Mean of what reached it and what a named brick gave."""
+
+    def layer(self) -> layers.Average:
+        """Its layer."""
+        return layers.Average()

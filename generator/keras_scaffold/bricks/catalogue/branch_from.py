@@ -1,0 +1,37 @@
+"""Going on from another place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from keras_scaffold.bricks.arguments import names
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers.layer import ShapeError
+
+
+@dataclass(frozen=True)
+class BranchFrom(Brick):
+    """Goes on from what a named brick gave, not from what reached it."""
+
+    block = False
+    reads_names = True
+    example = '"stem"'
+
+    of: tuple[str, ...] = names()
+
+    @classmethod
+    def signature(cls) -> str:
+        """How it is written."""
+        return "branch_from(name)"
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        if len(self.of) != 1:
+            raise ShapeError(
+                f"it goes on from one brick, and names {len(self.of)}",
+                f"name one that stands before it, e.g. `{self.word()}({self.examples(x)[0]})`",
+            )
+        return x.graph.marked(self.of[0])
+
+    def _given(self, text: Any) -> list[str]:
+        named = [] if self.name is None else [f'name="{self.name}"']
+        return [*(f'"{source}"' for source in self.of), *named]

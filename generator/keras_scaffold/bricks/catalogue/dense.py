@@ -1,0 +1,25 @@
+"""A fully connected layer."""
+
+from dataclasses import dataclass
+
+from keras_scaffold import layers
+from keras_scaffold.bricks.arguments import ACTIVATIONS, choice, width
+from keras_scaffold.bricks.convolutional import Convolutional
+from keras_scaffold.layers.graph import Tensor
+
+
+@dataclass(frozen=True)
+class Dense(Convolutional):
+    """Fully connected layer with an activation, on the last axis."""
+
+    block = False
+    example = "256"
+
+    units: int = width()
+    activation: str = choice(*ACTIVATIONS, default="relu")
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        dense = layers.Dense(
+            self.units, self.activation, self.bias, self.initializer, self.decay
+        )
+        return x.to(dense, name)

@@ -1,0 +1,26 @@
+"""A convolution of each channel alone."""
+
+from dataclasses import dataclass
+
+from keras_scaffold.bricks.arguments import ACTIVATIONS, PADDINGS, choice, count
+from keras_scaffold.bricks.convolutional import Convolutional
+from keras_scaffold.layers.graph import Tensor
+
+
+@dataclass(frozen=True)
+class Depthwise(Convolutional):
+    """Convolution of each channel alone, with an activation.
+
+    From Howard et al., "MobileNets" (2017), section 3.1.
+    """
+
+    block = False
+
+    kernel_size: int = count(3)
+    stride: int = count(1)
+    padding: str = choice(*PADDINGS, default="same")
+    activation: str = choice(*ACTIVATIONS, default="relu")
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        conv = self.depthwise(self.kernel_size, self.stride, self.padding, self.activation)
+        return x.to(conv, name)

@@ -1,0 +1,20 @@
+"""Global average pooling."""
+
+from dataclasses import dataclass
+
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.layers import GlobalAveragePooling2D
+from keras_scaffold.layers.graph import Tensor
+
+
+@dataclass(frozen=True)
+class GAP(Brick):
+    """Mean of each channel: from a feature map to a vector.
+
+    From Lin et al., "Network In Network" (2014), section 3.2.
+    """
+
+    block = False
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        return x.to(GlobalAveragePooling2D(), name)

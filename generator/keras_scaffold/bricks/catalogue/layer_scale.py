@@ -1,0 +1,38 @@
+"""ConvNeXt's and CaiT's layer scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from keras_scaffold.bricks.arguments import number
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers.layer import Layer, Shape
+
+
+@dataclass(frozen=True)
+class LayerScale(Layer):
+    """A factor for each channel."""
+
+    module = ""
+
+    initial: float = 1e-6
+
+    def trainable(self, *shapes: Shape) -> int:
+        """One for each channel."""
+        return shapes[0][-1]
+
+
+@dataclass(frozen=True)
+class LayerScaleBrick(Brick):
+    """Each channel times a factor that is learned, and is small at first.
+
+    From Touvron et al., "Going Deeper with Image Transformers" (2021), section 2.
+    """
+
+    custom = LayerScale
+
+    initial: float = number(0, 10, default=1e-6)
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        return x.to(LayerScale(self.initial), name)

@@ -1,0 +1,41 @@
+"""AlexNet's and GoogLeNet's local response normalization."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from keras_scaffold.bricks.arguments import count, number
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers.layer import Layer
+
+
+@dataclass(frozen=True)
+class LocalResponseNormalization(Layer):
+    """Each value by a power of the sum of squares around it, over the channels."""
+
+    module = ""
+
+    size: int = 5
+    alpha: float = 0.0001
+    beta: float = 0.75
+    k: float = 2.0
+
+
+@dataclass(frozen=True)
+class LRN(Brick):
+    """Local response normalization over neighbouring channels.
+
+    From Krizhevsky et al., "ImageNet Classification" (2012), section 3.3.
+    """
+
+    custom = LocalResponseNormalization
+
+    size: int = count(5)
+    alpha: float = number(0, 1000, default=0.0001)
+    beta: float = number(0, 10, default=0.75)
+    k: float = number(0.001, 1000, default=2.0)
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        rule = LocalResponseNormalization(self.size, self.alpha, self.beta, self.k)
+        return x.to(rule, name)

@@ -1,0 +1,15 @@
+"""The largest of tensors."""
+
+from dataclasses import dataclass
+
+from keras_scaffold import layers
+from keras_scaffold.bricks.joining import Join
+
+
+@dataclass(frozen=True)
+class Maximum(Join):
+    """Larger value of what reached it and what a named brick gave."""
+
+    def layer(self) -> layers.Maximum:
+        """Its layer."""
+        return layers.Maximum()

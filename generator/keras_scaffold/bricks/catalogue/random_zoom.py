@@ -1,0 +1,21 @@
+"""Enlarged and shrunk images."""
+
+from dataclasses import dataclass
+
+from keras_scaffold import layers
+from keras_scaffold.bricks.arguments import share
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.layers.graph import Tensor
+
+
+@dataclass(frozen=True)
+class RandomZoom(Brick):
+    """Enlarges or shrinks images by up to this share, in training only."""
+
+    block = False
+    takes_training = True
+
+    factor: float = share(0, 0.9, default=0.1)
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        return x.to(layers.RandomZoom(float(self.factor)), name)

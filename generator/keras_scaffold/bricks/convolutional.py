@@ -1,0 +1,113 @@
+"""What bricks made of convolutions share: options, and the layers that go by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from keras_scaffold.bricks.arguments import (
+    ACTIVATIONS,
+    INITIALIZERS,
+    Choice,
+    Flag,
+    Number,
+    Rate,
+    option,
+)
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.layers import (
+    L2,
+    Activation,
+    BatchNormalization,
+    Conv2D,
+    DepthwiseConv2D,
+    ReLU,
+)
+from keras_scaffold.layers.graph import Tensor
+
+EPSILONS = Number(1e-12, 1)
+DECAYS = Number(0, 10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Convolutional(Brick):
+    """A brick of convolutions: whether they have a bias, how they begin, their decay."""
+
+    bias: bool = option(Flag(), default=True)
+    initializer: str = option(Choice(INITIALIZERS), default="glorot_uniform")
+    l2: float = option(DECAYS, default=0.0)
+
+    @property
+    def decay(self) -> L2 | None:
+        """What the weights are regularized by."""
+        return L2(self.l2) if self.l2 else None
+
+    def convolution(
+        self,
+        filters: int,
+        kernel_size: int,
+        strides: int = 1,
+        padding: str = "same",
+        activation: str = "linear",
+    ) -> Conv2D:
+        """A convolution that goes by the options."""
+        return Conv2D(
+            filters,
+            kernel_size,
+            strides,
+            padding,
+            activation,
+            self.bias,
+            self.initializer,
+            self.decay,
+        )
+
+    def depthwise(
+        self,
+        kernel_size: int,
+        strides: int = 1,
+        padding: str = "same",
+        activation: str = "linear",
+    ) -> DepthwiseConv2D:
+        """A convolution of each channel alone, by the options."""
+        return DepthwiseConv2D(
+            kernel_size,
+            strides,
+            padding,
+            activation,
+            self.bias,
+            self.initializer,
+            self.decay,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Normalized(Convolutional):
+    """A brick of convolutions, each of which is followed by a batch normalization."""
+
+    momentum: float = option(Rate(), default=0.9)
+    epsilon: float = option(EPSILONS, default=0.001)
+
+    @property
+    def normalization(self) -> BatchNormalization:
+        """A batch normalization that goes by the options."""
+        return BatchNormalization(self.momentum, self.epsilon)
+
+    def shortcut(self, x: Tensor, filters: int, stride: int, name: str) -> Tensor:
+        """What came in, brought to the shape of a residual block's output."""
+        if stride == 1 and x.shape[-1] == filters:
+            return x
+        x = x.to(self.convolution(filters, 1, stride), f"{name}_shortcut_conv")
+        return x.to(self.normalization, f"{name}_shortcut_bn")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activated(Normalized):
+    """Such a brick with an activation of the user's choice."""
+
+    activation: str = option(Choice(ACTIVATIONS), default="relu")
+
+    def activate(self, x: Tensor, name: str) -> Tensor:
+        """The activation as a layer named after it: ReLU has one of its own."""
+        own = {"relu": ReLU(), "relu6": ReLU(6.0)}
+        layer = own.get(self.activation, Activation(self.activation))
+        return x.to(layer, f"{name}_{self.activation}")

@@ -1,0 +1,72 @@
+"""What the bricks that join have in common: they continue from several tensors at once."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any, ClassVar
+
+from keras_scaffold.bricks.arguments import names
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.layers.graph import Tensor, join
+from keras_scaffold.layers.layer import Layer, ShapeError
+
+
+@dataclass(frozen=True)
+class Join(Brick, ABC):
+    """A brick that joins what reached it with what named bricks gave: `add("stem")`.
+
+    Without names it joins the inputs, each after its tower.
+    """
+
+    block = False
+    reads_names = True
+    example = '"stem"'
+    most: ClassVar[int | None] = None
+    """The largest number of tensors that its layer takes."""
+
+    of: tuple[str, ...] = names()
+
+    @abstractmethod
+    def layer(self) -> Layer:
+        """Its layer."""
+
+    @classmethod
+    def signature(cls) -> str:
+        """How it is written."""
+        return f"{cls.word()}({', '.join(['name', *(['...'] if cls.options() else [])])})"
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        """Join `x` with what the named bricks gave; raises ShapeError."""
+        if not self.of:
+            raise ShapeError(
+                "it joins what reaches it with named bricks, and names none",
+                f"name one that stands before it, e.g. `{self.word()}({self.examples(x)[0]})`",
+            )
+        return self.join([x, *(x.graph.marked(source) for source in self.of)], name)
+
+    def join(self, tensors: Sequence[Tensor], name: str) -> Tensor:
+        """Its layer, called on several tensors; raises ShapeError."""
+        if self.most and len(tensors) > self.most:
+            raise ShapeError(
+                f"it joins {self.most} tensors, and {len(tensors)} reach it",
+                "leave one out, or use a brick that takes any number, e.g. `concatenate`",
+            )
+        return join(self.layer(), tensors, name)
+
+    def _given(self, text: Any) -> list[str]:
+        told = [f'"{source}"' for source in self.of]
+        return told + [given for given in super()._given(text) if given[:3] != "of="]
+
+
+class Sum(Join, ABC):
+    """A join that adds: the smaller tensors come first.
+
+    Keras may take a smaller one that comes later for a bias: see `keras_scaffold.layers.merging`.
+    """
+
+    def join(self, tensors: Sequence[Tensor], name: str) -> Tensor:
+        """Its layer, called on several tensors; raises ShapeError."""
+        return super().join(sorted(tensors, key=lambda x: prod(x.shape)), name)

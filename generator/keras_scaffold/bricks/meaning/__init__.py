@@ -1,0 +1,1 @@
+"""What words of other vocabularies mean here: told, never taken."""

@@ -1,0 +1,191 @@
+"""What words of Keras', PyTorch's and the lesson's vocabulary are called here: one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from keras_scaffold.suggestions import plain, stems
+
+Told = TypeVar("Told")
+
+BRICKS = {
+    "absolute_difference": "distance l1_distance abs_diff",
+    "add": "sum plus skip shortcut",
+    "average": "mean",
+    "avgpool": "AveragePooling2D AvgPool2D mean_pooling",
+    "batchnorm": "BatchNormalization BN",
+    "bottleneck": "bottleneck_residual",
+    "branch_from": "branch goto",
+    "cnn": "conv_bn conv_bn_relu conv_norm",
+    "concatenate": "concat cat merge stack_channels",
+    "conv": "Conv2D Convolution2D convolution convolutional",
+    "dense": "linear fc fully_connected",
+    "depthwise": "DepthwiseConv2D depthwise_convolution",
+    "dropout": "drop",
+    "flatten": "flat ravel",
+    "gap": "GlobalAveragePooling2D GlobalAvgPool2D AdaptiveAvgPool2d global_pool avgpool_global",
+    "gmp": "GlobalMaxPooling2D GlobalMaxPool2D AdaptiveMaxPool2d",
+    "googlenet_inception": "inception_v1 googlenet",
+    "groupnorm": "GroupNormalization GN",
+    "inverted_residual": "mbconv mobilenet",
+    "layernorm": "LayerNormalization LN",
+    "lrn": "LocalResponseNormalization LocalResponseNorm",
+    "maximum": "max",
+    "maxpool": "MaxPooling2D pool pooling",
+    "multiply": "mul times product gate",
+    "random_contrast": "contrast",
+    "random_crop": "PaddedRandomCrop crop",
+    "random_flip": "flip RandomHorizontalFlip RandomVerticalFlip mirror",
+    "random_rotation": "rotation rotate",
+    "random_translation": "translation translate shift",
+    "random_zoom": "zoom",
+    "repeat": "loop stack",
+    "rescaling": "rescale normalize",
+    "reshape": "view",
+    "residual": "res basic resnet residual_basic",
+    "separable": "SeparableConv2D depthwise_separable mobilenet_v1",
+    "spatial_dropout": "SpatialDropout2D Dropout2d",
+    "squeeze_excite": "se squeeze_excitation squeeze_and_excitation",
+    "subtract": "sub minus difference",
+    "transition": "dense_transition",
+    "upsample": "UpSampling2D resize",
+    "zeropad": "ZeroPadding2D padding pad",
+}
+"""What else a brick is called, by its word; endings such as `2D` and `_block` come off."""
+
+LOGITS_ARE_ADDED = (
+    "leave this brick out: the network ends in logits, of which its loss and `predict` make "
+    "shares"
+)
+HEAD_IS_ADDED = (
+    "leave this brick out: the head is added, a dense layer that gives a logit for each of "
+    "--classes, of which the loss and `predict` make shares"
+)
+PIXELS_ARE_SHARES = "pixels are from 0 to 1 already, so leave the brick out"
+
+LEFT_OUT = {
+    "Input InputLayer": "the size of images is no brick: give it as --input-shape 28x28x1",
+    "Softmax LogSoftmax": LOGITS_ARE_ADDED,
+    "head output outputs logits classifier predictions": HEAD_IS_ADDED,
+}
+"""What needs no brick, with the reason."""
+
+NOT_BRICKS = {
+    "Conv2DTranspose ConvTranspose2d deconv": (
+        "take two bricks that do the same, e.g. `upsample conv(32)`"
+    ),
+    "Normalization": "did you mean `batchnorm`, or `rescaling` for what comes in?",
+    "Attention SelfAttention MultiHeadAttention AdditiveAttention": (
+        "`squeeze_excite` weighs channels; for another attention write a brick of your own, as "
+        "the README shows"
+    ),
+}
+"""What is no brick, with the way out."""
+
+LEFT_OUT_WITH = {
+    "activation": {"softmax logsoftmax": LOGITS_ARE_ADDED},
+    "dense": {"softmax logsoftmax": HEAD_IS_ADDED},
+}
+"""Bricks that are not needed where they are given such a value, with the reason."""
+
+GIVEN = {"MaxPooling2D MaxPool2D AveragePooling2D AvgPool2D": {"size": 2}}
+"""What layers have by themselves elsewhere, and their bricks are given here."""
+
+ARGUMENTS = {
+    "stride": "strides step steps",
+    "size": "pool_size window kernel_size padding factor",
+    "kernel_size": "kernel kernel_shape ksize filter_size size",
+    "filters": "channels out_channels num_filters units width",
+    "units": "neurons out_features num_units filters",
+    "bias": "use_bias",
+    "initializer": "kernel_initializer depthwise_initializer init",
+    "l2": "kernel_regularizer depthwise_regularizer regularizer weight_decay decay",
+    "rate": "p drop_rate dropout",
+    "epsilon": "eps",
+    "function": "activation",
+    "groups": "num_groups",
+    "growth_rate": "growth k",
+    "depth": "layers blocks convs",
+    "convs": "layers depth times n",
+    "times": "n number count",
+    "height": "height_factor",
+    "width": "width_factor",
+    "factor": "height_factor rate",
+    "scale": "factor",
+    "axes": "axis",
+    "axis": "axes dim",
+}
+"""What else an argument is called, by its name: the first that the brick has is meant."""
+
+NOT_ARGUMENTS = {
+    "dilation dilation_rate": (
+        "convolutions here have no dilation; a larger kernel_size sees as far, or write a brick of "
+        "your own, as the README shows"
+    ),
+    "input_shape batch_input_shape": "the size of images is told by --input-shape",
+}
+"""What no brick is given, with the way out."""
+
+VALUES = {
+    "silu": "swish",
+    "linear": "None identity no",
+    "leaky_relu": "lrelu",
+    "glorot_uniform": "glorot xavier xavier_uniform",
+    "glorot_normal": "xavier_normal",
+    "he_uniform": "kaiming_uniform",
+    "he_normal": "he kaiming kaiming_normal",
+    "lecun_normal": "lecun",
+    "truncated_normal": "normal random_normal gaussian",
+    "mean_squared_error": "mse l2",
+    "mean_absolute_error": "mae l1",
+    "root_mean_squared_error": "rmse",
+    "binary_crossentropy": "bce",
+    "accuracy": "acc sparse_categorical_accuracy",
+    "sparse_top_k_categorical_accuracy": "top_k top5 top_k_categorical_accuracy",
+    "r2_score": "r2",
+    "horizontal": "left_right",
+    "vertical": "up_down",
+}
+"""What else a word is called that an argument takes."""
+
+NOT_VALUES = {
+    "softmax logsoftmax": "the network ends in logits, of which its loss and `predict` make shares",
+}
+"""What no argument takes, with the reason."""
+
+
+NUMBERS = {"leaky_relu": "its slope is 0.2", "elu": "its alpha is 1"}
+"""What is fixed of an activation that takes a number elsewhere, where that is not just 0."""
+USUAL_NUMBERS = {"leaky_relu": (0.2,), "elu": (1,), "relu": (0,), "relu6": (0, 6)}
+"""The numbers that make no difference to an activation."""
+OTHER_DEFAULTS = {
+    "LeakyReLU": "its slope is 0.2 here, in Keras' layer 0.3, in PyTorch's 0.01"
+}
+"""What a layer's activation is by itself, where that is another number here, by the layer."""
+
+
+def sentence(table: Mapping[str, Told], word: str) -> Told | None:
+    """What a table of sentences, or of what else, says of a word."""
+    key = plain(word)
+    told = (text for words, text in table.items() if key in map(plain, words.split()))
+    return next(told, None)
+
+
+def _inverted(table: Mapping[str, str]) -> dict[str, list[str]]:
+    """What each alias of a table stands for; aliases are plain."""
+    found: dict[str, list[str]] = {}
+    for word, names in table.items():
+        for alias in names.split():
+            found.setdefault(plain(alias), []).append(word)
+    return found
+
+
+ARGUMENTS_BY_ALIAS = _inverted(ARGUMENTS)
+BRICKS_BY_ALIAS = {
+    name: words[0]
+    for whole in (False, True)  # a whole name goes before what is left of another
+    for alias, words in _inverted(BRICKS).items()
+    for name in ([alias] if whole else stems(alias))
+}
+VALUES_BY_ALIAS = {alias: words[0] for alias, words in _inverted(VALUES).items()}

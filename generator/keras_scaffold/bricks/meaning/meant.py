@@ -1,0 +1,219 @@
+"""What somebody meant who wrote a word of another vocabulary: told, never taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import MISSING, dataclass, fields
+from typing import Any
+
+from keras_scaffold import layers
+from keras_scaffold.bricks.arguments import ACTIVATIONS, Choice, complaint, kind
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.catalogue.dense import Dense
+from keras_scaffold.bricks.meaning import aliases
+from keras_scaffold.bricks.meaning.values import argument, last, needless, refused, value_of
+from keras_scaffold.bricks.parsing import Call
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.bricks.registry import catalogue, find
+from keras_scaffold.errors import InputError
+from keras_scaffold.suggestions import did_you_mean, same, stems
+
+INPUTS_FIRST = ("Conv2d", "Linear", "GroupNorm")
+"""PyTorch's layers with an argument for the number of channels that come in."""
+INPUTS_ONLY = ("BatchNorm2d", "LayerNorm")
+"""Those of which that is all that stands without a name."""
+OWN_DEFAULTS = ("momentum",)
+"""Arguments whose default here is better than Keras'."""
+AS_LAST = f" As the last layer, {aliases.HEAD_IS_ADDED}"
+"""What is told at the end of what may be said of the last brick alone."""
+OF_LAST_LAYERS = ("linear", "sigmoid")
+"""Activations of the last layer of a network that ends in one per class, or in one."""
+SAY_PRESET = "it is a preset: say --preset {}"
+EXAMPLE = "stem"
+"""A name for a brick that has none yet."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What helps somebody who wrote what is no brick."""
+
+    told: str
+    written: str | None = None
+    """What to write in its place, where that is known; nothing if it is left out."""
+    lost: str = ""
+    """What of it is not in that, and why."""
+
+
+def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
+    """The way out for a call that is no brick, behind bricks that are `named` so."""
+    name = last(call.word)
+    if added := _added(call):
+        if find(added.word) is None:
+            return brick_meant(added, named)
+        return Meant(f"did you mean `{added.source}`?", added.source)
+    if told := aliases.sentence(aliases.LEFT_OUT, name):
+        return Meant(told, "")
+    word = _brick_word(name)
+    if word is None or aliases.sentence(aliases.NOT_BRICKS, name) is not None:
+        function = same(name, ACTIVATIONS, aliases.VALUES_BY_ALIAS)
+        return _function_of(function, call) if function else Meant(word_meant(name))
+    brick = find(word)
+    assert brick is not None
+    try:
+        defaults, given = _given(call, name, brick)
+    except LookupError:
+        return _signature(brick)
+    if told := next(filter(None, (needless(each, brick) for each in given.values())), None):
+        return Meant(told, "")
+    why = {key: refused(key, value) for key, value in given.items()}
+    kept = {key: value for key, value in given.items() if not why[key]}
+    meant = _brick_of(brick, {**defaults, **kept}, named)
+    return _without("; ".join(filter(None, why.values())), meant)
+
+
+def _function_of(function: str, call: Call) -> Meant:
+    """The activation that a layer of its own is elsewhere, where it may take numbers."""
+    given = [("max_value", value) for value in call.values()] + call.keywords()
+    numbers = [(name, value) for name, value in given if type(value) in (int, float)]
+    if function == "relu" and ("max_value", 6) in numbers[:1]:
+        function = "relu6"
+    usual = aliases.USUAL_NUMBERS.get(function, ())
+    meant = Meant(_did_you_mean(f"`activation({function})`"), f"activation({function})")
+    if all(value in usual for _, value in numbers):
+        other = aliases.OTHER_DEFAULTS.get(last(call.word), "") if not numbers else ""
+        return _without(other, meant)
+    fixed = aliases.NUMBERS.get(function)
+    return _without(
+        f"`{function}` takes no number" + (f": {fixed}" if fixed else ""), meant
+    )
+
+
+def _without(lost: str, meant: Meant) -> Meant:
+    """The same, where something of it is not taken."""
+    return Meant("; ".join(filter(None, [lost, meant.told])), meant.written, lost)
+
+
+def _brick_of(brick: type[Brick], given: dict[str, Any], named: Sequence[str]) -> Meant:
+    """The brick that what is given makes."""
+    if brick.reads_names and not given.get("of"):
+        given = {**given, "of": (named[-1] if named else EXAMPLE,)}
+    try:
+        made = _made(brick, given)
+    except (LookupError, TypeError):  # TypeError: an argument is missing
+        return _signature(brick)
+    if given.get("of") == (EXAMPLE,) and EXAMPLE not in named:
+        where = f'`{EXAMPLE}` is the name of a brick before it, e.g. `cnn(32, name="{EXAMPLE}")`'
+        return Meant(f"did you mean `{made}`, where {where}?")
+    last_layer = isinstance(made, Dense) and made.activation in OF_LAST_LAYERS
+    return Meant(_did_you_mean(f"`{made}`", last_layer=last_layer), str(made))
+
+
+def _added(call: Call) -> Call | None:
+    """The layer that `model.add(...)` adds, if it is such a call."""
+    if not call.word.endswith(".add") or len(call.positional) != 1:
+        return None
+    try:
+        return call.inner(call.positional[0], "")
+    except InputError:
+        return None
+
+
+def word_meant(word: str, of_preset: str = SAY_PRESET) -> str:
+    """The way out for a word alone that is no brick."""
+    return known_word(word, of_preset) or did_you_mean(last(word), catalogue())
+
+
+def known_word(word: str, of_preset: str = SAY_PRESET) -> str | None:
+    """The same, if the word has a meaning elsewhere."""
+    word = last(word)
+    for table in (aliases.LEFT_OUT, aliases.NOT_BRICKS):
+        if told := aliases.sentence(table, word):
+            return told
+    if meant := _brick_word(word):
+        return _did_you_mean(f"`{meant}`")
+    if function := same(word, ACTIVATIONS, aliases.VALUES_BY_ALIAS):
+        return _did_you_mean(f"`activation({function})`")
+    if preset := same(word, PRESETS):
+        return of_preset.format(preset)
+    return None
+
+
+def called(word: str) -> tuple[str, ...]:
+    """What the brick of this word is called elsewhere."""
+    also = aliases.BRICKS.get(word, "").split()
+    if word == "activation":
+        for function in ACTIVATIONS:
+            also += [function, *aliases.VALUES.get(function, "").split()]
+        also = [name for name in also if _brick_word(name) is None]
+    return tuple(also)
+
+
+def _did_you_mean(meant: str, *, last_layer: bool = False) -> str:
+    """The question, and what is said of a brick that may be meant for the last layer."""
+    told = f"did you mean {meant}?"
+    return told + AS_LAST if last_layer else told
+
+
+def _signature(brick: type[Brick]) -> Meant:
+    """How a brick is written, where its values are not known."""
+    written = f", written {brick.signature()}" if brick.arguments() else ""
+    told = _did_you_mean(f"`{brick.word()}`{written}", last_layer=brick is Dense)
+    return Meant(told)
+
+
+def _brick_word(word: str) -> str | None:
+    """The word of the brick that is called so elsewhere."""
+    known = catalogue()
+    found = (same(stem, known, aliases.BRICKS_BY_ALIAS) for stem in stems(word))
+    return next(filter(None, found), None)
+
+
+def _given(
+    call: Call, name: str, brick: type[Brick]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Defaults, and what a call gives, by the names that the arguments have there.
+
+    There are such defaults if it is a call of Keras' layer, which has others than the brick.
+    Raises LookupError for what cannot be told.
+    """
+    if brick.reads_names and call.positional:
+        return {}, {"of": tuple(call.values()), **dict(call.keywords())}
+    rule = brick.custom or getattr(layers, name, None)
+    if rule is None or rule.__name__ != name:
+        defaults: dict[str, Any] = {}
+        places = [each.name for each in brick.arguments() if not each.kw_only]
+    else:
+        places = [each.name for each in fields(rule)]
+        defaults = {
+            each.name: each.default
+            for each in fields(rule)
+            if each.default is not MISSING and each.name not in OWN_DEFAULTS
+        }
+    values = call.values()[name in INPUTS_ONLY :]
+    if len(values) > (0 if name in INPUTS_FIRST + INPUTS_ONLY else len(places)):
+        raise LookupError(name)
+    given = {**dict(zip(places, values, strict=False)), **dict(call.keywords())}
+    return {**defaults, **(aliases.sentence(aliases.GIVEN, name) or {})}, given
+
+
+def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
+    """The brick that what is given makes; raises LookupError, or TypeError, for none."""
+    declared = {each.name: each for each in brick.arguments()}
+    made: dict[str, Any] = {}
+    for name, value in given.items():
+        ours = name if name in brick.also_takes else argument(name, declared)
+        if ours is None and isinstance(value, tuple) and len(value) == len(declared):
+            made.update(zip(declared, value, strict=True))  # a shape
+        elif ours in declared:
+            of_kind = kind(declared[ours])
+            found = value_of(of_kind, value)
+            if value is not None or isinstance(of_kind, Choice):
+                made[ours] = value if found is None else found
+        elif ours:
+            made[ours] = value
+        elif value:  # what is nothing there, as `keepdims` is, is left out
+            raise LookupError(name)
+    for name, value in made.items():
+        if name in declared and complaint(declared[name], value):
+            raise LookupError(name)
+    return brick(**made)

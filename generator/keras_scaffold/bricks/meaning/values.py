@@ -1,0 +1,98 @@
+"""What somebody meant by an argument, or a value, of another vocabulary: told, never taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import Field
+from typing import Any
+
+from keras_scaffold.bricks.arguments import Bricks, Choice, Kind, Names, Rate, Share, kind
+from keras_scaffold.bricks.meaning import aliases
+from keras_scaffold.bricks.names import brick_name_complaint
+from keras_scaffold.bricks.notated import Written
+from keras_scaffold.bricks.parsing import PER_CENT, Expression, literal
+from keras_scaffold.suggestions import closest, did_you_mean, plain, same
+
+DECAY = re.compile(r"[lL]2\((?:l2=)?(\d*\.?\d+(?:e-?\d+)?)\)$")
+
+
+def argument_meant(name: str, owner: type[Written]) -> str:
+    """The way out for the name of an argument that there is not."""
+    known = [each.name for each in owner.arguments() if each.name != "of"]
+    if meant := argument(name, known):
+        return f"did you mean `{meant}`?"
+    told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
+    return told or did_you_mean(name, [*known, *owner.also_takes])
+
+
+def value_meant(argument: Field[Any], value: object, owner: type[Written]) -> str:
+    """What helps with a value that an argument does not take, if something does."""
+    if reason := needless(value, owner) or refused("", value):
+        return f"; {reason}"
+    of_kind = kind(argument)
+    if isinstance(value, str) and of_kind.allows(literal(value)):
+        return "; write it without quotes"
+    meant = value_of(of_kind, value)
+    if meant is None and isinstance(of_kind, Choice) and isinstance(value, str):
+        meant = closest(value, of_kind.words)
+    return "" if meant is None else f"; did you mean `{meant}`?"
+
+
+def needless(value: object, owner: type[Written]) -> str | None:
+    """Why a brick is not needed that is given such a value, if so."""
+    if owner.word() == "rescaling" and isinstance(value, Expression) and value.is_small():
+        return aliases.PIXELS_ARE_SHARES
+    return aliases.sentence(aliases.LEFT_OUT_WITH.get(owner.word(), {}), last(str(value)))
+
+
+def refused(name: str, value: object) -> str | None:
+    """Why there is no such argument, or value, where that is known."""
+    if name == "name" and value is not None:
+        return brick_name_complaint(value)
+    told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
+    return told or aliases.sentence(aliases.NOT_VALUES, last(str(value)))
+
+
+def argument(name: str, known: Iterable[str]) -> str | None:
+    """The argument that is called so, or elsewhere is."""
+    known = list(known)
+    if name in known:
+        return name
+    meant = [one for one in aliases.ARGUMENTS_BY_ALIAS.get(plain(name), []) if one in known]
+    return meant[0] if meant else same(name, known)
+
+
+def value_of(of_kind: Kind, value: object) -> object:
+    """What is allowed and was meant by a value, or None where nothing is."""
+    meant: list[Any] = []
+    if isinstance(of_kind, Choice):
+        meant.append(same(last(str(value)), of_kind.words, aliases.VALUES_BY_ALIAS))
+    elif isinstance(value, Expression):
+        meant += [value.value, *map(float, DECAY.findall(value.source))]
+    elif isinstance(of_kind, Names | Bricks):
+        return None
+    elif isinstance(value, tuple) and value and value == value[:1] * len(value):
+        meant.append(value[0])  # (3, 3)
+    elif isinstance(value, str):
+        meant.append(literal(value.title()))  # '32'
+    elif isinstance(value, float):
+        meant.append(value)  # 1e3
+    if isinstance(of_kind, Rate | Share):
+        meant.append(_share(value, of_kind.whole))
+    meant += [int(one) for one in meant if isinstance(one, float) and one.is_integer()]
+    return next((one for one in meant if one is not None and of_kind.allows(one)), None)
+
+
+def _share(value: object, whole: int) -> float | None:
+    """The share that is meant by a number of which `whole` are all, or by some per cent."""
+    if isinstance(value, str) and (told := PER_CENT.fullmatch(value.strip())):
+        return round(float(told[1]) / 100, 4)
+    if isinstance(value, int | float) and value > 1:
+        return round(value / whole, 4)
+    return None
+
+
+def last(name: str) -> str:
+    """A name without the modules that it is in."""
+    return name.rpartition(".")[2]

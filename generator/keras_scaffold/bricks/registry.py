@@ -1,0 +1,98 @@
+"""Which bricks there are: every module of the catalogue that defines one adds it.
+
+A package of somebody else's adds a brick by an entry point of the group `scaffold.bricks`,
+which names its class. The class' module has the brick's name; beside it lies the template
+of its block, if it is one, as `NAME.py.jinja`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from inspect import getfile, isabstract, isclass
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TypeGuard
+
+from keras_scaffold.bricks import catalogue as catalogue_package
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.errors import InputError
+
+GROUP = "scaffold.bricks"
+
+
+@cache
+def catalogue() -> dict[str, type[Brick]]:
+    """Every brick by its word, in alphabetical order; raises InputError for a bad one."""
+    added = {brick.word(): brick for brick in outside()}
+    return dict(sorted({**{word: _own(word) for word in _own_words()}, **added}.items()))
+
+
+def named(word: str) -> type[Brick]:
+    """The brick that is called so; raises InputError if there is none."""
+    from keras_scaffold.bricks.meaning.meant import word_meant  # which knows the catalogue
+
+    if (brick := find(word)) is None:
+        of_preset = "it is a preset: `scaffold preview --preset {}` shows its bricks"
+        raise InputError(f"there is no brick `{word}`; {word_meant(word, of_preset)}")
+    return brick
+
+
+def find(word: str) -> type[Brick] | None:
+    """The brick that is called so, if there is one; raises InputError for a bad one.
+
+    Imports no other of this package's, for there are many.
+    """
+    return _own(word) if word in _own_words() else catalogue().get(word)
+
+
+@cache
+def outside() -> list[type[Brick]]:
+    """The bricks that other packages add; raises InputError for what is none."""
+    return [_loaded(entry) for entry in entry_points(group=GROUP)]
+
+
+def outside_templates() -> list[Path]:
+    """The templates of blocks that other packages add."""
+    return [
+        Path(getfile(brick)).with_name(f"{brick.word()}.py.jinja")
+        for brick in outside()
+        if brick.block
+    ]
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    return frozenset(module.name for module in iter_modules(catalogue_package.__path__))
+
+
+@cache
+def _own(word: str) -> type[Brick]:
+    """The brick of the catalogue's module of that name, among others that it may use."""
+    defined = vars(import_module(f"{catalogue_package.__name__}.{word}")).values()
+    return next(one for one in defined if _is_brick(one) and one.word() == word)
+
+
+def _loaded(entry: EntryPoint) -> type[Brick]:
+    try:
+        brick = entry.load()
+    except (ImportError, AttributeError) as error:
+        raise InputError(
+            f"`{entry.value}` adds a brick and cannot be imported: {error}; mend or "
+            "uninstall it"
+        ) from None
+    if not _is_brick(brick):
+        raise InputError(
+            f"`{entry.value}` is no brick; name a class made of `keras_scaffold.bricks.Brick`"
+        )
+    if brick.word() in _own_words():
+        raise InputError(
+            f"`{brick.__module__}` adds a brick `{brick.word()}`, and there is one; "
+            "rename its module, or uninstall it"
+        )
+    return brick
+
+
+def _is_brick(value: object) -> TypeGuard[type[Brick]]:
+    return isclass(value) and issubclass(value, Brick) and not isabstract(value)

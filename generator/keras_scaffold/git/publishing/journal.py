@@ -1,0 +1,209 @@
+"""What an update needs space for, made before the first file is moved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+from shutil import copy2
+from typing import TypedDict
+
+from keras_scaffold.errors import InputError
+from keras_scaffold.git.entries import Change, Stage, blob
+from keras_scaffold.git.obstacles import obstacles, repository_within
+from keras_scaffold.git.publishing.mover import Signature, at_work, signature
+from keras_scaffold.git.repository import Repository
+from keras_scaffold.project_files import OWN_FILES
+
+
+class Step(TypedDict):
+    """What becomes of one file, and the signatures by which its state is known."""
+
+    target: str
+    seen: Signature | None
+    source: str | None
+    """The new file; None to remove the target."""
+    new: Signature | None
+    backup: str
+    """Where the old file lies too, or will lie once it is removed."""
+    old: Signature | None
+
+
+class Plan(TypedDict):
+    """An update that was prepared."""
+
+    project: str
+    rooms: list[str]
+    """The directories that hold what was prepared."""
+    index: str
+    index_seen: Signature | None
+    new_index: str
+    lock: str
+    steps: list[Step]
+
+
+def prepare(
+    repository: Repository,
+    changes: list[Change],
+    stages: tuple[Stage, ...],
+    nested: Collection[str],
+    staging: Path,
+    room: Path,
+) -> Plan:
+    """Make the new files, links to the old ones, and the new index.
+
+    Raises InputError if the project, but for the `nested` ones, is not as it was committed.
+    """
+    project = repository.top / repository.prefix
+    index = repository.git_directory / "index"
+    lock = index.with_name(index.name + ".lock")
+    if lock.exists():
+        raise InputError(at_work(str(lock)))
+    # files make way for directories
+    changes = sorted(changes, key=lambda change: change.kind != "D")
+    files = room / "files"
+    steps = [
+        _step(project, change, files / repository.prefix, room / f"old-{number}")
+        for number, change in enumerate(changes)
+    ]
+    problems, staged = obstacles(repository, nested)
+    if problems or staged:
+        raise InputError(problems + staged)
+    refuse_to_overwrite(repository, changes)
+    index_seen = signature(str(index))
+    if repository.has_moved():
+        raise InputError(f"`{project}` was committed to meanwhile; run the update again")
+
+    if index_seen:  # else nothing was ever added
+        copy2(index, staging / "index")
+    _write_index(repository, changes, staging / "index")
+    _write_files(repository, changes, staging / "index", files)
+    _write_stages(repository, stages, staging / "index")
+    for step in steps:
+        _prepare_step(step)
+    return {
+        "project": str(project).rstrip("/"),
+        "rooms": [str(directory) for directory in dict.fromkeys((room, staging))],
+        "index": str(index),
+        "index_seen": index_seen,
+        "new_index": str(staging / "index"),
+        "lock": str(lock),
+        "steps": steps,
+    }
+
+
+def refuse_to_overwrite(repository: Repository, changes: list[Change]) -> None:
+    """Raise InputError for what is added where something lies that git does not know."""
+    removed = [change.path for change in changes if change.kind == "D"]
+    added = [
+        change.path
+        for change in changes
+        if change.kind == "A" and not _is_there(repository, change)
+    ]
+    if blocked := repository.in_the_way(added, removed):
+        raise InputError([_in_the_way(repository, path, removed) for path in blocked])
+
+
+def _is_there(repository: Repository, change: Change) -> bool:
+    """Whether a file of this tool's own lies there as it will be, and git just lacks it.
+
+    An undone update removes what it added, so the user's own files are not taken for that.
+    """
+    place = repository.top / repository.prefix / change.path
+    if change.path not in OWN_FILES or place.is_symlink() or not place.is_file():
+        return False
+    return blob(place.read_bytes(), repository.object_format) == change.object_id
+
+
+def _in_the_way(repository: Repository, path: str, removed: list[str]) -> str:
+    """What to say of a file that lies where one is to be added."""
+    root = repository.top / repository.prefix
+    for old in removed:
+        if old.casefold() == path.casefold() and os.path.samefile(root / old, root / path):
+            return (
+                f"the template renames `{old}` to `{path}`, which is the same to this file "
+                f"system; `git mv {old} {path}`, commit, and update again"
+            )
+    if os.path.lexists(root / path / ".git"):
+        return repository_within(path)
+    return f"`{path}` is not in git, and the update would overwrite it; move it away"
+
+
+def _step(project: Path, change: Change, files: Path, backup: Path) -> Step:
+    """What is to become of a file, as it lies there before anything was prepared."""
+    seen = signature(str(project / change.path))
+    removed = change.kind == "D"
+    if removed and seen is None and os.path.lexists(project / change.path):
+        raise InputError(
+            f"`{change.path}` is a directory now; commit that, and update again"
+        )
+    return {
+        "target": str(project / change.path),
+        "seen": seen,
+        "source": None if removed else str(files / change.path),
+        "new": None,
+        "backup": str(backup),
+        "old": seen if removed else None,
+    }
+
+
+def _prepare_step(step: Step) -> None:
+    """Link a file that is to be replaced, and take the new one's signature."""
+    if step["source"] is None:
+        return
+    step["new"] = signature(step["source"])
+    if step["seen"]:
+        _link(Path(step["target"]), Path(step["backup"]))
+        step["old"] = signature(step["backup"])
+
+
+def _write_index(repository: Repository, changes: list[Change], index: Path) -> None:
+    """Put the new files into an index; what else it holds, elsewhere or staged, stays."""
+    lines = []
+    for change in changes:  # what is removed comes first
+        mode = "0" if change.kind == "D" else change.mode
+        lines.append(_line(repository, mode, change.object_id, 0, change.path))
+    _put(repository, lines, index)
+
+
+def _write_files(
+    repository: Repository, changes: list[Change], index: Path, files: Path
+) -> None:
+    """The new files, as git would check them out at their place in the repository."""
+    put = [change.path for change in changes if change.kind != "D"]
+    if put:
+        repository.check_out(put, index, f"--prefix={files}/")
+
+
+def _write_stages(repository: Repository, stages: tuple[Stage, ...], index: Path) -> None:
+    """Put conflicts into an index, in the place of what has their markers."""
+    lines = [
+        _line(repository, "0", "0" * len(stage.object_id), 0, stage.path)
+        for stage in stages
+    ]
+    lines += [
+        _line(repository, stage.mode, stage.object_id, stage.number, stage.path)
+        for stage in stages
+    ]
+    _put(repository, lines, index)
+
+
+def _line(
+    repository: Repository, mode: str, object_id: str, number: int, path: str
+) -> bytes:
+    """An entry as `git update-index` reads it."""
+    told = f"{mode} {object_id} {number}\t".encode()
+    return told + os.fsencode(repository.prefix + path) + b"\0"
+
+
+def _put(repository: Repository, lines: list[bytes], index: Path) -> None:
+    if lines:
+        stdin = b"".join(lines)
+        repository.git("update-index", "-z", "--index-info", stdin=stdin, index=index)
+
+
+def _link(path: Path, backup: Path) -> None:
+    try:
+        os.link(path, backup, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        copy2(path, backup, follow_symlinks=False)

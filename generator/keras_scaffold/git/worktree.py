@@ -1,0 +1,35 @@
+"""The files of a work tree as git would store them now, committed or not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from shutil import copy2
+
+from keras_scaffold.git.entries import Entries
+from keras_scaffold.git.files import lies_at
+from keras_scaffold.git.quarantine import Quarantine
+from keras_scaffold.git.repository import Repository
+
+
+def present(
+    repository: Repository, quarantine: Quarantine, generated: Iterable[str]
+) -> Entries:
+    """What `git add --update` would make of the project, with what may be moved files.
+
+    These are not tracked yet, and called like a `generated` file that is gone. What git
+    cannot see in a work tree, such as the modes of files, is as it was added.
+    """
+    index = quarantine.directory / "present-index"
+    copy2(repository.git_directory / "index", index)
+    tracked, others = repository.listed()
+    gone = {
+        path.rpartition("/")[2]
+        for path in generated
+        if not lies_at(repository.top / repository.prefix, path)
+    }
+    paths = [*tracked, *(path for path in others if path.rpartition("/")[2] in gone)]
+    names = b"".join(os.fsencode(repository.prefix + path) + b"\0" for path in paths)
+    arguments = ("update-index", "-z", "--add", "--remove", "--replace", "--stdin")
+    quarantine.borrow(*arguments, inside=repository.top, index=index, stdin=names)
+    return repository.index_entries(index)

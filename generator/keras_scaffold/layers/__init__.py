@@ -1,0 +1,80 @@
+"""The Keras layers that bricks are made of: for each, its output shape and its parameters."""
+
+from keras_scaffold.layers.augmentation import (
+    RandomContrast,
+    RandomFlip,
+    RandomRotation,
+    RandomTranslation,
+    RandomZoom,
+)
+from keras_scaffold.layers.merging import (
+    AbsoluteDifference,
+    Add,
+    Average,
+    Concatenate,
+    Dot,
+    Maximum,
+    Multiply,
+    Subtract,
+)
+from keras_scaffold.layers.normalization import (
+    BatchNormalization,
+    GroupNormalization,
+    LayerNormalization,
+)
+from keras_scaffold.layers.pooling import (
+    AveragePooling2D,
+    GlobalAveragePooling2D,
+    GlobalMaxPooling2D,
+    MaxPooling2D,
+)
+from keras_scaffold.layers.shaping import (
+    Activation,
+    Dropout,
+    Flatten,
+    InputLayer,
+    ReLU,
+    Rescaling,
+    Reshape,
+    SpatialDropout2D,
+    UpSampling2D,
+    ZeroPadding2D,
+)
+from keras_scaffold.layers.weighted import L2, Conv2D, Dense, DepthwiseConv2D
+
+__all__ = [
+    "L2",
+    "AbsoluteDifference",
+    "Activation",
+    "Add",
+    "Average",
+    "AveragePooling2D",
+    "BatchNormalization",
+    "Concatenate",
+    "Conv2D",
+    "Dense",
+    "DepthwiseConv2D",
+    "Dot",
+    "Dropout",
+    "Flatten",
+    "GlobalAveragePooling2D",
+    "GlobalMaxPooling2D",
+    "GroupNormalization",
+    "InputLayer",
+    "LayerNormalization",
+    "MaxPooling2D",
+    "Maximum",
+    "Multiply",
+    "RandomContrast",
+    "RandomFlip",
+    "RandomRotation",
+    "RandomTranslation",
+    "RandomZoom",
+    "ReLU",
+    "Rescaling",
+    "Reshape",
+    "SpatialDropout2D",
+    "Subtract",
+    "UpSampling2D",
+    "ZeroPadding2D",
+]

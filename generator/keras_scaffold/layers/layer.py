@@ -1,0 +1,103 @@
+"""What the rules for Keras' layers share: shapes, their errors, and the source of a call.
+
+Shapes leave the batch axis out: a feature map is (height, width, channels), a vector is
+(features,).
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, fields
+from typing import ClassVar
+
+from keras_scaffold.layers.source import source_of
+
+Shape = tuple[int, ...]
+
+
+class ShapeError(ValueError):
+    """A layer cannot take the shape that reached it; carries the reason and the way out."""
+
+    def __init__(self, reason: str, way_out: str) -> None:
+        super().__init__(f"{reason}; {way_out}")
+        self.reason, self.way_out = reason, way_out
+
+    def within(self, place: str) -> ShapeError:
+        """The same error, with a closer word on where it arose."""
+        return type(self)(f"{place}: {self.reason}", self.way_out)
+
+
+class MisfitError(ShapeError):
+    """Tensors that meet differ in size: another size of the input may cure it."""
+
+
+class WindowError(ShapeError):
+    """A window is larger than the map that it is to move over."""
+
+    def where_it_is_told(self) -> WindowError:
+        """The same error, where the window and its padding are arguments."""
+        return WindowError(
+            self.reason, f"make the window smaller, use padding=same, {self.way_out}"
+        )
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One Keras layer; without rules of its own it keeps the shape and has no parameters.
+
+    A subclass has the name, the argument names and the defaults of its Keras layer, so that
+    its source is a call of the real one.
+    """
+
+    module: ClassVar[str] = "layers."
+    """What generated code writes before its name; nothing if blocks.py defines it."""
+
+    def output_shape(self, *shapes: Shape) -> Shape:
+        """Shape of the output for the inputs' shapes; raises ShapeError where none exists."""
+        return shapes[0]
+
+    def trainable(self, *shapes: Shape) -> int:
+        """Number of parameters that training changes by gradients."""
+        return 0
+
+    def non_trainable(self, *shapes: Shape) -> int:
+        """Number of parameters that are kept as statistics."""
+        return 0
+
+    def source(self, name: str) -> str:
+        """The Python call that makes this layer; `name` is the source of its name."""
+        given = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.default is MISSING:
+                given.append(source_of(value))
+            elif value != field.default:
+                given.append(f"{field.name}={source_of(value)}")
+        return f"{self.module}{type(self).__name__}({', '.join([*given, f'name={name}'])})"
+
+
+def feature_map(*shapes: Shape) -> Shape:
+    """The one input's (height, width, channels); raises ShapeError for anything flat."""
+    if len(shapes[0]) != 3:
+        raise ShapeError(
+            f"it needs a feature map, and {shape_text(shapes[0])} is "
+            + ("flat" if len(shapes[0]) < 3 else "none"),
+            "put it before `gap` or `flatten`",
+        )
+    return shapes[0]
+
+
+def slide(height: int, width: int, window: int, stride: int, padding: str) -> Shape:
+    """(height, width) after a window has moved over the map: 'same' gives ceil(n / stride)."""
+    if padding == "same":
+        return (-(-height // stride), -(-width // stride))
+    if window > min(height, width):
+        raise WindowError(
+            f"a window of {window}x{window} does not fit into {height}x{width}",
+            "shrink the map less before it, or take larger images by --input-shape",
+        )
+    return ((height - window) // stride + 1, (width - window) // stride + 1)
+
+
+def shape_text(shape: Shape) -> str:
+    """A shape as it is written everywhere: 28x28x1."""
+    return "x".join(str(side) for side in shape)

@@ -1,0 +1,1 @@
+"""A network before Keras: what it is told as, put together by rules alone."""

@@ -1,0 +1,1 @@
+"""A network drawn: as SVG, and as text."""

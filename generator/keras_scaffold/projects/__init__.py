@@ -1,0 +1,1 @@
+"""From answers to the directory of a project."""

@@ -1,0 +1,198 @@
+"""What the templates need beside the answers: computed here, only looped over there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras_scaffold import __version__
+from keras_scaffold.answers.answers import Answers
+from keras_scaffold.answers.datasets import DATASETS, OF_NAMES, PARITIES, Dataset
+from keras_scaffold.answers.preset_answers import expectation
+from keras_scaffold.answers.secrets import RECORDED
+from keras_scaffold.layers.layer import Shape, shape_text
+from keras_scaffold.layers.source import source_of
+from keras_scaffold.network.architecture import Architecture
+from keras_scaffold.network.outputs import KINDS, Regression
+from keras_scaffold.network.plan import Plan
+from keras_scaffold.network.structure import Stage
+from keras_scaffold.pictures.svg import svg
+from keras_scaffold.projects.definitions import definitions, imported
+from keras_scaffold.projects.model_lines import model_lines
+from keras_scaffold.projects.template import Template
+
+
+def context(answers: Answers, template: Template) -> dict[str, Any]:
+    """Values for the templates, all plain data; those of copier.yml are not among them."""
+    architecture, plan = answers.architecture, answers.plan
+    function_style = answers.style == "functional"
+    blocks = definitions(plan.bricks())
+    names = imported(plan.bricks(), functions=function_style)
+    recorded = answers.recorded()
+    return {
+        "made_by": {"_scaffold": __version__, **template.recorded, **_secret(answers)},
+        "onednn_works": answers.onednn,
+        "form": "named" if plan.named else "plain",
+        "model_template": _model_template(answers),
+        "blocks_template": "function_blocks" if function_style else "layer_blocks",
+        "blocks_used": blocks,
+        "blocks_need_keras": any(
+            block["custom"] or "keras." in block["options"]["conv"] for block in blocks
+        ),
+        "blocks_choose_activation": any(
+            "activation" in block["options"]["given"].split(", ") for block in blocks
+        ),
+        "block_names": ", ".join(names),
+        **model_lines(architecture, names),
+        **_plain(architecture),
+        **_named(architecture),
+        **_data(answers),
+        **_words(plan),
+        "bricks": [_row(stage) for stage in architecture.stages],
+        "picture": svg(architecture),
+        "totals": {
+            "total": architecture.total,
+            "trainable": architecture.trainable,
+            "non_trainable": architecture.non_trainable,
+            "text": f"{architecture.total:,}",
+            "trainable_text": f"{architecture.trainable:,}",
+        },
+        "expectation": expectation(recorded),
+    }
+
+
+def _secret(answers: Answers) -> dict[str, list[str]]:
+    """What the answers file tells of the answers that it does not tell."""
+    return {RECORDED: [*answers.secret]} if answers.secret else {}
+
+
+def _plain(architecture: Architecture) -> dict[str, Any]:
+    """What projects need whose one input and one output have no names."""
+    plan = architecture.plan
+    if plan.named:
+        return {}
+    height, width, channels = plan.inputs[0].shape
+    return {
+        "input_tuple": _tuple(plan.inputs[0].shape),
+        "image": {
+            "height": height,
+            "width": width,
+            "channels": channels,
+            "channel_word": "channel" if channels == 1 else "channels",
+        },
+    }
+
+
+def _named(architecture: Architecture) -> dict[str, Any]:
+    """What projects need whose inputs and outputs have names."""
+    plan = architecture.plan
+    kinds = sorted(
+        {type(output.kind) for output in plan.outputs}, key=lambda kind: kind.word()
+    )
+    columns = [*(each.name for each in plan.inputs), *(each.name for each in plan.outputs)]
+    cells = [f"photos/1_{each.name}.png" for each in plan.inputs]
+    cells += [output.kind.cell(output.size) for output in plan.outputs]
+    return {
+        "named_inputs": [
+            {
+                "name": each.name,
+                "shape": _tuple(each.shape),
+                "shape_text": _spaced(each.shape),
+            }
+            for each in plan.inputs
+        ],
+        "named_outputs": [
+            {
+                "name": output.name,
+                "kind": output.kind.word(),
+                "source": output.kind.source(output.size),
+                "about": output.kind.about(output.size),
+                "cell": output.kind.column(output.size),
+                "test_cell": output.kind.test_cell(output.size),
+                "test_labels": output.kind.test_labels(output.size),
+            }
+            for output in plan.outputs
+        ],
+        "uses": {
+            "interface": plan.named,
+            **{word: plan.named and kind in kinds for word, kind in KINDS.items()},
+            "scores": plan.named and kinds != [Regression],
+        },
+        "kind_classes": [{"module": kind.word(), "name": kind.__name__} for kind in kinds],
+        "parts": [
+            {"title": part.title, "bricks": [_row(stage) for stage in part.stages]}
+            for part in architecture.parts
+            if part.stages and part.kind != "input"
+        ],
+        "table_example": {"header": ",".join(columns), "row": ",".join(cells)},
+    }
+
+
+def _data(answers: Answers) -> dict[str, Any]:
+    """What data.py is made from, and how it finds the names of inputs and outputs."""
+    plan, dataset = answers.plan, answers.dataset
+    known = DATASETS.get(dataset) or Dataset(dataset, dataset)
+    sources = {output.name: "labels" for output in plan.outputs}
+    names = {output.name: list(known.class_names) for output in plan.outputs}
+    if dataset == "digit_parity":
+        [parity] = [output.name for output in plan.outputs if output.size == 2]
+        sources[parity], names[parity] = "labels % 2", list(PARITIES)
+    [first, *_] = [name for name, source in sources.items() if source == "labels"]
+    return {
+        "dataset_title": known.title,
+        "loader": known.loader,
+        "class_count": plan.outputs[0].size,
+        "batch_size": known.batch_size,
+        "class_names": source_of(names if plan.named else list(known.class_names)),
+        "arrays": {
+            "image": ", ".join(map(str, known.image_axes)),
+            "labels": ", ".join(map(str, known.label_axes)),
+        },
+        "one_image": first if known.images == 1 and dataset != OF_NAMES else "",
+        "label_sources": [
+            {"name": name, "source": source} for name, source in sources.items()
+        ],
+        "sizes_module": "interface" if plan.named else "model",
+        "needs_scikit_learn": "digit" in known.loader,
+    }
+
+
+def _words(plan: Plan) -> dict[str, str]:
+    """What the project's commands and its README call it and what it predicts from."""
+    if not plan.named:
+        return {
+            "what_it_is": "an image classifier",
+            "predict_help": "tell the class of images",
+            "predict_metavar": "IMAGE",
+            "predict_usage": "IMAGE...",
+        }
+    images = " ".join(each.name.upper() for each in plan.inputs)
+    return {
+        "what_it_is": "a network",
+        "predict_help": f"tell {', '.join(output.name for output in plan.outputs)} of images",
+        "predict_metavar": images,
+        "predict_usage": f"{images}..." if len(plan.inputs) == 1 else f"{images} ...",
+    }
+
+
+def _row(stage: Stage) -> dict[str, str]:
+    """What a project's README says of a brick."""
+    return {
+        "text": stage.text,
+        "name": stage.name,
+        "output": _spaced(stage.output),
+        "params": f"{stage.params:,}",
+    }
+
+
+def _spaced(shape: Shape) -> str:
+    return shape_text(shape).replace("x", " x ")
+
+
+def _model_template(answers: Answers) -> str:
+    if answers.style == "sequential" and answers.sequential_form == "add":
+        return "sequential_add"
+    return f"{answers.style}_named" if answers.plan.named else answers.style
+
+
+def _tuple(shape: Shape) -> str:
+    return str(tuple(shape))

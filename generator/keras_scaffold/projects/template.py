@@ -1,0 +1,135 @@
+"""A template: its questions, and what the answers file tells of its origin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from keras_scaffold.answers.questions import Question
+from keras_scaffold.copying import Copy
+from keras_scaffold.copying import copy as copy_here
+from keras_scaffold.errors import TemplateError
+
+QUESTIONS = "copier.yml"
+JINJA = re.compile("{[{%#]")
+
+
+BUILT_IN = "built-in"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A directory that Copier can render, and what the answers file tells of its origin."""
+
+    root: Path
+    source: str
+    """A repository's URL without a password, a directory's name, or BUILT_IN."""
+    ref: str | None = None
+    commit: str | None = None
+    copy: Copy = copy_here
+    """Has Copier render it."""
+
+    @property
+    def label(self) -> str:
+        """The template in messages."""
+        ref = f"@{self.ref}" if self.ref else ""
+        return self.source + ref + (f"#{self.commit}" if self.commit else "")
+
+    @property
+    def recorded(self) -> dict[str, str]:
+        """What the answers file keeps, from which an update finds the template again."""
+        kept = {
+            "_template": self.source,
+            "_template_ref": self.ref,
+            "_template_commit": self.commit,
+        }
+        return {key: value for key, value in kept.items() if value}
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The questions by name, in their order; raises TemplateError."""
+        secrets = self._content.get("_secret_questions") or ()
+        return {
+            name: _question(name, asked, secret=name in secrets)
+            for name, asked in self._content.items()
+            if not name.startswith("_")
+        }
+
+    @cached_property
+    def skipped(self) -> list[str]:
+        """The patterns of files that are not to be changed once they exist.
+
+        Raises TemplateError for what is no list of them, or depends on answers.
+        """
+        told = self._content.get("_skip_if_exists") or []
+        listed = told if isinstance(told, list) else [told]
+        for pattern in listed:
+            if listed is not told or not isinstance(pattern, str) or JINJA.search(pattern):
+                raise TemplateError(
+                    f"template `{self.label}`: {QUESTIONS}: `_skip_if_exists` has "
+                    f"`{pattern}`, which updates cannot honour; make it a list of patterns "
+                    "without Jinja"
+                )
+        return listed
+
+    def holds(self, path: str) -> bool:
+        """Whether projects get what is at a path of it, as far as that can be told."""
+        within = str(self._content.get("_subdirectory") or "")
+        return bool(JINJA.search(within)) or Path(path).is_relative_to(within)
+
+    @cached_property
+    def _content(self) -> dict[str, Any]:
+        import yaml
+
+        from keras_scaffold.safe_yaml import load
+
+        try:
+            raw = load((self.root / QUESTIONS).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise TemplateError(f"template `{self.label}`: {QUESTIONS}: {error}") from None
+        if not isinstance(raw, dict) or not all(isinstance(name, str) for name in raw):
+            raise TemplateError(
+                f"template `{self.label}`: {QUESTIONS} does not hold questions by name"
+            )
+        return raw
+
+
+def _question(name: str, asked: Any, *, secret: bool) -> Question:
+    if not isinstance(asked, dict):
+        asked = {"default": asked}
+    secret = secret or bool(asked.get("secret"))
+    several, default = bool(asked.get("multiselect")), asked.get("default")
+    choices = {} if several else _choices(asked.get("choices"))
+    return Question(
+        name,
+        str(asked.get("help", name)),
+        "yaml" if several else str(asked.get("type") or type(default).__name__),
+        choices,
+        default,
+        left=any(
+            (
+                "when" in asked,
+                secret,
+                "choices" in asked and not choices,
+                not (default is None or _plain(default)),
+            )
+        ),
+        secret=secret,
+    )
+
+
+def _choices(listed: Any) -> dict[str, Any]:
+    """Choices that are plain values; any others are Copier's to check."""
+    if isinstance(listed, list) and all(map(_plain, listed)):
+        return {str(choice): choice for choice in listed}
+    if isinstance(listed, dict) and all(map(_plain, listed.values())):
+        return {str(shown): choice for shown, choice in listed.items()}
+    return {}
+
+
+def _plain(value: Any) -> bool:
+    """Whether `value` is no list and the like, and nothing that Jinja has to render."""
+    return isinstance(value, str | int | float) and not JINJA.search(str(value))

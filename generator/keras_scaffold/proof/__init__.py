@@ -1,0 +1,1 @@
+"""That a project works: built, trained, saved and reloaded."""

@@ -1,0 +1,169 @@
+"""The Python that proves a project: the tool's own, the project's, or one that is named."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import join
+from shutil import which
+
+from packaging.version import InvalidVersion, Version
+
+from keras_scaffold.errors import InputError
+
+OLDEST = {"Python": "3.11", "tensorflow": "2.18", "keras": "3.8"}
+"""What generated projects need, as their pyproject.toml has it."""
+ENVIRONMENT = ".venv"
+"""The directory in which a project may have an environment of its own."""
+WITHIN = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+PATIENCE = 60
+PROBE = """
+import json, sys
+found = {"Python": ".".join(map(str, sys.version_info[:3]))}
+try:
+    from importlib.metadata import PackageNotFoundError, version
+    from importlib.util import find_spec
+except ImportError:
+    find_spec = lambda name: None
+for name in ("tensorflow", "keras"):
+    if find_spec(name):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+print(json.dumps(found))
+"""
+"""Tells what an interpreter is and has; even one that is far too old can run it."""
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """A Python that has TensorFlow."""
+
+    path: str
+    own: bool = False
+    """Whether it is the one that runs this tool."""
+
+
+OWN = Interpreter(sys.executable, own=True)
+
+
+def chosen(named: str | None, project: Path | None = None) -> Interpreter:
+    """The Python to prove with: the one that was `named`, the project's, or the tool's own.
+
+    Raises InputError, by its name, for what is no Python that could run the project.
+    """
+    if named is not None:
+        found = which(named)
+        if not found:
+            raise InputError(f"--python: `{named}` {_no_program(Path(named))}")
+        return _examined(_named(Path(found)))
+    if project is None or not (project / ENVIRONMENT).is_dir():
+        return OWN
+    wanted = _own_environment(project)
+    if not wanted.path.exists():
+        raise InputError(f"`{project / ENVIRONMENT}` has no {WITHIN}; {wanted.unfit}")
+    return _examined(wanted)
+
+
+def usual(named: str | None, project: Path) -> Interpreter:
+    """The one that `chosen` gives, or the tool's own where that is of no use."""
+    try:
+        return chosen(named, project)
+    except InputError:
+        return OWN
+
+
+def _no_program(path: Path) -> str:
+    """Why there is no running what was named, and the way out."""
+    if path.is_dir():
+        return f"is a directory; name the Python in it, e.g. `{path / WITHIN}`"
+    if path.exists():
+        return "is nothing that can be run; name a Python"
+    return f"is not there; name a Python, e.g. `{ENVIRONMENT}/{WITHIN}`"
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A Python that is to be used, and the ways out where it cannot be."""
+
+    path: Path
+    flag: str
+    unfit: str
+    """Where it runs no project: it is none, or too old."""
+    old: str
+    """Where it has a package, but not as new as projects need it."""
+    missing: Callable[[str], str]
+    """Where it has no package of a name."""
+
+
+def _named(path: Path) -> _Wanted:
+    """A Python that the user named."""
+    other = "name another"
+
+    def missing(package: str) -> str:
+        return f"add it by `{path} -m pip install {package}`, or {other}"
+
+    return _Wanted(path, "--python: ", other, other, missing)
+
+
+def _own_environment(project: Path) -> _Wanted:
+    """The Python of a project's environment, in which the project is to be installed."""
+    environment = project / ENVIRONMENT
+    path = environment / WITHIN
+    make = join([sys.executable, "-m", "venv", "--clear", str(environment)])
+    fill = join([str(path), "-m", "pip", "install", "-e", str(project)])
+    install = f"install the project in it by `{fill}`, or name another Python by --python"
+    return _Wanted(
+        path, "", f"make it anew by `{make}` and {install}", install, lambda _: install
+    )
+
+
+def _examined(wanted: _Wanted) -> Interpreter:
+    """An interpreter that has what projects need; raises InputError for any other."""
+    path = Path(os.path.abspath(wanted.path))  # not resolved: an environment's is a link
+    own = Path(sys.executable)
+    if path.parent == own.parent and path.samefile(own):  # python and python3, say
+        return OWN
+    found, which_one = _probe(path), f"{wanted.flag}`{wanted.path}`"
+    if "Python" not in found:
+        raise InputError(f"{which_one} is no Python; {wanted.unfit}")
+    for what, oldest in OLDEST.items():
+        if what not in found:
+            raise InputError(f"{which_one} has no {what}; {wanted.missing(what)}")
+        if _is_older(found[what], oldest):
+            way = wanted.unfit if what == "Python" else wanted.old
+            raise InputError(
+                f"{which_one} has {what} {found[what]}, and projects need {oldest} or "
+                f"newer; {way}"
+            )
+    return Interpreter(str(path))
+
+
+def _probe(path: Path) -> dict[str, str]:
+    """The versions of an interpreter and of what it has; empty if it is none."""
+    try:
+        told = subprocess.run(
+            [path, "-c", PROBE],
+            cwd=path.parent,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=True,
+        ).stdout
+        return dict(json.loads(told.splitlines()[-1]))
+    except (OSError, subprocess.SubprocessError, ValueError, IndexError, TypeError):
+        return {}
+
+
+def _is_older(found: str, oldest: str) -> bool:
+    """Whether a version is known, and before another."""
+    try:
+        return Version(found) < Version(oldest)
+    except InvalidVersion:
+        return False

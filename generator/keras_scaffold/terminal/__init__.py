@@ -1,0 +1,1 @@
+"""All that a user sees: commands, options, prompts, reports."""

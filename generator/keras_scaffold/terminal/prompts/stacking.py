@@ -1,0 +1,211 @@
+"""Stacking bricks at a terminal: each one shown at once with its shape and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from keras_scaffold.answers.fields import FEWEST_CLASSES, read_classes, read_shape
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, known_word
+from keras_scaffold.bricks.meaning.values import last
+from keras_scaffold.bricks.notation import NO_BRICK, meant_brick, parse_brick
+from keras_scaffold.bricks.parsing import UNREADABLE, split
+from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.errors import InputError
+from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers.layer import Shape
+from keras_scaffold.network.architecture import Architecture, assemble, size_problems
+from keras_scaffold.network.plan import INPUT, Plan
+from keras_scaffold.suggestions import closest
+from keras_scaffold.terminal.prompts.menu import NAMED, VALUES, Choice, Menu
+from keras_scaffold.terminal.prompts.widgets import take, write
+from keras_scaffold.terminal.reports import networks, tables
+
+UNDO, FINISH = "undo the last brick", "finish"
+BACK = "back"
+NO_NAME = (
+    "No brick was given a name by `name=`, which is one of its values, e.g. "
+    f'`32, name="stem"`; undo takes the last brick back. What comes in is called `{INPUT}`.'
+)
+MENU_SHARE = 0.5
+"""Of the screen: above it, the bricks so far stay in sight."""
+
+
+def build_bricks(
+    input_shape: str,
+    classes: Any,
+    show: Callable[[Any], None],
+    *,
+    beyond: str | None,
+    size_limit: bool,
+) -> list[str]:
+    """Ask for bricks until they make a network; gives their notation.
+
+    `show` prints text and tables. What is `beyond` the style is why no brick can be taken
+    that continues from named ones. Raises InputError for a bad shape or class count,
+    KeyboardInterrupt for Ctrl-C.
+    """
+    shape, outputs = read_shape(input_shape), read_classes(classes)
+    show(
+        f"Images are {input_shape}. Stack the first brick; `{BACK}` instead of its values "
+        "leads back to the list."
+    )
+    bricks: list[Brick] = []
+    while True:
+        answer, typed = next_brick(bool(bricks), beyond)
+        if answer == FINISH:
+            if _finished(bricks, shape, outputs, show):
+                return [str(brick) for brick in bricks]
+        elif answer == UNDO:
+            bricks.pop()
+            show(networks.preview_table(_stack(bricks, shape)))
+        else:
+            kind = catalogue()[answer]
+            written, lost = _values(kind, typed)
+            if lost:
+                show(tables.problem(lost))
+            if added := _add(kind, written, bricks, shape, show, size_limit=size_limit):
+                bricks += added
+                show(networks.preview_table(_stack(bricks, shape)))
+
+
+def _stack(bricks: list[Brick], shape: Shape) -> Architecture:
+    """The bricks so far, without a head."""
+    return assemble(Plan.plain(bricks, shape, FEWEST_CLASSES), heads=False)
+
+
+def next_brick(started: bool, beyond: str | None) -> tuple[str, str]:
+    """A brick's word, UNDO or FINISH, as the user chooses, and what was typed to find it."""
+    menu = brick_menu(started, beyond)
+    answer: str = take("Next brick", menu, MENU_SHARE).value
+    return answer, menu.typed
+
+
+def brick_menu(started: bool, beyond: str | None) -> Menu:
+    """All bricks, by any vocabulary; UNDO and FINISH, unless none is `started`, below them."""
+    bricks = [
+        Choice(word, brick.summary(), beyond if brick.reads_names else None, called(word))
+        for word, brick in catalogue().items()
+    ]
+    unfit = None if started else "no brick yet"
+    ends = [Choice(UNDO, unfit=unfit, also=("undo",)), Choice(FINISH, unfit=unfit)]
+    return Menu(bricks, "cnn", ends, _meant)
+
+
+def _meant(typed: str) -> str | None:
+    """What is told of a word that is part of no brick's line."""
+    word = typed.partition("(")[0].strip()
+    near = closest(word, catalogue())
+    return known_word(word) or (f"did you mean `{near}`?" if near else None)
+
+
+def _values(kind: type[Brick], typed: str) -> tuple[str, str]:
+    """The values among what was typed to find a brick, and what is told of those left out.
+
+    They are as it takes them if that is known: those of `Conv2D(8, 3)`, or that of swish.
+    """
+    name, *behind = VALUES.split(typed.strip(), maxsplit=1)
+    values = ", ".join(behind).strip().removesuffix(")")
+    try:
+        brick, lost = meant_brick(f"{name}({values})" if behind else name)
+    except InputError:
+        if values and last(name) in INPUTS_FIRST:
+            return (
+                "",
+                f"`{values}` is left out: `{kind.word()}` has other values than `{name}`",
+            )
+        if values and not kind.arguments():
+            return "", f"`{values}` is left out: `{kind.word()}` has no values"
+        return values, ""
+    told = str(brick).removeprefix(kind.word())
+    return (told[1:-1], lost) if type(brick) is kind else ("", "")
+
+
+def _is_call(kind: type[Brick], typed: str) -> bool:
+    """Whether the brick's word, or another for it, stands before the values that are typed."""
+    rank = Choice(kind.word(), also=called(kind.word())).rank(typed)
+    return VALUES.search(typed) is not None and rank is not None and rank < NAMED
+
+
+def _brick(kind: type[Brick], values: str) -> Brick:
+    """The brick of these values; raises InputError."""
+    try:
+        return parse_brick(f"{kind.word()}({values})")
+    except InputError as error:
+        if error.problems not in ([UNREADABLE], [NO_BRICK]):
+            raise
+    example = ", ".join(split(values, ","))
+    try:
+        parse_brick(f"{kind.word()}({example})")
+    except InputError:
+        every = kind.signature().removeprefix(kind.word())[1:-1].removesuffix(", ...")
+        example = kind.example or every
+    raise InputError(
+        f"it cannot be read; write its values with commas between them, e.g. `{example}`"
+    )
+
+
+def _add(
+    kind: type[Brick],
+    typed: str,
+    bricks: list[Brick],
+    shape: Shape,
+    show: Callable[[Any], None],
+    *,
+    size_limit: bool,
+) -> list[Brick]:
+    """The new brick, asked for until it fits, at first with what was `typed`; none for `back`."""
+    usual, fits = offered(kind, bricks, shape)
+    if kind.reads_names and not any(brick.name for brick in bricks):
+        show(NO_NAME)
+        if not fits:
+            return []
+    while True:
+        if kind.arguments():
+            typed = write(f"{kind.signature()}:", usual, typed).strip()
+            if typed == BACK:
+                return []
+            if _is_call(kind, typed):
+                typed, lost = _values(kind, typed)
+                if lost:
+                    show(tables.problem(lost))
+                    continue
+        try:
+            brick = _brick(kind, typed or usual)
+            problems = size_problems(_stack([*bricks, brick], shape))
+            if problems and size_limit:
+                raise InputError(problems)
+        except InputError as error:
+            for problem in error.problems:
+                show(tables.problem(problem))
+            if not kind.arguments():
+                return []
+            show(f"Correct it, or write `{BACK}` to choose another brick.")
+        else:
+            return [brick]
+
+
+def offered(kind: type[Brick], bricks: list[Brick], shape: Shape) -> tuple[str, bool]:
+    """Values to begin with, the first that fit if some do, and whether they fit."""
+    stack = _stack(bricks, shape)
+    examples = kind.examples(Tensor(stack.graph, stack.parts[-1].ends[0]))
+    for example in examples:
+        try:
+            _stack([*bricks, parse_brick(f"{kind.word()}({example})")], shape)
+        except InputError:
+            continue
+        return example, True
+    return examples[0], False
+
+
+def _finished(
+    bricks: list[Brick], shape: Shape, classes: int, show: Callable[[Any], None]
+) -> bool:
+    try:
+        show(networks.preview_table(assemble(Plan.plain(bricks, shape, classes))))
+    except InputError as error:
+        for problem in error.problems:
+            show(tables.problem(problem))
+        return False
+    return True

@@ -1,0 +1,101 @@
+"""What `scaffold new` made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, Any
+
+from keras_scaffold.answers.answers import Answers
+from keras_scaffold.answers.datasets import OWN_IMAGES
+from keras_scaffold.project_files import BASE_FILE, NEEDED
+from keras_scaffold.projects.creation import Created
+from keras_scaffold.terminal.reports.networks import totals
+from keras_scaffold.terminal.reports.proofs import proof_data, proof_table, proof_words
+from keras_scaffold.terminal.reports.tables import literal
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def created(made: Created, answers: Answers) -> list[RenderableType]:
+    """What `new` made, for people: the files, the proof, and what to type next."""
+    parts: list[RenderableType] = [tree(made.path.resolve().name, made.files)]
+    parts += map(literal, [*made.settled, *filter(None, [made.repository])])
+    if made.ignored:
+        parts.append(literal(ignored_line(made)))
+    if made.proof is not None:
+        parts.append(proof_table(made.proof))
+    if made.told:
+        parts.append(literal(made.told))
+    parts.append(literal(totals(answers.architecture)))
+    if made.works:
+        here = made.path.resolve() == Path.cwd()
+        steps = [] if here else [f"cd {quote(str(made.path))}"]
+        steps.append("pip install -e .")
+        if answers.dataset in OWN_IMAGES:
+            steps.append("(put your images into data/, as README.md says)")
+        steps.append(f"{answers.name} train")
+        parts += ["", "Next:", *(literal(f"  {step}") for step in steps)]
+    return parts
+
+
+def created_lines(made: Created, answers: Answers) -> list[str]:
+    """What `new` made, in plain lines: one, and those on what was there before."""
+    told = [
+        f"{made.path}: {len(made.files)} files",
+        f"{answers.architecture.total:,} parameters",
+        proof_words(made.proof),
+    ]
+    line = "; ".join(filter(None, [", ".join(told), made.repository, made.told]))
+    return [line, *made.settled, *([ignored_line(made)] if made.ignored else [])]
+
+
+def ignored_line(made: Created) -> str:
+    """What is not committed with the rest, and what that means for updates."""
+    needed = [path for path in made.ignored if path in NEEDED]
+    first = BASE_FILE if BASE_FILE in needed else [*needed, *made.ignored][0]
+    more = f" and {len(made.ignored) - 1} more" if len(made.ignored) > 1 else ""
+    told = f"git ignores `{first}`{more} here"
+    if not needed:
+        return f"{told}: not committed, and left alone by updates"
+    own = dict.fromkeys(made.path / path.split("/")[0] for path in needed)
+    places = " ".join(quote(str(place)) for place in own)
+    return (
+        f"{told}, and without `{first}` there is no updating; change what ignores it (a "
+        f".gitignore or `core.excludesFile`), or `git add --force {places}`"
+    )
+
+
+def created_data(made: Created) -> dict[str, Any]:
+    """What `new` made, for programs."""
+    return {
+        "path": str(made.path),
+        "files": posix(made.files),
+        "repository": made.repository,
+        "settled": made.settled,
+        "ignored": made.ignored,
+        "smoke": proof_data(made.proof) if made.proof is not None else None,
+        "told": [made.told] if made.told else [],
+    }
+
+
+def tree(root: str, files: Iterable[Path]) -> RenderableType:
+    """The files as a tree."""
+    from rich.tree import Tree
+
+    made = Tree(literal(root + "/"))
+    branches = {Path("."): made}
+    for file in files:
+        for directory in reversed(file.parents):
+            if directory not in branches:
+                above = branches[directory.parent]
+                branches[directory] = above.add(literal(directory.name + "/"))
+        branches[file.parent].add(literal(file.name))
+    return made
+
+
+def posix(files: Iterable[Path]) -> list[str]:
+    """Relative paths as every system writes them."""
+    return [path.as_posix() for path in files]

@@ -1,0 +1,87 @@
+"""What every report is made of: tables, plain words, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from keras_scaffold.errors import InputError, ScaffoldError
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.table import Table
+
+Row = tuple[str, ...]
+WIDEST = 1_000_000
+"""A width at which nothing is folded."""
+
+
+def table(*columns: str, numbers: Iterable[str] = ()) -> Table:
+    """An empty table; the columns of `numbers` are aligned on the right."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        justify: Literal["left", "right"] = "right" if column in numbers else "left"
+        made.add_column(column, justify=justify, overflow="fold")
+    return made
+
+
+@dataclass
+class LongTable:
+    """A table of perhaps thousands of rows, in groups; a group that is a word is a title.
+
+    Where nothing has to be folded, a group is one row of cells of many lines, which looks the
+    same: Rich draws it in a quarter of the time.
+    """
+
+    columns: Sequence[str]
+    numbers: Iterable[str] = ()
+    groups: list[str | list[Row]] = field(default_factory=list)
+    caption: str = ""
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterator[RenderableType]:
+        """The table with few cells where that fits, else with a cell for each."""
+        from rich.measure import Measurement
+
+        unfolded = self._table(joined=True)
+        anywhere = options.update_width(WIDEST)
+        fits = Measurement.get(console, anywhere, unfolded).maximum <= options.max_width
+        yield unfolded if fits else self._table(joined=False)
+
+    def _table(self, *, joined: bool) -> Table:
+        made = table(*self.columns, numbers=self.numbers)
+        made.caption = self.caption
+        made.caption_justify = "left"
+        for group in self.groups:
+            if isinstance(group, str):
+                made.add_row("", literal(group), style="dim")
+            elif joined and group:
+                made.add_row(
+                    *(literal("\n".join(cells)) for cells in zip(*group, strict=True))
+                )
+            else:
+                for row in group:
+                    made.add_row(*map(literal, row))
+        return made
+
+
+def literal(text: str, style: str = "") -> RenderableType:
+    """Text in which nothing is markup."""
+    from rich.text import Text
+
+    return Text(text, style=style)
+
+
+def problems(error: ScaffoldError) -> list[str]:
+    """What is wrong, a sentence each."""
+    return error.problems if isinstance(error, InputError) else [str(error)]
+
+
+def problem(text: str) -> RenderableType:
+    """Something that is wrong, as the user reads it."""
+    return literal(text, style="red")

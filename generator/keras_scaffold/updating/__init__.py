@@ -1,0 +1,1 @@
+"""Projects that were made before: brought up to date, and checked."""

@@ -1,0 +1,255 @@
+"""`scaffold check`: what an update would change in a project, and what its user changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from keras_scaffold.answers.answers import check as checked
+from keras_scaffold.git.files import (
+    EXECUTABLE,
+    REGULAR,
+    File,
+    Snapshot,
+    above,
+    lies_at,
+    read_directory,
+    read_file,
+)
+from keras_scaffold.git.markers import marked, marked_of
+from keras_scaffold.git.quarantine import Quarantine
+from keras_scaffold.git.worktree import present
+from keras_scaffold.project_files import (
+    ANSWERS_FILE,
+    BASE_FILE,
+    IGNORE_FILE,
+    OWN_FILES,
+    projects_within,
+)
+from keras_scaffold.projects.archive import DamagedError, from_zip
+from keras_scaffold.projects.formatting import PYPROJECT
+from keras_scaffold.projects.rendering import render
+from keras_scaffold.projects.template import Template
+from keras_scaffold.safe_yaml import load
+from keras_scaffold.updating.alignment import Aligned, align
+from keras_scaffold.updating.cleaning import Cleaning
+from keras_scaffold.updating.history import copies
+from keras_scaffold.updating.project import Project
+from keras_scaffold.updating.restyling import Restyling
+from keras_scaffold.updating.skipping import without_skipped
+
+
+class State(StrEnum):
+    """What can be told of a file; several may be true at once."""
+
+    OUTDATED = "outdated"
+    MODIFIED = "modified by you"
+    MOVED = "moved by you"
+    DELETED = "deleted by you"
+    MISSING = "missing"
+    MARKERS = "unresolved conflict markers"
+    CONFLICT = "unresolved conflict"
+    ANSWERS = "answers edited"
+    DAMAGED = "base missing or damaged"
+    BOTH = "in conflict between branches: run `scaffold resolve`"
+    NOT_IN_GIT = "not in git, so there is no updating: `git add --force` and commit it"
+
+
+NEVER_GOOD = {State.MARKERS, State.CONFLICT, State.BOTH, State.DAMAGED, State.NOT_IN_GIT}
+OUTDATED = {State.OUTDATED}
+MODIFIED = {State.MODIFIED, State.MOVED, State.DELETED, State.MISSING, State.ANSWERS}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project's files about which there is something to tell."""
+
+    project: Path
+    files: dict[str, list[State]]
+
+    def any_of(self, states: set[State]) -> bool:
+        """Whether a file is in one of the states."""
+        return any(states & set(told) for told in self.files.values())
+
+
+def check(
+    project: Project,
+    template_of: Callable[[Project], Template],
+    given: Mapping[str, Any] = MappingProxyType({}),
+) -> Checked:
+    """Compare the work tree with what was generated, and that with what would be now.
+
+    Answers that are `given` replace the project's, as in an update. Files are compared as
+    git would store them, by the names that an update would give them.
+    Where the base cannot be read, or the answers or pyproject.toml are in conflict, that is
+    told, and nothing of the other files but their conflicts. Raises InputError for answers
+    that the template refuses, TemplateError for a bad one.
+    """
+    found: dict[str, list[State]] = {}
+    tracked, _ = project.repository.listed()
+    nested = projects_within((), tracked)
+    unmerged = {
+        path for path in project.repository.unmerged() if nested.isdisjoint(above(path))
+    }
+    for path in marked(project.path, (unmerged | {ANSWERS_FILE, PYPROJECT}) & tracked):
+        found[path] = [State.MARKERS]
+    for path in unmerged - found.keys():
+        found[path] = [State.CONFLICT]
+    for path in unmerged & {BASE_FILE, ANSWERS_FILE}:
+        found[path] = [State.BOTH]
+    archive = _archive(project)
+    if archive is None:
+        found.setdefault(BASE_FILE, []).append(State.DAMAGED)
+    elif BASE_FILE not in tracked:
+        for path in OWN_FILES | {IGNORE_FILE}:
+            if path not in tracked and (project.path / path).exists():
+                found.setdefault(path, []).append(State.NOT_IN_GIT)
+    if archive and not {ANSWERS_FILE, PYPROJECT} & found.keys():
+        for path, states in _compared(
+            project, template_of(project), given, archive
+        ).items():
+            found[path] = [*dict.fromkeys(found.get(path, []) + states)]
+    elif archive:
+        for path in marked_of(project.path, from_zip(archive), {}, tracked - found.keys()):
+            found[path] = [State.MARKERS]
+    return Checked(project.path, dict(sorted(found.items())))
+
+
+def _compared(
+    project: Project, template: Template, given: Mapping[str, Any], archive: bytes
+) -> dict[str, list[State]]:
+    """The states of the files that were generated, or would be now."""
+    repository = project.repository
+    base = from_zip(archive)
+    new, restyling = _generated_now(project, template, given, base)
+    with TemporaryDirectory(prefix="scaffold-") as name:
+        quarantine = Quarantine(
+            Path(name) / "objects.git", repository.objects, repository.object_format
+        )
+        yours = present(repository, quarantine, base)
+        new = without_skipped(template.skipped, base, new, yours, project.path)
+        stored = Cleaning(repository, quarantine, yours).cleaned(base, new)
+        sides = align(quarantine, *stored, yours, partial(copies, repository))
+        kept = quarantine.files(sides.yours, {*sides.base, *sides.new})
+    compared = _Compared(sides, restyling, kept, modes=repository.keeps_modes())
+    found = {path: compared.added(path) for path in sides.new.keys() - sides.base.keys()}
+    for path in (yours.keys() & sides.renames.keys()) - base.keys():
+        # a file of the user's own, which goes along with its directory
+        found[path] = found[sides.renames[path]] = [State.OUTDATED]
+    for path in base:
+        final, mine = sides.renames.get(path, path), sides.moved.get(path, path)
+        if final in sides.base:
+            found[mine] = compared.generated(path)
+            found.setdefault(final, [State.OUTDATED])
+        else:
+            found[path] = _gone(project, path, base[path], new.get(path))
+    for path in marked_of(project.path, {*base, *new}, sides.moved, yours):
+        found.setdefault(path, []).insert(0, State.MARKERS)
+    return {path: states for path, states in found.items() if states}
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """What was generated, what would be now and in which format, and what its user has."""
+
+    sides: Aligned
+    restyling: Restyling
+    kept: Snapshot
+    modes: bool
+    """Whether the work tree tells which files can be executed."""
+
+    def added(self, path: str) -> list[State]:
+        """The states of a file that the template has anew."""
+        same = self._told(self.kept, path) == self._told(self.sides.new, path)
+        return [] if same else [State.OUTDATED]
+
+    def generated(self, old: str) -> list[State]:
+        """The states of a file that was generated under a name, and that is there."""
+        path, mine = self.sides.renames.get(old, old), self.sides.moved.get(old, old)
+        made, now, yours = (
+            self._told(side, path) for side in (self.sides.base, self.sides.new, self.kept)
+        )
+        same = made  # in the format of what is new
+        if not made == now == yours:
+            formatted = self.restyling.form.reformat(path, self.sides.base[path])
+            same = self._told({path: formatted}, path)
+        states = []
+        changed = made == yours or same != now or self._restyled(path)
+        if path in self.sides.clashes or mine != path or (made != now and changed):
+            states.append(State.OUTDATED)
+        if mine != old:
+            states.append(State.MOVED)
+        if yours not in (made, same):
+            states.append(State.ANSWERS if path == ANSWERS_FILE else State.MODIFIED)
+        return states
+
+    def _restyled(self, path: str) -> bool:
+        """Whether an update would format the user's file anew."""
+        if not self.restyling.wanted or path not in self.kept:
+            return False
+        own = self.kept[path]
+        return self.restyling.form.reformat(path, own) != own
+
+    def _told(self, side: Snapshot, path: str) -> object:
+        file = side.get(path)
+        if file and file.mode == EXECUTABLE and not self.modes:
+            file = replace(file, mode=REGULAR)
+        return _portable(path, file)
+
+
+def _gone(project: Project, path: str, base: File, new: File | None) -> list[State]:
+    """The states of a generated file that git does not see at its place, nor elsewhere."""
+    place, inside = project.path / path, project.repository.prefix + path
+    if lies_at(project.path, path):
+        directory = place.is_dir() and not place.is_symlink()
+        own = None if directory else read_file(place)
+        return [] if _portable(path, own) == _portable(path, base) else [State.MODIFIED]
+    if project.repository.git("ls-files", "--", f":(literal){inside}"):
+        return [State.MISSING] if base == new else [State.OUTDATED, State.MISSING]
+    return [State.DELETED]
+
+
+def _archive(project: Project) -> bytes | None:
+    try:
+        archive = (project.path / BASE_FILE).read_bytes()
+        return archive if isinstance(_yaml(from_zip(archive)[ANSWERS_FILE]), dict) else None
+    except (OSError, DamagedError, KeyError, yaml.YAMLError):
+        return None
+
+
+def _generated_now(
+    project: Project, template: Template, given: Mapping[str, Any], base: Snapshot
+) -> tuple[Snapshot, Restyling]:
+    answers, _ = project.renewed(given, template.questions, base)
+    with TemporaryDirectory(prefix="scaffold-") as temporary:
+        directory = Path(temporary) / "new"
+        now = checked(answers, template.questions, size_limit=False)
+        made = render(template, now, directory, choose=partial(project.format_of, base))
+        restyling = project.restyling(base, made)
+        return restyling.unchanged(base, read_directory(directory)), restyling
+
+
+def _portable(path: str, file: File | None) -> object:
+    """What is compared: not the line ends, and of the answers only what was asked."""
+    if file is None:
+        return None
+    if path == ANSWERS_FILE:
+        try:
+            content = _yaml(file)
+        except yaml.YAMLError:
+            return file.content
+        if isinstance(content, dict):
+            return {key: value for key, value in content.items() if str(key)[0] != "_"}
+    return file.mode, file.content.replace(b"\r\n", b"\n")
+
+
+def _yaml(file: File) -> Any:
+    return load(file.content)

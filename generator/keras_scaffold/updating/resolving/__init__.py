@@ -1,0 +1,1 @@
+"""Two branches that both updated a project, merged where git cannot."""

@@ -1,0 +1,140 @@
+"""What two branches were last generated as, merged; and their users' files, brought to that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from packaging.version import InvalidVersion, Version
+
+from keras_scaffold.git.entries import OURS, THEIRS
+from keras_scaffold.git.files import File, Snapshot
+from keras_scaffold.git.quarantine import Quarantine
+from keras_scaffold.project_files import ANSWERS_FILE
+from keras_scaffold.updating.restyling import CONFLICT
+
+Texts = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Bases:
+    """What the branches began with, what each was last generated as, and both together."""
+
+    ours: Snapshot
+    theirs: Snapshot
+    merged: Snapshot
+    doubtful: Snapshot
+    """Of these, files with markers where nobody can tell which side is the newer one."""
+
+    @classmethod
+    def of(
+        cls,
+        quarantine: Quarantine,
+        before: Snapshot,
+        sides: tuple[Snapshot, Snapshot],
+        newer: int,
+    ) -> Bases:
+        """Merge two archives' files: where both changed the same lines the newer ones stay.
+
+        Where none is newer those of this branch do, and the files are doubtful.
+        """
+        ours, theirs = sides
+        quarantine.store(before, theirs, ours)
+        made = quarantine.merge()
+        files = quarantine.read(made.tree, [])
+        preferred, way = (theirs, r"\2") if newer == THEIRS else (ours, r"\1")
+        doubtful = {}
+        for path, stages in made.conflicts().items():
+            file = files.pop(path, None)
+            text = _text(file) if path != ANSWERS_FILE else None
+            if file and text and CONFLICT.search(text) and {OURS, THEIRS} <= stages.keys():
+                files[path] = File(file.mode, CONFLICT.sub(way, text).encode())
+                doubtful[path] = file
+            elif path in preferred:
+                files[path] = preferred[path]
+        known = {
+            path: file for path, file in files.items() if path in ours or path in theirs
+        }
+        return cls(ours, theirs, known, {} if newer else doubtful)
+
+    def settled(
+        self,
+        quarantine: Quarantine,
+        conflicts: Mapping[str, tuple[File | None, File | None]],
+    ) -> dict[str, File | None]:
+        """Files in conflict, brought on both branches to what is merged, where that suffices.
+
+        What nobody edited is as it was generated. Else each side is updated to the merged
+        base first: then only what its user edited is left to be merged.
+        """
+        found: dict[str, File | None] = {}
+        texts: dict[str, tuple[Texts, Texts]] = {}
+        for path, own in conflicts.items():
+            made = self.ours.get(path), self.theirs.get(path)
+            if own == (None, None):  # each side gave it another name
+                found[path] = None
+            elif own == made:
+                found[path] = self.merged.get(path)
+            elif len({file and file.mode for file in own}) == 1:
+                parts = [_text(file) for file in (*made, *own, self.merged.get(path))]
+                one, other, own_one, own_other, both = (part or "" for part in parts)
+                if None not in parts:
+                    texts[path] = (one, own_one, both), (other, own_other, both)
+        sides = [
+            quarantine.merge_texts({path: pair[side] for path, pair in texts.items()})
+            for side in (0, 1)
+        ]
+        last = {
+            path: (pair[0][2], sides[0][path], sides[1][path])
+            for path, pair in texts.items()
+            if not any(CONFLICT.search(side[path]) for side in sides)
+        }
+        for path, text in quarantine.merge_texts(last).items():
+            mine = conflicts[path][0]
+            if mine and not CONFLICT.search(text):
+                found[path] = File(mine.mode, text.encode())
+        return found
+
+    def kept(self, settled: Mapping[str, File | None]) -> Snapshot:
+        """What the next update starts from.
+
+        A doubtful file has its markers there, unless it was settled: whichever side its user
+        takes, the next update does not bring back what they took out.
+        """
+        left = {path: file for path, file in self.doubtful.items() if path not in settled}
+        return {**self.merged, **left}
+
+
+def newer(
+    before: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> int:
+    """Which of two branches' templates is the newer one, by what their answers tell of it.
+
+    0 if they are the same, or nobody can tell.
+    """
+    if ours == theirs:
+        return 0
+    if before in (ours, theirs):
+        return THEIRS if before == ours else OURS
+    if ours.get("_template") != theirs.get("_template"):
+        return 0
+    found = set()
+    for key in ("_scaffold", "_template_ref"):
+        one, other = ours.get(key), theirs.get(key)
+        if one != other:
+            try:
+                found.add(OURS if Version(str(one)) > Version(str(other)) else THEIRS)
+            except InvalidVersion:
+                return 0
+    return found.pop() if len(found) == 1 else 0
+
+
+def _text(file: File | None) -> str | None:
+    """A file's content, if it is text."""
+    if file is None or b"\0" in file.content:
+        return None
+    try:
+        return file.content.decode()
+    except UnicodeDecodeError:
+        return None

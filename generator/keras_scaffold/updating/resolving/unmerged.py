@@ -1,0 +1,130 @@
+"""A project's files that git left in conflict, and what is put in their place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copy2
+
+from keras_scaffold.errors import GitError, InputError
+from keras_scaffold.git.commands import NO_PROGRAMS, run
+from keras_scaffold.git.entries import BASE, OURS, THEIRS
+from keras_scaffold.git.files import EXECUTABLE, LINK, REGULAR, File
+from keras_scaffold.git.publishing.mover import at_work
+from keras_scaffold.git.quarantine import Quarantine
+from keras_scaffold.git.repository import Repository, check_version
+from keras_scaffold.updating.resolving.touched import Sides
+
+Files = dict[str, File | None]
+"""What paths become; None is removed."""
+WHY = {
+    (BASE,): "deleted or moved on both sides",
+    (OURS,): "only this side has it under this name",
+    (THEIRS,): "only the other side has it under this name",
+    (BASE, OURS): "changed on this side, deleted or moved on the other",
+    (BASE, THEIRS): "deleted or moved on this side, changed on the other",
+}
+"""What the sides that git has of a file tell of its conflict."""
+BOTH = "changed on both sides"
+UPDATE_INDEX = ("update-index", "-z", "--index-info")
+
+
+def unmerged_paths(directory: Path) -> tuple[Path, dict[str, set[int]]]:
+    """The top of the repository around a directory, and the sides of all conflicts there."""
+    check_version()
+    try:
+        top = Path(os.fsdecode(run("rev-parse", "--show-toplevel", inside=directory))[:-1])
+    except GitError:
+        raise InputError(
+            f"`{directory.resolve()}` is not in a git repository; name a project's directory"
+        ) from None
+    output = run("ls-files", "-z", "-u", "--full-name", "--", ":(top)", inside=top)
+    found: dict[str, set[int]] = {}
+    for entry in output.split(b"\0")[:-1]:
+        told, path = entry.split(b"\t", 1)
+        found.setdefault(os.fsdecode(path), set()).add(int(told.split()[2]))
+    return top, found
+
+
+def why(sides: Iterable[int]) -> str:
+    """Why a file is in conflict, of which git has these sides."""
+    return WHY.get(tuple(sorted(sides)), BOTH)
+
+
+@dataclass(frozen=True)
+class Unmerged:
+    """The files of a project that are in conflict, in the index and on disk."""
+
+    repository: Repository
+    quarantine: Quarantine
+
+    def sides(self) -> dict[str, Sides]:
+        """The sides of each path."""
+        output = self._git("ls-files", "-z", "-u", "--full-name")
+        entries = [
+            (*told.decode().split(), self._relative(path))
+            for told, path in (entry.split(b"\t", 1) for entry in output.split(b"\0")[:-1])
+        ]
+        contents = self.quarantine.blobs(
+            name for mode, name, _, _ in entries if mode in (REGULAR, EXECUTABLE, LINK)
+        )
+        found: dict[str, Sides] = {}
+        for mode, name, number, path in entries:
+            file = File(mode, contents.get(name, b""))
+            found.setdefault(path, {})[int(number)] = file
+        return found
+
+    def put(self, settled: Files, shown: Files) -> None:
+        """Write files into the project, and stage those that are settled."""
+        lock = self.repository.git_directory / "index.lock"
+        if lock.exists():  # before anything is written
+            raise InputError(at_work(str(lock)))
+        files = {path: file for path, file in {**settled, **shown}.items() if file}
+        self.quarantine.stored([file.content for file in files.values()])
+        self.quarantine.hand_over(self.repository.objects)
+        index = self.quarantine.directory / "work-tree-index"
+        copy2(self.repository.git_directory / "index", index)
+        self._stage({**settled, **shown}, index)
+        paths = b"".join(self._full(path) + b"\0" for path in files)
+        checkout = ("checkout-index", "--force", "-z", "--stdin")
+        run(
+            *(*NO_PROGRAMS, *checkout),
+            inside=self.repository.top,
+            stdin=paths,
+            index=index,
+            forced=False,  # it is the user's own settings that tell how lines end
+        )
+        for path in settled.keys() - files.keys():
+            place = self.repository.top / self.repository.prefix / path
+            if place.is_symlink() or place.is_file():  # not if each side renamed it
+                place.unlink()
+        self._stage(settled)
+        with suppress(GitError):  # which it raises where something else is in conflict
+            self.repository.refresh()
+
+    def _stage(self, files: Files, index: Path | None = None) -> None:
+        lines = []
+        for path, file in files.items():
+            lines.append(
+                f"0 {'0' * len(self.repository.commit)}\t".encode() + self._full(path)
+            )
+            if file:
+                name = self.quarantine.object_id(file.content)
+                lines.append(f"{file.mode} {name}\t".encode() + self._full(path))
+        stdin = b"".join(line + b"\0" for line in lines)
+        self.repository.git(*UPDATE_INDEX, stdin=stdin, index=index)
+
+    def _git(self, *arguments: str) -> bytes:
+        """What git says of the project."""
+        prefix = self.repository.prefix
+        here = f":(top,literal){prefix}" if prefix else ":(top)"
+        return self.repository.git(*arguments, "--", here)
+
+    def _full(self, path: str) -> bytes:
+        return os.fsencode(self.repository.prefix + path)
+
+    def _relative(self, path: bytes) -> str:
+        return os.fsdecode(path).removeprefix(self.repository.prefix)

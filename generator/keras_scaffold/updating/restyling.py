@@ -1,0 +1,224 @@
+"""Updates of Python files that are formatted otherwise than what is generated now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from keras_scaffold.git.entries import OURS, THEIRS, Merged
+from keras_scaffold.git.files import EXECUTABLE, LINK, REGULAR, File, Snapshot
+from keras_scaffold.git.quarantine import TEMPLATE, YOURS, Quarantine
+from keras_scaffold.projects.formatting import Format
+from keras_scaffold.updating.indentation import FOUR, reindented, unit_of
+from keras_scaffold.updating.own_text import marked, put_back
+
+OLDER = ", and older files"
+"""What the name of a format ends with where some files are still in another one."""
+OF_FORMAT = re.compile(r"""[\s,;()\\'"]""")
+"""What is all, beside a letter's case, that a formatter adds and takes away."""
+CONFLICT = re.compile(
+    r"^<{7} yours\n(.*?)^={7}\n(.*?)^>{7} template\n", re.MULTILINE | re.DOTALL
+)
+CRLF = "\r\n"
+Sides = tuple[str, str, str]
+"""A text as it was generated, as the user has it, and as it is generated now."""
+
+
+@dataclass(frozen=True)
+class Restyling:
+    """How a format becomes that of now: files follow where there is a reason to."""
+
+    archived: str
+    """The name of the format that what was last generated is in."""
+    before: Format
+    """The user's, as long as the template does not change its own."""
+    form: Format
+    """That of what is generated now."""
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the template changes the format, which then is a change like any other."""
+        return self.form != self.before
+
+    def unchanged(self, base: Snapshot, new: Snapshot) -> Snapshot:
+        """`new`, but as the base has it what differs from that in its format alone."""
+        if self.wanted:
+            return new
+        return {
+            path: base[path] if self._alike(path, base.get(path), file) else file
+            for path, file in new.items()
+        }
+
+    def name(self, *, older: bool) -> str:
+        """What formatted the files that are kept for the next update."""
+        return self.form.name + (OLDER if older else "")
+
+    def in_step(
+        self, base: Snapshot, new: Snapshot, quarantine: Quarantine, own: Container[str]
+    ) -> Snapshot:
+        """The base as git is to compare it with what the user edited, and with `new`.
+
+        It is written as what is new where both say the same: else every line that is
+        wrapped otherwise now would be a change of the template's. `own` are git's names
+        for what the user has.
+        """
+        if self.wanted or self.archived == self.form.name:
+            return base
+        changed = {
+            path: self._written_as(path, file, new[path])
+            for path, file in base.items()
+            if path in new
+            and new[path] != file
+            and quarantine.object_id(file.content) not in own
+        }
+        return {**base, **changed}
+
+    def _written_as(self, path: str, file: File, other: File) -> File:
+        """A Python file as another one is written, as far as they say the same."""
+        if not _both_python(path, file, other):
+            return file
+        bare = self._scales[-1]
+        try:
+            own = other.content.decode()
+            text = _put_back(own, bare.apply(own), bare.apply(file.content.decode()), bare)
+        except ValueError:
+            return file
+        return (
+            replace(file, content=text.encode()) if text else self.form.reformat(path, file)
+        )
+
+    def settled(self, quarantine: Quarantine, merged: Merged) -> Merged:
+        """The merge without the conflicts that are of format only.
+
+        Each file in conflict is merged once more with all sides formatted alike, and then
+        the user's own text is put back wherever the template changed nothing.
+        """
+        files = _in_conflict(quarantine, merged)
+        found: dict[str, tuple[str, bool]] = {}
+        for scale in self._scales:
+            left = {path: sides for path, sides in files.items() if not _clean(found, path)}
+            for path, result in self._merged(quarantine, left, scale).items():
+                if path not in found or _conflicts(result) < _conflicts(found[path]):
+                    found[path] = result
+        if not found:
+            return merged
+        modes = {stage.path: stage.mode for stage in merged.stages if stage.number == OURS}
+        puts = {
+            path: File(modes[path], _with_ends_of(files[path][1], text))
+            for path, (text, _) in found.items()
+        }
+        return Merged(
+            quarantine.edit(merged.tree, puts),
+            tuple(stage for stage in merged.stages if not _clean(found, stage.path)),
+            merged.messages,
+        )
+
+    def _merged(
+        self, quarantine: Quarantine, files: dict[str, Sides], scale: Format
+    ) -> dict[str, tuple[str, bool]]:
+        """Each file merged in one format, with the user's text where that can stay."""
+        alike: dict[str, Sides] = {}
+        for path, sides in files.items():
+            try:
+                base, own, new = (scale.apply(side.replace(CRLF, "\n")) for side in sides)
+            except ValueError:  # it is no Python
+                continue
+            alike[path] = base, own, new
+        found = {}
+        for path, text in quarantine.merge_texts(alike).items():
+            own = self._own(files[path][1].replace(CRLF, "\n"))
+            ways = dict.fromkeys(CONFLICT.sub(rf"\{side}", text) for side in (1, 2))
+            wholes = [_put_back(own, alike[path][1], way, scale) for way in ways]
+            if len(wholes) == 1 and wholes[0]:
+                found[path] = wholes[0], True
+            elif all(wholes):
+                found[path] = marked(*wholes, YOURS, TEMPLATE), False
+        return found
+
+    def _own(self, text: str) -> str:
+        """The user's text; in the new format if it was in the one before, and follows."""
+        if self.wanted and self.before.apply(text) == text:
+            return self.form.apply(text)
+        return text
+
+    @cached_property
+    def _scales(self) -> list[Format]:
+        """Formats in which texts are alike that differ in format alone, each in more of it."""
+        normal = replace(self.form, skip_string_normalization=False)
+        bare = replace(normal, skip_magic_trailing_comma=True)
+        return [*dict.fromkeys((self.form, normal, bare))]
+
+    def _alike(self, path: str, one: File | None, other: File) -> bool:
+        """Whether two files differ in their format only, or not at all."""
+        if one is None or one == other:
+            return one == other
+        bare = self._scales[-1]
+        return (
+            _both_python(path, one, other)
+            and _bare(one.content) == _bare(other.content)
+            and bare.reformat(path, one) == bare.reformat(path, other)
+        )
+
+
+def _both_python(path: str, one: File, other: File) -> bool:
+    return path.endswith(".py") and one.mode == other.mode != LINK
+
+
+def _with_ends_of(own: str, text: str) -> bytes:
+    """A text with the line ends of the user's."""
+    return text.replace("\n", CRLF if CRLF in own else "\n").encode()
+
+
+def _bare(content: bytes) -> str:
+    return OF_FORMAT.sub("", content.decode(errors="replace")).casefold()
+
+
+def _clean(found: dict[str, tuple[str, bool]], path: str) -> bool:
+    return path in found and found[path][1]
+
+
+def _conflicts(result: tuple[str, bool]) -> int:
+    """How many conflicts a merged text has."""
+    text, clean = result
+    return 0 if clean else len(CONFLICT.findall(text))
+
+
+def _in_conflict(quarantine: Quarantine, merged: Merged) -> dict[str, Sides]:
+    """The sides of each Python file of which both sides have changed the same lines."""
+    both = {
+        path: stages
+        for path, stages in merged.conflicts().items()
+        if path.endswith(".py")
+        and {OURS, THEIRS} <= set(stages)
+        and {stage.mode for stage in stages.values()} <= {REGULAR, EXECUTABLE}
+    }
+    wanted = [stage.object_id for stages in both.values() for stage in stages.values()]
+    texts = quarantine.blobs(wanted)
+    found = {}
+    for path, stages in both.items():
+        sides = [
+            texts[stages[number].object_id] if number in stages else b""
+            for number in (1, 2, 3)
+        ]
+        try:
+            base, own, new = (side.decode() for side in sides)
+        except UnicodeDecodeError:
+            continue
+        if own.count(CRLF) in (0, own.count("\n")):  # else nobody knows which lines had one
+            found[path] = base, own, new
+    return found
+
+
+def _put_back(own: str, formatted: str, result: str, scale: Format) -> str:
+    """The user's text with a merge's result, or nothing where that does not go together."""
+    unit = unit_of(own)
+    try:
+        spaced = reindented(own, unit, FOUR)
+        if reindented(spaced, FOUR, unit) != own:
+            spaced, unit = own, FOUR
+        text = reindented(put_back(spaced, formatted, result), FOUR, unit)
+        return text if scale.apply(text) == scale.apply(result) else ""
+    except ValueError:  # such as lines that are indented by tabs and spaces
+        return ""

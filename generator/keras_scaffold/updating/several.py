@@ -1,0 +1,153 @@
+"""Several projects updated in one process, each on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import format_exc
+from types import TracebackType
+from typing import Any, Self
+
+from keras_scaffold.answers.questions import Question
+from keras_scaffold.copying import Copy
+from keras_scaffold.errors import (
+    BugError,
+    ConflictError,
+    InputError,
+    ProofError,
+    ScaffoldError,
+    SystemRefusal,
+)
+from keras_scaffold.git.publishing.transaction import recover
+from keras_scaffold.git.repository import Repository
+from keras_scaffold.projects.fetching import opened, sought
+from keras_scaffold.projects.template import Template
+from keras_scaffold.proof.smoke import Smoke
+from keras_scaffold.updating.pending import Plan, Wishes, hindrances, plan
+from keras_scaffold.updating.project import Project
+from keras_scaffold.updating.update import Updated, update
+
+Ask = Callable[[dict[str, Any], Mapping[str, Question]], dict[str, Any]]
+"""Completes answers by asking somebody."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one project: an update, or the error that ended it."""
+
+    path: Path
+    updated: Updated | None = None
+    error: ScaffoldError | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 if nothing is left for the user to mend."""
+        if self.error:
+            return self.error.exit_code
+        assert self.updated
+        if self.updated.conflicts:
+            return ConflictError.exit_code
+        return 0 if self.updated.works else ProofError.exit_code
+
+
+class Templates:
+    """The templates of several projects, each opened once.
+
+    To be used in a `with` statement: what was fetched is removed behind it.
+    """
+
+    def __init__(
+        self, source: str | None, ref: str | None, copy: Copy | None = None
+    ) -> None:
+        self._wanted = (source, ref)
+        self._copy = copy
+        self._stack = ExitStack()
+        self._opened: dict[tuple[str | None, str | None], Template] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def of(self, project: Project) -> Template:
+        """The template that was asked for, or the one that the project was made from."""
+        source, ref = self._wanted
+        wanted = sought(source, ref, {} if source else project.origin)
+        if wanted not in self._opened:
+            self._opened[wanted] = self._stack.enter_context(
+                opened(*wanted, copy=self._copy)
+            )
+        return self._opened[wanted]
+
+
+class Updates:
+    """What is the same for every project: the options, the templates and TensorFlow."""
+
+    def __init__(
+        self,
+        given: Mapping[str, Any],
+        templates: Templates,
+        wishes: Wishes,
+        *,
+        smoke: Smoke | None,
+        ask: Ask | None,
+        size_limit: bool,
+        tell: Callable[[str], None],
+    ) -> None:
+        self.given = given
+        self.wishes = wishes
+        self.smoke = smoke
+        self.ask = ask
+        self.size_limit = size_limit
+        self.tell = tell
+        self._templates = templates
+
+    def update(self, path: Path) -> Outcome:
+        """Update one project; what is wrong with it, or with us, is part of the outcome."""
+        try:
+            repository = Repository.around(path)
+            recover(repository)
+            planned = self._plan(Project(repository.project, repository))
+            updated = update(planned, self.wishes, smoke=self.smoke, tell=self.tell)
+        except ScaffoldError as error:
+            return Outcome(path, error=error)
+        except OSError as error:
+            return Outcome(path, error=SystemRefusal(error))
+        except Exception:  # noqa: BLE001 - a bug must not stop the rest
+            return Outcome(path, error=BugError(format_exc()))
+        return Outcome(path, updated)
+
+    def _plan(self, project: Project) -> Plan:
+        try:
+            template = self._templates.of(project)
+        except InputError as error:  # which may be due to a merge
+            problems, _ = hindrances(project, None)
+            raise InputError(problems + error.problems) from None
+        return plan(
+            project,
+            template,
+            self.given,
+            self.wishes,
+            ask=lambda answers: self._asked(answers, template.questions),
+            size_limit=self.size_limit,
+        )
+
+    def _asked(
+        self, answers: dict[str, Any], questions: Mapping[str, Question]
+    ) -> dict[str, Any]:
+        """The answers, with those to questions that are new where somebody can be asked."""
+        return self.ask(answers, questions) if self.ask else answers
+
+
+def code(outcomes: list[Outcome]) -> int:
+    """The exit code for all: that of the worst, 0 if all is well; a bug is the very worst."""
+    codes = {outcome.exit_code for outcome in outcomes}
+    return BugError.exit_code if BugError.exit_code in codes else max(codes)
