@@ -11,9 +11,9 @@ from shutil import copytree
 
 from benchmarks.children import program, script, seconds
 from benchmarks.paired import Row, alternate, at_most
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.context import context
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.fetching import open_template
 
 PARAMETERS = "277,258"
 
@@ -61,8 +61,8 @@ def _new(places: Iterator[Path], *flags: str, expect: str) -> Callable[[], float
 def _copier_and_black(workspace: Path, places: Iterator[Path]) -> Callable[[], float]:
     """Both commands, on the same template, handed the same values."""
     template, data = workspace / "template", workspace / "data.yml"
-    with opened() as source:
-        answers = check({"name": "digits"}, source.questions)
+    with open_template() as source:
+        answers = check_answers({"name": "digits"}, source.questions)
         copytree(source.root, template)
         values = {**context(answers, source), **answers.recorded()}
     data.write_text(json.dumps(values), encoding="utf-8")

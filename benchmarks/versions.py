@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from benchmarks.children import ENVIRONMENT, output, program
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.fetching import open_template
 
 FIRST, SECOND = "1.0.0", "2.0.0"
 ANSWERS = (
@@ -30,7 +30,7 @@ def template(root: Path, first: Files, second: Files, more: str = "") -> Path:
     for files, tag, settings in ((first, FIRST, ""), (second, SECOND, more)):
         rmtree(project, ignore_errors=True)
         write(project, {**files, "{{ _copier_conf.answers_file }}.jinja": ANSWERS})
-        with opened() as builtin:
+        with open_template() as builtin:
             questions = (builtin.root / "copier.yml").read_text()
         (root / "copier.yml").write_text(questions + settings)
         commit(root, tag)

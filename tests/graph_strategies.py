@@ -12,7 +12,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 from strategies import ALONE, BY_NAME, HOT, JOINS, PAIRS, bricks, joins, shapes
 
-from keras_scaffold.answers.completion import suiting
+from keras_scaffold.answers.completion import suiting_dataset
 from keras_scaffold.answers.graph_fields import read_join
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.notation import parse
@@ -53,7 +53,12 @@ NUMBERS = count()
 
 def told(graph, **answers):
     """The answers to a graph, for any dataset."""
-    return {"dataset": suiting(graph), "name": f"graph{next(NUMBERS)}", **answers, **graph}
+    return {
+        "dataset": suiting_dataset(graph),
+        "name": f"graph{next(NUMBERS)}",
+        **answers,
+        **graph,
+    }
 
 
 @dataclass

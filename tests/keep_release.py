@@ -6,9 +6,9 @@ from pathlib import Path
 from shutil import rmtree
 
 from keras_scaffold import __version__
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.creation import generate
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.fetching import open_template
 
 RELEASED = Path(__file__).with_name("released")
 ANSWERS = {
@@ -22,8 +22,8 @@ def keep(directory: Path) -> None:
     """Write the project of the present version."""
     rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
-    with opened() as template:
-        generate(template, check(ANSWERS, template.questions), directory)
+    with open_template() as template:
+        generate(template, check_answers(ANSWERS, template.questions), directory)
 
 
 if __name__ == "__main__":

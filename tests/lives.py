@@ -7,14 +7,14 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.git.commands import start_repository
 from keras_scaffold.git.files import REGULAR, File, Snapshot, read_directory
 from keras_scaffold.project_files import BASE_FILE
 from keras_scaffold.projects.archive import from_zip
 from keras_scaffold.projects.creation import generate
 from keras_scaffold.projects.template import Template
-from keras_scaffold.updating.pending import Wishes, plan
+from keras_scaffold.updating.pending import Wishes, examine
 from keras_scaffold.updating.project import Project
 from keras_scaffold.updating.update import Updated, update
 from tests.repositories import commit, git, unmerged
@@ -31,7 +31,7 @@ class Life:
         self.project = place / "net"
         self.project.mkdir()
         template = self.template
-        answers = check({"name": "net", "style": "functional"}, template.questions)
+        answers = check_answers({"name": "net", "style": "functional"}, template.questions)
         generate(template, answers, self.project)
         start_repository(self.project, "made")
 
@@ -55,7 +55,7 @@ class Life:
     def update(self, **given: Any) -> Updated:
         """Update the project, with no proof."""
         wishes = Wishes()
-        planned = plan(Project.at(self.project), self.template, given, wishes)
+        planned = examine(Project.at(self.project), self.template, given, wishes)
         return update(planned, wishes, smoke=None)
 
     def read(self) -> Snapshot:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from keras_scaffold.bricks.arguments import ACTIVATIONS, INITIALIZERS, PADDINGS
 from keras_scaffold.bricks.notation import parse
-from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.plan import Plan
@@ -150,7 +150,7 @@ def given_to(draw: st.DrawFn, word: str) -> list[str]:
     """Arguments of a brick as its row has them, optional ones given or left out."""
     return [
         f"{argument.name}={draw(ROWS[word][argument.name])}"
-        for argument in catalogue()[word].arguments()
+        for argument in all_bricks()[word].arguments()
         if argument.name in ROWS[word]
         and (argument.default is MISSING or draw(st.booleans()))
     ]

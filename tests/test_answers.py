@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.answers.datasets import DATASETS
-from keras_scaffold.answers.file import read_file, read_project
+from keras_scaffold.answers.file import read_answers, read_project
 from keras_scaffold.answers.reading import Reading
 from keras_scaffold.bricks.notation import parse
 from keras_scaffold.errors import InputError, brief
-from keras_scaffold.projects.fetching import opened
-from keras_scaffold.terminal.given import merge
+from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.terminal.given import given_answers
 
 
 @pytest.fixture(scope="module")
 def questions():
     """The built-in template's questions."""
-    with opened() as template:
+    with open_template() as template:
         return template.questions
 
 
@@ -30,7 +30,7 @@ def problems(questions):
 
     def told(**given):
         with pytest.raises(InputError) as error:
-            check({"name": "net", **given}, questions)
+            check_answers({"name": "net", **given}, questions)
         return error.value.problems
 
     return told
@@ -38,7 +38,7 @@ def problems(questions):
 
 def test_defaults(questions):
     """A name is enough; all else has a default, and what is recorded reads back the same."""
-    answers = check({"name": "my-net"}, questions)
+    answers = check_answers({"name": "my-net"}, questions)
 
     assert answers.recorded() == {
         "style": "functional",
@@ -59,7 +59,7 @@ def test_defaults(questions):
         "name": "my-net",
         "package": "my_net",
     }
-    assert check(answers.recorded(), questions) == answers
+    assert check_answers(answers.recorded(), questions) == answers
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,9 @@ def test_defaults(questions):
 )
 def test_shapes(text, shape, questions):
     """An input shape is height x width x channels."""
-    answers = check({"name": "net", "input_shape": text, "blocks": "gap"}, questions)
+    answers = check_answers(
+        {"name": "net", "input_shape": text, "blocks": "gap"}, questions
+    )
 
     assert answers.plan.inputs[0].shape == shape
 
@@ -182,7 +184,9 @@ def test_channels_of_named_inputs(inputs, shape, told, problems):
 @pytest.mark.parametrize(("text", "number"), [("2", 2), (" 10 ", 10), (100_000, 100_000)])
 def test_classes(text, number, questions):
     """Classes are a whole number from 2 to a million."""
-    answers = check({"name": "net", "classes": text, "dataset": "folder"}, questions)
+    answers = check_answers(
+        {"name": "net", "classes": text, "dataset": "folder"}, questions
+    )
 
     assert answers.plan.outputs[0].size == number
 
@@ -470,7 +474,7 @@ def test_bricks_are_checked_while_classes_are_wrong(problems):
 )
 def test_usual_dataset(given, dataset, questions):
     """Large or coloured images are nobody's idea of small grey digits, unless they are told."""
-    assert check({"name": "net", **given}, questions).dataset == dataset
+    assert check_answers({"name": "net", **given}, questions).dataset == dataset
 
 
 def test_usual_dataset_of_a_team(questions):
@@ -479,7 +483,7 @@ def test_usual_dataset_of_a_team(questions):
     asked = {**questions, "dataset": usual}
 
     datasets = [
-        check({"name": "net", "input_shape": shape}, asked).dataset
+        check_answers({"name": "net", "input_shape": shape}, asked).dataset
         for shape in ("32x32x3", "28x28x1", "224x224x3")
     ]
 
@@ -491,7 +495,7 @@ def test_flags_go_before_the_file(tmp_path):
     file = tmp_path / "answers.yml"
     file.write_text("blocks:\n- gap\nclasses: 5\nstyle: sequential\n")
 
-    merged = merge({"preset": "final-model", "classes": "3", "style": None}, file)
+    merged = given_answers({"preset": "final-model", "classes": "3", "style": None}, file)
 
     assert merged == {"preset": "final-model", "classes": "3", "style": "sequential"}
 
@@ -512,7 +516,7 @@ def test_multiplier_of_the_file(flags, merged, tmp_path):
     file = tmp_path / "answers.yml"
     file.write_text("preset: final-model\nwidth_multiplier: 0.5\n")
 
-    assert merge(flags, file) == merged
+    assert given_answers(flags, file) == merged
 
 
 def test_widths_beyond_the_limit(problems):
@@ -541,7 +545,7 @@ def test_no_answers_file(content, why, tmp_path):
     file.write_bytes(content)
 
     with pytest.raises(InputError) as error:
-        read_file(file)
+        read_answers(file)
 
     assert str(error.value).startswith(f"answers file `{file}` {why}")
 
@@ -549,7 +553,7 @@ def test_no_answers_file(content, why, tmp_path):
 def test_missing_answers_file(tmp_path):
     """A file that is not there is named."""
     with pytest.raises(InputError) as error:
-        read_file(tmp_path / "none.yml")
+        read_answers(tmp_path / "none.yml")
 
     assert error.value.problems == [
         f"answers file `{tmp_path / 'none.yml'}`: No such file or directory"
@@ -573,7 +577,7 @@ def test_damaged_project(tmp_path):
 def test_shape_of_the_dataset(questions):
     """Images of a dataset that come in one shape keep it, unless another is given."""
     shapes = [
-        check({"name": "net", "dataset": dataset}, questions).plan.inputs[0].shape
+        check_answers({"name": "net", "dataset": dataset}, questions).plan.inputs[0].shape
         for dataset in ("digits", "mnist", "cifar10")
     ]
 
@@ -597,5 +601,5 @@ def test_name_of_another_project(tmp_path):
     file = tmp_path / "answers.yml"
     file.write_text("name: one\npackage: one\nclasses: 10\n")
 
-    assert merge({"name": "two"}, file) == {"name": "two", "classes": 10}
-    assert merge({"name": None}, file)["package"] == "one"
+    assert given_answers({"name": "two"}, file) == {"name": "two", "classes": 10}
+    assert given_answers({"name": None}, file)["package"] == "one"

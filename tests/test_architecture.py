@@ -5,7 +5,7 @@ from reference import FINAL_MODEL, TOTAL, TRAINABLE
 
 from keras_scaffold.bricks.notation import parse
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.network.architecture import assemble, size_problems
 from keras_scaffold.network.plan import Plan
@@ -44,7 +44,7 @@ def test_names_are_numbered_as_keras_does():
     assert [stage.name for stage in architecture.bricks] == ["cnn", "cnn_1", "cnn_2", "gap"]
 
 
-@pytest.mark.parametrize("brick", catalogue().values())
+@pytest.mark.parametrize("brick", all_bricks().values())
 def test_every_brick_is_described(brick):
     """Each brick has a line for the catalogue, and an example that reads back as itself."""
     (example,) = parse(brick.written_example())

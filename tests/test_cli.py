@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from keras_scaffold import __version__
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.project_files import ANSWERS_FILE, project_of
 from keras_scaffold.terminal.cli import app
 from tests.processes import SCAFFOLD
@@ -199,7 +199,7 @@ def test_bricks(scaffold):
     """`scaffold bricks` tells each brick's signature and what it is, on one line."""
     lines = [line.split() for line in scaffold("bricks").stdout.splitlines()]
 
-    told = [[*b.signature().split(), *b.summary().split()] for b in catalogue().values()]
+    told = [[*b.signature().split(), *b.summary().split()] for b in all_bricks().values()]
     assert [line for line in lines[3:-1] if line] == told
 
 
@@ -351,7 +351,7 @@ def test_bricks_json(scaffold):
         brick["brick"]: brick for brick in json.loads(scaffold("bricks", "--json").stdout)
     }
 
-    assert [*told] == [*catalogue()]
+    assert [*told] == [*all_bricks()]
     assert told["dropout"] == {
         "brick": "dropout",
         "summary": "Sets this share of the values to zero, in training only.",

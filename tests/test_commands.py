@@ -12,7 +12,7 @@ import keras
 import pytest
 from generated import module, project
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.terminal.reports.networks import totals
 
 PLAIN = "cnn(16, name='a') maxpool(2) inception(8, 8) gap dense(4)"
@@ -41,7 +41,9 @@ def template(part_of_template):
 def answers_of(case, template):
     """The answers of a case."""
     style, told = CASES[case]
-    return check({"style": style, "name": f"made-{case}", **told}, template.questions)
+    return check_answers(
+        {"style": style, "name": f"made-{case}", **told}, template.questions
+    )
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 from generated import FORMS, leaves, module, project
 
-from keras_scaffold.answers.answers import Answers, check
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.answers.answers import Answers, check_answers
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 
 BLOCKS = (
@@ -50,7 +50,7 @@ class Saved:
 @pytest.fixture(scope="module")
 def template():
     """The template that comes with the tool."""
-    with opened() as template:
+    with open_template() as template:
         yield template
 
 
@@ -58,7 +58,7 @@ def answered(template, form=FORMS[0], blocks=BLOCKS) -> Answers:
     """Answers for a project that is called the same in every form."""
     style, sequential_form = form
     given = {"style": style, "sequential_form": sequential_form, "blocks": blocks}
-    return check({**given, "name": "net"}, template.questions)
+    return check_answers({**given, "name": "net"}, template.questions)
 
 
 def save(answers: Answers, directory: Path) -> Saved:
@@ -115,7 +115,9 @@ def test_every_style_takes_every_style(template, saved, tmp_path, executed, form
 def test_a_shared_tower(template, tmp_path, styles):
     """The one set of weights of a shared tower is taken from one style by the other."""
     images = {"left": IMAGES, "right": IMAGES[::-1]}
-    old, new = (check({**PAIR, "style": style}, template.questions) for style in styles)
+    old, new = (
+        check_answers({**PAIR, "style": style}, template.questions) for style in styles
+    )
     with project(template, tmp_path / "old", old):
         model = module(old, "model").build_model()
         for weight in model.weights:

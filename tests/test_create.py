@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from keras_scaffold import __version__
-from keras_scaffold.projects.destination import publish
+from keras_scaffold.projects.destination import appear
 from keras_scaffold.projects.fetching import without_password
 from tests.processes import ENDLESS, children, wait_for
 from tests.repositories import git, status
@@ -142,7 +142,7 @@ def test_failed_publishing(workplace):
 
     for destination in ("empty", "empty/a/b/net"):
         with pytest.raises(FileNotFoundError):
-            publish(workplace / "nowhere", workplace / destination)
+            appear(workplace / "nowhere", workplace / destination)
 
     assert [*workplace.rglob("*")] == [workplace / "empty"]
 

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 from test_picture import NETWORKS, U_SHAPE, plain
 
-from keras_scaffold.pictures.text import drawing
+from keras_scaffold.pictures.text import draw_text
 from keras_scaffold.terminal.reports.networks import preview
 
 
@@ -24,7 +24,7 @@ def test_every_brick_is_told(name, width):
     """At any width each brick's text is in the drawing, on as many lines as it needs."""
     architecture = NETWORKS[name]()
 
-    lines = printed(drawing(architecture), width)
+    lines = printed(draw_text(architecture), width)
 
     told = re.sub(r"[\s│]", "", "".join(lines))
     assert all(re.sub(r"\s", "", stage.text) in told for stage in architecture.bricks)
@@ -33,7 +33,7 @@ def test_every_brick_is_told(name, width):
 
 def test_a_shared_tower():
     """Its inputs stand side by side over it, it is told once, and so is what it gives."""
-    assert printed(drawing(NETWORKS["two inputs with one tower"]()), 80) == [
+    assert printed(draw_text(NETWORKS["two inputs with one tower"]()), 80) == [
         "        ╭─ input left ─╮  ╭─ input right ─╮",
         "        │ 28x28x1      │  │ 28x28x1       │",
         "        ╰──────────────╯  ╰───────────────╯",
@@ -64,7 +64,7 @@ def test_a_shared_tower():
 
 def test_heads_side_by_side():
     """The trunk leads to each head."""
-    assert printed(drawing(NETWORKS["two heads"]()), 80) == [
+    assert printed(draw_text(NETWORKS["two heads"]()), 80) == [
         "           ╭─ input image ─╮",
         "           │ 28x28x1       │",
         "           ╰───────────────╯",
@@ -85,7 +85,7 @@ def test_heads_side_by_side():
 
 def test_heads_under_one_another():
     """Where there is too little room, each arrow tells where it comes from."""
-    assert printed(drawing(NETWORKS["two heads"]()), 38) == [
+    assert printed(draw_text(NETWORKS["two heads"]()), 38) == [
         "      ╭─ input image ─╮",
         "      │ 28x28x1       │",
         "      ╰───────────────╯",
@@ -109,7 +109,7 @@ def test_heads_under_one_another():
 
 def test_skips():
     """A brick that is named further on is marked with its name."""
-    lines = printed(drawing(plain(U_SHAPE)), 80)
+    lines = printed(draw_text(plain(U_SHAPE)), 80)
 
     assert [line.split("◄ ")[1].split()[0] for line in lines if "◄" in line] == ["a", "b"]
 
@@ -118,7 +118,7 @@ def test_repeated_bricks_are_one_line():
     """A repeat is one brick."""
     text = 'cnn(8, name="stem") repeat(3, cnn(8), dropout(0.1)) add("stem") gap'
 
-    lines = printed(drawing(plain(text)), 80)
+    lines = printed(draw_text(plain(text)), 80)
 
     assert sum("repeat(3, cnn(8), dropout(0.1))" in line for line in lines) == 1
 
@@ -128,7 +128,7 @@ def test_it_prints_where_boxes_cannot_be_encoded():
     raw = io.BytesIO()
     file = io.TextIOWrapper(raw, encoding="ascii", errors="backslashreplace")
 
-    Console(file=file, width=80).print(drawing(plain(U_SHAPE)))
+    Console(file=file, width=80).print(draw_text(plain(U_SHAPE)))
 
     file.flush()
     assert rb"\u2502 upsample" in raw.getvalue()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from keras_scaffold.answers.answers import check
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.proof import effort
 
 GIGABYTE = 2**30
@@ -13,8 +13,10 @@ GIGABYTE = 2**30
 
 def architecture(**given):
     """The architecture of a preset."""
-    with opened(to_render=False) as template:
-        answers = check({"name": "net", **given}, template.questions, size_limit=False)
+    with open_template(to_render=False) as template:
+        answers = check_answers(
+            {"name": "net", **given}, template.questions, size_limit=False
+        )
     return answers.architecture
 
 

@@ -14,9 +14,9 @@ from generated import FORMS, leaves, module, project
 from matplotlib.figure import Figure
 from reference import FINAL_MODEL, TOTAL, TRAINABLE
 
-from keras_scaffold.answers.answers import check
-from keras_scaffold.bricks.names import brick_name_complaint
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.bricks.identifiers import brick_name_complaint
+from keras_scaffold.projects.fetching import open_template
 
 IMAGES = np.random.default_rng(0).random((64, 28, 28, 1), dtype="float32")
 LABELS = np.arange(64) % 10
@@ -26,10 +26,10 @@ LABELS = np.arange(64) % 10
 def models(tmp_path_factory):
     """For each form: the directory, the answers, a model and its weights after training."""
     made = {}
-    with opened() as template:
+    with open_template() as template:
         for style, form in FORMS:
             given = {"style": style, "sequential_form": form, "name": f"{style}_{form}"}
-            answers = check(given, template.questions)
+            answers = check_answers(given, template.questions)
             directory = tmp_path_factory.mktemp(answers.name)
             with project(template, directory, answers):
                 keras.utils.set_random_seed(3)
@@ -51,7 +51,7 @@ def test_picture(form, models, tmp_path, monkeypatch):
         path.touch()
 
     monkeypatch.setattr("keras.utils.plot_model", plot_model)
-    with opened() as template, project(template, tmp_path, answers):
+    with open_template() as template, project(template, tmp_path, answers):
         assert module(answers, "describe").draw(model, tmp_path / "model.png")
 
     (graph,) = drawn
@@ -169,8 +169,8 @@ def test_curves_of_whole_epochs(told, tmp_path, monkeypatch):
     monkeypatch.setattr(Figure, "savefig", lambda figure, *_, **__: figures.append(figure))
     keys = [f"{part}{key}" for part in ("", "val_") for key in ("loss", "accuracy")]
 
-    with opened() as template:
-        answers = check(
+    with open_template() as template:
+        answers = check_answers(
             {"name": "curves", "style": "functional", **told}, template.questions
         )
         with project(template, tmp_path, answers):

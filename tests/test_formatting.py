@@ -3,10 +3,10 @@
 import pytest
 from black.files import parse_pyproject_toml
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.git.files import REGULAR, File
-from keras_scaffold.projects.fetching import opened
-from keras_scaffold.projects.formatting import Format, merged, settings_of
+from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.projects.formatting import Format, merge_settings, settings_of
 from keras_scaffold.projects.rendering import render
 
 
@@ -94,7 +94,7 @@ def test_refused(pyproject, why):
 )
 def test_merged(base, yours, new, expected):
     """Each setting is the user's where they changed it, or else the template's."""
-    assert merged(base, yours, new) == expected
+    assert merge_settings(base, yours, new) == expected
 
 
 @pytest.mark.parametrize("form", [Format(), Format(100), Format(79, preview=True)])
@@ -122,8 +122,10 @@ def test_templates_are_formatted(tmp_path, monkeypatch):
         return formatted
 
     monkeypatch.setattr(Format, "apply", apply)
-    with opened() as template:
-        answers = check({"name": "net", "preset": "final-model"}, template.questions)
+    with open_template() as template:
+        answers = check_answers(
+            {"name": "net", "preset": "final-model"}, template.questions
+        )
         render(template, answers, tmp_path)
 
     assert rewritten == []

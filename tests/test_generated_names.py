@@ -13,9 +13,9 @@ import pytest
 from compared import compare, images, outputs
 from generated import module, project
 
-from keras_scaffold.answers.answers import check
-from keras_scaffold.bricks.names import brick_name_complaint, part_name_complaint
-from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.bricks.identifiers import brick_name_complaint, part_name_complaint
+from keras_scaffold.bricks.registry import all_bricks
 
 STYLES = Path(__file__).parents[1] / "template" / "styles"
 
@@ -25,7 +25,7 @@ def words_of_code():
     code = [re.sub(r'"""(.|\n)*?"""', "", file.read_text()) for file in STYLES.iterdir()]
     words = {word for text in code for word in re.findall(r"[A-Za-z]\w*", text)}
     functions = filter(str.islower, dir(builtins))
-    return sorted(words | {*catalogue(), *functions, *keyword.kwlist, *keyword.softkwlist})
+    return sorted(words | {*all_bricks(), *functions, *keyword.kwlist, *keyword.softkwlist})
 
 
 WORDS = [word for word in words_of_code() if brick_name_complaint(word) is None]
@@ -96,7 +96,7 @@ def test_no_name_means_anything_else(network, style, model_template, tmp_path):
     keras.utils.clear_session(free_memory=False)
     given = {**NETWORKS[network], "style": style, "name": f"names_{network}_{style}"}
     dataset = "folder" if network in ("repeats", "skips") else "table"
-    answers = check({**given, "dataset": dataset}, model_template.questions)
+    answers = check_answers({**given, "dataset": dataset}, model_template.questions)
 
     with project(model_template, tmp_path, answers):
         model = module(answers, "model").build_model()

@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from keras_scaffold.git.commands import git, run
+from keras_scaffold.git.commands import run_git, try_git
 from keras_scaffold.interruption import Interruption
 
 
-@pytest.mark.parametrize("call", [git, run])
+@pytest.mark.parametrize("call", [try_git, run_git])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_nothing_runs_after_an_interruption(number, call, workplace, monkeypatch):
     """When a signal has ended a call of git, that git has ended: it writes no more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from graph_strategies import PAIR, told
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.errors import InputError
 
 
@@ -18,7 +18,7 @@ def test_sequential_refuses_them_by_name(model_template):
     }
 
     with pytest.raises(InputError) as error:
-        check(told(graph, style="sequential"), model_template.questions)
+        check_answers(told(graph, style="sequential"), model_template.questions)
 
     chain = "a Sequential model is one chain of bricks from one input to one output"
     say = "say --style functional or --style subclassing"
@@ -40,7 +40,7 @@ def test_a_preset_beyond_sequential_is_told_in_one_line(model_template):
     given = {"preset": "siamese", "style": "sequential", "name": "net"}
 
     with pytest.raises(InputError) as error:
-        check(given, model_template.questions)
+        check_answers(given, model_template.questions)
 
     assert error.value.problems == [
         (
@@ -223,6 +223,6 @@ def test_a_preset_beyond_sequential_is_told_in_one_line(model_template):
 def test_what_does_not_go_together_is_told(graph, told_of_it, model_template):
     """What is wrong with a graph is told with the value, the reason and the way out."""
     with pytest.raises(InputError) as error:
-        check(told(graph), model_template.questions)
+        check_answers(told(graph), model_template.questions)
 
     assert told_of_it in error.value.problems

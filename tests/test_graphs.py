@@ -28,10 +28,10 @@ from graph_strategies import PAIR, broken_graphs, graphs, told, wild_graphs
 from hypothesis import Phase, given, settings
 from strategies import EAGERLY
 
-from keras_scaffold.answers.answers import check
-from keras_scaffold.answers.completion import replaced
+from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.answers.completion import replace_answers
 from keras_scaffold.errors import InputError
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 
 STYLES = ("functional", "subclassing")
@@ -45,7 +45,7 @@ def build(model_template, tmp_path_factory):
     """Makes a graph's model in a style, which `look` gets with its answers and directory."""
 
     def built(graph, style, look):
-        answers = check(told(graph, style=style), model_template.questions)
+        answers = check_answers(told(graph, style=style), model_template.questions)
         directory = tmp_path_factory.mktemp("project")
         with project(model_template, directory, answers):
             keras.utils.set_random_seed(3)
@@ -122,10 +122,10 @@ def test_projects_train_alike(tmp_path, monkeypatch):
     data = SimpleNamespace(train=images, validation=images, class_names=[*"0123456789"])
     trained = []
 
-    with opened() as template:
+    with open_template() as template:
         for style in STYLES:
             given = {"blocks": blocks, "input_shape": "12x12x1", "style": style}
-            answers = check({**given, "name": f"alike_{style}"}, template.questions)
+            answers = check_answers({**given, "name": f"alike_{style}"}, template.questions)
             directory = tmp_path / style
             with project(template, directory, answers):
                 train = module(answers, "train")
@@ -148,9 +148,9 @@ def assert_close(found, expected):
 @given(graphs())
 def test_what_is_recorded_reads_back(model_template, graph):
     """The answers that a project keeps tell the same network again."""
-    answers = check(told(graph), model_template.questions)
+    answers = check_answers(told(graph), model_template.questions)
 
-    again = check(answers.recorded(), model_template.questions)
+    again = check_answers(answers.recorded(), model_template.questions)
 
     assert again.recorded() == answers.recorded()
     assert again.architecture.graph == answers.architecture.graph
@@ -162,9 +162,9 @@ def test_what_is_empty_is_none(key, nothing, model_template):
     """An answer that tells nothing is as good as none."""
     plain = {"name": "net", "blocks": "gap"}
 
-    answers = check({**plain, key: nothing}, model_template.questions)
+    answers = check_answers({**plain, key: nothing}, model_template.questions)
 
-    assert answers == check(plain, model_template.questions)
+    assert answers == check_answers(plain, model_template.questions)
 
 
 @pytest.mark.parametrize(
@@ -182,10 +182,10 @@ def test_what_is_empty_is_none(key, nothing, model_template):
 def test_what_is_given_anew_takes_along_what_hung_on_it(given, left, model_template):
     """Towers, heads and a join without their inputs or outputs are left out, too."""
     kept = {**PAIR, "blocks": ["dense(3)"], "heads": ["same=dense(2)"], "name": "net"}
-    kept = check({**kept, "dataset": "table"}, model_template.questions).recorded()
+    kept = check_answers({**kept, "dataset": "table"}, model_template.questions).recorded()
 
-    merged = {**replaced(kept, given), **given}
-    answers = check(merged, model_template.questions)
+    merged = {**replace_answers(kept, given), **given}
+    answers = check_answers(merged, model_template.questions)
 
     assert set(answers.network) == left
 
@@ -201,9 +201,9 @@ def test_a_mapping_is_as_good_as_a_list(model_template):
         "heads": {"same": ["dense(2)"]},
     }
 
-    answers = check(told(mapped, name="net"), model_template.questions)
+    answers = check_answers(told(mapped, name="net"), model_template.questions)
 
-    assert answers == check(told(listed, name="net"), model_template.questions)
+    assert answers == check_answers(told(listed, name="net"), model_template.questions)
 
 
 @settings(max_examples=2000 if FULL else 200)
@@ -213,7 +213,7 @@ def test_broken_graphs_are_refused(model_template, executed, drawn):
     graph, culprit = drawn
 
     with pytest.raises(InputError) as error:
-        check(told(graph), model_template.questions)
+        check_answers(told(graph), model_template.questions)
 
     assert any(culprit in problem for problem in error.value.problems), error.value.problems
     executed("random graphs that were broken on purpose and refused")
@@ -225,7 +225,7 @@ def test_broken_graphs_are_refused(model_template, executed, drawn):
 def test_none_reaches_keras_that_it_refuses(model_template, build, executed, graph):
     """Of graphs at random, those that are not refused can be built, and are as previewed."""
     try:
-        check(told(graph), model_template.questions)
+        check_answers(told(graph), model_template.questions)
     except InputError:
         executed("graphs at random that were refused")
         return
@@ -248,9 +248,11 @@ def test_own_tests(tmp_path_factory, executed):
 
     draw()
     directories = []
-    with opened() as template:
+    with open_template() as template:
         for number, graph in enumerate(drawn[-24 if FULL else -2 :]):
-            answers = check(told(graph, style=STYLES[number % 2]), template.questions)
+            answers = check_answers(
+                told(graph, style=STYLES[number % 2]), template.questions
+            )
             directories.append(tmp_path_factory.mktemp("project"))
             render(template, answers, directories[-1])
     for directory in directories:

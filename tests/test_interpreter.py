@@ -9,12 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.errors import InputError
-from keras_scaffold.projects.creation import subject
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.creation import proof_subject
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
-from keras_scaffold.proof.interpreter import OWN, WITHIN, Interpreter, chosen, usual
+from keras_scaffold.proof.interpreter import (
+    OWN,
+    WITHIN,
+    Interpreter,
+    choose_interpreter,
+    usual_interpreter,
+)
 from keras_scaffold.proof.smoke import Smoke
 from tests.repositories import git
 
@@ -33,14 +39,19 @@ def program(path: Path, says: str) -> Path:
 def refusal(named: str | None, project: Path | None = None) -> str:
     """Why a Python is refused."""
     with pytest.raises(InputError) as error:
-        chosen(named, project)
+        choose_interpreter(named, project)
     (problem,) = error.value.problems
     return problem
 
 
 def test_the_tools_own(tmp_path):
     """Without a word, and without an environment of the project's, this Python is taken."""
-    assert chosen(None) == chosen(None, tmp_path) == chosen(sys.executable) == OWN
+    assert (
+        choose_interpreter(None)
+        == choose_interpreter(None, tmp_path)
+        == choose_interpreter(sys.executable)
+        == OWN
+    )
 
 
 def test_the_tools_own_by_another_name(tmp_path, monkeypatch):
@@ -51,14 +62,14 @@ def test_the_tools_own_by_another_name(tmp_path, monkeypatch):
         name.symlink_to(sys.executable)
     monkeypatch.setattr("sys.executable", str(names[0]))
 
-    assert chosen(str(names[1])) == OWN
+    assert choose_interpreter(str(names[1])) == OWN
 
 
 def test_a_python_by_its_path(tmp_path):
     """A Python that has what projects need is taken, as it was named."""
     path = program(tmp_path / "python", json.dumps(GOOD))
 
-    assert chosen(str(path)) == Interpreter(str(path))
+    assert choose_interpreter(str(path)) == Interpreter(str(path))
 
 
 def test_a_python_by_its_name(tmp_path, monkeypatch):
@@ -66,7 +77,7 @@ def test_a_python_by_its_name(tmp_path, monkeypatch):
     path = program(tmp_path / "python3.99", "a note\n" + json.dumps(GOOD))
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
 
-    assert chosen("python3.99") == Interpreter(str(path))
+    assert choose_interpreter("python3.99") == Interpreter(str(path))
 
 
 def test_the_projects_own(tmp_path):
@@ -74,8 +85,8 @@ def test_the_projects_own(tmp_path):
     path = program(tmp_path / ".venv" / WITHIN, json.dumps(GOOD))
     other = program(tmp_path / "python", json.dumps(GOOD))
 
-    assert chosen(None, tmp_path) == Interpreter(str(path))
-    assert chosen(str(other), tmp_path) == Interpreter(str(other))
+    assert choose_interpreter(None, tmp_path) == Interpreter(str(path))
+    assert choose_interpreter(str(other), tmp_path) == Interpreter(str(other))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +164,7 @@ def test_an_environment_of_no_use(says, why, anew, tmp_path, monkeypatch):
     if says:
         program(python, json.dumps(says) if isinstance(says, dict) else says)
 
-    told, passed_by = refusal(None, net), usual(None, net)
+    told, passed_by = refusal(None, net), usual_interpreter(None, net)
 
     reason, _, way = told.partition("; ")
     assert reason.removesuffix(" or newer") == why.format(within=WITHIN, python=python)
@@ -194,25 +205,25 @@ def environment(tmp_path_factory) -> Path:
     others = [path for path in sys.path if Path(path).name == "site-packages"]
     (packages / "others.pth").write_text("\n".join(others))
     (packages / "only_there.py").write_text("HERE = True\n")
-    found = [python, "-P", "-c", "import keras_scaffold.proof.smoke"]
+    found = [python, "-P", "-c", "import keras_scaffold.proof"]
     assert subprocess.run(found, capture_output=True, check=False).returncode == 1
     return python
 
 
 def test_a_proof_by_another_python(environment, tmp_path):
     """A package that only the project's environment has is found there, and not beside us."""
-    with opened() as template:
+    with open_template() as template:
         given = {"name": "net", "style": "functional", "blocks": "conv(2) gap"}
-        answers = check(given, template.questions)
+        answers = check_answers(given, template.questions)
         render(template, answers, tmp_path)
     data = tmp_path / "src" / "net" / "data.py"
     data.write_text("import only_there\n" + data.read_text())
 
-    python = chosen(str(environment))
+    python = choose_interpreter(str(environment))
     with Smoke(python) as smoke:
-        there = smoke.prove(subject(tmp_path, answers), interpreter=python)
+        there = smoke.prove(proof_subject(tmp_path, answers), interpreter=python)
         data.write_text("import nowhere\n" + data.read_text())
-        lacking = smoke.prove(subject(tmp_path, answers))
+        lacking = smoke.prove(proof_subject(tmp_path, answers))
 
     assert there.works, there.checks
     assert there.interpreter == python

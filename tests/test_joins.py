@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keras_scaffold import layers
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.catalogue.dot import Dot
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers.layer import ShapeError
@@ -81,7 +81,7 @@ def stretched(given):
 @pytest.fixture(scope="module")
 def absolute_difference(model_template, tmp_path_factory):
     """The layer that blocks.py defines in a project."""
-    answers = check(told(PAIR), model_template.questions)
+    answers = check_answers(told(PAIR), model_template.questions)
     with project(model_template, tmp_path_factory.mktemp("project"), answers):
         yield module(answers, "blocks").AbsoluteDifference
 
@@ -179,7 +179,7 @@ def test_what_is_stretched_joins_in_either_order(join, blocks, model_template):
     """What has sides of 1, or is a vector, joins a map, whichever of the two is named."""
     answers = {"name": "net", "blocks": blocks.format(join)}
 
-    architecture = check(answers, model_template.questions).architecture
+    architecture = check_answers(answers, model_template.questions).architecture
 
     assert architecture.bricks[-2].output == (28, 28, 16)
 
@@ -195,7 +195,7 @@ def test_smaller_summands_come_first(blocks, join, smaller_first, model_template
     """A sum reads the smaller tensor first, for Keras takes a later one for a bias."""
     answers = {"name": "net", "blocks": f"gap {blocks.format(join)}"}
 
-    graph = check(answers, model_template.questions).architecture.graph
+    graph = check_answers(answers, model_template.questions).architecture.graph
 
     [node] = [node for node in graph.nodes if len(node.inputs) > 1]
     sizes = [graph.nodes[index].output for index in node.inputs]
@@ -272,7 +272,7 @@ def test_smaller_summands_come_first(blocks, join, smaller_first, model_template
 def test_what_cannot_be_joined_is_told(blocks, why, model_template):
     """The error names both shapes and the way out."""
     with pytest.raises(InputError) as error:
-        check({"name": "net", "blocks": blocks}, model_template.questions)
+        check_answers({"name": "net", "blocks": blocks}, model_template.questions)
 
     assert error.value.problems == [why]
 
@@ -297,7 +297,7 @@ def test_towers_are_advised_where_inputs_have_no_dot_product(model_template):
     given = {"inputs": ["left=8x8x1", "right=8x8x1"], "join": "dot", "outputs": ["same=2"]}
 
     with pytest.raises(InputError) as error:
-        check(told(given), model_template.questions)
+        check_answers(told(given), model_template.questions)
 
     assert error.value.problems == [
         (

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import ROWS, bricks
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.arguments import (
     ACTIVATIONS,
     Choice,
@@ -23,7 +23,7 @@ from keras_scaffold.bricks.joining import Join
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.meaning.meant import AS_LAST
 from keras_scaffold.bricks.notation import parse, parse_brick
-from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers.graph import Graph
 from keras_scaffold.layers.layer import Layer, ShapeError
@@ -34,12 +34,12 @@ SHAPE = (2, 4, 32)
 HEAD, RATE = aliases.HEAD_IS_ADDED, Rate.says
 SINGLE = tuple(
     word
-    for word, brick in catalogue().items()
+    for word, brick in all_bricks().items()
     if word in ROWS and (brick.custom or not brick.block) and not brick.holds_bricks
     if word != "branch_from"
 )
 """The bricks that are one layer: Keras' own, or one that blocks.py defines."""
-CHAINS = tuple(word for word in SINGLE if not issubclass(catalogue()[word], Join))
+CHAINS = tuple(word for word in SINGLE if not issubclass(all_bricks()[word], Join))
 
 
 def problems(text):
@@ -65,7 +65,7 @@ def layer_of(brick) -> Layer:
 @pytest.mark.parametrize("word", SINGLE)
 def test_every_layer_leads_to_its_brick(word):
     """The class of the layer that a brick is leads to it, alone, called, and from a module."""
-    name = type(layer_of(parse_brick(catalogue()[word].written_example()))).__name__
+    name = type(layer_of(parse_brick(all_bricks()[word].written_example()))).__name__
 
     for written in (name, f"{name}()", f"keras.layers.{name}()", name.lower()):
         if written != word:
@@ -92,13 +92,13 @@ def test_a_call_of_keras_leads_to_the_brick_that_makes_the_layer(text):
 def test_aliases_stand_for_what_there_is():
     """Each word of the table is one of ours, and none of its aliases is, or is twice."""
     arguments = {
-        one.name: one for brick in catalogue().values() for one in brick.arguments()
+        one.name: one for brick in all_bricks().values() for one in brick.arguments()
     }
     outputs = [one for output in KINDS.values() for one in output.arguments()]
     kinds = [kind(one) for one in [*arguments.values(), *outputs]]
     words = {word for one in kinds if isinstance(one, Choice | Words) for word in one.words}
     for table, known in (
-        (aliases.BRICKS, catalogue().keys()),
+        (aliases.BRICKS, all_bricks().keys()),
         (aliases.VALUES, words),
     ):
         names = [plain(alias) for told in table.values() for alias in told.split()]
@@ -115,7 +115,7 @@ def test_aliases_stand_for_what_there_is():
 def test_every_alias_leads_to_its_brick(alias, word):
     """An alias of a brick leads to it, as a block and in other spellings too."""
     for written in (alias, alias.upper(), f"{alias}_block", alias.replace("_", "")):
-        if written not in catalogue():
+        if written not in all_bricks():
             assert re.search(rf"did you mean `{word}\b", told(written)), written
 
 
@@ -310,7 +310,7 @@ def test_what_is_meant(text, meant):
         ("ResNet50", "there is no brick `ResNet50`; it is a preset: say --preset resnet50"),
         (
             "mse",
-            f"there is no brick `mse`; choose from {', '.join(catalogue())}",
+            f"there is no brick `mse`; choose from {', '.join(all_bricks())}",
         ),
         (
             "conv(8, dilation=2)",
@@ -535,7 +535,7 @@ def test_what_is_told_to_be_written_makes_the_layers(texts, between):
 
 SHARES = [
     (word, argument)
-    for word, brick in catalogue().items()
+    for word, brick in all_bricks().items()
     for argument in brick.arguments()
     if isinstance(kind(argument), Rate | Share)
 ]
@@ -570,7 +570,7 @@ def test_a_share_in_another_unit(word, argument, share):
 def test_another_spelling(key, value, meant, model_template):
     """What differs in case, - and _ alone is meant; each is told by its own flag."""
     with pytest.raises(InputError) as error:
-        check({"name": "net", key: value}, model_template.questions)
+        check_answers({"name": "net", key: value}, model_template.questions)
 
     [problem] = error.value.problems
     assert problem.startswith(f"--{key}: ")
@@ -606,6 +606,6 @@ def test_another_spelling(key, value, meant, model_template):
 def test_names_that_only_the_table_shows(blocks, why, model_template):
     """A brick's usual name is no name to continue from; the error says how it gets one."""
     with pytest.raises(InputError) as error:
-        check({"name": "net", "blocks": blocks}, model_template.questions)
+        check_answers({"name": "net", "blocks": blocks}, model_template.questions)
 
     assert error.value.problems == [why]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.answers.file import read_project
-from keras_scaffold.git.commands import run
+from keras_scaffold.git.commands import run_git
 from keras_scaffold.git.files import read_directory
 from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE
 from keras_scaffold.projects.archive import as_generated, from_zip
-from keras_scaffold.projects.creation import create
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.creation import create_project
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.proof.prover import Check
 from keras_scaffold.proof.smoke import Proof
 from keras_scaffold.updating.pending import Wishes
-from keras_scaffold.updating.several import Templates, Updates
+from keras_scaffold.updating.several import Templates, Updater
 
 CRASH = "SIGSEGV in fit"
 TOLD = f"TensorFlow's oneDNN is off in src/net/__init__.py, for with it: {CRASH}"
@@ -40,7 +40,7 @@ class Crashing:
 def updated(path, template=None, given=None, smoke=None, **wishes):
     """What becomes of an update of a project."""
     with Templates(template, None) as templates:
-        updates = Updates(
+        updates = Updater(
             given or {},
             templates,
             Wishes(**wishes),
@@ -63,10 +63,12 @@ def crashed(once, workplace):
 
     def make():
         smoke = Crashing()
-        with opened() as template:
+        with open_template() as template:
             given = {"name": "net", "style": "functional", "blocks": "conv(2) gap"}
-            answers = check(given, template.questions)
-            created = create(workplace / "net", answers, template, smoke=smoke, git=True)
+            answers = check_answers(given, template.questions)
+            created = create_project(
+                workplace / "net", answers, template, smoke=smoke, git=True
+            )
         return smoke.seen, created, [each.name for each in workplace.iterdir()]
 
     return workplace / "net", *once("crashed", make, workplace / "net")
@@ -92,8 +94,8 @@ def test_new(crashed):
     assert base == {
         name: file for name, file in read_directory(path).items() if ".git/" not in name
     }
-    assert run("rev-list", "--count", "HEAD", inside=path).strip() == b"1"
-    assert run("status", "--short", inside=path) == b""
+    assert run_git("rev-list", "--count", "HEAD", inside=path).strip() == b"1"
+    assert run_git("status", "--short", inside=path) == b""
     assert left == ["net"]
 
 
@@ -138,7 +140,7 @@ def test_a_line_of_the_users(fine):
     """Where the user rewrote the line that an update has to change, that is a conflict."""
     file = fine / "src" / "net" / "__init__.py"
     file.write_text(f"import os\n\n{ON}\n")
-    run("commit", "-aqm", "mine", inside=fine)
+    run_git("commit", "-aqm", "mine", inside=fine)
 
     outcome = updated(fine, given={"blocks": "conv(4) gap"}, smoke=Crashing())
 
@@ -150,7 +152,7 @@ def test_turned_on_by_hand(made):
     """Where the user turned it on again, and it still crashes, an update is refused as red."""
     file = made / "src" / "net" / "__init__.py"
     file.write_text(init_of(made).replace(OFF, ON))
-    run("commit", "-aqm", "on", inside=made)
+    run_git("commit", "-aqm", "on", inside=made)
     smoke = Crashing()
 
     outcome = updated(made, given={"blocks": "conv(4) gap"}, smoke=smoke)
@@ -171,9 +173,11 @@ def test_a_template_that_does_not_ask(workplace, team_template):
     (package / "__init__.py").write_text(f"import os\n\n{ON}\n")
     smoke = Crashing()
 
-    with opened(str(team_template)) as template:
-        answers = check({"name": "net", "style": "functional"}, template.questions)
-        created = create(workplace / "net", answers, template, smoke=smoke, git=False)
+    with open_template(str(team_template)) as template:
+        answers = check_answers({"name": "net", "style": "functional"}, template.questions)
+        created = create_project(
+            workplace / "net", answers, template, smoke=smoke, git=False
+        )
 
     assert len(smoke.seen) == 1 and not created.works and not created.told
     assert ON in init_of(workplace / "net")
@@ -186,9 +190,11 @@ def test_a_template_that_asks_in_vain(workplace, team_template):
     (package / "__init__.py").write_text(f"import os\n\n{ON}\n")
     smoke = Crashing()
 
-    with opened(str(team_template)) as template:
-        answers = check({"name": "net", "style": "functional"}, template.questions)
-        created = create(workplace / "net", answers, template, smoke=smoke, git=True)
+    with open_template(str(team_template)) as template:
+        answers = check_answers({"name": "net", "style": "functional"}, template.questions)
+        created = create_project(
+            workplace / "net", answers, template, smoke=smoke, git=True
+        )
     outcome = updated(created.path, team_template, {"classes": 10}, smoke)
 
     assert smoke.seen == [(True, True), (False, True)]

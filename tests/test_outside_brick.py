@@ -10,20 +10,17 @@ import pytest
 from compared import compare
 from generated import FORMS, module, project
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.notation import parse
-from keras_scaffold.bricks.registry import catalogue, outside
+from keras_scaffold.bricks.registry import all_bricks, outside_bricks
 from keras_scaffold.errors import InputError
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.fetching import open_template
 
 BRICK = '''"""GhostNet's module."""
 
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.arguments import width
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers.graph import Tensor, join
-from keras_scaffold.layers import Concatenate, Conv2D, DepthwiseConv2D
+from keras_scaffold.bricks import Brick, Tensor, join, layers, width
 
 
 @dataclass(frozen=True)
@@ -36,9 +33,9 @@ class Ghost(Brick):
 
     def build(self, x: Tensor, name: str) -> Tensor:
         """Two layers, side by side."""
-        x = x.to(Conv2D(self.half, 1), f"{name}_primary")
-        ghosts = x.to(DepthwiseConv2D(3, padding="same"), f"{name}_cheap")
-        return join(Concatenate(), [x, ghosts], f"{name}_concat")
+        x = x.to(layers.Conv2D(self.half, 1), f"{name}_primary")
+        ghosts = x.to(layers.DepthwiseConv2D(3, padding="same"), f"{name}_cheap")
+        return join(layers.Concatenate(), [x, ghosts], f"{name}_concat")
 '''
 TEMPLATE = '''{% macro function_form(o) %}
 def ghost(x, half, *, name):
@@ -71,8 +68,8 @@ class Ghost(layers.Layer):
 
 def forget():
     """Let the bricks that are installed be looked for again."""
-    catalogue.cache_clear()
-    outside.cache_clear()
+    all_bricks.cache_clear()
+    outside_bricks.cache_clear()
 
 
 @pytest.fixture
@@ -106,8 +103,8 @@ def test_brick_of_another_package(style, form, installed, tmp_path):
         "blocks": "ghost(4) repeat(2, ghost(3)) gap",
         "name": f"ghostly_{style}_{form}",
     }
-    with opened() as template:
-        answers = check(given, template.questions)
+    with open_template() as template:
+        answers = check_answers(given, template.questions)
         with project(template, tmp_path / "project", answers):
             model = module(answers, "model").build_model()
             compare(answers.architecture, model)
@@ -115,7 +112,7 @@ def test_brick_of_another_package(style, form, installed, tmp_path):
 
 def test_brick_of_another_package_in_the_catalogue(installed):
     """It stands among the others, and a misspelt word leads to it."""
-    assert "ghost" in catalogue()
+    assert "ghost" in all_bricks()
     with pytest.raises(InputError) as error:
         parse("gost(4)")
 

@@ -8,11 +8,11 @@ import pytest
 
 from keras_scaffold.bricks.notation import parse
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.network.architecture import assemble
-from keras_scaffold.network.edges import edges
+from keras_scaffold.network.edges import find_edges
 from keras_scaffold.network.plan import PLAIN, Input, Output, Plan, Tower
-from keras_scaffold.pictures.svg import svg
+from keras_scaffold.pictures.svg import draw_svg
 from keras_scaffold.pictures.svg_shapes import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -107,7 +107,7 @@ NETWORKS = {
 def each_graph(request):
     """A network that is no single chain, and the root of its picture."""
     architecture = NETWORKS[request.param]()
-    return architecture, ElementTree.fromstring(svg(architecture))
+    return architecture, ElementTree.fromstring(draw_svg(architecture))
 
 
 def brick_boxes(root):
@@ -151,7 +151,7 @@ def overlap(one, other):
 
 def drawn(text, shape=(28, 28, 1)):
     """The root of the picture of some bricks."""
-    return ElementTree.fromstring(svg(plain(text, shape)))
+    return ElementTree.fromstring(draw_svg(plain(text, shape)))
 
 
 def test_texts():
@@ -177,7 +177,7 @@ def test_texts_in_bricks():
     assert (right - left - longest * 13 * 0.618) / 2 >= 12
 
 
-@pytest.mark.parametrize("brick", catalogue().values())
+@pytest.mark.parametrize("brick", all_bricks().values())
 def test_colours(brick):
     """Every brick has one of the colours that stand out from light and dark paper."""
     example = brick.written_example()
@@ -244,7 +244,7 @@ def test_skips_run_beside_bricks_and_texts(graph):
 def test_every_edge_is_an_arrow(graph):
     """There are as many arrows as edges, the skips among them dashed."""
     architecture, root = graph
-    wires = edges(architecture)
+    wires = find_edges(architecture)
 
     classes = [each.get("class") for each in root.iter()]
 
@@ -255,7 +255,7 @@ def test_every_edge_is_an_arrow(graph):
 
 def test_a_shared_tower_is_drawn_once():
     """Its arrows in are the inputs', and those out tell for which of them they are."""
-    root = ElementTree.fromstring(svg(NETWORKS["two inputs with one tower"]()))
+    root = ElementTree.fromstring(draw_svg(NETWORKS["two inputs with one tower"]()))
 
     texts = [text.text for text in root.iter(f"{SVG}text")]
     assert texts.count("maxpool(2)") == 1
@@ -265,7 +265,7 @@ def test_a_shared_tower_is_drawn_once():
 
 def test_edges_of_a_shared_tower():
     """Each input leads to it, and each call of it to what joins them."""
-    wires = edges(NETWORKS["two inputs with one tower"]())
+    wires = find_edges(NETWORKS["two inputs with one tower"]())
 
     told = [(edge.source, edge.target, edge.call) for edge in wires]
     assert told[:2] == [(0, 2, ""), (1, 2, "")]
@@ -276,7 +276,7 @@ def test_edges_of_skips():
     """A skip comes from the brick that is named, and `branch_from` continues from it alone."""
     text = 'cnn(8, name="a") conv(8, name="b") branch_from("a") conv(8) add("b") gap'
 
-    wires = edges(plain(text))
+    wires = find_edges(plain(text))
 
     told = [(edge.source, edge.target, edge.skip) for edge in wires]
     assert told[2:6] == [(1, 3, True), (3, 4, False), (4, 5, False), (2, 5, True)]
@@ -286,4 +286,4 @@ def test_pictures_are_deterministic(graph):
     """The same network is drawn in the same bytes."""
     architecture, _ = graph
 
-    assert svg(architecture) == svg(architecture)
+    assert draw_svg(architecture) == draw_svg(architecture)

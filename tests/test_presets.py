@@ -8,9 +8,9 @@ import pytest
 from generated import module, project
 from hypothesis import settings
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.fetching import open_template
 
 COUNTS = {
     # all parameters, or those that are trained where a source leaves statistics out
@@ -55,8 +55,8 @@ def answers_of(preset, **given):
     sized = not any("=" in output for output in asked_for)
     asked = {"preset": preset, "name": "net"}
     asked |= {"dataset": "folder", "classes": 1000 if large else 10} if sized else {}
-    with opened() as template:
-        return check({**asked, **given}, template.questions)
+    with open_template() as template:
+        return check_answers({**asked, **given}, template.questions)
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -75,7 +75,7 @@ def test_as_in_keras(preset, tmp_path):
         weights=None, input_shape=(224, 224, 3), classifier_activation=None
     )
     answers = answers_of(preset, style="functional", name=f"net_{preset}")
-    with opened() as template, project(template, tmp_path, answers):
+    with open_template() as template, project(template, tmp_path, answers):
         ours = module(answers, "model").build_model()
 
     assert rows(ours) == rows(theirs)
@@ -111,7 +111,7 @@ def test_model_reads_like_the_papers_table(preset, style, tmp_path):
     """A classic network's model.py has fewer than 80 lines."""
     answers = answers_of(preset, style=style)
 
-    with opened() as template, project(template, tmp_path, answers):
+    with open_template() as template, project(template, tmp_path, answers):
         lines = (tmp_path / "src" / "net" / "model.py").read_text().splitlines()
 
     assert len(lines) < 80

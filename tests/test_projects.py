@@ -20,11 +20,11 @@ from generated import FORMS, assert_formatted
 from generated import project as importable
 from write_golden import GOLDEN, PROJECTS, write
 
-from keras_scaffold.answers.answers import Answers, check
+from keras_scaffold.answers.answers import Answers, check_answers
 from keras_scaffold.answers.datasets import DATASETS, for_names
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.projects.creation import subject
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.creation import proof_subject
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.proof.smoke import Smoke
 from keras_scaffold.terminal.reports.creations import posix
@@ -149,11 +149,11 @@ def projects(tmp_path_factory) -> Callable[..., dict[tuple[str, str], Project]]:
     @cache
     def of(*form: str) -> dict[tuple[str, str], Project]:
         root = shared / "-".join(form)
-        with (shared / f"{root.name}.lock").open("w") as lock, opened() as template:
+        with (shared / f"{root.name}.lock").open("w") as lock, open_template() as template:
             flock(lock, LOCK_EX)
             made = {}
             for pair in made_of(form):
-                answers = check(_given(*form, *pair), template.questions)
+                answers = check_answers(_given(*form, *pair), template.questions)
                 directory = root / "-".join(pair)
                 listed = root / f"{directory.name}.json"  # tests leave other files there
                 if not listed.exists():
@@ -192,8 +192,10 @@ def test_files(projects, form):
 
 def test_no_blocks_no_file(tmp_path):
     """Without a brick that is a block there is no blocks.py, and nothing imports it."""
-    with opened() as template:
-        answers = check({"name": "plain", "blocks": "flatten dense(8)"}, template.questions)
+    with open_template() as template:
+        answers = check_answers(
+            {"name": "plain", "blocks": "flatten dense(8)"}, template.questions
+        )
         files = render(template, answers, tmp_path).files
 
     assert Path("src/plain/blocks.py") not in files
@@ -279,7 +281,7 @@ def test_smoke(projects, form):
     with Smoke() as smoke:
         for pair in some_of(form, SMALL):
             project = projects(*form)[pair]
-            proof = smoke.prove(subject(project.directory, project.answers))
+            proof = smoke.prove(proof_subject(project.directory, project.answers))
             assert proof.works, (pair, proof.checks)
 
 
@@ -317,10 +319,10 @@ SEEING_NOTHING = (
 def test_networks_that_see_nothing(tmp_path):
     """Where all features are zero, as dead ones may be, the proof and own tests are green."""
     subjects = []
-    with opened() as template:
+    with open_template() as template:
         for told in SEEING_NOTHING:
-            answers = check(BLIND | told, template.questions)
-            subjects.append(subject(tmp_path / answers.name, answers))
+            answers = check_answers(BLIND | told, template.questions)
+            subjects.append(proof_subject(tmp_path / answers.name, answers))
             render(template, answers, subjects[-1].path)
 
     with Smoke() as smoke:
@@ -334,9 +336,9 @@ def test_networks_that_see_nothing(tmp_path):
 @pytest.mark.parametrize("preset", ["lenet5", "siamese"])
 def test_own_count_says_what_to_change(preset, tmp_path):
     """Where the model was changed, the project's own test tells the line to put in its place."""
-    with opened() as template:
+    with open_template() as template:
         given = {"name": "net", "style": "functional", "preset": preset}
-        answers = check(given, template.questions)
+        answers = check_answers(given, template.questions)
         with importable(template, tmp_path, answers):
             file = tmp_path / "tests" / "test_model.py"
             old = f"TOTAL, TRAINABLE = {answers.architecture.total},"

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.terminal.prompts.stacking import FINISH, UNDO
 from tests.processes import SCAFFOLD, children
 
@@ -72,7 +72,7 @@ def told(terminal, text):
 
 def choose(line):
     """The keys that lead from `cnn`, where a Sequential's catalogue begins, to another line."""
-    words = [word for word, brick in catalogue().items() if not brick.reads_names]
+    words = [word for word, brick in all_bricks().items() if not brick.reads_names]
     lines = [*words, UNDO, FINISH]
     steps = lines.index(line) - lines.index("cnn")
     return (DOWN if steps > 0 else UP) * abs(steps) + ENTER

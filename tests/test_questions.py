@@ -16,10 +16,10 @@ from keras_scaffold.bricks.joining import Join
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.meaning.meant import called
 from keras_scaffold.bricks.notation import parse, parse_brick
-from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.plan import Plan
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.terminal.prompts import interview as prompts
 from keras_scaffold.terminal.prompts import stacking as lego
 from keras_scaffold.terminal.prompts.menu import Choice, Menu
@@ -35,7 +35,7 @@ from keras_scaffold.terminal.prompts.widgets import agree, choose, write
 UP, DOWN, ENTER, BACKSPACE, CLEAR = "\x1b[A", "\x1b[B", "\r", "\x7f", "\x15"
 CTRL_C, CTRL_D, HOME, F1, PASTE = "\x03", "\x04", "\x1b[H", "\x1bOP", "\x1b[200~{}\x1b[201~"
 COLOURS = [Choice("red", "of fire"), Choice("grey", "of ash", "sold out"), Choice("green")]
-JOINS = [word for word, brick in catalogue().items() if issubclass(brick, Join)]
+JOINS = [word for word, brick in all_bricks().items() if issubclass(brick, Join)]
 MERGES = sorted({*JOINS} - {"concatenate", "dot"})
 SIZES = [(80, 24), (60, 20), (40, 10)]
 
@@ -259,7 +259,7 @@ def test_stacking(at_terminal):
 
 def ask_all(given):
     """The interview about what was not `given`."""
-    with opened(to_render=False) as template:
+    with open_template(to_render=False) as template:
         return prompts.ask(given, template.questions, "net", print, size_limit=True)
 
 
@@ -303,9 +303,9 @@ def test_dataset(given, usual, others, at_terminal):
 
 def test_every_brick_is_found_by_its_name():
     """Each brick is what Enter takes once its whole name was typed."""
-    choices = [Choice(word, brick.summary()) for word, brick in catalogue().items()]
+    choices = [Choice(word, brick.summary()) for word, brick in all_bricks().items()]
 
-    for word in catalogue():
+    for word in all_bricks():
         menu = Menu(choices, None)
         menu.type(word)
 
@@ -317,7 +317,7 @@ def spellings(word):
     return [word, word.upper(), f"{word}()", f"keras.layers.{word}(3, 'x')"]
 
 
-@pytest.mark.parametrize("word", catalogue())
+@pytest.mark.parametrize("word", all_bricks())
 def test_every_brick_is_found_by_any_of_its_names(word):
     """What Keras and others call a brick, or a function, is what Enter takes."""
     menu = lego.brick_menu(False, None)
@@ -332,7 +332,7 @@ def test_every_brick_is_found_by_any_of_its_names(word):
 @pytest.mark.parametrize("word", SINGLE)
 def test_every_layer_leads_to_its_brick_while_it_is_typed(word):
     """The class of a brick's layer finds the brick, and is never told to be nothing."""
-    name = type(layer_of(parse_brick(catalogue()[word].written_example()))).__name__
+    name = type(layer_of(parse_brick(all_bricks()[word].written_example()))).__name__
     menu = lego.brick_menu(False, None)
 
     for length in range(1, len(name) + 1):
@@ -459,14 +459,14 @@ def test_values_that_are_typed_and_wrong(typed, why, at_terminal):
 def offered_behind(before, word):
     """The brick that Enter alone stacks behind others; an error if it does not fit."""
     bricks, shape = parse(before), (28, 28, 1)
-    values, fits = offered(catalogue()[word], bricks, shape)
+    values, fits = offered(all_bricks()[word], bricks, shape)
     brick = parse_brick(f"{word}({values})")
     assert fits
     assemble(Plan.plain([*bricks, brick], shape, 2), heads=False)
     return str(brick)
 
 
-@pytest.mark.parametrize("word", catalogue())
+@pytest.mark.parametrize("word", all_bricks())
 def test_what_is_offered_fits(word):
     """Enter alone stacks any brick on a map, also behind one with a name of another size."""
     for before in (

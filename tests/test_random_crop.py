@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from generated import FORMS, module, project
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 
 IMAGES = np.random.default_rng(0).random((8, 6, 7, 3), dtype="float32")
 
@@ -15,7 +15,7 @@ def network(request, model_template, tmp_path):
     style, form = request.param
     told = {"style": style, "sequential_form": form, "name": "net", "dataset": "folder"}
     blocks = {"blocks": "random_crop(2) flatten", "input_shape": "6x7x3", "classes": 2}
-    answers = check(told | blocks, model_template.questions)
+    answers = check_answers(told | blocks, model_template.questions)
     with project(model_template, tmp_path, answers):
         yield module(answers, "model").build_model(), module(answers, "blocks")
 

@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 from keep_release import RELEASED
 
-from keras_scaffold.git.commands import run
+from keras_scaffold.git.commands import run_git
 from keras_scaffold.git.files import read_directory
 
 VERSIONS = sorted(path.name for path in RELEASED.iterdir())
@@ -20,7 +20,7 @@ def test_update_of_a_released_version(version, scaffold, workplace):
     with (workplace / "net" / "src" / "net" / "train.py").open("a") as train:
         train.write("\n\nMINE = 1\n")
     for command in (["init", "-q"], ["add", "--all", "--force"], ["commit", "-qm", "old"]):
-        run(*command, inside=workplace / "net")
+        run_git(*command, inside=workplace / "net")
     answers = workplace / "net" / ".copier-answers.yml"
     made = ("--answers", answers, "--defaults", "--no-smoke", "--no-git")
     assert scaffold("new", "now/net", *made).exit_code == 0

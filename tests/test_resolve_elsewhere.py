@@ -10,7 +10,7 @@ import pytest
 
 from keras_scaffold.project_files import BASE_FILE
 from keras_scaffold.terminal.reports.resolutions import lines
-from keras_scaffold.updating.resolving.resolve import Resolution
+from keras_scaffold.updating.resolving.resolution import Resolution
 from tests.repositories import commit, digest, git, replace, unmerged
 
 NOTHING = "nothing is in conflict\n"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.answers.fields import read_shape
 from keras_scaffold.answers.reading import Reading
 from keras_scaffold.bricks.notation import parse
@@ -26,7 +26,7 @@ UNET = (
 def problems(questions, **answers):
     """What is said to be wrong with a network."""
     with pytest.raises(InputError) as error:
-        check({"name": "net", "dataset": "folder", **answers}, questions)
+        check_answers({"name": "net", "dataset": "folder", **answers}, questions)
     return error.value.problems
 
 

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from keras_scaffold.answers.answers import check
-from keras_scaffold.projects.creation import subject
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.projects.creation import proof_subject
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.proof.prover import Check
 from keras_scaffold.proof.smoke import BUILDER, BUILDING, Proof, Smoke
@@ -340,13 +340,13 @@ FAULTS = {
 def projects(tmp_path_factory):
     """A project of each style, and its answers."""
     made = {}
-    with opened() as template:
+    with open_template() as template:
         for style in ("functional", "sequential", "subclassing"):
             given = {"style": style, "blocks": BLOCKS, "name": f"{style}_net"}
-            answers = check(given, template.questions)
+            answers = check_answers(given, template.questions)
             directory = tmp_path_factory.mktemp(style)
             render(template, answers, directory)
-            made[style] = subject(directory, answers)
+            made[style] = proof_subject(directory, answers)
     return made
 
 

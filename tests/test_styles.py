@@ -25,9 +25,9 @@ from generated import FORMS, module, project
 from hypothesis import given
 from strategies import EAGERLY, ROWS, architectures
 
-from keras_scaffold.answers.answers import check
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.notation import parse
-from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.bricks.registry import all_bricks
 
 NUMBERS = count()
 VARIADIC = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
@@ -54,7 +54,7 @@ def test_styles_agree(model_template, tmp_path_factory, executed, drawn, eagerly
             "dataset": "folder",
             "name": f"drawn{next(NUMBERS)}",
         }
-        answers = check(given, model_template.questions)
+        answers = check_answers(given, model_template.questions)
         directory = tmp_path_factory.mktemp("project")
         with project(model_template, directory, answers):
             keras.utils.set_random_seed(3)
@@ -80,7 +80,7 @@ def test_styles_agree(model_template, tmp_path_factory, executed, drawn, eagerly
 
 def test_every_brick_has_a_row():
     """No brick of the catalogue is left out of the random architectures."""
-    assert set(ROWS) == set(catalogue())
+    assert set(ROWS) == set(all_bricks())
 
 
 @pytest.mark.parametrize("style", ["functional", "subclassing"])
@@ -89,7 +89,7 @@ def test_generated_blocks_have_the_bricks_arguments(model_template, tmp_path, st
 
     A layer that is made of others by the shape that reaches it is told of that, too.
     """
-    blocks = [brick for brick in catalogue().values() if brick.block]
+    blocks = [brick for brick in all_bricks().values() if brick.block]
     notation = ["conv(8, name='stem')", *(brick.written_example() for brick in blocks)]
     notation.sort(key=lambda text: "stem" not in text)  # a join, where shapes are equal yet
     given = {
@@ -98,7 +98,7 @@ def test_generated_blocks_have_the_bricks_arguments(model_template, tmp_path, st
         "blocks": [*notation, "gap"],
         "name": f"blocks_{style}",
     }
-    answers = check(given, model_template.questions, size_limit=False)
+    answers = check_answers(given, model_template.questions, size_limit=False)
 
     with project(model_template, tmp_path, answers):
         made = vars(module(answers, "blocks"))

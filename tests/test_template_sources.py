@@ -4,7 +4,7 @@ import pytest
 
 from keras_scaffold.errors import InputError
 from keras_scaffold.git.files import read_directory
-from keras_scaffold.projects.fetching import found_again, opened
+from keras_scaffold.projects.fetching import found_again, open_template
 from keras_scaffold.projects.template import Template
 from tests.repositories import commit, git
 
@@ -34,7 +34,7 @@ def test_directory_with_a_colon(team_template):
     """What the answers keep of a directory cannot be taken for an address."""
     place = team_template.rename(team_template.with_name("team:v2"))
 
-    with opened(str(place)) as template:
+    with open_template(str(place)) as template:
         recorded = template.recorded
 
     assert recorded == {"_template": "./team:v2"}
@@ -76,7 +76,7 @@ def test_failure_of_ssh(ssh, reason, scaffold, workplace, monkeypatch):
 
 def copied(template):
     """The paths of the files that are taken from a template."""
-    with opened(str(template)) as copy:
+    with open_template(str(template)) as copy:
         return {*read_directory(copy.root)}
 
 

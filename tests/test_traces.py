@@ -15,8 +15,8 @@ from keras_scaffold.proof.process.traces import (
     LAST,
     Trace,
     message,
-    plain,
     shortened,
+    without_control,
 )
 
 COLOURED = (
@@ -158,7 +158,7 @@ def test_paths_of_the_project(tmp_path):
 @given(st.text(st.characters(max_codepoint=0xA0)))
 def test_nothing_controls_a_terminal(text):
     """Nothing but line ends and tabs is left of what is not to be read, and else nothing is lost."""
-    found = plain(text)
+    found = without_control(text)
 
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", found)
     if not re.search("[\x1b\x9b]", text):

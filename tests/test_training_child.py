@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from keras_scaffold.answers.answers import check
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 
 TRAIN = "import sys; sys.argv = ['net', 'train', '--epochs', '2']\nfrom net import cli\n"
@@ -24,9 +24,9 @@ WAITING = (
 def project(tmp_path_factory):
     """A project, whose training can be replaced."""
     directory = tmp_path_factory.mktemp("project")
-    with opened() as template:
+    with open_template() as template:
         given = {"name": "net", "style": "functional", "blocks": "conv(2) gap"}
-        render(template, check(given, template.questions), directory)
+        render(template, check_answers(given, template.questions), directory)
     return directory
 
 

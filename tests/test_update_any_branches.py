@@ -8,7 +8,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from keras_scaffold.git.files import Snapshot
-from keras_scaffold.updating.resolving.resolve import resolve
+from keras_scaffold.updating.resolving.resolution import resolve
 from tests.edits import lines
 from tests.lives import Life
 from tests.repositories import commit, git, unmerged

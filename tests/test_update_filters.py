@@ -281,10 +281,8 @@ def test_proof_under_a_filter(filtered, team_files, scaffold, team_template, mon
         seen.append((directory / "weights.bin").read_bytes())
         raise InputError("seen")
 
-    monkeypatch.setattr("keras_scaffold.updating.update.subject", subject)
-    monkeypatch.setattr(
-        "keras_scaffold.proof.smoke.Smoke", lambda *_, **__: nullcontext(True)
-    )
+    monkeypatch.setattr("keras_scaffold.updating.update.proof_subject", subject)
+    monkeypatch.setattr("keras_scaffold.proof.Smoke", lambda *_, **__: nullcontext(True))
 
     scaffold("update", "net", "--template", team_template)
 

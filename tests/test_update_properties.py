@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import architectures
 
 from keras_scaffold.answers.answers import Answers
-from keras_scaffold.answers.answers import check as checked
+from keras_scaffold.answers.answers import check_answers as checked
 from keras_scaffold.git.commands import start_repository
 from keras_scaffold.git.files import (
     EXECUTABLE,
@@ -27,11 +27,11 @@ from keras_scaffold.layers.layer import shape_text
 from keras_scaffold.project_files import BASE_FILE, OWN_FILES
 from keras_scaffold.projects.archive import from_zip, to_zip
 from keras_scaffold.projects.creation import generate
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.formatting import settings_of
 from keras_scaffold.projects.template import Template
-from keras_scaffold.updating.checking import State, check
-from keras_scaffold.updating.pending import Wishes, plan
+from keras_scaffold.updating.checking import State, check_project
+from keras_scaffold.updating.pending import Wishes, examine
 from keras_scaffold.updating.project import Project
 from keras_scaffold.updating.update import Updated, update
 from tests.edits import (
@@ -108,7 +108,7 @@ def updated(
     template = Template(template.root, template.source)
 
     wishes = Wishes()
-    planned = plan(Project.at(project), template, new.recorded(), wishes)
+    planned = examine(Project.at(project), template, new.recorded(), wishes)
     made = update(planned, wishes, smoke=None)
 
     archive = (project / BASE_FILE).read_bytes()
@@ -132,7 +132,7 @@ def updated(
 def built_in_template(tmp_path_factory):
     """A copy of the built-in template."""
     root = tmp_path_factory.mktemp("built_in") / "template"
-    with opened() as template:
+    with open_template() as template:
         return copytree(template.root, root)
 
 
@@ -256,7 +256,7 @@ def committed_files(project: Path) -> Snapshot:
 
 def update_again(project: Path, template: Template, answers: Answers) -> Updated:
     """Update a project, with the answers that it has."""
-    planned = plan(Project.at(project), template, answers.recorded(), Wishes())
+    planned = examine(Project.at(project), template, answers.recorded(), Wishes())
     return update(planned, Wishes(), smoke=None)
 
 
@@ -287,7 +287,7 @@ def surrounded(
     change_template()
     template = Template(template.root, template.source)
 
-    told = check(Project.at(project), lambda _: template).files
+    told = check_project(Project.at(project), lambda _: template).files
     made = update_again(project, template, answers)
 
     note(f"{made.changes} {made.conflicts} {made.renames} deleted: {made.left_deleted}")

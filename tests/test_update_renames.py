@@ -347,9 +347,7 @@ def test_package_that_the_proof_does_not_find(
     packaged, update, scaffold, team_template, monkeypatch
 ):
     """A package that was moved out of `src` is told where the proof looks for it there."""
-    monkeypatch.setattr(
-        "keras_scaffold.proof.smoke.Smoke", lambda *_, **__: nullcontext(True)
-    )
+    monkeypatch.setattr("keras_scaffold.proof.Smoke", lambda *_, **__: nullcontext(True))
     git(packaged, "mv", "src/net", "net")
     commit(packaged)
 

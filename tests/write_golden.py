@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import rmtree
 
-from keras_scaffold.answers.answers import check
-from keras_scaffold.projects.fetching import opened
+from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -32,8 +32,8 @@ PROJECTS = {
 
 def write(name: str, directory: Path) -> None:
     """Render the golden project of this name into `directory`."""
-    with opened() as template:
-        answers = check({"name": name, **PROJECTS[name]}, template.questions)
+    with open_template() as template:
+        answers = check_answers({"name": name, **PROJECTS[name]}, template.questions)
         render(template, answers, directory)
 
 

@@ -8,7 +8,7 @@ import sys
 def main() -> None:
     """Run the command; Ctrl-C before it has begun is told as later."""
     try:
-        from keras_scaffold.terminal.cli import app
+        from keras_scaffold.terminal import app
 
         app(prog_name="scaffold")
     except KeyboardInterrupt:

@@ -8,12 +8,11 @@ from typing import Any
 
 from keras_scaffold.answers.completion import with_defaults
 from keras_scaffold.answers.networks import (
-    recorded,
+    recorded_answers,
 )
 from keras_scaffold.answers.reading import OWN, Given, Questions, Reading
 from keras_scaffold.errors import InputError
-from keras_scaffold.network.architecture import Architecture, size_problems
-from keras_scaffold.network.plan import Plan
+from keras_scaffold.network import Architecture, Plan, size_problems
 
 ONEDNN = "onednn"
 """The question that nobody is asked: it is answered where a proof crashes."""
@@ -68,7 +67,9 @@ class Answers:
         }
 
 
-def check(given: Given, questions: Questions, *, size_limit: bool = True) -> Answers:
+def check_answers(
+    given: Given, questions: Questions, *, size_limit: bool = True
+) -> Answers:
     """The answers that `given` and the defaults amount to.
 
     Raises InputError with all that is wrong; so do absurd sizes if there is a limit.
@@ -87,7 +88,7 @@ def check(given: Given, questions: Questions, *, size_limit: bool = True) -> Ans
         name=read["name"],
         package=read["package"],
         architecture=architecture,
-        network=recorded(read),
+        network=recorded_answers(read),
         extra={key: read[key] for key in questions if key in read and key not in OWN},
         secrets=frozenset(
             key for key in questions if key in read and questions[key].secret

@@ -13,17 +13,24 @@ from keras_scaffold.answers.datasets import (
     usual_dataset,
 )
 from keras_scaffold.answers.networks import (
+    has_names,
     leaves_classes_open,
     leaves_shape_open,
-    named,
-    recorded,
+    recorded_answers,
     shapes_in,
 )
-from keras_scaffold.answers.preset_answers import preset_shape, told
+from keras_scaffold.answers.preset_answers import preset_shape, with_preset
 from keras_scaffold.answers.project_names import package_name
-from keras_scaffold.answers.reading import OWN, SHORTHANDS, Given, Questions, Reading, graph
-from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS
-from keras_scaffold.network.plan import GRAPH
+from keras_scaffold.answers.reading import (
+    OWN,
+    SHORTHANDS,
+    Given,
+    Questions,
+    Reading,
+    tells_graph,
+)
+from keras_scaffold.bricks import DEFAULT_PRESET, PRESETS
+from keras_scaffold.network import GRAPH
 
 ASKED = {
     "style": "--style",
@@ -35,7 +42,7 @@ ASKED = {
 """What nothing is made without unless defaults are wanted, in the order of the questions."""
 
 
-def replaced(kept: Given, given: Given) -> dict[str, Any]:
+def replace_answers(kept: Given, given: Given) -> dict[str, Any]:
     """What was `kept`, without that for which something else is `given`.
 
     Bricks replace a preset and the multiplier of its widths, a preset all that tells a
@@ -74,19 +81,19 @@ def still_named(kept: Given, given: Given) -> dict[str, Any]:
             replace(tower, inputs=tuple(name for name in tower.inputs if name in inputs))
             for tower in old.values["towers"]
         ]
-        left["towers"] = recorded({"towers": [one for one in towers if one.inputs]}).get(
-            "towers"
-        )
+        left["towers"] = recorded_answers(
+            {"towers": [one for one in towers if one.inputs]}
+        ).get("towers")
     if "outputs" in new.values and "heads" in old.values:
         outputs = [output.name for output in new.values["outputs"]]
         heads = [head for head in old.values["heads"] if head[0] in outputs]
-        left["heads"] = recorded({"heads": heads}).get("heads")
+        left["heads"] = recorded_answers({"heads": heads}).get("heads")
     if len(new.values.get("inputs", ())) == 1:
         left["join"] = None
     return left
 
 
-def missing(given: Given, questions: Questions) -> list[str]:
+def missing_flags(given: Given, questions: Questions) -> list[str]:
     """The flags of questions that have to be asked and were not answered.
 
     A dataset that is known decides how many classes there are, but for one's own images.
@@ -104,22 +111,22 @@ def missing(given: Given, questions: Questions) -> list[str]:
 
 def unanswered(given: Given) -> list[str]:
     """Of what every network needs, the keys that are not answered in one way or another."""
-    given = told(given)
+    given = with_preset(given)
     alone: dict[str, Any] = {
         key: given[key] for key in ("inputs", "outputs") if key in given
     }
     values = Reading.of(alone, {}).values
     answered = {
-        "blocks": "preset" in given or graph(given),
+        "blocks": "preset" in given or tells_graph(given),
         "input_shape": not leaves_shape_open(values),
         "classes": not leaves_classes_open(values),
     }
     return [key for key in answered if not (answered[key] or key in given)]
 
 
-def suiting(given: Given) -> str:
+def suiting_dataset(given: Given) -> str:
     """A dataset that suits a network of any sizes."""
-    return OF_NAMES if named(told(given)) else "folder"
+    return OF_NAMES if has_names(with_preset(given)) else "folder"
 
 
 def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
@@ -135,9 +142,9 @@ def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
     if "blocks" in wanted:
         defaults["preset"] = DEFAULT_PRESET
     preset = PRESETS.get(str(given.get("preset")))
-    if preset and (preset.graph or not named(told(given))):
+    if preset and (preset.graph or not has_names(with_preset(given))):
         defaults["dataset"] = preset.dataset
-    elif named(told(given)):
+    elif has_names(with_preset(given)):
         defaults["dataset"] = OF_NAMES
     shape = default_shape(given.get("dataset")) or preset_shape(given.get("preset"))
     if shape and "input_shape" in wanted:
@@ -145,7 +152,7 @@ def with_defaults(given: Given, questions: Questions) -> dict[str, Any]:
     if "classes" in wanted and (classes := decided_classes(given.get("dataset"))):
         defaults["classes"] = classes
     if "dataset" in defaults:
-        sizes = {**told(given), **defaults, **given}
+        sizes = {**with_preset(given), **defaults, **given}
         asked: dict[str, Any] = {
             key: sizes[key] for key in ("inputs", "input_shape") if key in sizes
         }

@@ -6,9 +6,8 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from keras_scaffold.layers.layer import Shape, shape_text
-from keras_scaffold.network.outputs import Classification
-from keras_scaffold.network.plan import Plan
+from keras_scaffold.layers import Shape, shape_text
+from keras_scaffold.network import Classification, Plan
 from keras_scaffold.suggestions import closest, did_you_mean, same
 
 

@@ -9,11 +9,9 @@ from typing import Any
 from keras_scaffold.answers.datasets import channels_last, dataset_meant
 from keras_scaffold.answers.project_names import package_complaint, project_name_complaint
 from keras_scaffold.answers.questions import Question
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.notation import parse
-from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.bricks import PRESETS, Brick, parse
 from keras_scaffold.errors import InputError, brief
-from keras_scaffold.layers.layer import Shape, shape_text
+from keras_scaffold.layers import Shape, shape_text
 from keras_scaffold.suggestions import did_you_mean
 
 LONGEST_SIDE = 8192

@@ -10,19 +10,18 @@ from keras_scaffold.answers.answers import ONEDNN
 from keras_scaffold.answers.completion import unanswered
 from keras_scaffold.answers.reading import Reading
 from keras_scaffold.errors import InputError
-from keras_scaffold.git.markers import has_markers
-from keras_scaffold.network.architecture import Architecture
-from keras_scaffold.network.plan import GRAPH
+from keras_scaffold.git import has_markers
+from keras_scaffold.network import GRAPH, Architecture
 from keras_scaffold.project_files import ANSWERS_FILE
 
 
-def read_file(path: Path) -> dict[str, Any]:
+def read_answers(path: Path) -> dict[str, Any]:
     """The answers in a YAML file, unchecked; raises InputError for what holds none."""
-    content = read_yaml(path)
+    content = read_answers_file(path)
     return {key: value for key, value in content.items() if not key.startswith("_")}
 
 
-def read_yaml(path: Path) -> dict[str, Any]:
+def read_answers_file(path: Path) -> dict[str, Any]:
     """All that an answers file holds, with what tells its origin; raises InputError."""
     import yaml
 
@@ -46,7 +45,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptAnswers:
     """What the answers of a project that was made before tell of it."""
 
     package: str
@@ -54,7 +53,7 @@ class Kept:
     onednn: bool
 
 
-def read_project(project: Path) -> Kept:
+def read_project(project: Path) -> KeptAnswers:
     """What a project keeps of its answers; raises InputError where they are wrong."""
     kept = ("package", "blocks", "input_shape", "classes", *GRAPH)
     if not (project / ANSWERS_FILE).is_file():
@@ -62,7 +61,7 @@ def read_project(project: Path) -> Kept:
             f"`{project}` is no project that `scaffold new` made: there is no "
             f"{ANSWERS_FILE} in it; name another directory"
         )
-    written = read_file(project / ANSWERS_FILE)
+    written = read_answers(project / ANSWERS_FILE)
     reading = Reading.of({key: written[key] for key in kept if key in written}, {})
     needed = ["package", *unanswered(written)]
     problems = reading.problems + [
@@ -73,4 +72,4 @@ def read_project(project: Path) -> Kept:
     if problems or reading.architecture is None:
         raise InputError(problems)
     onednn = written.get(ONEDNN) is not False
-    return Kept(reading.values["package"], reading.architecture, onednn)
+    return KeptAnswers(reading.values["package"], reading.architecture, onednn)

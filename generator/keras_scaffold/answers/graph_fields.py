@@ -13,15 +13,18 @@ from contextlib import contextmanager
 from typing import Any
 
 from keras_scaffold.answers.fields import MOST_CLASSES, read_shape, scaled
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.joining import Join
-from keras_scaffold.bricks.names import part_name_complaint
-from keras_scaffold.bricks.notation import parse, parse_brick, parse_written
-from keras_scaffold.bricks.registry import named
+from keras_scaffold.bricks import (
+    Brick,
+    Join,
+    get_brick,
+    parse,
+    parse_brick,
+    parse_written,
+    part_name_complaint,
+)
 from keras_scaffold.errors import InputError
-from keras_scaffold.layers.layer import Shape
-from keras_scaffold.network.outputs import KINDS, Classification
-from keras_scaffold.network.plan import AskedOutput, Tower
+from keras_scaffold.layers import Shape
+from keras_scaffold.network import KINDS, AskedOutput, Classification, Tower
 
 NAMED = re.compile(r"([^=()]*)=(.*)", re.DOTALL)
 """Names, then what they stand for: no bracket is left of the first `=`."""
@@ -111,7 +114,7 @@ def read_join(value: Any) -> Join:
     text = str(value).strip()
     word, bracket, rest = text.partition("(")
     word = "_".join(word.split())
-    named(word)  # which proposes one without names, for here there are none
+    get_brick(word)  # which proposes one without names, for here there are none
     brick = parse_brick(word + bracket + rest)
     if not isinstance(brick, Join):
         raise InputError(

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from keras_scaffold.answers.fields import FEWEST_CLASSES
-from keras_scaffold.bricks.joining import Join
-from keras_scaffold.layers.layer import Shape, shape_text
-from keras_scaffold.network.plan import (
+from keras_scaffold.bricks import Join
+from keras_scaffold.layers import Shape, shape_text
+from keras_scaffold.network import (
     HEAD,
     INPUT,
     LABEL,
@@ -44,7 +44,7 @@ FLAGS = {
 """How the keys are called as flags."""
 
 
-def named(values: Values) -> bool:
+def has_names(values: Values) -> bool:
     """Whether inputs or outputs have names."""
     return bool(values.get("inputs") or values.get("outputs"))
 
@@ -103,7 +103,7 @@ def beyond_sequential(values: Values, asked: Values) -> list[str]:
     return lines
 
 
-def planned(values: Values, shape: Shape) -> Plan:
+def plan_network(values: Values, shape: Shape) -> Plan:
     """The plan that answers tell: `shape` is that of inputs without one of their own.
 
     The number of classes is FEWEST_CLASSES while it is unknown.
@@ -112,18 +112,18 @@ def planned(values: Values, shape: Shape) -> Plan:
     classes, heads = values.get("classes", FEWEST_CLASSES), dict(values.get("heads", ()))
     return Plan(
         tuple(inputs),
-        tuple(towers(values)),
+        tuple(asked_towers(values)),
         values.get("join"),
         tuple(values.get("blocks", ())),
         tuple(
             Output(each.name, each.size or classes, each.kind, heads.get(each.name, ()))
-            for each in asked_outputs(values, LABEL if named(values) else HEAD)
+            for each in asked_outputs(values, LABEL if has_names(values) else HEAD)
         ),
-        named=named(values),
+        named=has_names(values),
     )
 
 
-def towers(values: Values) -> list[Tower]:
+def asked_towers(values: Values) -> list[Tower]:
     """The towers; one that names no input is shared by all."""
     names = tuple(name for name, _ in asked_inputs(values))
     found = [*values.get("towers", ()), *values.get("shared_tower", ())]
@@ -183,7 +183,7 @@ def join_problems(join: Join | None, inputs: Sequence[str]) -> list[str]:
     return []
 
 
-def recorded(values: Values) -> dict[str, Any]:
+def recorded_answers(values: Values) -> dict[str, Any]:
     """The answers that tell the network, as an answers file keeps them."""
     kept: dict[str, Any] = {
         "blocks": list(map(str, values.get("blocks", ()))),
@@ -193,7 +193,7 @@ def recorded(values: Values) -> dict[str, Any]:
         ],
         "towers": [
             {"inputs": list(tower.inputs), "blocks": list(map(str, tower.bricks))}
-            for tower in towers(values)
+            for tower in asked_towers(values)
         ],
         "join": str(values["join"]) if "join" in values else None,
         "outputs": list(map(str, values.get("outputs", ()))),

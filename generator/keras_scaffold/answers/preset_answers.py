@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.network.plan import GRAPH
+from keras_scaffold.bricks import PRESETS
+from keras_scaffold.network import GRAPH
 
 EMPTY: tuple[Any, ...] = (None, "", [], {}, [""])
 
@@ -17,7 +17,7 @@ def preset_shape(preset: object) -> str | None:
     return known.input_shape if known else None
 
 
-def told(given: Mapping[str, Any]) -> dict[str, Any]:
+def with_preset(given: Mapping[str, Any]) -> dict[str, Any]:
     """`given`, and of the preset's inputs, towers, join, outputs and heads what is not.
 
     A shared tower that is given takes the place of the preset's towers; what is given as

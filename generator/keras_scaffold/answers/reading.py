@@ -31,16 +31,15 @@ from keras_scaffold.answers.networks import (
     beyond_sequential,
     leaves_classes_open,
     leaves_shape_open,
+    plan_network,
     plan_problems,
-    planned,
 )
-from keras_scaffold.answers.preset_answers import told
+from keras_scaffold.answers.preset_answers import with_preset
 from keras_scaffold.answers.questions import Question
-from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.bricks import PRESETS
 from keras_scaffold.errors import InputError
-from keras_scaffold.layers.layer import shape_text
-from keras_scaffold.network.architecture import Architecture, OtherSizeError, assemble
-from keras_scaffold.network.plan import GRAPH, Plan
+from keras_scaffold.layers import shape_text
+from keras_scaffold.network import GRAPH, Architecture, OtherSizeError, Plan, assemble
 from keras_scaffold.suggestions import did_you_mean
 
 SHORTHANDS = ("preset", "width_multiplier", "shared_tower")
@@ -72,7 +71,7 @@ class Reading:
     def of(cls, given: Given, questions: Questions) -> Self:
         """All of `given`, which may be only a part of what has to be answered."""
         reading = cls({}, [])
-        asked, given = given, told(given)
+        asked, given = given, with_preset(given)
         known = [*dict.fromkeys([*OWN, *questions, *SHORTHANDS])]
         for key in given:
             if key not in known:
@@ -86,7 +85,11 @@ class Reading:
     def read(self, key: str, given: Given, questions: Questions) -> None:
         """Read the answer to one question, if it was given."""
         factor = self.values.get("width_multiplier")
-        if key == "blocks" and not (given.get(key) or "preset" in given) and graph(given):
+        if (
+            key == "blocks"
+            and not (given.get(key) or "preset" in given)
+            and tells_graph(given)
+        ):
             self.values[key] = []  # towers and heads may be all
         elif key == "blocks" and ("preset" in given or "blocks" in given):
             self.read_blocks(given, factor)
@@ -119,7 +122,7 @@ class Reading:
         try:
             self.values[key] = read()
         except InputError as error:
-            self.problems += [f"{place(key)}: {why}" for why in error.problems]
+            self.problems += [f"{where_given(key)}: {why}" for why in error.problems]
 
     def compare(self, asked: Given) -> None:
         """Find answers that are good alone and do not go together."""
@@ -147,13 +150,13 @@ class Reading:
         none.
         """
         unknown = "input_shape" not in given and leaves_shape_open(self.values)
-        plan = planned(self.values, self.values.get("input_shape", LARGEST_SHAPE))
+        plan = plan_network(self.values, self.values.get("input_shape", LARGEST_SHAPE))
         unread = {key for key in BUILT_OF if key in given and key not in self.values}
         if "preset" in given and "blocks" not in self.values:
             unread.add("blocks")
         if not unread & {"inputs", "outputs", "input_shape"}:
             self.compare_data(plan)
-        if unread or not ("blocks" in self.values or graph(given)):
+        if unread or not ("blocks" in self.values or tells_graph(given)):
             return
         problems = plan_problems(self.values, plan)
         self.problems += problems
@@ -189,12 +192,12 @@ class Reading:
             self.architecture = None if told else architecture
 
 
-def graph(given: Given) -> bool:
+def tells_graph(given: Given) -> bool:
     """Whether more is told than one chain of bricks."""
-    return any(key in told(given) for key in (*GRAPH, "shared_tower"))
+    return any(key in with_preset(given) for key in (*GRAPH, "shared_tower"))
 
 
-def place(key: str) -> str:
+def where_given(key: str) -> str:
     """Where the answer to a question is given: a flag, or a key of the answers file."""
     return flag(key) if key in (*OWN, *SHORTHANDS) else f"`{key}` (--answers)"
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from keras_scaffold.errors import GitError
-from keras_scaffold.git.commands import run
+from keras_scaffold.git import run_git
 from keras_scaffold.project_files import BASE_FILE
 
-RECORDED = "_secret"
+SECRETS_KEY = "_secret"
 """The key of the answers file that tells which there are."""
 PLACE = "scaffold-secrets.json"
 BEFORE = "before"
@@ -23,13 +23,13 @@ Each goes with the base that it was said of: it is right again once an update is
 """
 
 
-def read(project: Path) -> dict[str, Any]:
+def read_secrets(project: Path) -> dict[str, Any]:
     """The secret answers of a project that this clone has."""
     place, prefix = _place(project)
     return dict(_told(_all(place), prefix, _digest(project)))
 
 
-def keep(project: Path, answers: Mapping[str, Any]) -> None:
+def keep_secrets(project: Path, answers: Mapping[str, Any]) -> None:
     """Let this clone have a project's secret answers; without a repository they are lost."""
     try:
         place, prefix = _place(project)
@@ -53,9 +53,9 @@ def keep(project: Path, answers: Mapping[str, Any]) -> None:
 def _place(project: Path) -> tuple[Path, str]:
     """Where a repository has them, and under what name those of a project of its."""
     arguments = ("--path-format=absolute", "--git-common-dir", "--show-prefix")
-    common, prefix = os.fsdecode(run("rev-parse", *arguments, inside=project)).split("\n")[
-        :2
-    ]
+    common, prefix = os.fsdecode(run_git("rev-parse", *arguments, inside=project)).split(
+        "\n"
+    )[:2]
     return Path(common) / PLACE, prefix
 
 
@@ -81,7 +81,7 @@ def _digest(project: Path) -> str:
 def _committed(project: Path) -> str:
     """The base of the last commit, which an undone update comes back to."""
     try:
-        content = run("cat-file", "blob", f"HEAD:./{BASE_FILE}", inside=project)
+        content = run_git("cat-file", "blob", f"HEAD:./{BASE_FILE}", inside=project)
     except GitError:
         return ""
     return hashlib.sha256(content).hexdigest()

@@ -10,9 +10,7 @@ from typing import Any, ClassVar, Self
 
 from keras_scaffold.bricks.arguments import Count, kind
 from keras_scaffold.bricks.notated import Written
-from keras_scaffold.layers.graph import Tensor
-from keras_scaffold.layers.layer import Layer, Shape
-from keras_scaffold.layers.source import source_of
+from keras_scaffold.layers import Layer, Shape, Tensor, source_of
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from keras_scaffold.layers import (
     Conv2D,
     DepthwiseConv2D,
     ReLU,
+    Tensor,
 )
-from keras_scaffold.layers.graph import Tensor
 
 EPSILONS = Number(1e-12, 1)
 DECAYS = Number(0, 10)

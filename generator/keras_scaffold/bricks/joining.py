@@ -10,8 +10,7 @@ from typing import Any, ClassVar
 
 from keras_scaffold.bricks.arguments import names
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers.graph import Tensor, join
-from keras_scaffold.layers.layer import Layer, ShapeError
+from keras_scaffold.layers import Layer, ShapeError, Tensor, join
 
 
 @dataclass(frozen=True)

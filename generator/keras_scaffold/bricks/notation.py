@@ -9,16 +9,16 @@ from typing import Any, TypeVar
 
 from keras_scaffold.bricks.arguments import complaint
 from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.identifiers import brick_name_complaint
 from keras_scaffold.bricks.meaning.aliases import LOGITS_ARE_ADDED
 from keras_scaffold.bricks.meaning.meant import AS_LAST, Meant, brick_meant, known_word
 from keras_scaffold.bricks.meaning.values import argument_meant, value_meant
-from keras_scaffold.bricks.names import brick_name_complaint
 from keras_scaffold.bricks.notated import Written
 from keras_scaffold.bricks.parsing import LONGEST_TEXT, Call, split
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import find, outside
+from keras_scaffold.bricks.registry import find_brick, outside_bricks
 from keras_scaffold.errors import InputError, brief
-from keras_scaffold.layers.graph import MOST_LAYERS
+from keras_scaffold.layers import MOST_LAYERS
 from keras_scaffold.suggestions import did_you_mean, same
 
 MOST_TOLD = 20
@@ -37,7 +37,7 @@ W = TypeVar("W", bound=Written)
 
 def parse(text: str) -> list[Brick]:
     """The bricks that `text` tells; raises InputError with all that is wrong in it."""
-    outside()  # what is wrong with those is told as such, not of a brick in `text`
+    outside_bricks()  # what is wrong with those is told as such, not of a brick in `text`
     words = _words(text)
     bricks, problems = _read(words)
     if separated := _separated(words) if problems else None:
@@ -213,7 +213,7 @@ def parse_written(text: str, known: Mapping[str, type[W]], what: str) -> W:
 
 def _brick(call: Call, named: Sequence[str] = ()) -> Brick:
     """The brick that a call tells; raises InputError."""
-    kind = find(call.word)
+    kind = find_brick(call.word)
     if kind is None:
         why = brick_meant(call, named).told
         raise InputError(f"there is no brick `{brief(call.word)}`; {why}")

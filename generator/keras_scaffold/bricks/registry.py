@@ -23,32 +23,32 @@ GROUP = "scaffold.bricks"
 
 
 @cache
-def catalogue() -> dict[str, type[Brick]]:
+def all_bricks() -> dict[str, type[Brick]]:
     """Every brick by its word, in alphabetical order; raises InputError for a bad one."""
-    added = {brick.word(): brick for brick in outside()}
+    added = {brick.word(): brick for brick in outside_bricks()}
     return dict(sorted({**{word: _own(word) for word in _own_words()}, **added}.items()))
 
 
-def named(word: str) -> type[Brick]:
+def get_brick(word: str) -> type[Brick]:
     """The brick that is called so; raises InputError if there is none."""
     from keras_scaffold.bricks.meaning.meant import word_meant  # which knows the catalogue
 
-    if (brick := find(word)) is None:
+    if (brick := find_brick(word)) is None:
         of_preset = "it is a preset: `scaffold preview --preset {}` shows its bricks"
         raise InputError(f"there is no brick `{word}`; {word_meant(word, of_preset)}")
     return brick
 
 
-def find(word: str) -> type[Brick] | None:
+def find_brick(word: str) -> type[Brick] | None:
     """The brick that is called so, if there is one; raises InputError for a bad one.
 
     Imports no other of this package's, for there are many.
     """
-    return _own(word) if word in _own_words() else catalogue().get(word)
+    return _own(word) if word in _own_words() else all_bricks().get(word)
 
 
 @cache
-def outside() -> list[type[Brick]]:
+def outside_bricks() -> list[type[Brick]]:
     """The bricks that other packages add; raises InputError for what is none."""
     return [_loaded(entry) for entry in entry_points(group=GROUP)]
 
@@ -57,7 +57,7 @@ def outside_templates() -> list[Path]:
     """The templates of blocks that other packages add."""
     return [
         Path(getfile(brick)).with_name(f"{brick.word()}.py.jinja")
-        for brick in outside()
+        for brick in outside_bricks()
         if brick.block
     ]
 

@@ -1,1 +1,46 @@
 """Git, and the repositories of users."""
+
+from keras_scaffold.git.commands import (
+    NO_PROGRAMS,
+    ignored_paths,
+    run_git,
+    start_repository,
+    top_around,
+    try_git,
+)
+from keras_scaffold.git.entries import (
+    BASE,
+    OURS,
+    SUBMODULE,
+    THEIRS,
+    Change,
+    Entries,
+    MergedTree,
+    Stage,
+    blob,
+)
+from keras_scaffold.git.files import (
+    EXECUTABLE,
+    LINK,
+    REGULAR,
+    File,
+    Snapshot,
+    above,
+    lies_at,
+    link_above,
+    read_directory,
+    read_file,
+    write_directory,
+)
+from keras_scaffold.git.markers import has_markers, marked_files, marked_generated
+from keras_scaffold.git.obstacles import (
+    few,
+    find_obstacles,
+    git_command,
+    repository_within,
+    undo_command,
+    without_projects,
+)
+from keras_scaffold.git.quarantine import TEMPLATE, YOURS, Quarantine
+from keras_scaffold.git.repository import Repository, check_version
+from keras_scaffold.git.worktree import present_entries

@@ -12,7 +12,9 @@ from keras_scaffold.errors import GitError, InputError, ScaffoldError
 from keras_scaffold.interruption import closed, uninterrupted
 
 
-def git(*arguments: str, inside: Path | None = None) -> subprocess.CompletedProcess[str]:
+def try_git(
+    *arguments: str, inside: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run git, never asking for anything; raises FileNotFoundError where it is missing.
 
     What the user configured is used where it says who they are, not where it would run
@@ -23,11 +25,11 @@ def git(*arguments: str, inside: Path | None = None) -> subprocess.CompletedProc
     return subprocess.CompletedProcess(arguments, code, *words)
 
 
-def ignored(directory: Path, paths: Iterable[Path]) -> list[str]:
+def ignored_paths(directory: Path, paths: Iterable[Path]) -> list[str]:
     """Those of a directory's paths that git does not know, and is told to ignore."""
     stdin = b"".join(os.fsencode(path.as_posix()) + b"\0" for path in paths)
     try:
-        found = run(
+        found = run_git(
             "check-ignore", "-z", "--stdin", inside=directory, stdin=stdin, codes=(0, 1)
         )
     except (FileNotFoundError, GitError):  # there is no git, or no repository
@@ -35,7 +37,7 @@ def ignored(directory: Path, paths: Iterable[Path]) -> list[str]:
     return [os.fsdecode(path) for path in found.split(b"\0") if path]
 
 
-def run(
+def run_git(
     *arguments: str,
     inside: Path | None = None,
     stdin: bytes = b"",
@@ -157,7 +159,9 @@ REPOSITORY_SETTINGS = frozenset(
 
 def top_around(directory: Path) -> str:
     """The top of the work tree that a directory is in; empty if it is in none."""
-    return git("rev-parse", "--show-toplevel", inside=directory).stdout.removesuffix("\n")
+    return try_git("rev-parse", "--show-toplevel", inside=directory).stdout.removesuffix(
+        "\n"
+    )
 
 
 def start_repository(directory: Path, message: str, needed: Sequence[str] = ()) -> str:
@@ -176,10 +180,10 @@ def start_repository(directory: Path, message: str, needed: Sequence[str] = ()) 
     if needed:
         commands.append(("add", "--force", "--", *needed))
     for command in commands:
-        done = git(*NO_EXCLUDES, *command, inside=directory)
+        done = try_git(*NO_EXCLUDES, *command, inside=directory)
         if done.returncode:
             return f"`git {command[0]}` failed: {done.stderr.strip()}"
-    commit = git("commit", "--quiet", "-m", message, inside=directory)
+    commit = try_git("commit", "--quiet", "-m", message, inside=directory)
     if commit.returncode:
         return f"git repository with everything staged; {_uncommitted(commit.stderr)}"
     return "git repository with one commit"

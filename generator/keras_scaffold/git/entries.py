@@ -26,7 +26,7 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedTree:
     """A merge's tree, with conflict markers where it has stages, and what git told."""
 
     tree: str

@@ -15,7 +15,7 @@ FIRST = 8000
 """Bytes by which git, too, tells whether a file is text."""
 
 
-def marked_of(
+def marked_generated(
     project: Path, made: Iterable[str], moved: Mapping[str, str], yours: Collection[str]
 ) -> list[str]:
     """Those of a project's files that have markers though they were generated, or would be.
@@ -24,10 +24,10 @@ def marked_of(
     shows them. `made` is by the names of the template, `yours` by those that `moved` tells.
     """
     names = {moved.get(path, path) for path in made}.intersection(yours)
-    return marked(project, names - OWN_FILES)
+    return marked_files(project, names - OWN_FILES)
 
 
-def marked(project: Path, paths: Iterable[str]) -> list[str]:
+def marked_files(project: Path, paths: Iterable[str]) -> list[str]:
     """Those of a project's files that have all three kinds of markers."""
     return [path for path in sorted(paths) if _is_marked(project / path)]
 

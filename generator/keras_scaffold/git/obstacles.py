@@ -34,7 +34,7 @@ SIMPLE = re.compile(r"[a-zA-Z0-9.][\w./-]*", re.ASCII)
 FEW = 5  # paths that an error lists
 
 
-def obstacles(
+def find_obstacles(
     repository: Repository, nested: Collection[str] = ()
 ) -> tuple[list[str], list[str]]:
     """Why the project cannot be updated now: what is not committed, or under way.
@@ -93,7 +93,9 @@ def _ways(repository: Repository, status: list[tuple[str, str]]) -> str:
     return f"commit or {'`git stash -u`' if untracked else 'stash'}"
 
 
-def undo(project: Path, nested: Collection[str] = (), strays: Collection[str] = ()) -> str:
+def undo_command(
+    project: Path, nested: Collection[str] = (), strays: Collection[str] = ()
+) -> str:
     """The command that brings a project back to the last commit, without what was added.
 
     The projects and repositories within it, which are `nested`, stay as they are. `strays`
@@ -142,7 +144,7 @@ def _unfinished(
     elif conflicts:
         strays = [path for path in conflicts if path not in repository.entries]
         apart = {*nested, *repository.submodules}
-        back = undo(repository.project, apart, strays)
+        back = undo_command(repository.project, apart, strays)
         found.append(
             f"{few(conflicts)}: in conflict in `{repository.project}`; {settle} commit, or "
             f"undo all since the last commit by `{back}`"

@@ -10,13 +10,13 @@ from pathlib import Path
 from shutil import copyfile, rmtree
 from stat import S_IMODE
 
-from keras_scaffold.git.commands import run
+from keras_scaffold.git.commands import run_git
 from keras_scaffold.git.entries import (
     NO_ENTRIES,
     SUBMODULE,
     Change,
     Entries,
-    Merged,
+    MergedTree,
     Stage,
     as_entries,
     blob,
@@ -58,7 +58,7 @@ class Quarantine:
         self._known = known
         self._objects = objects
         arguments = ("--bare", "--template=", f"--object-format={object_format}")
-        run("init", "--quiet", *arguments, str(directory))
+        run_git("init", "--quiet", *arguments, str(directory))
         (directory / "objects" / "info").mkdir(exist_ok=True)
         alternates = directory / "objects" / "info" / "alternates"
         alternates.write_bytes(os.fsencode(objects) + b"\n")
@@ -73,7 +73,7 @@ class Quarantine:
     ) -> bytes:
         """Run git in here, with settings that no user's can change."""
         command = (f"--git-dir={self.directory}", *MERGE_SETTINGS, *arguments)
-        return run(*command, stdin=stdin, codes=codes, index=index, inside=inside)
+        return run_git(*command, stdin=stdin, codes=codes, index=index, inside=inside)
 
     def borrow(
         self, *arguments: str, inside: Path, index: Path, stdin: bytes = b""
@@ -82,7 +82,7 @@ class Quarantine:
         objects = (self.directory / "objects", self._objects)
         whole = ("-c", "core.splitIndex=false")  # else a part of it is the user's
         command = (*whole, *arguments)
-        return run(*command, inside=inside, index=index, stdin=stdin, objects=objects)
+        return run_git(*command, inside=inside, index=index, stdin=stdin, objects=objects)
 
     def store(self, base: Snapshot, template: Snapshot, yours: str | Snapshot) -> None:
         """Make the two branches, which start from a commit of `base`.
@@ -99,13 +99,13 @@ class Quarantine:
         ]
         self.git("fast-import", "--quiet", "--force", "--done", stdin=b"".join(stream))
 
-    def merge(self) -> Merged:
+    def merge(self) -> MergedTree:
         """Merge the two branches; neither of them moves."""
         output = self.git("merge-tree", "--write-tree", "-z", YOURS, TEMPLATE, codes=(0, 1))
         head, _, rest = output.partition(b"\0")
         fields = iter(rest.split(b"\0"))
         stages = tuple(_stages(fields))
-        return Merged(head.decode(), stages, tuple(_messages(fields)))
+        return MergedTree(head.decode(), stages, tuple(_messages(fields)))
 
     def sides(self, path: str) -> tuple[Stage, ...]:
         """What base, yours and the template's have at a path, as stages of a conflict."""

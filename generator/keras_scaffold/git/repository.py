@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from keras_scaffold.errors import GitError, InputError
-from keras_scaffold.git.commands import NO_ATTRIBUTES, NO_PROGRAMS, run
+from keras_scaffold.git.commands import NO_ATTRIBUTES, NO_PROGRAMS, run_git
 from keras_scaffold.git.entries import SUBMODULE, Entries, as_entries
 from keras_scaffold.git.files import above
 from keras_scaffold.git.operations import under_way
@@ -64,7 +64,7 @@ class Repository:
         )
         last = ("--revs-only", "HEAD")  # nothing where there is no commit
         try:
-            output = run("rev-parse", *told, *places, *last, inside=project)
+            output = run_git("rev-parse", *told, *places, *last, inside=project)
         except GitError as error:
             if "not a git repository" not in str(error) and "work tree" not in str(error):
                 raise InputError(f"`{project}`: {error}") from None
@@ -123,7 +123,7 @@ class Repository:
 
     def git(self, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> bytes:
         """Run git at the top of the work tree."""
-        return run(*arguments, inside=self.top, stdin=stdin, index=index)
+        return run_git(*arguments, inside=self.top, stdin=stdin, index=index)
 
     @cached_property
     def tree(self) -> str:
@@ -266,7 +266,7 @@ class Repository:
         self, *arguments: str, stdin: bytes = b"", index: Path | None = None
     ) -> bytes:
         """Run git on the work tree as it is: by the user's own settings for line ends."""
-        return run(
+        return run_git(
             *(*NO_PROGRAMS, *arguments),
             inside=self.top,
             stdin=stdin,
@@ -317,7 +317,7 @@ def _outside(directory: Path) -> str:
 def check_version() -> None:
     """Raise InputError where git is missing, or too old."""
     try:
-        told = run("version").decode()
+        told = run_git("version").decode()
     except FileNotFoundError:
         raise InputError(
             "updates are merged by git, which is not installed; install it"

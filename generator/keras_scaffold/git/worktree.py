@@ -12,7 +12,7 @@ from keras_scaffold.git.quarantine import Quarantine
 from keras_scaffold.git.repository import Repository
 
 
-def present(
+def present_entries(
     repository: Repository, quarantine: Quarantine, generated: Iterable[str]
 ) -> Entries:
     """What `git add --update` would make of the project, with what may be moved files.

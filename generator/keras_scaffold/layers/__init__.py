@@ -7,6 +7,16 @@ from keras_scaffold.layers.augmentation import (
     RandomTranslation,
     RandomZoom,
 )
+from keras_scaffold.layers.graph import MOST_LAYERS, Graph, LimitError, Node, Tensor, join
+from keras_scaffold.layers.layer import (
+    Layer,
+    MisfitError,
+    Shape,
+    ShapeError,
+    WindowError,
+    feature_map,
+    shape_text,
+)
 from keras_scaffold.layers.merging import (
     AbsoluteDifference,
     Add,
@@ -40,41 +50,5 @@ from keras_scaffold.layers.shaping import (
     UpSampling2D,
     ZeroPadding2D,
 )
+from keras_scaffold.layers.source import source_of
 from keras_scaffold.layers.weighted import L2, Conv2D, Dense, DepthwiseConv2D
-
-__all__ = [
-    "L2",
-    "AbsoluteDifference",
-    "Activation",
-    "Add",
-    "Average",
-    "AveragePooling2D",
-    "BatchNormalization",
-    "Concatenate",
-    "Conv2D",
-    "Dense",
-    "DepthwiseConv2D",
-    "Dot",
-    "Dropout",
-    "Flatten",
-    "GlobalAveragePooling2D",
-    "GlobalMaxPooling2D",
-    "GroupNormalization",
-    "InputLayer",
-    "LayerNormalization",
-    "MaxPooling2D",
-    "Maximum",
-    "Multiply",
-    "RandomContrast",
-    "RandomFlip",
-    "RandomRotation",
-    "RandomTranslation",
-    "RandomZoom",
-    "ReLU",
-    "Rescaling",
-    "Reshape",
-    "SpatialDropout2D",
-    "Subtract",
-    "UpSampling2D",
-    "ZeroPadding2D",
-]

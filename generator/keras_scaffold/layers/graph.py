@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import prod
 
-from keras_scaffold.layers import InputLayer
 from keras_scaffold.layers.layer import Layer, Shape, ShapeError, shape_text
+from keras_scaffold.layers.shaping import InputLayer
 from keras_scaffold.suggestions import closest
 
 MOST_LAYERS = 10_000

@@ -1,1 +1,23 @@
 """A network before Keras: what it is told as, put together by rules alone."""
+
+from keras_scaffold.network.architecture import (
+    Architecture,
+    OtherSizeError,
+    assemble,
+    size_problems,
+)
+from keras_scaffold.network.edges import Edge, find_edges, goes_elsewhere, is_chain
+from keras_scaffold.network.outputs import KINDS, Classification, Regression
+from keras_scaffold.network.plan import (
+    GRAPH,
+    HEAD,
+    INPUT,
+    LABEL,
+    PLAIN,
+    AskedOutput,
+    Input,
+    Output,
+    Plan,
+    Tower,
+)
+from keras_scaffold.network.structure import Part, Placement

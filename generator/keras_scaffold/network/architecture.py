@@ -7,12 +7,11 @@ from functools import cached_property
 from math import prod
 
 from keras_scaffold.errors import InputError
-from keras_scaffold.layers.graph import Graph, Node
-from keras_scaffold.layers.layer import Shape, shape_text
+from keras_scaffold.layers import Graph, Node, Shape, shape_text
 from keras_scaffold.network.assembly import put_together
 from keras_scaffold.network.plan import Plan
-from keras_scaffold.network.sizes import cause, nearest_that_meets
-from keras_scaffold.network.structure import Part, Stage
+from keras_scaffold.network.sizes import cause_of_misfit, nearest_that_meets
+from keras_scaffold.network.structure import Part, Placement
 
 MAX_PARAMETERS = 200_000_000
 MAX_VALUES = 500_000_000
@@ -36,12 +35,12 @@ class Architecture:
         return self.graph.by_depth()
 
     @cached_property
-    def stages(self) -> list[Stage]:
+    def stages(self) -> list[Placement]:
         """What the preview shows: inputs, bricks and heads."""
         return [stage for part in self.parts for stage in part.stages]
 
     @property
-    def bricks(self) -> list[Stage]:
+    def bricks(self) -> list[Placement]:
         """The stages that are bricks, not inputs or heads."""
         return [stage for stage in self.stages if stage.brick]
 
@@ -79,7 +78,7 @@ def assemble(plan: Plan, *, heads: bool = True) -> Architecture:
         shape = shape_text(other.plan.inputs[0].shape)
         way_out = f"give the inputs {shape}" if plan.named else f"say --input-shape {shape}"
         for index, misfit in assembly.misfits.items():
-            why = cause(misfit, assembly.graph, other.graph)
+            why = cause_of_misfit(misfit, assembly.graph, other.graph)
             problems[index] = f"{misfit.told}{why}; {way_out}"
         if not other.problems:
             raise OtherSizeError(problems)

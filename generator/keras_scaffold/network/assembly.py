@@ -8,21 +8,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import count, islice
 
-from keras_scaffold.bricks.brick import Brick, unique_names
-from keras_scaffold.bricks.joining import Join
+from keras_scaffold.bricks import Brick, Join, unique_names
 from keras_scaffold.errors import brief
-from keras_scaffold.layers import Dense
-from keras_scaffold.layers.graph import Graph, LimitError, Tensor
-from keras_scaffold.layers.layer import (
+from keras_scaffold.layers import (
+    Dense,
+    Graph,
+    LimitError,
     MisfitError,
     Shape,
     ShapeError,
+    Tensor,
     WindowError,
     shape_text,
 )
 from keras_scaffold.network.plan import Output, Plan, Tower
 from keras_scaffold.network.soundness import doubled, not_flat, unnamed, unused
-from keras_scaffold.network.structure import Part, Stage
+from keras_scaffold.network.structure import Part, Placement
 
 
 def put_together(plan: Plan, *, heads: bool) -> Assembly:
@@ -90,7 +91,7 @@ class Assembly:
             x = self.graph.input(each.shape, each.name)
             ends[each.name] = self.graph.marks[each.name] = x
             node = (self.graph.nodes[x.index],)
-            stage = Stage("input", each.name, x.shape, node, self.place, (), x.index)
+            stage = Placement("input", each.name, x.shape, node, self.place, (), x.index)
             self.parts.append(Part("input", each.name, (stage,), (), (x.index,)))
         return ends
 
@@ -164,7 +165,7 @@ class Assembly:
             return None
         nodes = tuple(self.graph.nodes[before:])
         reads = tuple(tensor.index for tensor in tensors)
-        stage = Stage(
+        stage = Placement(
             str(brick), names[0], x.shape, nodes, self.place, reads, x.index, brick
         )
         self.parts.append(Part("join", names[0], (stage,), reads, (x.index,)))
@@ -198,7 +199,7 @@ class Assembly:
             nodes = tuple(self.graph.nodes[before:])
             reads = tuple(tensor.index for tensor in self.read_by(brick, reached))
             told = (text, its_name, x.shape, nodes, self.place, reads)
-            stages.append(Stage(*told, x.index, brick))
+            stages.append(Placement(*told, x.index, brick))
             why = partial(unnamed, self.place, brick, its_name)
             self.graph.marks[its_name] = why if brick.name is None else x
         return Part(kind, name, tuple(stages), (start.index,), (x.index,))
@@ -237,7 +238,9 @@ class Assembly:
         self.place = f"output `{output.name}`"
         x = end.to(Dense(output.size), output.name)
         text, node = f"dense({output.size})", (self.graph.nodes[x.index],)
-        stage = Stage(text, output.name, x.shape, node, self.place, (end.index,), x.index)
+        stage = Placement(
+            text, output.name, x.shape, node, self.place, (end.index,), x.index
+        )
         self.parts.append(replace(part, stages=(*part.stages, stage), ends=(x.index,)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from keras_scaffold.network.architecture import Architecture
-from keras_scaffold.network.structure import Part, Stage
+from keras_scaffold.network.structure import Part, Placement
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Edge:
     """Whether the target names its source: it goes around the bricks between them."""
 
 
-def edges(architecture: Architecture) -> list[Edge]:
+def find_edges(architecture: Architecture) -> list[Edge]:
     """Every edge, in the order of the stages that they lead to."""
     return list(_Tracing().run(architecture.parts))
 
@@ -29,10 +29,10 @@ def edges(architecture: Architecture) -> list[Edge]:
 def is_chain(architecture: Architecture) -> bool:
     """Whether each stage continues from the one before it, and from nothing else."""
     following = [Edge(here - 1, here) for here in range(1, len(architecture.stages))]
-    return edges(architecture) == following
+    return find_edges(architecture) == following
 
 
-def goes_elsewhere(stage: Stage) -> bool:
+def goes_elsewhere(stage: Placement) -> bool:
     """Whether it is no layer, and gives what a brick before it gave: `branch_from`."""
     return not stage.nodes and stage.gives != stage.reads[0]
 
@@ -77,7 +77,7 @@ class _Tracing:
             return list(self.ends.values())[:1]
         return [(self.trunk, "")]
 
-    def into(self, stage: Stage, before: list[Source]) -> Iterator[Edge]:
+    def into(self, stage: Placement, before: list[Source]) -> Iterator[Edge]:
         """What leads to a stage: those before it, and the bricks that it names."""
         here = self.position
         if goes_elsewhere(stage):

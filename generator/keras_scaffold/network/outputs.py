@@ -6,9 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
-from keras_scaffold.bricks.arguments import Choice, Number, Words, option
-from keras_scaffold.bricks.notated import Written
-from keras_scaffold.layers.source import source_of
+from keras_scaffold.bricks import Choice, Number, Words, Written, option
+from keras_scaffold.layers import source_of
 
 CLASSIFICATION_METRICS = ("accuracy", "sparse_top_k_categorical_accuracy")
 REGRESSION_LOSSES = ("mean_squared_error", "mean_absolute_error", "huber", "log_cosh")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.joining import Join
-from keras_scaffold.layers.layer import Shape
+from keras_scaffold.bricks import Brick, Join
+from keras_scaffold.layers import Shape
 from keras_scaffold.network.outputs import Classification, Kind
 
 INPUT, HEAD = "image", "logits"

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from operator import gt
 
-from keras_scaffold.layers.graph import Graph
-from keras_scaffold.layers.layer import Layer, Shape, shape_text
+from keras_scaffold.layers import Graph, Layer, Shape, shape_text
 from keras_scaffold.network.assembly import Assembly, Misfit, put_together
 
 FARTHEST = 128
@@ -45,7 +44,7 @@ def nearest_that_meets(assembly: Assembly, *, heads: bool) -> Assembly | None:
     return meeting(high, wide)
 
 
-def cause(misfit: Misfit, found: Graph, fitting: Graph) -> str:
+def cause_of_misfit(misfit: Misfit, found: Graph, fitting: Graph) -> str:
     """The first layer on the way to a misfit that rounds a size, and does not where all fits."""
     for index in sorted(found.reaching(misfit.tensors)):
         layer, name = found.nodes[index].layer, found.nodes[index].name

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.names import brick_name_complaint
+from keras_scaffold.bricks import Brick, brick_name_complaint
 from keras_scaffold.errors import brief
-from keras_scaffold.layers import Dense
-from keras_scaffold.layers.graph import Graph, Tensor
-from keras_scaffold.layers.layer import ShapeError, shape_text
+from keras_scaffold.layers import Dense, Graph, ShapeError, Tensor, shape_text
 from keras_scaffold.network.plan import Output
 from keras_scaffold.network.structure import Part
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers.graph import Node
-from keras_scaffold.layers.layer import Shape
+from keras_scaffold.bricks import Brick
+from keras_scaffold.layers import Node, Shape
 
 
 @dataclass(frozen=True)
-class Stage:
+class Placement:
     """One row of the preview: a brick in its place, an input, or what ends a head."""
 
     text: str
@@ -37,7 +36,7 @@ class Part:
 
     kind: str
     name: str
-    stages: tuple[Stage, ...]
+    stages: tuple[Placement, ...]
     starts: tuple[int, ...]
     """The tensors that it is called on: several if it is shared."""
     ends: tuple[int, ...]

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from keras_scaffold.errors import InputError
-from keras_scaffold.layers.layer import shape_text
-from keras_scaffold.network.architecture import Architecture
-from keras_scaffold.network.edges import Edge, edges, goes_elsewhere, is_chain
+from keras_scaffold.layers import shape_text
+from keras_scaffold.network import Architecture, Edge, find_edges, goes_elsewhere, is_chain
 from keras_scaffold.pictures import svg_shapes as elements
 from keras_scaffold.pictures.svg_columns import brick_text, label, lay_out, params_text
 from keras_scaffold.pictures.svg_layout import (
@@ -52,7 +51,7 @@ GRAPH_STYLE = """.outline, .frame { fill: none; stroke: #57606a }
 """
 
 
-def draw(architecture: Architecture, file: Path) -> None:
+def write_svg(architecture: Architecture, file: Path) -> None:
     """Write the picture; raises InputError for a file that is to hold anything else, or does."""
     if not file.name.lower().endswith(SUFFIX):
         raise InputError(
@@ -62,13 +61,13 @@ def draw(architecture: Architecture, file: Path) -> None:
     if file.is_file() and not (file.read_bytes() or SVG).startswith(SVG):
         raise InputError(f"--svg: `{file}` is there, and no SVG; name another file")
     try:
-        file.write_text(svg(architecture), encoding="utf-8")
+        file.write_text(draw_svg(architecture), encoding="utf-8")
     except OSError as error:
         error.filename = str(file)  # which is not told of a full disk
         raise
 
 
-def svg(architecture: Architecture) -> str:
+def draw_svg(architecture: Architecture) -> str:
     """The picture as an SVG document: a chain as tall as there are bricks, or a graph."""
     if is_chain(architecture):
         return _chain(architecture)
@@ -96,7 +95,7 @@ def _chain(architecture: Architecture) -> str:
 
 def _graph(architecture: Architecture) -> str:
     """Columns of bricks, arrows between them, and skips around them."""
-    wires = edges(architecture)
+    wires = find_edges(architecture)
     layout = lay_out(architecture, wires)
     ways = lead(architecture, layout, wires)
     layout.spread()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from keras_scaffold.layers.layer import shape_text
-from keras_scaffold.network.architecture import Architecture
-from keras_scaffold.network.edges import Edge
-from keras_scaffold.network.structure import Part, Stage
+from keras_scaffold.layers import shape_text
+from keras_scaffold.network import Architecture, Edge, Part, Placement
 from keras_scaffold.pictures.svg_layout import (
     BRICK_LETTER,
     LABEL,
@@ -46,17 +44,17 @@ def lay_out(architecture: Architecture, wires: Iterable[Edge]) -> Layout:
     return layout
 
 
-def brick_text(stage: Stage, *, named: bool) -> str:
+def brick_text(stage: Placement, *, named: bool) -> str:
     """What a brick tells; an input has its name, if it goes by it."""
     return f"{stage.text} {stage.name}" if named and not stage.reads else stage.text
 
 
-def params_text(stage: Stage) -> str:
+def params_text(stage: Placement) -> str:
     """The parameters of a brick that has some."""
     return f"{stage.params:,}" if stage.params else ""
 
 
-def label(stage: Stage, edge: Edge) -> str:
+def label(stage: Placement, edge: Edge) -> str:
     """What is told beside an arrow: the shape, and for which input it is given."""
     return f"{shape_text(stage.output)} {edge.call}".strip()
 
@@ -108,7 +106,7 @@ def _measure(layout: Layout, architecture: Architecture, wires: list[Edge]) -> N
     _measure_fans(layout, stages, wires)
 
 
-def _measure_fans(layout: Layout, stages: list[Stage], wires: list[Edge]) -> None:
+def _measure_fans(layout: Layout, stages: list[Placement], wires: list[Edge]) -> None:
     """Make bricks wide enough for all arrows that enter at their top or leave below."""
     entering: dict[int, int] = {}
     leaving: dict[int, list[int]] = {}

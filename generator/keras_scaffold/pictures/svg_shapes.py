@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 
 from keras_scaffold.layers import Dense
-from keras_scaffold.network.structure import Stage
+from keras_scaffold.network import Placement
 from keras_scaffold.pictures.svg_columns import params_text
 from keras_scaffold.pictures.svg_layout import (
     ARROW,
@@ -34,7 +34,7 @@ BEND = 6
 """Radius of a skip's corners."""
 
 
-def brick(stage: Stage, told: str, left: int, top: int, width: int) -> list[str]:
+def brick(stage: Placement, told: str, left: int, top: int, width: int) -> list[str]:
     """A brick with its studs, its text and its parameters."""
     fill = f'fill="{COLOURS[_kind(stage)]}"'
     gap = width / STUDS
@@ -61,7 +61,7 @@ def arrow(x: int, top: int, shape: str) -> list[str]:
     ]
 
 
-def label(stage: Stage, left: int, top: int, width: int) -> list[str]:
+def label(stage: Placement, left: int, top: int, width: int) -> list[str]:
     """A brick that is no layer but a place to go on from: an outline."""
     body = f'x="{left}" y="{top}" width="{width}" height="{BRICK}" rx="4"'
     text = f'x="{left + width // 2}" y="{top + BRICK // 2 + 5}" text-anchor="middle"'
@@ -132,7 +132,7 @@ def _towards(corner: tuple[int, int], other: tuple[int, int]) -> str:
     return f"{corner[0] + across * near:.0f} {corner[1] + down * near:.0f}"
 
 
-def _kind(stage: Stage) -> str:
+def _kind(stage: Placement) -> str:
     """What a brick is coloured as, by the layers that it is made of."""
     found = set()
     for node in stage.nodes:

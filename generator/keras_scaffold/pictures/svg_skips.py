@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from keras_scaffold.network.architecture import Architecture
-from keras_scaffold.network.edges import Edge, goes_elsewhere
+from keras_scaffold.network import Architecture, Edge, goes_elsewhere
 from keras_scaffold.pictures.svg_layout import ARROW, BRICK, ROW, STUD, Column, Layout
 
 LEAVING = BRICK - 6

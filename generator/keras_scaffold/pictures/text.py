@@ -8,10 +8,8 @@ from functools import cached_property
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from keras_scaffold.layers.layer import shape_text
-from keras_scaffold.network.architecture import Architecture
-from keras_scaffold.network.edges import edges, goes_elsewhere
-from keras_scaffold.network.structure import Part, Stage
+from keras_scaffold.layers import shape_text
+from keras_scaffold.network import Architecture, Part, Placement, find_edges, goes_elsewhere
 from keras_scaffold.pictures.text_blocks import Block, row, under
 from keras_scaffold.pictures.text_boxes import Line, box
 
@@ -33,7 +31,7 @@ class Drawing:
         yield Text("\n".join(lines), no_wrap=True, overflow="crop")
 
 
-def drawing(architecture: Architecture) -> Drawing:
+def draw_text(architecture: Architecture) -> Drawing:
     """What prints the bricks of a network, with the arrows between its parts."""
     return Drawing(architecture)
 
@@ -92,7 +90,7 @@ class _Drawn:
             return part.kind
         return f"input {part.name}" if part.kind == "input" else part.title
 
-    def line(self, stage: Stage) -> Line:
+    def line(self, stage: Placement) -> Line:
         """What the line of a brick tells."""
         shape = shape_text(stage.output)
         mark = stage.name if stage.name in self.sources else ""
@@ -105,4 +103,6 @@ class _Drawn:
     def sources(self) -> set[str]:
         """The names of the stages that others name."""
         stages = self.architecture.stages
-        return {stages[edge.source].name for edge in edges(self.architecture) if edge.skip}
+        return {
+            stages[edge.source].name for edge in find_edges(self.architecture) if edge.skip
+        }

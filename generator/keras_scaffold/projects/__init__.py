@@ -1,1 +1,31 @@
 """From answers to the directory of a project."""
+
+from keras_scaffold.projects.archive import (
+    DamagedError,
+    as_generated,
+    formatter_of,
+    from_zip,
+    keeping,
+    to_zip,
+)
+from keras_scaffold.projects.creation import (
+    LAST_STEP,
+    Created,
+    create_project,
+    file_list,
+    may_turn_off,
+    proof_subject,
+    turned_off,
+)
+from keras_scaffold.projects.destination import destination_problems
+from keras_scaffold.projects.fetching import find_template, open_template
+from keras_scaffold.projects.formatting import (
+    PYPROJECT,
+    Format,
+    Settings,
+    merge_settings,
+    settings_in,
+    settings_of,
+)
+from keras_scaffold.projects.rendering import Rendered, render
+from keras_scaffold.projects.template import BUILT_IN, QUESTIONS, Template

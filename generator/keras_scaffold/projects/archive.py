@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from keras_scaffold.git.files import EXECUTABLE, LINK, REGULAR, File, Snapshot, read_file
+from keras_scaffold.git import EXECUTABLE, LINK, REGULAR, File, Snapshot, read_file
 from keras_scaffold.project_files import ATTRIBUTES_FILE, BASE_FILE
 
 ATTRIBUTES = b"* binary -filter -ident !working-tree-encoding\n"

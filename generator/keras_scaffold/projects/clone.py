@@ -10,12 +10,18 @@ from shutil import copy2
 from tempfile import TemporaryDirectory
 
 from keras_scaffold.errors import InputError
-from keras_scaffold.git.commands import run
-from keras_scaffold.git.entries import Change, Stage
-from keras_scaffold.git.files import LINK, read_file
-from keras_scaffold.git.obstacles import few, obstacles, without_projects
-from keras_scaffold.git.publishing.transaction import put_into_place, recover
-from keras_scaffold.git.repository import Repository
+from keras_scaffold.git import (
+    LINK,
+    Change,
+    Repository,
+    Stage,
+    few,
+    find_obstacles,
+    read_file,
+    run_git,
+    without_projects,
+)
+from keras_scaffold.git.publishing import put_into_place, recover
 from keras_scaffold.project_files import ANSWERS_FILE, NEEDED
 
 HOSTED_FILES = re.compile(
@@ -49,7 +55,7 @@ def clone_problems(destination: Path) -> list[str]:
     if ANSWERS_FILE not in repository.paths() and (more := _more(repository)):
         holds = "is a git repository that holds more than a README, a license and the like"
         return [f"`{destination}` {holds}: {more}"]
-    problems, staged = obstacles(repository)
+    problems, staged = find_obstacles(repository)
     if ANSWERS_FILE in repository.paths():
         problems.append(
             f"`{destination}` is a project already; `scaffold update` brings it up to date"
@@ -98,7 +104,7 @@ def settle(directory: Path, destination: Path) -> list[str]:
     return [_settled(path, directory, repository) for path in sorted(made & yours)]
 
 
-def place(directory: Path, destination: Path) -> None:
+def stage_project(directory: Path, destination: Path) -> None:
     """Put a finished project into a clone, and stage it, whole or not at all.
 
     What a .gitignore of it names is put there too, but not staged.
@@ -179,7 +185,7 @@ def _staged(repository: Repository, directory: Path, index: Path) -> list[Change
     if own.exists():
         copy2(own, index)
     add = ("add", "--force", "--no-all", "--", ".")
-    run(*_places(repository, directory), *add, inside=directory, index=index)
+    run_git(*_places(repository, directory), *add, inside=directory, index=index)
     told = ("diff-index", "--cached", "--no-renames", "-z", repository.tree)
     fields = repository.git(*told, index=index).split(b"\0")[:-1]
     return [
@@ -193,7 +199,7 @@ def _staged(repository: Repository, directory: Path, index: Path) -> list[Change
 def _ignored(repository: Repository, directory: Path, index: Path) -> set[str]:
     """What of an index a .gitignore names that lies in a directory."""
     told = ("ls-files", "-z", "--cached", "--ignored", "--exclude-per-directory=.gitignore")
-    listed = run(*_places(repository, directory), *told, inside=directory, index=index)
+    listed = run_git(*_places(repository, directory), *told, inside=directory, index=index)
     return {os.fsdecode(path) for path in listed.split(b"\0") if path}
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from keras_scaffold import __version__
-from keras_scaffold.answers.answers import Answers
-from keras_scaffold.answers.datasets import DATASETS, OF_NAMES, PARITIES, Dataset
-from keras_scaffold.answers.preset_answers import expectation
-from keras_scaffold.answers.secrets import RECORDED
-from keras_scaffold.layers.layer import Shape, shape_text
-from keras_scaffold.layers.source import source_of
-from keras_scaffold.network.architecture import Architecture
-from keras_scaffold.network.outputs import KINDS, Regression
-from keras_scaffold.network.plan import Plan
-from keras_scaffold.network.structure import Stage
-from keras_scaffold.pictures.svg import svg
+from keras_scaffold.answers import (
+    DATASETS,
+    OF_NAMES,
+    PARITIES,
+    SECRETS_KEY,
+    Answers,
+    Dataset,
+    expectation,
+)
+from keras_scaffold.layers import Shape, shape_text, source_of
+from keras_scaffold.network import KINDS, Architecture, Placement, Plan, Regression
+from keras_scaffold.pictures import draw_svg
 from keras_scaffold.projects.definitions import definitions, imported
 from keras_scaffold.projects.model_lines import model_lines
 from keras_scaffold.projects.template import Template
@@ -48,7 +49,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         **_data(answers),
         **_words(plan),
         "bricks": [_row(stage) for stage in architecture.stages],
-        "picture": svg(architecture),
+        "picture": draw_svg(architecture),
         "totals": {
             "total": architecture.total,
             "trainable": architecture.trainable,
@@ -62,7 +63,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
 
 def _secret(answers: Answers) -> dict[str, list[str]]:
     """What the answers file tells of the answers that it does not tell."""
-    return {RECORDED: [*answers.secret]} if answers.secret else {}
+    return {SECRETS_KEY: [*answers.secret]} if answers.secret else {}
 
 
 def _plain(architecture: Architecture) -> dict[str, Any]:
@@ -174,7 +175,7 @@ def _words(plan: Plan) -> dict[str, str]:
     }
 
 
-def _row(stage: Stage) -> dict[str, str]:
+def _row(stage: Placement) -> dict[str, str]:
     """What a project's README says of a brick."""
     return {
         "text": stage.text,

@@ -8,23 +8,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from keras_scaffold import __version__
-from keras_scaffold.answers import secrets as secret_answers
-from keras_scaffold.answers.answers import ONEDNN, Answers
+from keras_scaffold.answers import ONEDNN, Answers, keep_secrets
 from keras_scaffold.errors import InputError
-from keras_scaffold.git.commands import ignored, start_repository
-from keras_scaffold.git.files import read_directory
+from keras_scaffold.git import ignored_paths, read_directory, start_repository
 from keras_scaffold.project_files import NEEDED, OWN_FILES
 from keras_scaffold.projects.archive import keeping
 from keras_scaffold.projects.destination import (
+    appear,
     destination_problems,
     is_clone,
-    publish,
     settle,
     staging,
 )
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.projects.template import Template
-from keras_scaffold.proof.smoke import Proof, Smoke, Subject
+from keras_scaffold.proof import Proof, Smoke, Subject
 
 LAST_STEP = "putting it into place"
 IN_CLONE = "staged in the git repository that was there; look at it, and commit it"
@@ -52,7 +50,7 @@ class Created:
         return self.proof is None or self.proof.works
 
 
-def create(
+def create_project(
     destination: Path,
     answers: Answers,
     template: Template,
@@ -82,17 +80,19 @@ def create(
             repository = start_repository(directory, message, needed)
         proof = None
         if smoke:
-            proof = smoke.prove(subject(directory, answers), tell)
+            proof = smoke.prove(proof_subject(directory, answers), tell)
         crash = proof.crash if proof and may_turn_off(answers, template) else ""
         if not crash:
             tell(LAST_STEP)
-            publish(directory, destination)
+            appear(directory, destination)
             if answers.secret:
-                secret_answers.keep(destination, answers.secret)
-            left = ignored(destination, files)
+                keep_secrets(destination, answers.secret)
+            left = ignored_paths(destination, files)
             return Created(destination, files, proof, repository, settled, left)
     without = answers.without_onednn()
-    created = create(destination, without, template, smoke=smoke, git=git, tell=tell)
+    created = create_project(
+        destination, without, template, smoke=smoke, git=git, tell=tell
+    )
     told = turned_off(crash, answers.package) if created.works else ""
     return replace(created, told=told)
 
@@ -102,7 +102,9 @@ def may_turn_off(answers: Answers, template: Template) -> bool:
     return answers.onednn and ONEDNN in template.questions
 
 
-def subject(directory: Path, answers: Answers, *, as_previewed: bool = True) -> Subject:
+def proof_subject(
+    directory: Path, answers: Answers, *, as_previewed: bool = True
+) -> Subject:
     """What is to be proved of a project that was made of these answers."""
     return Subject(
         directory, answers.package, answers.architecture, as_previewed, answers.onednn

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers.source import source_of
+from keras_scaffold.bricks import Brick
+from keras_scaffold.layers import source_of
 
 DECAY = "keras.regularizers.L2(l2) if l2 else None"
 

@@ -10,7 +10,7 @@ from shlex import quote
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from keras_scaffold.git.commands import top_around
+from keras_scaffold.git import top_around
 
 
 def destination_problems(destination: Path) -> list[str]:
@@ -102,15 +102,15 @@ def nearest_existing(destination: Path) -> Path:
     return beside
 
 
-def publish(directory: Path, destination: Path) -> None:
+def appear(directory: Path, destination: Path) -> None:
     """Let the finished directory appear at its destination, in one step.
 
     Where that fails, what was there before is there again, and nothing else.
     """
     if is_clone(destination):
-        from keras_scaffold.projects.clone import place
+        from keras_scaffold.projects.clone import stage_project
 
-        place(directory, destination)
+        stage_project(directory, destination)
         return
     destination = destination.resolve()
     made = [parent for parent in destination.parents if not parent.exists()]

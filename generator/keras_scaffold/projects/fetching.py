@@ -14,12 +14,11 @@ from shutil import copytree, ignore_patterns, rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from keras_scaffold.bricks.registry import outside_templates
+from keras_scaffold.bricks import outside_templates
 from keras_scaffold.copying import Copy
 from keras_scaffold.copying import copy as copy_here
 from keras_scaffold.errors import InputError, TemplateError
-from keras_scaffold.git.commands import git
-from keras_scaffold.git.entries import SUBMODULE
+from keras_scaffold.git import SUBMODULE, try_git
 from keras_scaffold.projects.template import BUILT_IN, QUESTIONS, Template
 
 PACKAGED = Path(__file__).parents[1] / "_template"
@@ -34,7 +33,7 @@ URL = re.compile(r"[a-z+]+://|[^/:]{2,}:")
 
 
 @contextmanager
-def opened(
+def open_template(
     source: str | None = None,
     ref: str | None = None,
     *,
@@ -126,7 +125,7 @@ def found_again(recorded: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return source, str(ref) if ref else None
 
 
-def sought(
+def find_template(
     source: str | None, ref: str | None, recorded: Mapping[str, Any]
 ) -> tuple[str | None, str | None]:
     """The template that was asked for, or the one that a project was made from."""
@@ -167,7 +166,7 @@ def _ignored(directory: Path) -> Callable[[str, list[str]], set[str]]:
     listed = ("ls-files", "-z", "--others", "--ignored", "--directory")
     own = ("-c", f"core.excludesFile={os.devnull}")
     try:
-        done = git(*own, *listed, "--exclude-standard", inside=directory)
+        done = try_git(*own, *listed, "--exclude-standard", inside=directory)
         paths = done.stdout.split("\0")[:-1]
     except FileNotFoundError:  # no git, which so ignores nothing
         paths = []
@@ -186,7 +185,7 @@ def _clone(source: str, ref: str | None, root: Path) -> tuple[str, list[str]]:
     options = ["--quiet", "--template=", "--depth", "1"]
     options += ["--branch", ref] if ref else []
     try:
-        done = git("clone", *options, "--", source, str(root))
+        done = try_git("clone", *options, "--", source, str(root))
     except FileNotFoundError:
         raise TemplateError(
             f"template `{shown}` cannot be fetched without git; install git"
@@ -202,7 +201,7 @@ def _clone(source: str, ref: str | None, root: Path) -> tuple[str, list[str]]:
         raise TemplateError(f"template `{shown}` cannot be fetched ({reason}); {way}")
     if not (root / QUESTIONS).is_file():
         raise TemplateError(f"template `{shown}` has no {QUESTIONS}; name another")
-    commit = git("rev-parse", "HEAD", inside=root).stdout.strip()
-    entries = git("ls-files", "-z", "--stage", inside=root).stdout.split("\0")[:-1]
+    commit = try_git("rev-parse", "HEAD", inside=root).stdout.strip()
+    entries = try_git("ls-files", "-z", "--stage", inside=root).stdout.split("\0")[:-1]
     rmtree(root / ".git")
     return commit, [entry.split("\t", 1)[1] for entry in entries if entry[:6] == SUBMODULE]

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from keras_scaffold.git.files import LINK, File, read_file
+from keras_scaffold.git import LINK, File, read_file
 
 if TYPE_CHECKING:
     from black.mode import Mode
@@ -175,7 +175,7 @@ def _read(name: str, value: Any) -> int | bool:
         raise ValueError(f"`{key} = {value!r}` is nothing that Black takes") from None
 
 
-def merged(base: Settings, yours: Settings, new: Settings) -> Format:
+def merge_settings(base: Settings, yours: Settings, new: Settings) -> Format:
     """The format of a merge: each setting as the user has it if they changed it, else as new."""
     missing = object()
     changed = {

@@ -6,15 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.catalogue.repeat import Repeat
-from keras_scaffold.bricks.joining import Join
-from keras_scaffold.layers.graph import Graph
-from keras_scaffold.layers.layer import Shape
-from keras_scaffold.layers.source import source_of
-from keras_scaffold.network.architecture import Architecture
-from keras_scaffold.network.plan import INPUT
-from keras_scaffold.network.structure import Part, Stage
+from keras_scaffold.bricks import Brick, Join, Repeat
+from keras_scaffold.layers import Graph, Shape, source_of
+from keras_scaffold.network import INPUT, Architecture, Part, Placement
 from keras_scaffold.projects.variables import Call, loop_words, variables
 
 
@@ -151,7 +145,7 @@ def _stages(part: Part) -> list[Call]:
     ]
 
 
-def _written(stage: Stage, read: str, shape: Shape) -> dict[str, Any]:
+def _written(stage: Placement, read: str, shape: Shape) -> dict[str, Any]:
     """A brick's calls, or a head's; `read` is the source of what it is called on."""
     layer, name = stage.nodes[-1].layer, source_of(stage.name)
     if stage.brick is None:
@@ -198,7 +192,7 @@ def _brick_calls(
 
 
 def _loop(
-    stage: Stage, repeat: Repeat, given: Shape, words: Sequence[str]
+    stage: Placement, repeat: Repeat, given: Shape, words: Sequence[str]
 ) -> dict[str, Any]:
     """How repeated bricks are written: those of one repetition, for a loop.
 

@@ -10,9 +10,7 @@ from typing import Any
 
 import yaml
 
-from keras_scaffold.answers.answers import Answers
-from keras_scaffold.answers.file import read_yaml
-from keras_scaffold.answers.reading import place
+from keras_scaffold.answers import Answers, read_answers_file, where_given
 from keras_scaffold.copying import RefusedAnswer
 from keras_scaffold.errors import InputError, TemplateError
 from keras_scaffold.project_files import ANSWERS_FILE, IGNORE_FILE
@@ -127,7 +125,7 @@ def _check_names(directory: Path, label: str) -> None:
 
 def _refusal(refused: RefusedAnswer) -> str:
     """What is told of an answer that the template refuses, or misses."""
-    told = f"{place(refused.key)}: {refused}"
+    told = f"{where_given(refused.key)}: {refused}"
     if not refused.missing:
         return told
     return f"{told}; write `{refused.key}: ...` in a YAML file, and give it with --answers FILE"
@@ -153,7 +151,7 @@ def _copy_answered(
         except RefusedAnswer as refused:
             raise InputError(_refusal(refused)) from None
         file = directory / ANSWERS_FILE
-        written = read_yaml(file) if answers.extra and file.is_file() else told
+        written = read_answers_file(file) if answers.extra and file.is_file() else told
         unasked = (answers.extra.keys() - answers.secrets - asleep.keys()) - written.keys()
         if not unasked:
             break

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from keras_scaffold.answers.questions import Question
+from keras_scaffold.answers import Question
 from keras_scaffold.copying import Copy
 from keras_scaffold.copying import copy as copy_here
 from keras_scaffold.errors import TemplateError

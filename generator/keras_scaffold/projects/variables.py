@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from keras_scaffold.bricks.catalogue.repeat import Repeat
-from keras_scaffold.network.structure import Part, Stage
+from keras_scaffold.bricks import Repeat
+from keras_scaffold.network import Part, Placement
 
 RESERVED = frozenset("""
     x n self inputs training keras layers build_model INPUT_SHAPE CLASSES INPUT_SHAPES
@@ -25,7 +25,7 @@ class Call:
     reads: tuple[int, ...]
     gives: int
     part: Part
-    stage: Stage | None
+    stage: Placement | None
     """The brick or head; none for a call of a shared tower."""
 
 

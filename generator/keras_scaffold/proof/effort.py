@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import inf, prod
 from pathlib import Path
 
-from keras_scaffold.layers.graph import Graph, Node
-from keras_scaffold.network.architecture import Architecture
+from keras_scaffold.layers import Graph, Node
+from keras_scaffold.network import Architecture
 
 PRODUCTS = 50_000_000_000
 """Multiplications by weights in a step, forward: a few seconds of two cores."""

@@ -53,7 +53,7 @@ class Interpreter:
 OWN = Interpreter(sys.executable, own=True)
 
 
-def chosen(named: str | None, project: Path | None = None) -> Interpreter:
+def choose_interpreter(named: str | None, project: Path | None = None) -> Interpreter:
     """The Python to prove with: the one that was `named`, the project's, or the tool's own.
 
     Raises InputError, by its name, for what is no Python that could run the project.
@@ -71,10 +71,10 @@ def chosen(named: str | None, project: Path | None = None) -> Interpreter:
     return _examined(wanted)
 
 
-def usual(named: str | None, project: Path) -> Interpreter:
+def usual_interpreter(named: str | None, project: Path) -> Interpreter:
     """The one that `chosen` gives, or the tool's own where that is of no use."""
     try:
-        return chosen(named, project)
+        return choose_interpreter(named, project)
     except InputError:
         return OWN
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from keras_scaffold.proof.interpreter import Interpreter
-from keras_scaffold.proof.process.traces import plain, shortened
+from keras_scaffold.proof.process.traces import shortened, without_control
 
 ONEDNN = "TF_ENABLE_ONEDNN_OPTS"
 START = (
@@ -94,7 +94,7 @@ class Prover:
         """The check that the process did not outlive."""
         code = self._process.wait()
         self._errors.seek(0)
-        log = shortened(plain(self._errors.read().decode(errors="replace")))
+        log = shortened(without_control(self._errors.read().decode(errors="replace")))
         if code >= 0:
             return Check(name, False, f"the process ended with exit code {code}", 0.0, log)
         died = signal.Signals(-code).name

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-from keras_scaffold.network.architecture import Architecture
+from keras_scaffold.network import Architecture
 from keras_scaffold.proof.effort import most_images
 from keras_scaffold.proof.interpreter import OWN, Interpreter
 from keras_scaffold.proof.prover import Check, Prover

@@ -1,1 +1,3 @@
 """All that a user sees: commands, options, prompts, reports."""
+
+from keras_scaffold.terminal.cli import app

@@ -55,10 +55,10 @@ from keras_scaffold.terminal.output import UnprintedError, guarded
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from keras_scaffold.answers.questions import Question
+    from keras_scaffold.answers import Question
     from keras_scaffold.copying import Copy
-    from keras_scaffold.proof.smoke import Proof
-    from keras_scaffold.updating.several import Ask, Outcome
+    from keras_scaffold.proof import Proof
+    from keras_scaffold.updating import Ask, Outcome
 
 PLAIN_WIDTH = 200
 RENDERING = (["new"], ["update"], ["check"])
@@ -249,23 +249,23 @@ def new(
     """Write a project, prove it, and put it at DESTINATION."""
     from contextlib import ExitStack
 
-    from keras_scaffold.projects.creation import create, file_list
-    from keras_scaffold.projects.fetching import opened
-    from keras_scaffold.proof.interpreter import chosen
-    from keras_scaffold.proof.smoke import Smoke
-    from keras_scaffold.terminal.given import gather, template_of
+    from keras_scaffold.projects import create_project, file_list, open_template
+    from keras_scaffold.proof import Smoke, choose_interpreter
+    from keras_scaffold.terminal.given import gather_answers, wanted_template
     from keras_scaffold.terminal.reports import creations, networks
 
     with ExitStack() as stack:
         smoke, beside = None, []
         try:
             if not (no_smoke or dry_run):
-                smoke = stack.enter_context(Smoke(chosen(python)))  # imports meanwhile
+                smoke = stack.enter_context(
+                    Smoke(choose_interpreter(python))
+                )  # imports meanwhile
         except InputError as error:
             beside = error.problems
-        wanted = template_of(template, template_ref, answers)
-        source = stack.enter_context(opened(*wanted, copy=ctx.obj.copy))
-        checked = gather(
+        wanted = wanted_template(template, template_ref, answers)
+        source = stack.enter_context(open_template(*wanted, copy=ctx.obj.copy))
+        checked = gather_answers(
             _given(ctx, answers),
             source.questions,
             destination,
@@ -287,7 +287,7 @@ def new(
                     _console().print(part)
             return
         show_step = stack.enter_context(_progress(shown=not json))
-        created = create(
+        created = create_project(
             destination,
             checked,
             source,
@@ -338,21 +338,20 @@ def preview(
     json: Json = False,
 ) -> None:
     """Show what a network would be: shapes and parameters, and no project written."""
-    from keras_scaffold.answers.answers import check
-    from keras_scaffold.answers.completion import suiting
-    from keras_scaffold.projects.fetching import opened
-    from keras_scaffold.terminal.given import template_of
+    from keras_scaffold.answers import check_answers, suiting_dataset
+    from keras_scaffold.projects import open_template
+    from keras_scaffold.terminal.given import wanted_template
     from keras_scaffold.terminal.reports import networks
 
-    wanted = template_of(template, template_ref, answers)
-    with opened(*wanted, to_render=False) as source:
+    wanted = wanted_template(template, template_ref, answers)
+    with open_template(*wanted, to_render=False) as source:
         given = _given(ctx, answers)
-        given = {"name": "preview", "dataset": suiting(given), **given}
-        checked = check(given, source.questions, size_limit=not no_size_limit)
+        given = {"name": "preview", "dataset": suiting_dataset(given), **given}
+        checked = check_answers(given, source.questions, size_limit=not no_size_limit)
     if svg:
-        from keras_scaffold.pictures.svg import draw
+        from keras_scaffold.pictures import write_svg
 
-        draw(checked.architecture, svg)
+        write_svg(checked.architecture, svg)
     if json:
         data = networks.preview_data(checked.architecture)
         _print_json(data | ({"svg": str(svg)} if svg else {}))
@@ -372,15 +371,17 @@ def smoke(
     json: Json = False,
 ) -> None:
     """Prove a project again: import, build, count, fit, save and reload."""
-    from keras_scaffold.answers.file import read_project
+    from keras_scaffold.answers import read_project
     from keras_scaffold.project_files import project_of
-    from keras_scaffold.projects.archive import as_generated
-    from keras_scaffold.proof.interpreter import chosen
-    from keras_scaffold.proof.smoke import Smoke, Subject, model_files
+    from keras_scaffold.projects import as_generated
+    from keras_scaffold.proof import Smoke, Subject, choose_interpreter, model_files
     from keras_scaffold.terminal.reports import proofs
 
     project = project_of(project)
-    with Smoke(chosen(python, project)) as started, _progress(shown=not json) as tell:
+    with (
+        Smoke(choose_interpreter(python, project)) as started,
+        _progress(shown=not json) as tell,
+    ):
         kept = read_project(project)
         unedited = as_generated(project, model_files(kept.package))
         subject = Subject(project, kept.package, kept.architecture, unedited, kept.onednn)
@@ -439,11 +440,9 @@ def update(
     """Bring projects up to date with their template and with new answers, keeping edits."""
     from contextlib import ExitStack
 
-    from keras_scaffold.proof.interpreter import usual
-    from keras_scaffold.proof.smoke import Smoke
+    from keras_scaffold.proof import Smoke, usual_interpreter
     from keras_scaffold.terminal.reports import updates
-    from keras_scaffold.updating.pending import Wishes
-    from keras_scaffold.updating.several import Templates, Updates, code
+    from keras_scaffold.updating import Templates, Updater, Wishes, code
 
     paths = projects or [Path()]
     outcomes: list[Outcome] = []
@@ -452,10 +451,10 @@ def update(
         if no_smoke or dry_run:
             python = None
         else:
-            smoke = stack.enter_context(Smoke(usual(python, paths[0])))
+            smoke = stack.enter_context(Smoke(usual_interpreter(python, paths[0])))
         asks = not (json or defaults) and _interactive()
         show_step = stack.enter_context(_progress(shown=not (json or asks)))
-        updater = Updates(
+        updater = Updater(
             _given(ctx, answers),
             stack.enter_context(Templates(template, template_ref, ctx.obj.copy)),
             Wishes(adopt=adopt, dry_run=dry_run, force=force, python=python),
@@ -497,17 +496,15 @@ def check(
     json: Json = False,
 ) -> None:
     """Tell what an update would change, and what you changed; exit code 6 for a failure."""
-    from keras_scaffold.terminal.given import merge
+    from keras_scaffold.terminal.given import given_answers
     from keras_scaffold.terminal.reports import checks, tables
-    from keras_scaffold.updating.checking import MODIFIED, NEVER_GOOD, OUTDATED
-    from keras_scaffold.updating.checking import check as checked
-    from keras_scaffold.updating.project import Project
-    from keras_scaffold.updating.several import Templates
+    from keras_scaffold.updating import MODIFIED, NEVER_GOOD, OUTDATED, Project, Templates
+    from keras_scaffold.updating import check_project as checked
 
     failing = NEVER_GOOD | (OUTDATED if outdated else set())
     failing |= MODIFIED if modified else set()
     paths = projects or [Path()]
-    given = merge({}, answers)
+    given = given_answers({}, answers)
     data: list[dict[str, Any]] = []
     worst = 0
     with Templates(template, template_ref, ctx.obj.copy) as templates:
@@ -541,8 +538,8 @@ def resolve(
 ) -> None:
     """Merge what updates on two branches left in conflict; exit code 5 if something is left."""
     from keras_scaffold.terminal.reports import resolutions, tables
-    from keras_scaffold.updating.resolving.resolve import Resolution, elsewhere, in_conflict
-    from keras_scaffold.updating.resolving.resolve import resolve as resolved
+    from keras_scaffold.updating.resolving import Resolution, elsewhere, in_conflict
+    from keras_scaffold.updating.resolving import resolve as resolved
 
     outcomes: list[Resolution] = []
     data: list[dict[str, Any]] = []
@@ -586,10 +583,10 @@ def bricks(
     json: Json = False,
 ) -> None:
     """List the bricks with their arguments and defaults."""
-    from keras_scaffold.bricks.registry import catalogue, named
+    from keras_scaffold.bricks import all_bricks, get_brick
     from keras_scaffold.terminal.reports import listings
 
-    shown = [named(brick)] if brick else [*catalogue().values()]
+    shown = [get_brick(brick)] if brick else [*all_bricks().values()]
     if json:
         _print_json(listings.bricks_data(shown))
     elif brick:
@@ -601,7 +598,7 @@ def bricks(
 @app.command()
 def presets(json: Json = False) -> None:
     """List the presets."""
-    from keras_scaffold.bricks.presets import PRESETS
+    from keras_scaffold.bricks import PRESETS
     from keras_scaffold.terminal.reports import listings
 
     if json:
@@ -612,10 +609,10 @@ def presets(json: Json = False) -> None:
 
 def _given(ctx: typer.Context, file: Path | None) -> dict[str, Any]:
     """The answers among a command's options, and those in the file."""
-    from keras_scaffold.answers.reading import OWN, SHORTHANDS
-    from keras_scaffold.terminal.given import merge
+    from keras_scaffold.answers import OWN, SHORTHANDS
+    from keras_scaffold.terminal.given import given_answers
 
-    return merge({key: ctx.params[key] for key in (*OWN, *SHORTHANDS)}, file)
+    return given_answers({key: ctx.params[key] for key in (*OWN, *SHORTHANDS)}, file)
 
 
 def _asking(*, size_limit: bool) -> Ask:
@@ -659,7 +656,7 @@ def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
 
 def _interruptible(show: Callable[[str], None]) -> Callable[[str], None]:
     """What shows each step unless a signal came; from the last one on it is too late."""
-    from keras_scaffold.projects.creation import LAST_STEP
+    from keras_scaffold.projects import LAST_STEP
 
     def tell(step: str) -> None:
         interruption.close() if step == LAST_STEP else interruption.check()

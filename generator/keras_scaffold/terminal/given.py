@@ -6,41 +6,45 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from keras_scaffold.answers.answers import Answers, check
-from keras_scaffold.answers.completion import missing, replaced
-from keras_scaffold.answers.file import read_file, read_yaml
-from keras_scaffold.answers.preset_answers import told
-from keras_scaffold.answers.project_names import default_project_name
-from keras_scaffold.answers.questions import Question
-from keras_scaffold.answers.reading import OWN, Reading
+from keras_scaffold.answers import (
+    OWN,
+    Answers,
+    Question,
+    Reading,
+    check_answers,
+    default_project_name,
+    missing_flags,
+    read_answers,
+    read_answers_file,
+    replace_answers,
+    with_preset,
+)
 from keras_scaffold.errors import InputError, TemplateError
-from keras_scaffold.network.plan import GRAPH
-from keras_scaffold.projects.destination import destination_problems
-from keras_scaffold.projects.fetching import sought
-from keras_scaffold.projects.template import QUESTIONS
+from keras_scaffold.network import GRAPH
+from keras_scaffold.projects import QUESTIONS, destination_problems, find_template
 
 
-def merge(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
+def given_answers(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
     """What was given: flags before the file, options that were not given left out.
 
     A name by flag also replaces the package that the file names.
     """
     given = {key: value for key, value in flags.items() if value not in (None, [], ())}
-    written = replaced(read_file(file) if file else {}, given)
+    written = replace_answers(read_answers(file) if file else {}, given)
     if "name" in given:
         written.pop("package", None)
     return {**written, **given}
 
 
-def template_of(
+def wanted_template(
     source: str | None, ref: str | None, file: Path | None
 ) -> tuple[str | None, str | None]:
     """The template that was asked for, or the one of the project whose answers are in the file."""
-    kept = read_yaml(file) if file else {}
-    return sought(source, ref, kept) if "_template" in kept else (source, ref)
+    kept = read_answers_file(file) if file else {}
+    return find_template(source, ref, kept) if "_template" in kept else (source, ref)
 
 
-def gather(
+def gather_answers(
     given: Mapping[str, Any],
     questions: Mapping[str, Question],
     destination: Path,
@@ -55,7 +59,7 @@ def gather(
     What is missing takes its default if `defaults`, is asked for if there is a terminal to
     `show` things on, and is an InputError otherwise, with what is wrong `beside` the answers.
     """
-    needed = [key for key in OWN if key not in GRAPH or key in told(given)]
+    needed = [key for key in OWN if key not in GRAPH or key in with_preset(given)]
     if absent := [key for key in needed if key not in questions]:
         raise TemplateError(
             f"the template does not ask `{'`, `'.join(absent)}`; let its {QUESTIONS} ask it "
@@ -66,7 +70,7 @@ def gather(
     if not defaults and show is None:
         problems += [
             f"{wanted} is missing; give it, or take every default with --defaults"
-            for wanted in missing(given, questions)
+            for wanted in missing_flags(given, questions)
         ]
     if not defaults and show:
         from keras_scaffold.terminal.prompts.interview import ask
@@ -75,7 +79,7 @@ def gather(
         if not problems:
             given = ask(given, questions, name, show, size_limit=size_limit)
     try:
-        checked = check({"name": name, **given}, questions, size_limit=size_limit)
+        checked = check_answers({"name": name, **given}, questions, size_limit=size_limit)
     except InputError as error:
         problems += [problem for problem in error.problems if problem not in problems]
     if problems:

@@ -13,24 +13,24 @@ Completions = list[tuple[str, str]]
 
 
 def _choices(question: str) -> Completions:
-    from keras_scaffold.projects.fetching import opened
+    from keras_scaffold.projects import open_template
 
-    with opened(to_render=False) as template:
+    with open_template(to_render=False) as template:
         return [(choice, "") for choice in template.questions[question].choices]
 
 
 def presets() -> Completions:
     """The names of the presets."""
-    from keras_scaffold.bricks.presets import PRESETS
+    from keras_scaffold.bricks import PRESETS
 
     return [(preset.name, preset.about) for preset in PRESETS.values()]
 
 
 def bricks() -> Completions:
     """The words of the bricks."""
-    from keras_scaffold.bricks.registry import catalogue
+    from keras_scaffold.bricks import all_bricks
 
-    return [(word, brick.summary()) for word, brick in catalogue().items()]
+    return [(word, brick.summary()) for word, brick in all_bricks().items()]
 
 
 def stacked(incomplete: str) -> Completions:
@@ -44,12 +44,11 @@ def stacked(incomplete: str) -> Completions:
 
 def joins() -> Completions:
     """The words of the bricks that can join inputs."""
-    from keras_scaffold.bricks.joining import Join
-    from keras_scaffold.bricks.registry import catalogue
+    from keras_scaffold.bricks import Join, all_bricks
 
     return [
         (word, brick.summary())
-        for word, brick in catalogue().items()
+        for word, brick in all_bricks().items()
         if issubclass(brick, Join)
     ]
 

@@ -9,10 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from keras_scaffold.errors import InputError
-from keras_scaffold.git.entries import SUBMODULE, Entries
-from keras_scaffold.git.files import File, Snapshot, above
-from keras_scaffold.git.obstacles import repository_within
-from keras_scaffold.git.quarantine import Quarantine
+from keras_scaffold.git import (
+    SUBMODULE,
+    Entries,
+    File,
+    Quarantine,
+    Snapshot,
+    above,
+    repository_within,
+)
 from keras_scaffold.project_files import OWN_FILES, projects_within
 from keras_scaffold.updating.moves import Heirs, Moves, directory, joined, moves, name
 

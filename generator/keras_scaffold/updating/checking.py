@@ -13,20 +13,21 @@ from typing import Any
 
 import yaml
 
-from keras_scaffold.answers.answers import check as checked
-from keras_scaffold.git.files import (
+from keras_scaffold.answers import check_answers as checked
+from keras_scaffold.git import (
     EXECUTABLE,
     REGULAR,
     File,
+    Quarantine,
     Snapshot,
     above,
     lies_at,
+    marked_files,
+    marked_generated,
+    present_entries,
     read_directory,
     read_file,
 )
-from keras_scaffold.git.markers import marked, marked_of
-from keras_scaffold.git.quarantine import Quarantine
-from keras_scaffold.git.worktree import present
 from keras_scaffold.project_files import (
     ANSWERS_FILE,
     BASE_FILE,
@@ -34,10 +35,7 @@ from keras_scaffold.project_files import (
     OWN_FILES,
     projects_within,
 )
-from keras_scaffold.projects.archive import DamagedError, from_zip
-from keras_scaffold.projects.formatting import PYPROJECT
-from keras_scaffold.projects.rendering import render
-from keras_scaffold.projects.template import Template
+from keras_scaffold.projects import PYPROJECT, DamagedError, Template, from_zip, render
 from keras_scaffold.safe_yaml import load
 from keras_scaffold.updating.alignment import Aligned, align
 from keras_scaffold.updating.cleaning import Cleaning
@@ -80,7 +78,7 @@ class Checked:
         return any(states & set(told) for told in self.files.values())
 
 
-def check(
+def check_project(
     project: Project,
     template_of: Callable[[Project], Template],
     given: Mapping[str, Any] = MappingProxyType({}),
@@ -99,7 +97,9 @@ def check(
     unmerged = {
         path for path in project.repository.unmerged() if nested.isdisjoint(above(path))
     }
-    for path in marked(project.path, (unmerged | {ANSWERS_FILE, PYPROJECT}) & tracked):
+    for path in marked_files(
+        project.path, (unmerged | {ANSWERS_FILE, PYPROJECT}) & tracked
+    ):
         found[path] = [State.MARKERS]
     for path in unmerged - found.keys():
         found[path] = [State.CONFLICT]
@@ -118,7 +118,9 @@ def check(
         ).items():
             found[path] = [*dict.fromkeys(found.get(path, []) + states)]
     elif archive:
-        for path in marked_of(project.path, from_zip(archive), {}, tracked - found.keys()):
+        for path in marked_generated(
+            project.path, from_zip(archive), {}, tracked - found.keys()
+        ):
             found[path] = [State.MARKERS]
     return Checked(project.path, dict(sorted(found.items())))
 
@@ -134,7 +136,7 @@ def _compared(
         quarantine = Quarantine(
             Path(name) / "objects.git", repository.objects, repository.object_format
         )
-        yours = present(repository, quarantine, base)
+        yours = present_entries(repository, quarantine, base)
         new = without_skipped(template.skipped, base, new, yours, project.path)
         stored = Cleaning(repository, quarantine, yours).cleaned(base, new)
         sides = align(quarantine, *stored, yours, partial(copies, repository))
@@ -151,7 +153,7 @@ def _compared(
             found.setdefault(final, [State.OUTDATED])
         else:
             found[path] = _gone(project, path, base[path], new.get(path))
-    for path in marked_of(project.path, {*base, *new}, sides.moved, yours):
+    for path in marked_generated(project.path, {*base, *new}, sides.moved, yours):
         found.setdefault(path, []).insert(0, State.MARKERS)
     return {path: states for path, states in found.items() if states}
 

@@ -10,17 +10,19 @@ from shutil import copy2
 from tempfile import TemporaryDirectory
 
 from keras_scaffold.errors import InputError
-from keras_scaffold.git.entries import Entries, blob
-from keras_scaffold.git.files import (
+from keras_scaffold.git import (
     EXECUTABLE,
     LINK,
     REGULAR,
+    YOURS,
+    Entries,
     File,
+    Quarantine,
+    Repository,
     Snapshot,
+    blob,
     write_directory,
 )
-from keras_scaffold.git.quarantine import YOURS, Quarantine
-from keras_scaffold.git.repository import Repository
 from keras_scaffold.project_files import OWN_FILES
 from keras_scaffold.updating.alignment import Aligned
 from keras_scaffold.updating.merging import Conflict

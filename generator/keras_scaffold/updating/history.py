@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from keras_scaffold.git.repository import Repository
+from keras_scaffold.git import Repository
 from keras_scaffold.updating.moves import Heirs
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from keras_scaffold.git.entries import Entries, Merged, Stage
-from keras_scaffold.git.quarantine import YOURS, Quarantine
-from keras_scaffold.projects.formatting import PYPROJECT, settings_of
+from keras_scaffold.git import YOURS, Entries, MergedTree, Quarantine, Stage
+from keras_scaffold.projects import PYPROJECT, settings_of
 from keras_scaffold.updating.alignment import Aligned
 from keras_scaffold.updating.restyling import Restyling
 
@@ -29,23 +28,23 @@ class Conflict:
 
 
 @dataclass(frozen=True)
-class Resolved:
+class MergeResult:
     """A merge's result, and what is in conflict there."""
 
     tree: str
     stages: tuple[Stage, ...]
     conflicts: list[Conflict]
 
-    def without(self, path: str) -> Resolved:
+    def without(self, path: str) -> MergeResult:
         """The same, but for a conflict at a path that was settled otherwise."""
         stages = tuple(stage for stage in self.stages if stage.path != path)
         conflicts = [conflict for conflict in self.conflicts if conflict.path != path]
         return replace(self, stages=stages, conflicts=conflicts)
 
 
-def merge(
+def merge_sides(
     quarantine: Quarantine, sides: Aligned, yours: str, restyling: Restyling
-) -> Resolved:
+) -> MergeResult:
     """Merge the user's tree with what is generated now.
 
     Each file has one name on all sides. What is a conflict for git by its format alone is
@@ -64,7 +63,7 @@ def merge(
     if changed and (reason := _wrong_together(quarantine, merged)):
         conflicts.append(Conflict(PYPROJECT, reason))
         stages += quarantine.sides(PYPROJECT)
-    return Resolved(tree, stages, conflicts)
+    return MergeResult(tree, stages, conflicts)
 
 
 def _kept(sides: Aligned, path: str) -> Entries:
@@ -72,7 +71,7 @@ def _kept(sides: Aligned, path: str) -> Entries:
     return {} if path in sides.new else {path: sides.yours[path]}
 
 
-def _wrong_together(quarantine: Quarantine, merged: Merged) -> str:
+def _wrong_together(quarantine: Quarantine, merged: MergedTree) -> str:
     """Why a pyproject.toml that git merged is wrong, where the user's was not; else nothing."""
     if PYPROJECT in merged.conflicts() or _unreadable(quarantine, YOURS):
         return ""
@@ -92,7 +91,7 @@ def _unreadable(quarantine: Quarantine, tree: str) -> str:
     return ""
 
 
-def _conflicts(merged: Merged) -> list[Conflict]:
+def _conflicts(merged: MergedTree) -> list[Conflict]:
     reasons: dict[str, str] = {}
     for paths, kind, text in merged.messages:
         if kind.startswith("CONFLICT"):

@@ -25,7 +25,7 @@ def put_back(own: str, formatted: str, result: str) -> str:
     return "".join([*written, *own_lines[place:]])
 
 
-def marked(ours: str, theirs: str, *names: str) -> str:
+def with_markers(ours: str, theirs: str, *names: str) -> str:
     """Two texts as one, with the markers of a conflict, and their names, around what differs."""
     one, other = _lines(ours), _lines(theirs)
     written, place = [], 0

@@ -6,17 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from keras_scaffold.answers.answers import Answers, check
+from keras_scaffold.answers import Answers, check_answers
 from keras_scaffold.errors import InputError
-from keras_scaffold.git.files import Snapshot
-from keras_scaffold.git.obstacles import obstacles
+from keras_scaffold.git import Snapshot, find_obstacles
 from keras_scaffold.project_files import (
     ANSWERS_FILE,
     BASE_FILE,
     projects_within,
 )
-from keras_scaffold.projects.template import Template
-from keras_scaffold.proof.interpreter import chosen
+from keras_scaffold.projects import Template
+from keras_scaffold.proof import choose_interpreter
 from keras_scaffold.updating.project import Project
 
 BRANCHES = "two branches that were both updated, or answered, meet; run `scaffold resolve`"
@@ -37,7 +36,7 @@ class Wishes:
 
 
 @dataclass(frozen=True)
-class Plan:
+class PendingUpdate:
     """A project that can be updated, and the checked answers that it is to be made from."""
 
     project: Project
@@ -53,7 +52,7 @@ class Plan:
     """Why it cannot be updated, unless what is staged is the very result."""
 
 
-def plan(
+def examine(
     project: Project,
     template: Template,
     given: Mapping[str, Any],
@@ -61,7 +60,7 @@ def plan(
     *,
     ask: Callable[[dict[str, Any]], dict[str, Any]] = lambda answers: answers,
     size_limit: bool = True,
-) -> Plan:
+) -> PendingUpdate:
     """Everything that can be known to be wrong, before anything is made.
 
     `ask` completes answers. Raises InputError with all that is in the way.
@@ -74,14 +73,15 @@ def plan(
         problems.append(f"`{project.path}` has what --adopt replaces; leave it out")
     renewed = _attempt(lambda: project.renewed(given, template.questions, base), problems)
     if wishes.python:
-        _attempt(lambda: chosen(wishes.python, project.path), problems)
+        _attempt(lambda: choose_interpreter(wishes.python, project.path), problems)
     checked = None
     if renewed:
         answers, told = renewed
         if not problems:
             answers = ask(answers)
         checked = _attempt(
-            lambda: check(answers, template.questions, size_limit=size_limit), problems
+            lambda: check_answers(answers, template.questions, size_limit=size_limit),
+            problems,
         )
     if problems or not (renewed and checked):
         raise InputError(problems)
@@ -89,16 +89,18 @@ def plan(
     if wishes.adopt and given:
         present, _ = project.renewed({}, template.questions, base)
         adopted = (
-            _attempt(lambda: check(present, template.questions, size_limit=False), [])
+            _attempt(
+                lambda: check_answers(present, template.questions, size_limit=False), []
+            )
             or checked
         )
-    return Plan(project, checked, template, told, base, adopted, staged)
+    return PendingUpdate(project, checked, template, told, base, adopted, staged)
 
 
 def hindrances(project: Project, base: Snapshot | None) -> tuple[list[str], list[str]]:
     """The obstacles in git, those in the midst of branches that meet told as such."""
     nested = projects_within(base or {}, project.repository.entries)
-    problems, staged = obstacles(project.repository, nested)
+    problems, staged = find_obstacles(project.repository, nested)
     if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
         problems.insert(0, BRANCHES)
     return problems, staged

@@ -12,25 +12,28 @@ import yaml
 from packaging.version import InvalidVersion, Version
 
 from keras_scaffold import __version__
-from keras_scaffold.answers import secrets as secret_answers
-from keras_scaffold.answers.completion import replaced
-from keras_scaffold.answers.file import read_yaml
-from keras_scaffold.answers.questions import Question
-from keras_scaffold.answers.secrets import RECORDED
+from keras_scaffold.answers import (
+    SECRETS_KEY,
+    Question,
+    read_answers_file,
+    read_secrets,
+    replace_answers,
+)
 from keras_scaffold.errors import InputError
-from keras_scaffold.git.files import File, Snapshot, read_file
-from keras_scaffold.git.repository import Repository
+from keras_scaffold.git import File, Repository, Snapshot, read_file
 from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE
-from keras_scaffold.projects.archive import DamagedError, formatter_of, from_zip
-from keras_scaffold.projects.formatting import (
+from keras_scaffold.projects import (
+    BUILT_IN,
+    DamagedError,
     Format,
+    Rendered,
     Settings,
-    merged,
+    formatter_of,
+    from_zip,
+    merge_settings,
     settings_in,
     settings_of,
 )
-from keras_scaffold.projects.rendering import Rendered
-from keras_scaffold.projects.template import BUILT_IN
 from keras_scaffold.safe_yaml import load
 from keras_scaffold.updating.answers_text import rewritten
 from keras_scaffold.updating.migrations import MIGRATIONS, migrate
@@ -64,7 +67,7 @@ class Project:
 
     @cached_property
     def _content(self) -> dict[str, Any]:
-        return read_yaml(self.path / ANSWERS_FILE)
+        return read_answers_file(self.path / ANSWERS_FILE)
 
     def rewritten_answers(self, base: Snapshot, new: Snapshot) -> File | None:
         """The answers file with what is answered now, as the user wrote it.
@@ -142,7 +145,7 @@ class Project:
         As long as the user's pyproject.toml cannot be read, it is the last one; so it is
         where they took out what the template had told.
         """
-        return self._format(base, lambda made, own: merged(made, own, new))
+        return self._format(base, lambda made, own: merge_settings(made, own, new))
 
     def restyling(self, base: Snapshot, rendered: Rendered) -> Restyling:
         """How files come to the format of what is rendered now.
@@ -156,7 +159,7 @@ class Project:
             brought = {key for key in own if key in new and own[key] == new[key]}
             kept = {key: made[key] for key in brought if key in made}
             left = {key: told for key, told in own.items() if key not in brought}
-            return merged(made, {**left, **kept}, made)
+            return merge_settings(made, {**left, **kept}, made)
 
         return Restyling(self.base_format, self._format(base, before), rendered.form)
 
@@ -197,10 +200,10 @@ class Project:
         self, given: Mapping[str, Any], questions: Mapping[str, Question]
     ) -> dict[str, Any]:
         """The secret answers; raises InputError for those that this clone does not have."""
-        names = [name for name in self.origin.get(RECORDED) or () if name in questions]
+        names = [name for name in self.origin.get(SECRETS_KEY) or () if name in questions]
         if not names:
             return {}
-        known = secret_answers.read(self.path)
+        known = read_secrets(self.path)
         missing = [name for name in names if name not in known and name not in given]
         if missing:
             raise InputError(
@@ -231,7 +234,7 @@ class Project:
         generated = load(base[ANSWERS_FILE].content) if base else dict(kept)
         for key in [key for key in kept if key not in questions and key in generated]:
             told.append(f"`{key}: {kept.pop(key)}` is no longer asked, and is left out")
-        kept = replaced(kept, given)
+        kept = replace_answers(kept, given)
         if given.get("style", "sequential") != "sequential":
             kept.pop("sequential_form", None)  # which is of no use to the other styles
         return {**kept, **given}, told

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from keras_scaffold.answers.answers import Answers
-from keras_scaffold.git.entries import SUBMODULE
-from keras_scaffold.git.files import above, lies_at, link_above
+from keras_scaffold.answers import Answers
+from keras_scaffold.git import SUBMODULE, above, lies_at, link_above
 from keras_scaffold.updating.alignment import Aligned
 from keras_scaffold.updating.moves import Heirs, directory, name
 

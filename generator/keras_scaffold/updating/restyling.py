@@ -7,12 +7,22 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from keras_scaffold.git.entries import OURS, THEIRS, Merged
-from keras_scaffold.git.files import EXECUTABLE, LINK, REGULAR, File, Snapshot
-from keras_scaffold.git.quarantine import TEMPLATE, YOURS, Quarantine
-from keras_scaffold.projects.formatting import Format
+from keras_scaffold.git import (
+    EXECUTABLE,
+    LINK,
+    OURS,
+    REGULAR,
+    TEMPLATE,
+    THEIRS,
+    YOURS,
+    File,
+    MergedTree,
+    Quarantine,
+    Snapshot,
+)
+from keras_scaffold.projects import Format
 from keras_scaffold.updating.indentation import FOUR, reindented, unit_of
-from keras_scaffold.updating.own_text import marked, put_back
+from keras_scaffold.updating.own_text import put_back, with_markers
 
 OLDER = ", and older files"
 """What the name of a format ends with where some files are still in another one."""
@@ -89,7 +99,7 @@ class Restyling:
             replace(file, content=text.encode()) if text else self.form.reformat(path, file)
         )
 
-    def settled(self, quarantine: Quarantine, merged: Merged) -> Merged:
+    def settled(self, quarantine: Quarantine, merged: MergedTree) -> MergedTree:
         """The merge without the conflicts that are of format only.
 
         Each file in conflict is merged once more with all sides formatted alike, and then
@@ -109,7 +119,7 @@ class Restyling:
             path: File(modes[path], _with_ends_of(files[path][1], text))
             for path, (text, _) in found.items()
         }
-        return Merged(
+        return MergedTree(
             quarantine.edit(merged.tree, puts),
             tuple(stage for stage in merged.stages if not _clean(found, stage.path)),
             merged.messages,
@@ -134,7 +144,7 @@ class Restyling:
             if len(wholes) == 1 and wholes[0]:
                 found[path] = wholes[0], True
             elif all(wholes):
-                found[path] = marked(*wholes, YOURS, TEMPLATE), False
+                found[path] = with_markers(*wholes, YOURS, TEMPLATE), False
         return found
 
     def _own(self, text: str) -> str:
@@ -185,7 +195,7 @@ def _conflicts(result: tuple[str, bool]) -> int:
     return 0 if clean else len(CONFLICT.findall(text))
 
 
-def _in_conflict(quarantine: Quarantine, merged: Merged) -> dict[str, Sides]:
+def _in_conflict(quarantine: Quarantine, merged: MergedTree) -> dict[str, Sides]:
     """The sides of each Python file of which both sides have changed the same lines."""
     both = {
         path: stages

@@ -10,7 +10,7 @@ from traceback import format_exc
 from types import TracebackType
 from typing import Any, Self
 
-from keras_scaffold.answers.questions import Question
+from keras_scaffold.answers import Question
 from keras_scaffold.copying import Copy
 from keras_scaffold.errors import (
     BugError,
@@ -20,12 +20,11 @@ from keras_scaffold.errors import (
     ScaffoldError,
     SystemRefusal,
 )
-from keras_scaffold.git.publishing.transaction import recover
-from keras_scaffold.git.repository import Repository
-from keras_scaffold.projects.fetching import opened, sought
-from keras_scaffold.projects.template import Template
-from keras_scaffold.proof.smoke import Smoke
-from keras_scaffold.updating.pending import Plan, Wishes, hindrances, plan
+from keras_scaffold.git import Repository
+from keras_scaffold.git.publishing import recover
+from keras_scaffold.projects import Template, find_template, open_template
+from keras_scaffold.proof import Smoke
+from keras_scaffold.updating.pending import PendingUpdate, Wishes, examine, hindrances
 from keras_scaffold.updating.project import Project
 from keras_scaffold.updating.update import Updated, update
 
@@ -80,15 +79,15 @@ class Templates:
     def of(self, project: Project) -> Template:
         """The template that was asked for, or the one that the project was made from."""
         source, ref = self._wanted
-        wanted = sought(source, ref, {} if source else project.origin)
+        wanted = find_template(source, ref, {} if source else project.origin)
         if wanted not in self._opened:
             self._opened[wanted] = self._stack.enter_context(
-                opened(*wanted, copy=self._copy)
+                open_template(*wanted, copy=self._copy)
             )
         return self._opened[wanted]
 
 
-class Updates:
+class Updater:
     """What is the same for every project: the options, the templates and TensorFlow."""
 
     def __init__(
@@ -125,13 +124,13 @@ class Updates:
             return Outcome(path, error=BugError(format_exc()))
         return Outcome(path, updated)
 
-    def _plan(self, project: Project) -> Plan:
+    def _plan(self, project: Project) -> PendingUpdate:
         try:
             template = self._templates.of(project)
         except InputError as error:  # which may be due to a merge
             problems, _ = hindrances(project, None)
             raise InputError(problems + error.problems) from None
-        return plan(
+        return examine(
             project,
             template,
             self.given,

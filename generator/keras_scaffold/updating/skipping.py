@@ -6,7 +6,7 @@ import os
 from collections.abc import Container, Sequence
 from pathlib import Path
 
-from keras_scaffold.git.files import Snapshot
+from keras_scaffold.git import Snapshot
 
 
 def without_skipped(

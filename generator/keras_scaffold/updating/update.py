@@ -8,33 +8,41 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from keras_scaffold.answers import secrets as secret_answers
+from keras_scaffold.answers import keep_secrets
 from keras_scaffold.errors import InputError
-from keras_scaffold.git.entries import Change
-from keras_scaffold.git.files import Snapshot, read_directory
-from keras_scaffold.git.markers import marked_of
-from keras_scaffold.git.obstacles import obstacles, undo
-from keras_scaffold.git.publishing.journal import refuse_to_overwrite
-from keras_scaffold.git.publishing.transaction import publish
-from keras_scaffold.git.quarantine import TEMPLATE, Quarantine
-from keras_scaffold.git.repository import Repository
+from keras_scaffold.git import (
+    TEMPLATE,
+    Change,
+    Quarantine,
+    Repository,
+    Snapshot,
+    find_obstacles,
+    marked_generated,
+    read_directory,
+    undo_command,
+)
+from keras_scaffold.git.publishing import publish_update, refuse_to_overwrite
 from keras_scaffold.project_files import (
     ANSWERS_FILE,
     ATTRIBUTES_FILE,
     OWN_FILES,
     projects_within,
 )
-from keras_scaffold.projects.archive import keeping
-from keras_scaffold.projects.creation import LAST_STEP, may_turn_off, subject, turned_off
-from keras_scaffold.projects.rendering import render
-from keras_scaffold.proof.interpreter import chosen
-from keras_scaffold.proof.smoke import Proof, Smoke, model_files
+from keras_scaffold.projects import (
+    LAST_STEP,
+    keeping,
+    may_turn_off,
+    proof_subject,
+    render,
+    turned_off,
+)
+from keras_scaffold.proof import Proof, Smoke, choose_interpreter, model_files
 from keras_scaffold.updating.alignment import Aligned, align, untouched
 from keras_scaffold.updating.cleaning import Cleaning
 from keras_scaffold.updating.history import copies
-from keras_scaffold.updating.merging import Conflict, merge
+from keras_scaffold.updating.merging import Conflict, merge_sides
 from keras_scaffold.updating.moves import Heirs
-from keras_scaffold.updating.pending import Plan, Wishes
+from keras_scaffold.updating.pending import PendingUpdate, Wishes
 from keras_scaffold.updating.project import Project
 from keras_scaffold.updating.remarks import (
     ignored,
@@ -82,7 +90,7 @@ class Updated:
 
 
 def update(
-    plan: Plan,
+    plan: PendingUpdate,
     wishes: Wishes,
     *,
     smoke: Smoke | None,
@@ -121,7 +129,7 @@ def update(
             _refuse_marked(plan.project, {*base, *new}, sides.moved)
         sides = cleaning.alike_ends(sides)
         yours = _tree(quarantine, repository, sides)
-        resolved = merge(quarantine, sides, yours, restyling)
+        resolved = merge_sides(quarantine, sides, yours, restyling)
         cleaning.refuse_missing(sides, resolved.conflicts)
         kept = keeping(new, formatter)
         unchanged = sides.apart
@@ -141,13 +149,13 @@ def update(
 
         proof = None
         if smoke and changes and not resolved.conflicts:
-            python = chosen(wishes.python, plan.project.path)
+            python = choose_interpreter(wishes.python, plan.project.path)
             directory = quarantine.export(
                 tree, repository.top, repository.prefix, temporary / "merged"
             )
             model = model_files(plan.answers.package)
             generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in model)
-            proved = subject(directory, plan.answers, as_previewed=generated)
+            proved = proof_subject(directory, plan.answers, as_previewed=generated)
             proof = smoke.prove(proved, tell, python)
             if proof.crash and may_turn_off(plan.answers, plan.template):
                 return _without_onednn(plan, wishes, proof.crash, smoke, tell)
@@ -169,20 +177,20 @@ def update(
             published=bool(changes)
             and not wishes.dry_run
             and (wishes.force or proof is None or proof.works),
-            undo=undo(
+            undo=undo_command(
                 plan.project.path, {*left_alone, *repository.submodules}, sorted(strays)
             ),
         )
         if result.published:
             tell(LAST_STEP)
-            publish(repository, quarantine, changes, resolved.stages, left_alone)
+            publish_update(repository, quarantine, changes, resolved.stages, left_alone)
         if plan.answers.secret and (result.published or not (changes or wishes.dry_run)):
-            secret_answers.keep(plan.project.path, plan.answers.secret)
+            keep_secrets(plan.project.path, plan.answers.secret)
         return result
 
 
 def _generated(
-    plan: Plan, base: Snapshot, directory: Path
+    plan: PendingUpdate, base: Snapshot, directory: Path
 ) -> tuple[Snapshot, str, Restyling]:
     """What is generated now, in which format, and how files come to that."""
     known = {file.content for file in base.values()}
@@ -200,7 +208,7 @@ def _generated(
     return new, restyling.name(older=new != rendered), restyling
 
 
-def _adopted(plan: Plan, directory: Path) -> Snapshot:
+def _adopted(plan: PendingUpdate, directory: Path) -> Snapshot:
     """What the present answers make now, as if the project had been made so."""
     origin = plan.project.origin
     render(plan.template, plan.adopted, directory, origin=origin)
@@ -209,7 +217,7 @@ def _adopted(plan: Plan, directory: Path) -> Snapshot:
 
 def _refuse_marked(project: Project, made: set[str], moved: Mapping[str, str]) -> None:
     """Raise InputError for conflict markers that were committed in what is generated."""
-    if found := marked_of(project.path, made, moved, project.repository.entries):
+    if found := marked_generated(project.path, made, moved, project.repository.entries):
         raise InputError(
             [
                 f"`{path}` has unresolved conflict markers; resolve them and commit it"
@@ -229,7 +237,7 @@ def _tree(quarantine: Quarantine, repository: Repository, sides: Aligned) -> str
 
 
 def _without_onednn(
-    plan: Plan, wishes: Wishes, crash: str, smoke: Smoke, tell: Tell
+    plan: PendingUpdate, wishes: Wishes, crash: str, smoke: Smoke, tell: Tell
 ) -> Updated:
     """The same update for a project that turns oneDNN off."""
     without = replace(plan, answers=plan.answers.without_onednn())
@@ -254,7 +262,7 @@ def _left_alone(
     """The projects within that nothing changes; raises InputError for changes of another's."""
     left = untouched(nested, {change.path for change in changes})
     if left != untouched(nested, set()):
-        problems, staged = obstacles(repository, left)
+        problems, staged = find_obstacles(repository, left)
         if problems or staged:
             raise InputError(problems + staged)
     return left

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import PADDINGS, choice, count
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import AveragePooling2D
-from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers import AveragePooling2D, Tensor
 
 
 @dataclass(frozen=True)

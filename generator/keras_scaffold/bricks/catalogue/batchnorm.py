@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import number, rate
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import BatchNormalization
-from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers import BatchNormalization, Tensor
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import Flag, count, option, width
 from keras_scaffold.bricks.convolutional import Normalized
-from keras_scaffold.layers import Activation, Add
-from keras_scaffold.layers.graph import Tensor, join
-from keras_scaffold.layers.layer import Shape
+from keras_scaffold.layers import Activation, Add, Shape, Tensor, join
 
 
 @dataclass(frozen=True)

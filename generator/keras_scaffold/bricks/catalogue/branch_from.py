@@ -5,8 +5,7 @@ from typing import Any
 
 from keras_scaffold.bricks.arguments import names
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers.graph import Tensor
-from keras_scaffold.layers.layer import ShapeError
+from keras_scaffold.layers import ShapeError, Tensor
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import ACTIVATIONS, PADDINGS, choice, count, width
 from keras_scaffold.bricks.convolutional import Convolutional
-from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers import Tensor
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from keras_scaffold.layers import (
     Dense,
     DepthwiseConv2D,
     LayerNormalization,
+    Shape,
+    Tensor,
+    join,
 )
-from keras_scaffold.layers.graph import Tensor, join
-from keras_scaffold.layers.layer import Shape
 
 
 @dataclass(frozen=True)

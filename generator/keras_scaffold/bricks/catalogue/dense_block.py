@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import Flag, count, option, width
 from keras_scaffold.bricks.convolutional import Normalized
-from keras_scaffold.layers import Activation, Concatenate
-from keras_scaffold.layers.graph import Tensor, join
+from keras_scaffold.layers import Activation, Concatenate, Tensor, join
 
 
 @dataclass(frozen=True)

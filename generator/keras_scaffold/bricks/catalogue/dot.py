@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import Axis, Flag, option
 from keras_scaffold.bricks.joining import Join
-from keras_scaffold.layers.graph import Tensor
-from keras_scaffold.layers.layer import Shape, ShapeError, shape_text
+from keras_scaffold.layers import Shape, ShapeError, Tensor, shape_text
 
 AXES = (3, 2, 1, -1)
 """Along which products may be taken of maps, or of a map and a vector, the likeliest first."""

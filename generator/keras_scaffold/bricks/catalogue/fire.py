@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import width
 from keras_scaffold.bricks.convolutional import Convolutional
-from keras_scaffold.layers import Concatenate
-from keras_scaffold.layers.graph import Tensor, join
+from keras_scaffold.layers import Concatenate, Tensor, join
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import GlobalAveragePooling2D
-from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers import GlobalAveragePooling2D, Tensor
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import Flag, option, width
 from keras_scaffold.bricks.convolutional import Normalized
-from keras_scaffold.layers import Concatenate, MaxPooling2D, ReLU
-from keras_scaffold.layers.graph import Tensor, join
+from keras_scaffold.layers import Concatenate, MaxPooling2D, ReLU, Tensor, join
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from keras_scaffold.bricks.arguments import width
 from keras_scaffold.bricks.catalogue.cnn import CNN
 from keras_scaffold.bricks.convolutional import Activated
-from keras_scaffold.layers import Concatenate
-from keras_scaffold.layers.graph import Tensor, join
+from keras_scaffold.layers import Concatenate, Tensor, join
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import Flag, count, option, width
 from keras_scaffold.bricks.convolutional import Normalized
-from keras_scaffold.layers import Add, ReLU, ZeroPadding2D
-from keras_scaffold.layers.graph import Tensor, join
-from keras_scaffold.layers.layer import Shape, feature_map
+from keras_scaffold.layers import Add, ReLU, Shape, Tensor, ZeroPadding2D, feature_map, join
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import count
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers.graph import Tensor
-from keras_scaffold.layers.layer import Layer, Shape, feature_map
+from keras_scaffold.layers import Layer, Shape, Tensor, feature_map
 
 
 @dataclass(frozen=True)

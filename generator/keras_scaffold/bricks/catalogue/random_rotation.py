@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import share
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers import Tensor
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from typing import Any, Self
 from keras_scaffold.bricks.arguments import bricks, count
 from keras_scaffold.bricks.brick import Brick, unique_names
 from keras_scaffold.errors import brief
-from keras_scaffold.layers.graph import Tensor
-from keras_scaffold.layers.layer import ShapeError
+from keras_scaffold.layers import ShapeError, Tensor
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from math import prod
 from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import count
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers import Tensor
 
 
 @dataclass(frozen=True)

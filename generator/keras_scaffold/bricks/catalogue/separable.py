@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import Flag, count, option, width
 from keras_scaffold.bricks.convolutional import Normalized
-from keras_scaffold.layers import ReLU
-from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers import ReLU, Tensor
 
 
 @dataclass(frozen=True)

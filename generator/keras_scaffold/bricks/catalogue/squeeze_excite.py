@@ -4,9 +4,14 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import count
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import Dense, GlobalAveragePooling2D, Multiply
-from keras_scaffold.layers.graph import Tensor, join
-from keras_scaffold.layers.layer import Shape
+from keras_scaffold.layers import (
+    Dense,
+    GlobalAveragePooling2D,
+    Multiply,
+    Shape,
+    Tensor,
+    join,
+)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import Flag, option, share
 from keras_scaffold.bricks.convolutional import Normalized
-from keras_scaffold.layers import Activation, AveragePooling2D
-from keras_scaffold.layers.graph import Tensor
-from keras_scaffold.layers.layer import Shape, ShapeError
+from keras_scaffold.layers import Activation, AveragePooling2D, Shape, ShapeError, Tensor
 
 
 @dataclass(frozen=True)

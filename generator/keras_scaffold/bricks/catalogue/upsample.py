@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import choice, count
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import UpSampling2D
-from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers import Tensor, UpSampling2D
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import count, width
 from keras_scaffold.bricks.convolutional import Convolutional
-from keras_scaffold.layers import MaxPooling2D
-from keras_scaffold.layers.graph import Tensor
+from keras_scaffold.layers import MaxPooling2D, Tensor
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.meaning.values import argument, last, needless, refused, value_of
 from keras_scaffold.bricks.parsing import Call
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import catalogue, find
+from keras_scaffold.bricks.registry import all_bricks, find_brick
 from keras_scaffold.errors import InputError
 from keras_scaffold.suggestions import did_you_mean, same, stems
 
@@ -48,7 +48,7 @@ def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
     """The way out for a call that is no brick, behind bricks that are `named` so."""
     name = last(call.word)
     if added := _added(call):
-        if find(added.word) is None:
+        if find_brick(added.word) is None:
             return brick_meant(added, named)
         return Meant(f"did you mean `{added.source}`?", added.source)
     if told := aliases.sentence(aliases.LEFT_OUT, name):
@@ -57,7 +57,7 @@ def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
     if word is None or aliases.sentence(aliases.NOT_BRICKS, name) is not None:
         function = same(name, ACTIVATIONS, aliases.VALUES_BY_ALIAS)
         return _function_of(function, call) if function else Meant(word_meant(name))
-    brick = find(word)
+    brick = find_brick(word)
     assert brick is not None
     try:
         defaults, given = _given(call, name, brick)
@@ -120,7 +120,7 @@ def _added(call: Call) -> Call | None:
 
 def word_meant(word: str, of_preset: str = SAY_PRESET) -> str:
     """The way out for a word alone that is no brick."""
-    return known_word(word, of_preset) or did_you_mean(last(word), catalogue())
+    return known_word(word, of_preset) or did_you_mean(last(word), all_bricks())
 
 
 def known_word(word: str, of_preset: str = SAY_PRESET) -> str | None:
@@ -163,7 +163,7 @@ def _signature(brick: type[Brick]) -> Meant:
 
 def _brick_word(word: str) -> str | None:
     """The word of the brick that is called so elsewhere."""
-    known = catalogue()
+    known = all_bricks()
     found = (same(stem, known, aliases.BRICKS_BY_ALIAS) for stem in stems(word))
     return next(filter(None, found), None)
 

@@ -8,8 +8,8 @@ from dataclasses import Field
 from typing import Any
 
 from keras_scaffold.bricks.arguments import Bricks, Choice, Kind, Names, Rate, Share, kind
+from keras_scaffold.bricks.identifiers import brick_name_complaint
 from keras_scaffold.bricks.meaning import aliases
-from keras_scaffold.bricks.names import brick_name_complaint
 from keras_scaffold.bricks.notated import Written
 from keras_scaffold.bricks.parsing import PER_CENT, Expression, literal
 from keras_scaffold.suggestions import closest, did_you_mean, plain, same

@@ -10,13 +10,13 @@ from typing import TypedDict
 
 from keras_scaffold.errors import InputError
 from keras_scaffold.git.entries import Change, Stage, blob
-from keras_scaffold.git.obstacles import obstacles, repository_within
+from keras_scaffold.git.obstacles import find_obstacles, repository_within
 from keras_scaffold.git.publishing.mover import Signature, at_work, signature
 from keras_scaffold.git.repository import Repository
 from keras_scaffold.project_files import OWN_FILES
 
 
-class Step(TypedDict):
+class Move(TypedDict):
     """What becomes of one file, and the signatures by which its state is known."""
 
     target: str
@@ -29,7 +29,7 @@ class Step(TypedDict):
     old: Signature | None
 
 
-class Plan(TypedDict):
+class Journal(TypedDict):
     """An update that was prepared."""
 
     project: str
@@ -39,7 +39,7 @@ class Plan(TypedDict):
     index_seen: Signature | None
     new_index: str
     lock: str
-    steps: list[Step]
+    steps: list[Move]
 
 
 def prepare(
@@ -49,7 +49,7 @@ def prepare(
     nested: Collection[str],
     staging: Path,
     room: Path,
-) -> Plan:
+) -> Journal:
     """Make the new files, links to the old ones, and the new index.
 
     Raises InputError if the project, but for the `nested` ones, is not as it was committed.
@@ -66,7 +66,7 @@ def prepare(
         _step(project, change, files / repository.prefix, room / f"old-{number}")
         for number, change in enumerate(changes)
     ]
-    problems, staged = obstacles(repository, nested)
+    problems, staged = find_obstacles(repository, nested)
     if problems or staged:
         raise InputError(problems + staged)
     refuse_to_overwrite(repository, changes)
@@ -129,7 +129,7 @@ def _in_the_way(repository: Repository, path: str, removed: list[str]) -> str:
     return f"`{path}` is not in git, and the update would overwrite it; move it away"
 
 
-def _step(project: Path, change: Change, files: Path, backup: Path) -> Step:
+def _step(project: Path, change: Change, files: Path, backup: Path) -> Move:
     """What is to become of a file, as it lies there before anything was prepared."""
     seen = signature(str(project / change.path))
     removed = change.kind == "D"
@@ -147,7 +147,7 @@ def _step(project: Path, change: Change, files: Path, backup: Path) -> Step:
     }
 
 
-def _prepare_step(step: Step) -> None:
+def _prepare_step(step: Move) -> None:
     """Link a file that is to be replaced, and take the new one's signature."""
     if step["source"] is None:
         return

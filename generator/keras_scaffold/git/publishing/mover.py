@@ -20,7 +20,7 @@ from contextlib import suppress
 
 TYPE_CHECKING = False  # `typing` and `shutil` would take longer than all that is done here
 if TYPE_CHECKING:
-    from keras_scaffold.git.publishing.journal import Plan, Step
+    from keras_scaffold.git.publishing.journal import Journal, Move
 
 
 REFUSED, BUSY, STUCK = 3, 4, 5
@@ -39,32 +39,32 @@ def main(journal: str) -> int:
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)
     with open(journal, "rb") as file:
-        plan: Plan = json.load(file)
+        plan: Journal = json.load(file)
     try:
         begun = take_lock(plan)
     except (Refused, OSError) as failure:
-        return told(failure, BUSY)
+        return report(failure, BUSY)
     failed = None
     try:
-        check(plan)
+        refuse_changes(plan)
         move(plan)
     except (Refused, OSError) as failure:
         failed = failure
         try:
             if begun or same(plan["index"], plan["index_seen"]):
-                undo(plan)
+                take_back(plan)
             os.unlink(plan["lock"])
         except OSError as error:
-            return told(error, STUCK)
+            return report(error, STUCK)
     with suppress(OSError):
         os.unlink(journal)
     for room in plan["rooms"]:
         with suppress(OSError):
             discard(room)
-    return told(failed, REFUSED) if failed else 0
+    return report(failed, REFUSED) if failed else 0
 
 
-def told(failure: Exception, code: int) -> int:
+def report(failure: Exception, code: int) -> int:
     """Say what went wrong, to whoever still listens."""
     if isinstance(failure, OSError):
         failure = Refused(f"the system said no `{failure.filename}`: {failure.strerror}")
@@ -73,7 +73,7 @@ def told(failure: Exception, code: int) -> int:
     return code
 
 
-def take_lock(plan: Plan) -> bool:
+def take_lock(plan: Journal) -> bool:
     """Keep git's other commands away from the index; whether that was begun before.
 
     Raises Refused if one of them is at work.
@@ -130,7 +130,7 @@ def same(path: str, seen: Signature | None) -> bool:
     return signature(path) == seen
 
 
-def check(plan: Plan) -> None:
+def refuse_changes(plan: Journal) -> None:
     """Raise Refused where going on would overwrite what somebody wrote meanwhile."""
     changed = [step["target"] for step in plan["steps"] if not untouched(step)]
     if not same(plan["index"], plan["index_seen"]):
@@ -138,14 +138,14 @@ def check(plan: Plan) -> None:
     refuse(changed)
 
 
-def untouched(step: Step) -> bool:
+def untouched(step: Move) -> bool:
     """Whether a step can be done, or was done and not undone."""
     if not moved(step):
         return same(step["target"], step["seen"])
     return step["source"] is None or not same(step["target"], step["old"])
 
 
-def moved(step: Step) -> bool:
+def moved(step: Move) -> bool:
     """Whether a step was done, if maybe undone since."""
     if step["source"] is None:
         return os.path.lexists(step["backup"])
@@ -159,13 +159,13 @@ def refuse(changed: list[str]) -> None:
         raise Refused(f"{listed} changed meanwhile; run the update again")
 
 
-def move(plan: Plan) -> None:
+def move(plan: Journal) -> None:
     """Remove and replace the files, then the index, which also unlocks it."""
     for step in plan["steps"]:
         source, target = step["source"], step["target"]
         if not moved(step):
             refuse([] if same(target, step["seen"]) else [target])
-            replace(source, target, step["backup"])
+            put(source, target, step["backup"])
         if source is None:
             remove_empty(os.path.dirname(target), plan["project"])
     # An editor that had an old file open wrote into what is the backup now.
@@ -175,7 +175,7 @@ def move(plan: Plan) -> None:
     os.replace(plan["lock"], plan["index"])
 
 
-def replace(source: str | None, target: str, backup: str) -> None:
+def put(source: str | None, target: str, backup: str) -> None:
     """Put a file where another is or was, or move that away."""
     if source is None:
         os.replace(target, backup)
@@ -186,7 +186,7 @@ def replace(source: str | None, target: str, backup: str) -> None:
     os.replace(source, target)
 
 
-def undo(plan: Plan) -> None:
+def take_back(plan: Journal) -> None:
     """Bring back every file that was removed or replaced, unless it was edited since."""
     for step in reversed(plan["steps"]):
         target = step["target"]

@@ -31,7 +31,7 @@ JOURNAL, ROOM = "journal.json", "room"
 LOCK = "scaffold.lock"
 
 
-def publish(
+def publish_update(
     repository: Repository,
     quarantine: Quarantine,
     changes: list[Change],

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any, TextIO
 
-from .traces import Trace, message, plain
+from .traces import Trace, message, without_control
 
 
 def main() -> None:
@@ -50,19 +50,24 @@ def answer(request: dict[str, Any], reports: TextIO) -> None:
         try:
             report["detail"] = getattr(checks, name)()
         except CheckFailed as failure:
-            report |= {"ok": False, **told(str(failure), failure.__cause__, project)}
+            report |= {
+                "ok": False,
+                **failure_report(str(failure), failure.__cause__, project),
+            }
         except BaseException as error:  # noqa: BLE001 - whatever a project raises is red
-            report |= {"ok": False, **told(message(error), error, project)}
+            report |= {"ok": False, **failure_report(message(error), error, project)}
         report["seconds"] = round(time.perf_counter() - start, 3)
         tell(report, reports)
         if not report["ok"]:
             return
 
 
-def told(detail: str, error: BaseException | None, project: Path) -> dict[str, str]:
+def failure_report(
+    detail: str, error: BaseException | None, project: Path
+) -> dict[str, str]:
     """What is told of a failed check, which an error may have been the cause of."""
     if error is None:
-        return {"detail": plain(detail)}
+        return {"detail": without_control(detail)}
     trace = Trace(error, project)
     return {"detail": trace.located(detail), "log": trace.log()}
 

@@ -61,7 +61,7 @@ class Trace:
         return OWN_PLACE.findall(text.replace(self._above, ""))
 
     def _plain(self, text: str, *, whole: bool = False) -> str:
-        text = plain(text.replace(self._above, ""))
+        text = without_control(text.replace(self._above, ""))
         return text if whole else shortened(text)
 
 
@@ -71,7 +71,7 @@ def message(error: BaseException) -> str:
     return next(line for line in lines if not line.startswith("  ")).strip()
 
 
-def plain(text: str) -> str:
+def without_control(text: str) -> str:
     """A text without what would control a terminal, but for line ends and tabs."""
     return CONTROL.sub("", text)
 

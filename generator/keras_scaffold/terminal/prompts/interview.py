@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from keras_scaffold.answers.completion import suiting, unanswered, with_defaults
-from keras_scaffold.answers.datasets import DATASETS, decided_classes, default_shape
-from keras_scaffold.answers.preset_answers import preset_shape, told
-from keras_scaffold.answers.project_names import package_name
-from keras_scaffold.answers.questions import Question
-from keras_scaffold.answers.reading import OWN, Reading, graph
-from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS
-from keras_scaffold.network.architecture import size_problems
+from keras_scaffold.answers import (
+    DATASETS,
+    OWN,
+    Question,
+    Reading,
+    decided_classes,
+    default_shape,
+    package_name,
+    preset_shape,
+    suiting_dataset,
+    tells_graph,
+    unanswered,
+    with_defaults,
+    with_preset,
+)
+from keras_scaffold.bricks import DEFAULT_PRESET, PRESETS
+from keras_scaffold.network import size_problems
 from keras_scaffold.terminal.prompts.menu import Choice
 from keras_scaffold.terminal.prompts.stacking import build_bricks
 from keras_scaffold.terminal.prompts.widgets import agree, choose, write
@@ -93,8 +102,8 @@ class Interview:
     def beyond(self, key: str, value: Any) -> str | None:
         """Why a choice does not suit what was answered before."""
         if key == "style" and value == "sequential":
-            asked = told(self.answers)
-            return "it has one input and one output" if graph(asked) else None
+            asked = with_preset(self.answers)
+            return "it has one input and one output" if tells_graph(asked) else None
         return None
 
     def write(self, key: str, default: Any = None) -> None:
@@ -120,7 +129,9 @@ class Interview:
 
     def wrong(self, answers: Mapping[str, Any]) -> list[str]:
         """All that is wrong with answers, for a dataset of any number of classes."""
-        reading = Reading.of({"dataset": suiting(answers), **answers}, self.questions)
+        reading = Reading.of(
+            {"dataset": suiting_dataset(answers), **answers}, self.questions
+        )
         if self.size_limit and reading.architecture:
             return reading.problems + size_problems(reading.architecture)
         return reading.problems

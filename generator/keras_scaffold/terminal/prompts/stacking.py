@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from keras_scaffold.answers.fields import FEWEST_CLASSES, read_classes, read_shape
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, known_word
-from keras_scaffold.bricks.meaning.values import last
-from keras_scaffold.bricks.notation import NO_BRICK, meant_brick, parse_brick
-from keras_scaffold.bricks.parsing import UNREADABLE, split
-from keras_scaffold.bricks.registry import catalogue
+from keras_scaffold.answers import FEWEST_CLASSES, read_classes, read_shape
+from keras_scaffold.bricks import (
+    INPUTS_FIRST,
+    NO_BRICK,
+    UNREADABLE,
+    Brick,
+    all_bricks,
+    called,
+    known_word,
+    last,
+    meant_brick,
+    parse_brick,
+    split,
+)
 from keras_scaffold.errors import InputError
-from keras_scaffold.layers.graph import Tensor
-from keras_scaffold.layers.layer import Shape
-from keras_scaffold.network.architecture import Architecture, assemble, size_problems
-from keras_scaffold.network.plan import INPUT, Plan
+from keras_scaffold.layers import Shape, Tensor
+from keras_scaffold.network import INPUT, Architecture, Plan, assemble, size_problems
 from keras_scaffold.suggestions import closest
 from keras_scaffold.terminal.prompts.menu import NAMED, VALUES, Choice, Menu
 from keras_scaffold.terminal.prompts.widgets import take, write
@@ -61,7 +66,7 @@ def build_bricks(
             bricks.pop()
             show(networks.preview_table(_stack(bricks, shape)))
         else:
-            kind = catalogue()[answer]
+            kind = all_bricks()[answer]
             written, lost = _values(kind, typed)
             if lost:
                 show(tables.problem(lost))
@@ -86,7 +91,7 @@ def brick_menu(started: bool, beyond: str | None) -> Menu:
     """All bricks, by any vocabulary; UNDO and FINISH, unless none is `started`, below them."""
     bricks = [
         Choice(word, brick.summary(), beyond if brick.reads_names else None, called(word))
-        for word, brick in catalogue().items()
+        for word, brick in all_bricks().items()
     ]
     unfit = None if started else "no brick yet"
     ends = [Choice(UNDO, unfit=unfit, also=("undo",)), Choice(FINISH, unfit=unfit)]
@@ -96,7 +101,7 @@ def brick_menu(started: bool, beyond: str | None) -> Menu:
 def _meant(typed: str) -> str | None:
     """What is told of a word that is part of no brick's line."""
     word = typed.partition("(")[0].strip()
-    near = closest(word, catalogue())
+    near = closest(word, all_bricks())
     return known_word(word) or (f"did you mean `{near}`?" if near else None)
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from keras_scaffold.answers.answers import Answers
-from keras_scaffold.answers.datasets import OWN_IMAGES
+from keras_scaffold.answers import OWN_IMAGES, Answers
 from keras_scaffold.project_files import BASE_FILE, NEEDED
-from keras_scaffold.projects.creation import Created
+from keras_scaffold.projects import Created
 from keras_scaffold.terminal.reports.networks import totals
 from keras_scaffold.terminal.reports.proofs import proof_data, proof_table, proof_words
 from keras_scaffold.terminal.reports.tables import literal

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any
 
-from keras_scaffold.bricks.arguments import kind
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.preset_families import Preset
+from keras_scaffold.bricks import Brick, Preset, kind
 from keras_scaffold.terminal.reports.tables import literal, table
 
 if TYPE_CHECKING:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from keras_scaffold.layers.graph import Node
-from keras_scaffold.layers.layer import shape_text
-from keras_scaffold.network.architecture import Architecture
-from keras_scaffold.network.edges import is_chain
-from keras_scaffold.network.structure import Stage
+from keras_scaffold.layers import Node, shape_text
+from keras_scaffold.network import Architecture, Placement, is_chain
 from keras_scaffold.terminal.reports.tables import LongTable
 
 if TYPE_CHECKING:
@@ -24,9 +21,9 @@ def preview(architecture: Architecture, *, layers: bool = False) -> list[Rendera
     made = preview_table(architecture, layers=layers)
     if is_chain(architecture):
         return [made]
-    from keras_scaffold.pictures.text import drawing
+    from keras_scaffold.pictures import draw_text
 
-    return [drawing(architecture), "", made]
+    return [draw_text(architecture), "", made]
 
 
 def preview_table(architecture: Architecture, *, layers: bool = False) -> RenderableType:
@@ -107,12 +104,12 @@ def preview_data(architecture: Architecture) -> dict[str, Any]:
     }
 
 
-def _brick(stage: Stage) -> str:
+def _brick(stage: Placement) -> str:
     """What a stage is, without the name that has a column of its own."""
     if stage.brick and stage.brick.name:
         return str(replace(stage.brick, name=None))
     return stage.text
 
 
-def _sizes(of: Stage | Node) -> tuple[str, str]:
+def _sizes(of: Placement | Node) -> tuple[str, str]:
     return shape_text(of.output), f"{of.params:,}"

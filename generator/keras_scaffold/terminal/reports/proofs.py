@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keras_scaffold.proof.smoke import Proof
+from keras_scaffold.proof import Proof
 from keras_scaffold.terminal.reports.tables import literal, table
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from keras_scaffold.updating.resolving.resolve import Resolution
+from keras_scaffold.updating.resolving import Resolution
 
 NOTHING = "nothing is in conflict"
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.terminal.reports.proofs import proof_data, proof_table, proof_words
 from keras_scaffold.terminal.reports.tables import literal, problems, table
-from keras_scaffold.updating.several import Outcome
-from keras_scaffold.updating.update import Updated
+from keras_scaffold.updating import Outcome, Updated
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -7,10 +7,10 @@ from typing import Any
 
 import yaml
 
-from keras_scaffold.git.entries import OURS
+from keras_scaffold.git import OURS
 from keras_scaffold.safe_yaml import load
 from keras_scaffold.updating.answers_text import rewritten
-from keras_scaffold.updating.own_text import marked
+from keras_scaffold.updating.own_text import with_markers
 
 Answers = Mapping[str, Any]
 MISSING = object()
@@ -42,7 +42,7 @@ def merge_answers(before: str, ours: str, theirs: str, newer: int) -> tuple[str,
         rewritten(ours, ours, _dumped(_chosen(merged, side, conflicts)))
         for side in (mine, other)
     ]
-    return (marked(*texts, "ours", "theirs") if conflicts else texts[0]), conflicts
+    return (with_markers(*texts, "ours", "theirs") if conflicts else texts[0]), conflicts
 
 
 def _read(text: str) -> dict[str, Any]:

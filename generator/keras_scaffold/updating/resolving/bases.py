@@ -8,9 +8,7 @@ from typing import Any
 
 from packaging.version import InvalidVersion, Version
 
-from keras_scaffold.git.entries import OURS, THEIRS
-from keras_scaffold.git.files import File, Snapshot
-from keras_scaffold.git.quarantine import Quarantine
+from keras_scaffold.git import OURS, THEIRS, File, Quarantine, Snapshot
 from keras_scaffold.project_files import ANSWERS_FILE
 from keras_scaffold.updating.restyling import CONFLICT
 
@@ -106,7 +104,7 @@ class Bases:
         return {**self.merged, **left}
 
 
-def newer(
+def newer_side(
     before: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]
 ) -> int:
     """Which of two branches' templates is the newer one, by what their answers tell of it.

@@ -9,11 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keras_scaffold.errors import GitError
-from keras_scaffold.git.commands import NO_PROGRAMS, run
-from keras_scaffold.git.entries import BASE, OURS, SUBMODULE, THEIRS
-from keras_scaffold.git.files import LINK, File, read_file
-from keras_scaffold.git.quarantine import Quarantine
-from keras_scaffold.git.repository import Repository
+from keras_scaffold.git import (
+    BASE,
+    LINK,
+    NO_PROGRAMS,
+    OURS,
+    SUBMODULE,
+    THEIRS,
+    File,
+    Quarantine,
+    Repository,
+    read_file,
+    run_git,
+)
 from keras_scaffold.updating.restyling import CONFLICT
 
 Sides = dict[int, File]
@@ -63,7 +71,7 @@ class WorkTree:
     def _changed(self) -> set[str]:
         """What is not as git's own merge wrote it, by the user's settings for line ends."""
         command = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff")
-        output = run(
+        output = run_git(
             *(*NO_PROGRAMS, *command, "--no-relative", "AUTO_MERGE", "--"),
             inside=self.repository.top,
             forced=False,

@@ -10,12 +10,21 @@ from pathlib import Path
 from shutil import copy2
 
 from keras_scaffold.errors import GitError, InputError
-from keras_scaffold.git.commands import NO_PROGRAMS, run
-from keras_scaffold.git.entries import BASE, OURS, THEIRS
-from keras_scaffold.git.files import EXECUTABLE, LINK, REGULAR, File
-from keras_scaffold.git.publishing.mover import at_work
-from keras_scaffold.git.quarantine import Quarantine
-from keras_scaffold.git.repository import Repository, check_version
+from keras_scaffold.git import (
+    BASE,
+    EXECUTABLE,
+    LINK,
+    NO_PROGRAMS,
+    OURS,
+    REGULAR,
+    THEIRS,
+    File,
+    Quarantine,
+    Repository,
+    check_version,
+    run_git,
+)
+from keras_scaffold.git.publishing import at_work
 from keras_scaffold.updating.resolving.touched import Sides
 
 Files = dict[str, File | None]
@@ -36,12 +45,14 @@ def unmerged_paths(directory: Path) -> tuple[Path, dict[str, set[int]]]:
     """The top of the repository around a directory, and the sides of all conflicts there."""
     check_version()
     try:
-        top = Path(os.fsdecode(run("rev-parse", "--show-toplevel", inside=directory))[:-1])
+        top = Path(
+            os.fsdecode(run_git("rev-parse", "--show-toplevel", inside=directory))[:-1]
+        )
     except GitError:
         raise InputError(
             f"`{directory.resolve()}` is not in a git repository; name a project's directory"
         ) from None
-    output = run("ls-files", "-z", "-u", "--full-name", "--", ":(top)", inside=top)
+    output = run_git("ls-files", "-z", "-u", "--full-name", "--", ":(top)", inside=top)
     found: dict[str, set[int]] = {}
     for entry in output.split(b"\0")[:-1]:
         told, path = entry.split(b"\t", 1)
@@ -90,7 +101,7 @@ class Unmerged:
         self._stage({**settled, **shown}, index)
         paths = b"".join(self._full(path) + b"\0" for path in files)
         checkout = ("checkout-index", "--force", "-z", "--stdin")
-        run(
+        run_git(
             *(*NO_PROGRAMS, *checkout),
             inside=self.repository.top,
             stdin=paths,

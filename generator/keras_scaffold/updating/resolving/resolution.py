@@ -13,17 +13,23 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from keras_scaffold.errors import ConflictError, InputError
-from keras_scaffold.git.entries import BASE, OURS, THEIRS
-from keras_scaffold.git.files import REGULAR, File, Snapshot
-from keras_scaffold.git.obstacles import git_command
-from keras_scaffold.git.quarantine import Quarantine
-from keras_scaffold.git.repository import Repository
+from keras_scaffold.git import (
+    BASE,
+    OURS,
+    REGULAR,
+    THEIRS,
+    File,
+    Quarantine,
+    Repository,
+    Snapshot,
+    git_command,
+)
 from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE, projects_within
-from keras_scaffold.projects.archive import DamagedError, formatter_of, from_zip, to_zip
+from keras_scaffold.projects import DamagedError, formatter_of, from_zip, to_zip
 from keras_scaffold.safe_yaml import load
 from keras_scaffold.updating.alignment import apart
 from keras_scaffold.updating.resolving.answers import merge_answers, origin
-from keras_scaffold.updating.resolving.bases import Bases, newer
+from keras_scaffold.updating.resolving.bases import Bases, newer_side
 from keras_scaffold.updating.resolving.touched import Sides, WorkTree
 from keras_scaffold.updating.resolving.unmerged import Files, Unmerged, unmerged_paths, why
 from keras_scaffold.updating.restyling import OLDER
@@ -171,7 +177,7 @@ def _newer(bases: Mapping[int, Snapshot]) -> int:
     told = {
         number: origin(load(base[ANSWERS_FILE].content)) for number, base in bases.items()
     }
-    return newer(told.get(BASE, {}), told[OURS], told[THEIRS])
+    return newer_side(told.get(BASE, {}), told[OURS], told[THEIRS])
 
 
 def _merged(
