@@ -8,7 +8,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from keras_scaffold.git.files import Snapshot
-from keras_scaffold.updating.resolving.resolution import resolve
+from keras_scaffold.updating.resolving.resolution import resolve_project
 from tests.edits import lines
 from tests.lives import Life
 from tests.repositories import commit, git, unmerged
@@ -123,7 +123,7 @@ def test_any_branches(
         commit(life.project)
         written |= own(life.read())
     merge = git_merge(life)
-    resolution = resolve(life.project)
+    resolution = resolve_project(life.project)
     note(f"{merge} {resolution}")
     for path in resolution.left:
         keep_both(life, path)

@@ -25,6 +25,11 @@ class ScaffoldError(Exception):
 
     exit_code = 2
 
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong, a sentence each."""
+        return [str(self)]
+
 
 class SystemRefusal(ScaffoldError):
     """The operating system refused to read or write something."""
@@ -45,8 +50,13 @@ class InputError(ScaffoldError):
     """What was asked for cannot be made; carries everything that is wrong with it."""
 
     def __init__(self, problems: Sequence[str] | str) -> None:
-        self.problems = [problems] if isinstance(problems, str) else list(problems)
-        super().__init__("\n".join(self.problems))
+        self._problems = [problems] if isinstance(problems, str) else list(problems)
+        super().__init__("\n".join(self._problems))
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong, a sentence each."""
+        return self._problems
 
 
 class TemplateError(ScaffoldError):

@@ -9,5 +9,5 @@ from keras_scaffold.updating.checking import (
 )
 from keras_scaffold.updating.pending import Wishes
 from keras_scaffold.updating.project import Project
-from keras_scaffold.updating.several import Ask, Outcome, Templates, Updater, code
+from keras_scaffold.updating.several import Ask, Outcome, Templates, Updater, worst_code
 from keras_scaffold.updating.update import Updated

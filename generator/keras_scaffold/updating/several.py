@@ -146,7 +146,7 @@ class Updater:
         return self.ask(answers, questions) if self.ask else answers
 
 
-def code(outcomes: list[Outcome]) -> int:
+def worst_code(outcomes: list[Outcome]) -> int:
     """The exit code for all: that of the worst, 0 if all is well; a bug is the very worst."""
     codes = {outcome.exit_code for outcome in outcomes}
     return BugError.exit_code if BugError.exit_code in codes else max(codes)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from keras_scaffold.errors import InputError, ScaffoldError
-
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
     from rich.table import Table
@@ -75,11 +73,6 @@ def literal(text: str, style: str = "") -> RenderableType:
     from rich.text import Text
 
     return Text(text, style=style)
-
-
-def problems(error: ScaffoldError) -> list[str]:
-    """What is wrong, a sentence each."""
-    return error.problems if isinstance(error, InputError) else [str(error)]
 
 
 def problem(text: str) -> RenderableType:

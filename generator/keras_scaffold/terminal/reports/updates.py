@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.terminal.reports.proofs import proof_data, proof_table, proof_words
-from keras_scaffold.terminal.reports.tables import literal, problems, table
+from keras_scaffold.terminal.reports.tables import literal, table
 from keras_scaffold.updating import Outcome, Updated
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def outcomes_data(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     return [
         {"project": str(outcome.path), "exit_code": outcome.exit_code}
         | (updated_data(outcome.updated) if outcome.updated else {})
-        | ({"errors": problems(outcome.error)} if outcome.error else {})
+        | ({"errors": outcome.error.problems} if outcome.error else {})
         for outcome in outcomes
     ]
 

@@ -4,5 +4,5 @@ from keras_scaffold.updating.resolving.resolution import (
     Resolution,
     elsewhere,
     in_conflict,
-    resolve,
+    resolve_project,
 )

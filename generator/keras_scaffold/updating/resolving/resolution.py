@@ -86,7 +86,7 @@ def elsewhere(
     return found
 
 
-def resolve(path: Path) -> Resolution:
+def resolve_project(path: Path) -> Resolution:
     """Merge what git left in conflict of a project, as far as nobody has to decide.
 
     Files that somebody edited since git wrote its markers into them are left alone. Raises

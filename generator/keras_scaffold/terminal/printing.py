@@ -1,0 +1,93 @@
+"""What commands print: for people at a terminal, in plain lines, or as JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+import typer
+
+from keras_scaffold.errors import ProofError, ScaffoldError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from keras_scaffold.proof import Proof
+
+PLAIN_WIDTH = 200
+
+
+def tell_errors(problems: list[str], *, json: bool) -> None:
+    """Print what is wrong, a sentence each."""
+    if json:
+        print_json({"errors": problems})
+    else:
+        for problem in problems:
+            print(f"error: {problem}", file=sys.stderr)
+
+
+def tell_problems(error: ScaffoldError, project: Path | None) -> None:
+    """Show what is wrong with a project, which is named if it is one of several."""
+    where = f"{project}: " if project else ""
+    tell_errors([where + problem for problem in error.problems], json=False)
+
+
+def print_json(data: Any) -> None:
+    """Print plain data."""
+    import json
+
+    print(json.dumps(data, indent=2))
+
+
+def is_interactive() -> bool:
+    """Whether somebody can be asked."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream, which may be closed, is a terminal."""
+    return stream is not None and stream.isatty()
+
+
+def console(*, stderr: bool = False) -> Console:
+    """What draws tables, as wide as the terminal, or as they are for a pipe."""
+    from rich.console import Console
+
+    made = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    if not made.is_terminal:
+        made.width = PLAIN_WIDTH
+    return made
+
+
+def show(parts: Iterable[RenderableType]) -> None:
+    """Print tables and texts, one under the other."""
+    for part in parts:
+        console().print(part)
+
+
+@contextmanager
+def progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
+    """What tells of each step, on one line of a terminal, or tells nothing."""
+    if not (shown and is_terminal(sys.stderr)):
+        yield lambda step: None
+        return
+    with console(stderr=True).status("starting") as status:
+        yield status.update
+
+
+def fail_unproved(proof: Proof, *, json: bool) -> NoReturn:
+    """End with the exit code of a failed proof, having said which check failed."""
+    if not json:
+        tell_failed_check(proof)
+    raise typer.Exit(ProofError.exit_code)
+
+
+def tell_failed_check(proof: Proof) -> None:
+    """Say which check of a proof failed, and how."""
+    failed = next(check for check in proof.checks if not check.ok)
+    if failed.log:
+        print(failed.log, file=sys.stderr)
+    print(f"error: smoke test: {failed.name}: {failed.detail}", file=sys.stderr)
