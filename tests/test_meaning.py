@@ -20,9 +20,10 @@ from keras_scaffold.bricks.arguments import (
     kind,
 )
 from keras_scaffold.bricks.joining import Join
+from keras_scaffold.bricks.making import parse_brick
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.meaning.meant import AS_LAST
-from keras_scaffold.bricks.notation import parse, parse_brick
+from keras_scaffold.bricks.notation import parse
 from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers.graph import Graph

@@ -28,16 +28,11 @@ from keras_scaffold.bricks.catalogue.repeat import Repeat
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized
 from keras_scaffold.bricks.identifiers import brick_name_complaint, part_name_complaint
 from keras_scaffold.bricks.joining import Join, Sum
+from keras_scaffold.bricks.making import NO_BRICK, parse_brick, parse_written
 from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, known_word
 from keras_scaffold.bricks.meaning.values import last
 from keras_scaffold.bricks.notated import Written
-from keras_scaffold.bricks.notation import (
-    NO_BRICK,
-    meant_brick,
-    parse,
-    parse_brick,
-    parse_written,
-)
+from keras_scaffold.bricks.notation import meant_brick, parse
 from keras_scaffold.bricks.parsing import UNREADABLE, split
 from keras_scaffold.bricks.preset_families import Preset
 from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS

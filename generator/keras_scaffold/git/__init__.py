@@ -13,11 +13,13 @@ from keras_scaffold.git.entries import (
     OURS,
     SUBMODULE,
     THEIRS,
+    UPDATE_INDEX,
     Change,
     Entries,
-    MergedTree,
     Stage,
     blob,
+    index_info,
+    removal,
 )
 from keras_scaffold.git.files import (
     EXECUTABLE,
@@ -33,6 +35,7 @@ from keras_scaffold.git.files import (
     write_directory,
 )
 from keras_scaffold.git.markers import has_markers, marked_files, marked_generated
+from keras_scaffold.git.merge_tree import MergedTree
 from keras_scaffold.git.obstacles import (
     few,
     find_obstacles,

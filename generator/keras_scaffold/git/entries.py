@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 BASE, OURS, THEIRS = 1, 2, 3
@@ -12,12 +12,13 @@ BASE, OURS, THEIRS = 1, 2, 3
 Entries = dict[str, tuple[str, str]]
 """What a tree has: each file's mode, and git's name for its content."""
 SUBMODULE = "160000"
+UPDATE_INDEX = ("update-index", "-z", "--index-info")
 NO_ENTRIES: Mapping[str, tuple[str, str]] = {}
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One side of a conflicting path: 1 is the base, 2 is yours, 3 is the template's."""
+    """An entry of an index: 0 is settled; 1, 2 and 3 are base, yours and the template's."""
 
     mode: str
     object_id: str
@@ -25,21 +26,19 @@ class Stage:
     path: str
 
 
-@dataclass(frozen=True)
-class MergedTree:
-    """A merge's tree, with conflict markers where it has stages, and what git told."""
+def index_info(stages: Iterable[Stage], prefix: str = "") -> bytes:
+    """Entries below a prefix, as `git update-index -z --index-info` reads them."""
+    return b"".join(
+        f"{each.mode} {each.object_id} {each.number}\t".encode()
+        + os.fsencode(prefix + each.path)
+        + b"\0"
+        for each in stages
+    )
 
-    tree: str
-    stages: tuple[Stage, ...]
-    messages: tuple[tuple[tuple[str, ...], str, str], ...]
-    """Paths, the kind of message, its text."""
 
-    def conflicts(self) -> dict[str, dict[int, Stage]]:
-        """The stages of each conflicting path, by their numbers."""
-        found: dict[str, dict[int, Stage]] = {}
-        for stage in self.stages:
-            found.setdefault(stage.path, {})[stage.number] = stage
-        return found
+def removal(path: str, like: str) -> Stage:
+    """Tells that an index is to have nothing at a path; `like` is a name of git's."""
+    return Stage("0", "0" * len(like), 0, path)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from shutil import copyfile, rmtree
 from stat import S_IMODE
@@ -14,14 +15,18 @@ from keras_scaffold.git.commands import run_git
 from keras_scaffold.git.entries import (
     NO_ENTRIES,
     SUBMODULE,
+    UPDATE_INDEX,
     Change,
     Entries,
-    MergedTree,
     Stage,
     as_entries,
     blob,
+    index_info,
+    removal,
 )
+from keras_scaffold.git.fast_import import branch, listed, without_archive
 from keras_scaffold.git.files import REGULAR, File, Snapshot
+from keras_scaffold.git.merge_tree import MergedTree
 from keras_scaffold.project_files import OWN_FILES
 
 YOURS, TEMPLATE = "yours", "template"
@@ -90,22 +95,24 @@ class Quarantine:
         Of yours, where it is given as a tree, the archive is left out, which holds a copy
         of each file: git could take it for one that was renamed.
         """
-        own = _without_archive(yours) if isinstance(yours, str) else self._told(yours)
-        stream = [
-            *_commit("base", None, self._told(base)),
-            *_commit(TEMPLATE, "base", self._told(template)),
-            *_commit(YOURS, "base", own),
-            b"done\n",
-        ]
-        self.git("fast-import", "--quiet", "--force", "--done", stdin=b"".join(stream))
+        own = without_archive(yours) if isinstance(yours, str) else self._listed(yours)
+        self._import(
+            branch("base", None, self._listed(base)),
+            branch(TEMPLATE, "base", self._listed(template)),
+            branch(YOURS, "base", own),
+        )
+
+    def _import(self, *branches: Iterable[bytes]) -> None:
+        stream = b"".join([*chain.from_iterable(branches), b"done\n"])
+        self.git("fast-import", "--quiet", "--force", "--done", stdin=stream)
+
+    def _listed(self, files: Mapping[str, File | tuple[str, str]]) -> Iterator[bytes]:
+        return listed(files, self.object_format, self._known)
 
     def merge(self) -> MergedTree:
         """Merge the two branches; neither of them moves."""
         output = self.git("merge-tree", "--write-tree", "-z", YOURS, TEMPLATE, codes=(0, 1))
-        head, _, rest = output.partition(b"\0")
-        fields = iter(rest.split(b"\0"))
-        stages = tuple(_stages(fields))
-        return MergedTree(head.decode(), stages, tuple(_messages(fields)))
+        return MergedTree.read(output)
 
     def sides(self, path: str) -> tuple[Stage, ...]:
         """What base, yours and the template's have at a path, as stages of a conflict."""
@@ -118,12 +125,10 @@ class Quarantine:
 
     def alike(self, base: Snapshot, other: Snapshot | Entries) -> dict[str, str]:
         """The new files of another side, each with the one of `base` that it is most like."""
-        stream = [
-            *_commit("base", None, self._told(base)),
-            *_commit("other", None, self._told(other)),
-            b"done\n",
-        ]
-        self.git("fast-import", "--quiet", "--force", "--done", stdin=b"".join(stream))
+        self._import(
+            branch("base", None, self._listed(base)),
+            branch("other", None, self._listed(other)),
+        )
         arguments = ("-r", "-z", "-C", "--find-copies-harder", "--diff-filter=RC")
         output = self.git("diff-tree", *arguments, "base", "other")
         fields = [os.fsdecode(field) for field in output.split(b"\0")[:-1]]
@@ -174,18 +179,17 @@ class Quarantine:
     ) -> str:
         """A tree with some files put into it, made or known before, and others removed."""
         index = self.directory / "edit-index"
-        lines = [f"0 {'0' * len(tree)}\t".encode() + os.fsencode(path) for path in removes]
+        stages = [removal(path, tree) for path in removes]
         stored = self.stored([file.content for file in puts.values()])
         made = {
             path: (file.mode, name)
             for (path, file), name in zip(puts.items(), stored, strict=True)
         }
         for path, (mode, name) in {**entries, **made}.items():
-            lines.append(f"{mode} {name}\t".encode() + os.fsencode(path))
+            stages.append(Stage(mode, name, 0, path))
         self.git("read-tree", tree, index=index)
-        if lines:
-            stdin = b"\0".join([*lines, b""])
-            self.git("update-index", "-z", "--index-info", stdin=stdin, index=index)
+        if stages:
+            self.git(*UPDATE_INDEX, stdin=index_info(stages), index=index)
         return self.git("write-tree", "--missing-ok", index=index).decode().strip()
 
     def stored(self, contents: list[bytes]) -> list[str]:
@@ -204,7 +208,7 @@ class Quarantine:
     def tree(self, entries: bytes) -> str:
         """The tree of an index's entries."""
         index = self.directory / "entries-index"
-        self.git("update-index", "-z", "--index-info", stdin=entries, index=index)
+        self.git(*UPDATE_INDEX, stdin=entries, index=index)
         return self.git("write-tree", "--missing-ok", index=index).decode().strip()
 
     def export(self, tree: str, top: Path, prefix: str, directory: Path) -> Path:
@@ -270,18 +274,6 @@ class Quarantine:
         rmtree(beside)
         return {path: merged[name].content.decode() for name, path in paths.items()}
 
-    def _told(self, files: Mapping[str, File | tuple[str, str]]) -> Iterator[bytes]:
-        """Files as `git fast-import` is told them: by git's names, where it has these."""
-        for path, file in files.items():
-            if isinstance(file, File):
-                name = self.object_id(file.content)
-                if name not in self._known:
-                    yield f"M {file.mode} inline ".encode() + _quoted(path) + b"\n"
-                    yield f"data {len(file.content)}\n".encode() + file.content + b"\n"
-                    continue
-                file = (file.mode, name)
-            yield " ".join(("M", *file, "")).encode() + _quoted(path) + b"\n"
-
     def hand_over(self, objects: Path) -> None:
         """Give every object that was made here to the user's repository."""
         ours = self.directory / "objects"
@@ -299,43 +291,3 @@ class Quarantine:
                     temporary.replace(target)
                 finally:
                     temporary.unlink(missing_ok=True)
-
-
-def _commit(branch: str, parent: str | None, content: Iterator[bytes]) -> Iterator[bytes]:
-    yield f"commit refs/heads/{branch}\n".encode()
-    yield b"committer scaffold <scaffold@localhost> 0 +0000\ndata 0\n\n"
-    if parent:
-        yield f"from refs/heads/{parent}\n".encode()
-    yield b"deleteall\n"
-    yield from content
-    yield b"\n"
-
-
-def _without_archive(tree: str) -> Iterator[bytes]:
-    yield f'M 040000 {tree} ""\n'.encode()
-    for path in OWN_FILES:
-        yield f"D {path}\n".encode()
-
-
-def _quoted(path: str) -> bytes:
-    escaped = os.fsencode(path).replace(b"\\", b"\\\\").replace(b'"', b'\\"')
-    return b'"' + escaped.replace(b"\n", b"\\n") + b'"'
-
-
-def _stages(fields: Iterator[bytes]) -> Iterator[Stage]:
-    """The conflicting paths of `merge-tree -z`, up to the empty field after them."""
-    for field in fields:
-        if not field:
-            return
-        told, path = field.split(b"\t", 1)
-        mode, object_id, number = told.decode().split()
-        yield Stage(mode, object_id, int(number), os.fsdecode(path))
-
-
-def _messages(fields: Iterator[bytes]) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    for field in fields:
-        if field:
-            paths = tuple(os.fsdecode(next(fields)) for _ in range(int(field)))
-            yield paths, next(fields).decode(), next(fields).decode(
-                errors="replace"
-            ).strip()

@@ -14,10 +14,10 @@ from keras_scaffold.git import (
     LINK,
     Change,
     Repository,
-    Stage,
     few,
     find_obstacles,
     read_file,
+    removal,
     run_git,
     without_projects,
 )
@@ -115,8 +115,7 @@ def stage_project(directory: Path, destination: Path) -> None:
         changes = _staged(repository, directory, index)
         ignored = _ignored(repository, directory, index) - NEEDED
     unstaged = tuple(
-        # as git is told what an index is not to have
-        Stage("0", "0" * len(change.object_id), 0, change.path)
+        removal(change.path, change.object_id)
         for change in changes
         if change.kind == "A" and change.path in ignored
     )

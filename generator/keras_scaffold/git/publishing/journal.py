@@ -9,7 +9,14 @@ from shutil import copy2
 from typing import TypedDict
 
 from keras_scaffold.errors import InputError
-from keras_scaffold.git.entries import Change, Stage, blob
+from keras_scaffold.git.entries import (
+    UPDATE_INDEX,
+    Change,
+    Stage,
+    blob,
+    index_info,
+    removal,
+)
 from keras_scaffold.git.obstacles import find_obstacles, repository_within
 from keras_scaffold.git.publishing.mover import Signature, at_work, signature
 from keras_scaffold.git.repository import Repository
@@ -159,11 +166,15 @@ def _prepare_step(step: Move) -> None:
 
 def _write_index(repository: Repository, changes: list[Change], index: Path) -> None:
     """Put the new files into an index; what else it holds, elsewhere or staged, stays."""
-    lines = []
-    for change in changes:  # what is removed comes first
-        mode = "0" if change.kind == "D" else change.mode
-        lines.append(_line(repository, mode, change.object_id, 0, change.path))
-    _put(repository, lines, index)
+    entries = [  # what is removed comes first
+        (
+            removal(change.path, change.object_id)
+            if change.kind == "D"
+            else Stage(change.mode, change.object_id, 0, change.path)
+        )
+        for change in changes
+    ]
+    _put(repository, entries, index)
 
 
 def _write_files(
@@ -177,29 +188,14 @@ def _write_files(
 
 def _write_stages(repository: Repository, stages: tuple[Stage, ...], index: Path) -> None:
     """Put conflicts into an index, in the place of what has their markers."""
-    lines = [
-        _line(repository, "0", "0" * len(stage.object_id), 0, stage.path)
-        for stage in stages
-    ]
-    lines += [
-        _line(repository, stage.mode, stage.object_id, stage.number, stage.path)
-        for stage in stages
-    ]
-    _put(repository, lines, index)
+    gone = [removal(stage.path, stage.object_id) for stage in stages]
+    _put(repository, [*gone, *stages], index)
 
 
-def _line(
-    repository: Repository, mode: str, object_id: str, number: int, path: str
-) -> bytes:
-    """An entry as `git update-index` reads it."""
-    told = f"{mode} {object_id} {number}\t".encode()
-    return told + os.fsencode(repository.prefix + path) + b"\0"
-
-
-def _put(repository: Repository, lines: list[bytes], index: Path) -> None:
-    if lines:
-        stdin = b"".join(lines)
-        repository.git("update-index", "-z", "--index-info", stdin=stdin, index=index)
+def _put(repository: Repository, entries: list[Stage], index: Path) -> None:
+    if entries:
+        stdin = index_info(entries, repository.prefix)
+        repository.git(*UPDATE_INDEX, stdin=stdin, index=index)
 
 
 def _link(path: Path, backup: Path) -> None:

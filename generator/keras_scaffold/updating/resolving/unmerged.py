@@ -18,10 +18,14 @@ from keras_scaffold.git import (
     OURS,
     REGULAR,
     THEIRS,
+    UPDATE_INDEX,
     File,
     Quarantine,
     Repository,
+    Stage,
     check_version,
+    index_info,
+    removal,
     run_git,
 )
 from keras_scaffold.git.publishing import at_work
@@ -38,7 +42,6 @@ WHY = {
 }
 """What the sides that git has of a file tell of its conflict."""
 BOTH = "changed on both sides"
-UPDATE_INDEX = ("update-index", "-z", "--index-info")
 
 
 def unmerged_paths(directory: Path) -> tuple[Path, dict[str, set[int]]]:
@@ -117,15 +120,13 @@ class Unmerged:
             self.repository.refresh()
 
     def _stage(self, files: Files, index: Path | None = None) -> None:
-        lines = []
+        entries = []
         for path, file in files.items():
-            lines.append(
-                f"0 {'0' * len(self.repository.commit)}\t".encode() + self._full(path)
-            )
+            entries.append(removal(path, self.repository.commit))
             if file:
                 name = self.quarantine.object_id(file.content)
-                lines.append(f"{file.mode} {name}\t".encode() + self._full(path))
-        stdin = b"".join(line + b"\0" for line in lines)
+                entries.append(Stage(file.mode, name, 0, path))
+        stdin = index_info(entries, self.repository.prefix)
         self.repository.git(*UPDATE_INDEX, stdin=stdin, index=index)
 
     def _git(self, *arguments: str) -> bytes:

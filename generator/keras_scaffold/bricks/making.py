@@ -1,0 +1,123 @@
+"""One brick, or what is written like one, made from a call of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING
+from typing import Any, TypeVar
+
+from keras_scaffold.bricks.arguments import complaint
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.identifiers import brick_name_complaint
+from keras_scaffold.bricks.meaning.meant import AS_LAST, brick_meant, known_word
+from keras_scaffold.bricks.meaning.values import argument_meant, value_meant
+from keras_scaffold.bricks.notated import Written
+from keras_scaffold.bricks.parsing import Call
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.bricks.registry import find_brick
+from keras_scaffold.errors import InputError, brief
+from keras_scaffold.suggestions import did_you_mean, same
+
+MOST_TOLD = 20
+"""Bricks whose mistakes are told before reading stops."""
+NO_BRICK = "it is not a brick; write one as a name, e.g. `cnn(32)`"
+ALONE = "arguments stand right behind their brick; leave the space between them out"
+
+W = TypeVar("W", bound=Written)
+
+
+def parse_brick(text: str, named: Sequence[str] = ()) -> Brick:
+    """One brick, its arguments by position or keyword, behind some with names.
+
+    Raises InputError.
+    """
+    if _is_preset(text):
+        raise InputError(f"there is no brick `{text}`; {known_word(text)}")
+    return _brick(Call.read(text, ALONE if text[:1] == "(" else NO_BRICK), named)
+
+
+def _is_preset(word: str) -> bool:
+    """Whether it is the name of a preset that reads as something else, as `final-model`."""
+    return not word.isidentifier() and same(word, PRESETS) is not None
+
+
+def parse_written(text: str, known: Mapping[str, type[W]], what: str) -> W:
+    """One of a few other things that are written like bricks; raises InputError."""
+    call = Call.read(text, f"`{text}` is no {what}; write e.g. `{next(iter(known))}`")
+    if call.word not in known:
+        raise InputError(
+            f"there is no {what} `{call.word}`; {did_you_mean(call.word, known)}"
+        )
+    return make(known[call.word], call.values(), call.keywords())
+
+
+def _brick(call: Call, named: Sequence[str] = ()) -> Brick:
+    """The brick that a call tells; raises InputError."""
+    kind = find_brick(call.word)
+    if kind is None:
+        why = brick_meant(call, named).told
+        raise InputError(f"there is no brick `{brief(call.word)}`; {why}")
+    if kind.reads_names and (told := dict(call.keywords()).get("of")) is not None:
+        names = told if isinstance(told, tuple) else (told,)
+        written = ", ".join(f'"{name}"' for name in (*call.values(), *names))
+        if any(brick_name_complaint(name) for name in names):
+            raise InputError(f"names stand without `of=`, as in `{kind.written_example()}`")
+        raise InputError(f"names stand without `of=`; write `{call.word}({written})`")
+    positional = call.values(1 if kind.holds_bricks else None)
+    if kind.holds_bricks:
+        positional.append(_inner(call))
+    if kind.reads_names:
+        positional = [tuple(positional)]
+    return make(kind, positional, call.keywords())
+
+
+def _inner(call: Call) -> tuple[Brick, ...]:
+    """The bricks among another's arguments; raises InputError with all that is wrong."""
+    bricks, problems = [], []
+    for node in call.positional[1:]:
+        try:
+            bricks.append(_brick(call.inner(node, NO_BRICK)))
+        except InputError as error:
+            told = f"in `{brief(call.text(node))}`"
+            problems += [f"{told}: {why.removesuffix(AS_LAST)}" for why in error.problems]
+        if len(problems) >= MOST_TOLD:
+            break
+    if problems:
+        raise InputError(problems)
+    return tuple(bricks)
+
+
+def _decimal(values: list[Any]) -> str:
+    """What is said of the last values, if they may be one number with a decimal comma."""
+    if len(values) != 2 or values[0] != 0 or {*map(type, values)} != {int}:
+        return ""
+    return f"; did you mean `{values[0]}.{values[1]}`?"
+
+
+def make(kind: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) -> W:
+    """A brick, or what is written like one; raises InputError with all that is wrong."""
+    declared = {argument.name: argument for argument in kind.arguments()}
+    problems = []
+    places = [name for name, argument in declared.items() if not argument.kw_only]
+    if len(positional) > len(places):
+        problems.append(
+            f"it takes at most {len(places)} arguments without a name: {kind.signature()}"
+            + _decimal(positional[len(places) - 1 :] if places else [])
+        )
+    given = dict(zip(places, positional, strict=False))
+    for name, value in keywords:
+        if name in given:
+            problems.append(f"{name} is given twice")
+        elif name not in declared and name not in kind.also_takes:
+            problems.append(f"there is no argument `{name}`; {argument_meant(name, kind)}")
+        given[name] = value
+    for name, argument in declared.items():
+        if name not in given and argument.default is MISSING:
+            problems.append(f"{name} is missing: {kind.signature()}")
+        if name in given and (why := complaint(argument, given[name])):
+            problems.append(why + value_meant(argument, given[name], kind))
+    if given.get("name") is not None and (why := brick_name_complaint(given["name"])):
+        problems.append(why)
+    if problems:
+        raise InputError(problems)
+    return kind(**given)
