@@ -45,11 +45,11 @@ HUGE = (
 )
 IN_A_PROCESS = """
     import resource, sys, time
-    from keras_scaffold.answers.answers import check
+    from keras_scaffold.answers import check_answers
     from keras_scaffold.errors import InputError
-    from keras_scaffold.projects.template import opened
+    from keras_scaffold.projects import open_template
 
-    with opened(to_render=False) as template:
+    with open_template(to_render=False) as template:
         questions = template.questions
     room = 200 * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (room, room))
@@ -58,7 +58,7 @@ IN_A_PROCESS = """
         end = int(time.process_time()) + 3
         resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
         try:
-            check({"name": "net", "blocks": blocks, **given}, questions)
+            check_answers({"name": "net", "blocks": blocks, **given}, questions)
         except InputError as error:
             print(len(error.problems), max(map(len, error.problems)))
 """

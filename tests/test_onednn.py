@@ -45,7 +45,7 @@ def updated(path, template=None, given=None, smoke=None, **wishes):
             templates,
             Wishes(**wishes),
             smoke=smoke,
-            show=None,
+            ask=None,
             size_limit=True,
             tell=lambda step: None,
         )

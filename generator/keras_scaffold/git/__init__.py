@@ -2,6 +2,7 @@
 
 from keras_scaffold.git.commands import (
     NO_PROGRAMS,
+    check_version,
     ignored_paths,
     run_git,
     start_repository,
@@ -17,6 +18,7 @@ from keras_scaffold.git.entries import (
     Change,
     Entries,
     Stage,
+    as_changes,
     blob,
     index_info,
     removal,
@@ -45,5 +47,6 @@ from keras_scaffold.git.obstacles import (
     without_projects,
 )
 from keras_scaffold.git.quarantine import TEMPLATE, YOURS, Quarantine
-from keras_scaffold.git.repository import Repository, check_version
+from keras_scaffold.git.repository import Repository
+from keras_scaffold.git.status import in_the_way, unclean
 from keras_scaffold.git.worktree import present_entries

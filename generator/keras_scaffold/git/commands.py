@@ -134,6 +134,7 @@ FORCED = (
     *("-c", "commit.gpgSign=false"),
     *("-c", "core.autocrlf=false"),
 )
+OLDEST_GIT = (2, 38)
 FILTER_FAILED = re.compile(
     r"^fatal: (.*): (clean|smudge) filter '?(.*?)'? failed", re.MULTILINE
 )
@@ -155,6 +156,21 @@ REPOSITORY_SETTINGS = frozenset(
         "GIT_WORK_TREE",
     }
 )
+
+
+def check_version() -> None:
+    """Raise InputError where git is missing, or too old."""
+    try:
+        told = run_git("version").decode()
+    except FileNotFoundError:
+        raise InputError(
+            "updates are merged by git, which is not installed; install it"
+        ) from None
+    numbers = re.search(r"(\d+)\.(\d+)", told)
+    if numbers and (int(numbers[1]), int(numbers[2])) < OLDEST_GIT:
+        raise InputError(
+            f"{told.strip()} cannot merge beside a work tree; install git 2.38 or newer"
+        )
 
 
 def top_around(directory: Path) -> str:

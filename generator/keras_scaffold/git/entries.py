@@ -13,6 +13,8 @@ Entries = dict[str, tuple[str, str]]
 """What a tree has: each file's mode, and git's name for its content."""
 SUBMODULE = "160000"
 UPDATE_INDEX = ("update-index", "-z", "--index-info")
+KINDS = {"T": "M"}
+"""A file of another type is a changed one."""
 NO_ENTRIES: Mapping[str, tuple[str, str]] = {}
 
 
@@ -63,3 +65,13 @@ def as_entries(listed: bytes, name: int) -> Entries:
         os.fsdecode(path): (told.split()[0].decode(), told.split()[name].decode())
         for told, path in found
     }
+
+
+def as_changes(raw: bytes) -> list[Change]:
+    """What git tells with `-z` of two trees, or a tree and an index, that differ; sorted."""
+    fields = raw.split(b"\0")[:-1]
+    found = []
+    for entry, path in zip(fields[::2], fields[1::2], strict=True):
+        _, mode, _, object_id, kind = entry.decode().split()
+        found.append(Change(KINDS.get(kind, kind), os.fsdecode(path), mode, object_id))
+    return sorted(found, key=lambda change: change.path)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from keras_scaffold.git.entries import SUBMODULE
 from keras_scaffold.git.files import above
+from keras_scaffold.git.status import overlooked, unclean
 from keras_scaffold.project_files import projects_within
 
 if TYPE_CHECKING:
@@ -42,11 +43,11 @@ def find_obstacles(
     Those of the second list are no obstacle if an update was to stage just that. What lies
     in the `nested` projects, which are left alone, is none either.
     """
-    status = without_projects(repository.unclean(nested))
+    status = without_projects(unclean(repository, nested))
     conflicts = [path for state, path in status if state in UNMERGED]
     command = under_way(repository.git_directory)
     found = _unfinished(repository, command, conflicts, nested)
-    if hidden := repository.hidden(nested):
+    if hidden := overlooked(repository, nested):
         found.append(
             f"{few(hidden)}: git was told to overlook changes (`git update-index`, "
             f"or a sparse checkout); undo that in `{repository.project}`"

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from shutil import copyfile, rmtree
-from stat import S_IMODE
+from shutil import rmtree
 
 from keras_scaffold.git.commands import run_git
 from keras_scaffold.git.entries import (
@@ -19,6 +17,7 @@ from keras_scaffold.git.entries import (
     Change,
     Entries,
     Stage,
+    as_changes,
     as_entries,
     blob,
     index_info,
@@ -27,6 +26,7 @@ from keras_scaffold.git.entries import (
 from keras_scaffold.git.fast_import import branch, listed, without_archive
 from keras_scaffold.git.files import REGULAR, File, Snapshot
 from keras_scaffold.git.merge_tree import MergedTree
+from keras_scaffold.git.objects import hand_over
 from keras_scaffold.project_files import OWN_FILES
 
 YOURS, TEMPLATE = "yours", "template"
@@ -222,21 +222,7 @@ class Quarantine:
 
     def changes(self, old: str, new: str) -> list[Change]:
         """The paths that differ between two trees, sorted."""
-        output = self.git("diff-tree", "-r", "-z", "--no-renames", old, new)
-        fields = output.split(b"\0")[:-1]
-        pairs = zip(fields[::2], fields[1::2], strict=True)
-        return sorted(
-            (
-                Change(
-                    {"T": "M"}.get(told[-1:].decode(), told[-1:].decode()),
-                    os.fsdecode(path),
-                    told.split()[1].decode(),
-                    told.split()[3].decode(),
-                )
-                for told, path in pairs
-            ),
-            key=lambda change: change.path,
-        )
+        return as_changes(self.git("diff-tree", "-r", "-z", "--no-renames", old, new))
 
     def diff(self, old: str, new: str) -> str:
         """The difference between two trees, as people read it."""
@@ -276,18 +262,4 @@ class Quarantine:
 
     def hand_over(self, objects: Path) -> None:
         """Give every object that was made here to the user's repository."""
-        ours = self.directory / "objects"
-        for path in sorted(ours.glob("??/*")):
-            target = objects / path.relative_to(ours)
-            if not target.exists():
-                if not target.parent.exists():
-                    target.parent.mkdir(exist_ok=True)
-                    with suppress(PermissionError):  # it may be a group's
-                        target.parent.chmod(S_IMODE(objects.stat().st_mode))
-                temporary = target.with_name(f"tmp_obj_{os.getpid()}_{target.name}")
-                try:
-                    copyfile(path, temporary)
-                    temporary.chmod(0o444)
-                    temporary.replace(target)
-                finally:
-                    temporary.unlink(missing_ok=True)
+        hand_over(self.directory / "objects", objects)

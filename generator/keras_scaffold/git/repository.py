@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from keras_scaffold.errors import GitError, InputError
-from keras_scaffold.git.commands import NO_ATTRIBUTES, NO_PROGRAMS, run_git
+from keras_scaffold.git.commands import NO_ATTRIBUTES, NO_PROGRAMS, check_version, run_git
 from keras_scaffold.git.entries import SUBMODULE, Entries, as_entries
-from keras_scaffold.git.files import above
 from keras_scaffold.git.operations import under_way
 from keras_scaffold.project_files import (
     ANSWERS_FILE,
     BASE_FILE,
     project_of,
 )
-
-OLDEST_GIT = (2, 38)
 
 
 @dataclass(frozen=True)
@@ -121,6 +117,11 @@ class Repository:
         project = Path(os.path.relpath(self.top / prefix, Path.cwd()))
         return replace(self, project=project, prefix=prefix)
 
+    @property
+    def root(self) -> Path:
+        """The project's directory, from the root of the file system."""
+        return self.top / self.prefix
+
     def git(self, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> bytes:
         """Run git at the top of the work tree."""
         return run_git(*arguments, inside=self.top, stdin=stdin, index=index)
@@ -162,16 +163,16 @@ class Repository:
         """The project's paths that are committed or staged, and others but the ignored."""
         output = self.git(
             *("ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"),
-            *("--full-name", "--", self._here),
+            *("--full-name", "--", self.here),
         )
         found: tuple[set[str], set[str]] = set(), set()
         for entry in output.split(b"\0")[:-1]:
-            found[entry[:1] == b"?"].add(self._relative(entry[2:]))
+            found[entry[:1] == b"?"].add(self.relative(entry[2:]))
         return found
 
     def index_entries(self, index: Path) -> Entries:
         """What an index has of the project."""
-        output = self.git("ls-files", "-z", "-s", "--", self._here, index=index)
+        output = self.git("ls-files", "-z", "-s", "--", self.here, index=index)
         found = as_entries(output, 1)
         return {path.removeprefix(self.prefix): entry for path, entry in found.items()}
 
@@ -182,9 +183,9 @@ class Repository:
 
     def unmerged(self) -> set[str]:
         """Every path of the project's that has a conflict in the index."""
-        output = self.git("ls-files", "-z", "-u", "--full-name", "--", self._here)
+        output = self.git("ls-files", "-z", "-u", "--full-name", "--", self.here)
         entries = [entry for entry in output.split(b"\0") if entry]
-        return {self._relative(entry.split(b"\t", 1)[1]) for entry in entries}
+        return {self.relative(entry.split(b"\t", 1)[1]) for entry in entries}
 
     def read(self, path: str) -> bytes | None:
         """A committed file of the project's."""
@@ -193,33 +194,12 @@ class Repository:
         except GitError:
             return None
 
-    def unclean(self, nested: Collection[str] = ()) -> list[tuple[str, str]]:
-        """What is not as committed, neither byte for byte nor by the user's line ends.
-
-        Files below the `nested` directories do not count.
-        """
-        changed = self._status(self.git, nested)
-        if changed:  # which may be due to line ends alone
-            by_user = self._status(self._look, nested)
-            changed = [entry for entry in changed if entry in by_user]
-        return changed
-
-    def hidden(self, nested: Collection[str] = ()) -> list[str]:
-        """Paths of the project, but in `nested` ones, whose changes git was told to overlook."""
-        here = self._here_but(nested)
-        output = self.git("ls-files", "-v", "-z", "--full-name", "--", *here)
-        return [
-            self._relative(entry[2:])
-            for entry in output.split(b"\0")
-            if entry and (entry[:1].islower() or entry[:1] == b"S")
-        ]
-
     def staged(self, nested: Collection[str] = ()) -> bytes:
         """The project's files as the index has them, as `git update-index` reads them.
 
         Those below the `nested` directories are left out.
         """
-        here = self._here_but(nested)
+        here = self.paths_but(nested)
         output = self.git("ls-files", "-z", "-s", "--full-name", "--", *here)
         entries = [entry.split(b"\t", 1) for entry in output.split(b"\0") if entry]
         prefix = os.fsencode(self.prefix)
@@ -227,44 +207,20 @@ class Repository:
             told + b"\t" + path.removeprefix(prefix) + b"\0" for told, path in entries
         )
 
-    def in_the_way(self, added: Iterable[str], removed: Iterable[str]) -> list[str]:
-        """Of paths that are to be added, those that something ignored or untracked holds."""
-        gone = set(removed)
-        found = set()
-        for path in added:
-            for higher in above(path):
-                place = self.top / self.prefix / higher
-                if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
-                    found |= {higher} - gone
-                elif os.path.lexists(place / ".git"):
-                    found.add(higher)
-            place = self.top / self.prefix / path
-            if os.path.lexists(place) and not self._emptied(path, gone):
-                found.add(path)
-        return sorted(found)
-
-    def _emptied(self, path: str, gone: set[str]) -> bool:
-        """Whether a directory at `path` holds nothing but what is to be removed."""
-        place = self.top / self.prefix / path
-        if place.is_symlink() or not place.is_dir():
-            return path in gone
-        root = self.top / self.prefix
-        going = gone.union(*map(above, gone))
-        return all(each.relative_to(root).as_posix() in going for each in place.rglob("*"))
-
     def check_out(self, paths: Iterable[str], index: Path, *arguments: str) -> None:
         """Write files of an index as at their places, with line ends by the user's settings."""
-        stdin = b"".join(os.fsencode(self.prefix + path) + b"\0" for path in paths)
         command = (*NO_ATTRIBUTES, "checkout-index", "-z", "--stdin", *arguments)
-        self._look(*command, stdin=stdin, index=index)
+        self.look(*command, stdin=self.from_top(paths), index=index)
+
+    def from_top(self, paths: Iterable[str]) -> bytes:
+        """Paths of the project, as git's commands read them with `-z --stdin` at the top."""
+        return b"".join(os.fsencode(self.prefix + path) + b"\0" for path in paths)
 
     def refresh(self) -> None:
         """Let git look at touched files."""
-        self._look("update-index", "-q", "--refresh")
+        self.look("update-index", "-q", "--refresh")
 
-    def _look(
-        self, *arguments: str, stdin: bytes = b"", index: Path | None = None
-    ) -> bytes:
+    def look(self, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> bytes:
         """Run git on the work tree as it is: by the user's own settings for line ends."""
         return run_git(
             *(*NO_PROGRAMS, *arguments),
@@ -274,29 +230,18 @@ class Repository:
             forced=False,
         )
 
-    def _status(
-        self, git: Callable[..., bytes], nested: Collection[str]
-    ) -> list[tuple[str, str]]:
-        """Two letters, as git tells the state, and path of each file that is not clean."""
-        output = git(
-            *("--no-optional-locks", "status", "--porcelain", "-z", "--no-renames"),
-            *("--untracked-files=all", "--ignore-submodules=dirty"),
-            *("--", *self._here_but(nested)),
-        )
-        entries = [entry for entry in output.split(b"\0") if entry]
-        return [(entry[:2].decode(), self._relative(entry[3:])) for entry in entries]
-
     @property
-    def _here(self) -> str:
+    def here(self) -> str:
         """The project, as git's commands are told at the top."""
         return f":(top,literal){self.prefix}" if self.prefix else ":(top)"
 
-    def _here_but(self, nested: Iterable[str]) -> list[str]:
+    def paths_but(self, nested: Iterable[str]) -> list[str]:
         """The same without directories within it."""
         but = [f":(top,exclude,literal){self.prefix}{path}" for path in nested]
-        return [self._here, *but]
+        return [self.here, *but]
 
-    def _relative(self, path: bytes) -> str:
+    def relative(self, path: bytes) -> str:
+        """A path of git's, as it is in the project."""
         return os.fsdecode(path).removeprefix(self.prefix)
 
 
@@ -312,18 +257,3 @@ def _outside(directory: Path) -> str:
         f"`{directory}` is no project that `scaffold new` made: there is no {ANSWERS_FILE} "
         "in it; name another directory"
     )
-
-
-def check_version() -> None:
-    """Raise InputError where git is missing, or too old."""
-    try:
-        told = run_git("version").decode()
-    except FileNotFoundError:
-        raise InputError(
-            "updates are merged by git, which is not installed; install it"
-        ) from None
-    numbers = re.search(r"(\d+)\.(\d+)", told)
-    if numbers and (int(numbers[1]), int(numbers[2])) < OLDEST_GIT:
-        raise InputError(
-            f"{told.strip()} cannot merge beside a work tree; install git 2.38 or newer"
-        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from shutil import copy2
 
@@ -24,12 +23,11 @@ def present_entries(
     copy2(repository.git_directory / "index", index)
     tracked, others = repository.listed()
     gone = {
-        path.rpartition("/")[2]
-        for path in generated
-        if not lies_at(repository.top / repository.prefix, path)
+        path.rpartition("/")[2] for path in generated if not lies_at(repository.root, path)
     }
     paths = [*tracked, *(path for path in others if path.rpartition("/")[2] in gone)]
-    names = b"".join(os.fsencode(repository.prefix + path) + b"\0" for path in paths)
     arguments = ("update-index", "-z", "--add", "--remove", "--replace", "--stdin")
-    quarantine.borrow(*arguments, inside=repository.top, index=index, stdin=names)
+    quarantine.borrow(
+        *arguments, inside=repository.top, index=index, stdin=repository.from_top(paths)
+    )
     return repository.index_entries(index)

@@ -14,11 +14,14 @@ from keras_scaffold.git import (
     LINK,
     Change,
     Repository,
+    as_changes,
     few,
     find_obstacles,
+    in_the_way,
     read_file,
     removal,
     run_git,
+    unclean,
     without_projects,
 )
 from keras_scaffold.git.publishing import put_into_place, recover
@@ -70,7 +73,7 @@ def _more(repository: Repository) -> str:
     """
     way_out = "name a new directory in it, or beside it"
     kept = {_top(path) for path in repository.paths()} - {""}
-    uncommitted = without_projects(repository.unclean())
+    uncommitted = without_projects(unclean(repository))
     found = kept | {_top(path) for _, path in uncommitted} - {""}
     if found and not kept:
         way_out = f"move that away, or {way_out}"
@@ -94,7 +97,7 @@ def settle(directory: Path, destination: Path) -> list[str]:
     repository = Repository.holding(destination)
     made, yours = _files(directory), repository.paths()
     problems = [*_collisions(made, yours), *_links(destination, made & yours)]
-    if blocked := repository.in_the_way(made - yours, ()):
+    if blocked := in_the_way(repository, made - yours, ()):
         problems.append(
             f"{few(blocked)} in `{destination}`: not in git, and the project has a file "
             "there; move it away"
@@ -186,13 +189,7 @@ def _staged(repository: Repository, directory: Path, index: Path) -> list[Change
     add = ("add", "--force", "--no-all", "--", ".")
     run_git(*_places(repository, directory), *add, inside=directory, index=index)
     told = ("diff-index", "--cached", "--no-renames", "-z", repository.tree)
-    fields = repository.git(*told, index=index).split(b"\0")[:-1]
-    return [
-        Change(words[4], os.fsdecode(path), words[1], words[3])
-        for words, path in zip(
-            [field.decode().split() for field in fields[::2]], fields[1::2], strict=True
-        )
-    ]
+    return as_changes(repository.git(*told, index=index))
 
 
 def _ignored(repository: Repository, directory: Path, index: Path) -> set[str]:

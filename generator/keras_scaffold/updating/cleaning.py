@@ -107,9 +107,7 @@ class Cleaning:
             work, index = Path(name) / "work", Path(name) / "index"
             (work / repository.prefix).mkdir(parents=True)
             copy2(repository.git_directory / "index", index)
-            paths = b"".join(
-                os.fsencode(repository.prefix + path) + b"\0" for path in files
-            )
+            paths = repository.from_top(files)
             told = repository.git(
                 "check-attr", "-z", "--cached", "--stdin", ENCODING, stdin=paths
             )

@@ -178,8 +178,8 @@ class Project:
     def _own_settings(self) -> Settings | None:
         """What the user's formatter goes by: the nearest that is told; raises ValueError."""
         top = self.repository.top
-        project = top / self.repository.prefix
-        for directory in (project, *project.parents):
+        root = self.repository.root
+        for directory in (root, *root.parents):
             settings = settings_in(directory)
             if settings is not None or directory == top:
                 return settings

@@ -20,6 +20,7 @@ from keras_scaffold.git.entries import (
 from keras_scaffold.git.obstacles import find_obstacles, repository_within
 from keras_scaffold.git.publishing.mover import Signature, at_work, signature
 from keras_scaffold.git.repository import Repository
+from keras_scaffold.git.status import in_the_way
 from keras_scaffold.project_files import OWN_FILES
 
 
@@ -61,7 +62,7 @@ def prepare(
 
     Raises InputError if the project, but for the `nested` ones, is not as it was committed.
     """
-    project = repository.top / repository.prefix
+    project = repository.root
     index = repository.git_directory / "index"
     lock = index.with_name(index.name + ".lock")
     if lock.exists():
@@ -107,7 +108,7 @@ def refuse_to_overwrite(repository: Repository, changes: list[Change]) -> None:
         for change in changes
         if change.kind == "A" and not _is_there(repository, change)
     ]
-    if blocked := repository.in_the_way(added, removed):
+    if blocked := in_the_way(repository, added, removed):
         raise InputError([_in_the_way(repository, path, removed) for path in blocked])
 
 
@@ -116,7 +117,7 @@ def _is_there(repository: Repository, change: Change) -> bool:
 
     An undone update removes what it added, so the user's own files are not taken for that.
     """
-    place = repository.top / repository.prefix / change.path
+    place = repository.root / change.path
     if change.path not in OWN_FILES or place.is_symlink() or not place.is_file():
         return False
     return blob(place.read_bytes(), repository.object_format) == change.object_id
@@ -124,7 +125,7 @@ def _is_there(repository: Repository, change: Change) -> bool:
 
 def _in_the_way(repository: Repository, path: str, removed: list[str]) -> str:
     """What to say of a file that lies where one is to be added."""
-    root = repository.top / repository.prefix
+    root = repository.root
     for old in removed:
         if old.casefold() == path.casefold() and os.path.samefile(root / old, root / path):
             return (

@@ -146,7 +146,7 @@ def _staging(repository: Repository) -> Iterator[tuple[Path, Path]]:
     room = staging
     try:
         if repository.git_directory.stat().st_dev != repository.project.stat().st_dev:
-            room = repository.top / repository.prefix / f".{staging.name}"
+            room = repository.root / f".{staging.name}"
             (staging / ROOM).write_bytes(os.fsencode(room))
             room.mkdir()
             (room / ".gitignore").write_text("*\n")

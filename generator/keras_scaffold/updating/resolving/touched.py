@@ -12,7 +12,6 @@ from keras_scaffold.errors import GitError
 from keras_scaffold.git import (
     BASE,
     LINK,
-    NO_PROGRAMS,
     OURS,
     SUBMODULE,
     THEIRS,
@@ -20,7 +19,6 @@ from keras_scaffold.git import (
     Quarantine,
     Repository,
     read_file,
-    run_git,
 )
 from keras_scaffold.updating.restyling import CONFLICT
 
@@ -71,11 +69,7 @@ class WorkTree:
     def _changed(self) -> set[str]:
         """What is not as git's own merge wrote it, by the user's settings for line ends."""
         command = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff")
-        output = run_git(
-            *(*NO_PROGRAMS, *command, "--no-relative", "AUTO_MERGE", "--"),
-            inside=self.repository.top,
-            forced=False,
-        )
+        output = self.repository.look(*command, "--no-relative", "AUTO_MERGE", "--")
         prefix = self.repository.prefix
         paths = [os.fsdecode(path) for path in output.split(b"\0")]
         return {path.removeprefix(prefix) for path in paths if path.startswith(prefix)}
@@ -106,7 +100,7 @@ class WorkTree:
         )
 
     def _place(self, path: str) -> Path:
-        return self.repository.top / self.repository.prefix / path
+        return self.repository.root / path
 
 
 def _is_text(file: File) -> bool:

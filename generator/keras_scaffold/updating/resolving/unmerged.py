@@ -14,7 +14,6 @@ from keras_scaffold.git import (
     BASE,
     EXECUTABLE,
     LINK,
-    NO_PROGRAMS,
     OURS,
     REGULAR,
     THEIRS,
@@ -77,9 +76,11 @@ class Unmerged:
 
     def sides(self) -> dict[str, Sides]:
         """The sides of each path."""
-        output = self._git("ls-files", "-z", "-u", "--full-name")
+        output = self.repository.git(
+            "ls-files", "-z", "-u", "--full-name", "--", self.repository.here
+        )
         entries = [
-            (*told.decode().split(), self._relative(path))
+            (*told.decode().split(), self.repository.relative(path))
             for told, path in (entry.split(b"\t", 1) for entry in output.split(b"\0")[:-1])
         ]
         contents = self.quarantine.blobs(
@@ -102,17 +103,11 @@ class Unmerged:
         index = self.quarantine.directory / "work-tree-index"
         copy2(self.repository.git_directory / "index", index)
         self._stage({**settled, **shown}, index)
-        paths = b"".join(self._full(path) + b"\0" for path in files)
         checkout = ("checkout-index", "--force", "-z", "--stdin")
-        run_git(
-            *(*NO_PROGRAMS, *checkout),
-            inside=self.repository.top,
-            stdin=paths,
-            index=index,
-            forced=False,  # it is the user's own settings that tell how lines end
-        )
+        # it is the user's own settings that tell how lines end
+        self.repository.look(*checkout, stdin=self.repository.from_top(files), index=index)
         for path in settled.keys() - files.keys():
-            place = self.repository.top / self.repository.prefix / path
+            place = self.repository.root / path
             if place.is_symlink() or place.is_file():  # not if each side renamed it
                 place.unlink()
         self._stage(settled)
@@ -128,15 +123,3 @@ class Unmerged:
                 entries.append(Stage(file.mode, name, 0, path))
         stdin = index_info(entries, self.repository.prefix)
         self.repository.git(*UPDATE_INDEX, stdin=stdin, index=index)
-
-    def _git(self, *arguments: str) -> bytes:
-        """What git says of the project."""
-        prefix = self.repository.prefix
-        here = f":(top,literal){prefix}" if prefix else ":(top)"
-        return self.repository.git(*arguments, "--", here)
-
-    def _full(self, path: str) -> bytes:
-        return os.fsencode(self.repository.prefix + path)
-
-    def _relative(self, path: bytes) -> str:
-        return os.fsdecode(path).removeprefix(self.repository.prefix)
