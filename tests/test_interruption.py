@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 
 import pytest
 
@@ -36,21 +35,6 @@ def test_a_lost_exception_is_raised_again():
             interruption.check()
 
     assert error.value.code == 143
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_a_dropped_exception_comes_again(number):
-    """Where Python drops what a signal raised, as in a finalizer, it is raised anew."""
-
-    class Interrupted:
-        def __del__(self):
-            os.kill(os.getpid(), number)
-
-    before = signal.signal(number, signal.default_int_handler)  # not ignored, as by nohup
-    with Interruption(), pytest.raises((SystemExit, KeyboardInterrupt)):
-        Interrupted()
-        time.sleep(5)
-    signal.signal(number, before)
 
 
 def test_held_signals():
