@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from keras_scaffold.projects.clone import joined
+from keras_scaffold.projects.clone import with_lines_below
 from keras_scaffold.terminal.cli import app
 from tests.lives import write
 from tests.processes import ENDLESS, program, settle, spread, wait_for
@@ -409,7 +409,7 @@ def test_joined_lists(yours, ours, end, ended):
     """A joined list begins with the user's and ends with ours, or is the user's as it was."""
     before = end.join(yours) + (end if ended else "")
 
-    after = joined(before.encode(), "\n".join(ours).encode()).decode()
+    after = with_lines_below(before.encode(), "\n".join(ours).encode()).decode()
 
     lines = [line for line in after.split("\n") if line.strip()]
     stripped = [line.rstrip("\r") for line in lines]

@@ -12,9 +12,9 @@ LONGEST_QUOTE = 200
 """Characters of what somebody wrote that an error repeats."""
 
 
-def brief(told: object) -> str:
+def brief(written: object) -> str:
     """What an error says of something written: its beginning and its end, if it is long."""
-    text = str(told)
+    text = str(written)
     if len(text) <= LONGEST_QUOTE:
         return text
     return f"{text[: LONGEST_QUOTE * 3 // 4]}…{text[-LONGEST_QUOTE // 4 :]}"
@@ -74,9 +74,9 @@ class ProofError(ScaffoldError):
 class GitError(ScaffoldError):
     """Git refused what it was asked to do."""
 
-    def __init__(self, arguments: Sequence[str], told: str) -> None:
+    def __init__(self, arguments: Sequence[str], errors: str) -> None:
         words = [word for word in arguments if word[:1] != "-" and "=" not in word]
-        lines = [line for line in told.strip().splitlines() if CRASH_REPORT not in line]
+        lines = [line for line in errors.strip().splitlines() if CRASH_REPORT not in line]
         why = "\n".join(lines) or "it did not say why"
         super().__init__(f"`git {words[0]}` failed: {why}")
 

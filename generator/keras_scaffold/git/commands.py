@@ -20,8 +20,8 @@ def try_git(
     What the user configured is used where it says who they are, not where it would run
     programs, sign, or change the bytes of files.
     """
-    code, printed, told = _ended(["git", *FORCED, *arguments], inside, _environment())
-    words = (text.decode(errors="replace") for text in (printed, told))
+    code, printed, errors = _ended(["git", *FORCED, *arguments], inside, _environment())
+    words = (text.decode(errors="replace") for text in (printed, errors))
     return subprocess.CompletedProcess(arguments, code, *words)
 
 
@@ -56,9 +56,9 @@ def run_git(
     if objects:
         environment["GIT_OBJECT_DIRECTORY"] = str(objects[0])
         environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = _quoted(objects[1])
-    code, printed, told = _ended(command, inside, environment, stdin)
+    code, printed, errors = _ended(command, inside, environment, stdin)
     if code not in codes:
-        raise _failure(arguments, told.decode(errors="replace"))
+        raise _failure(arguments, errors.decode(errors="replace"))
     return printed
 
 
@@ -68,13 +68,13 @@ def _quoted(path: Path) -> str:
     return f'"{escaped}"'
 
 
-def _failure(arguments: tuple[str, ...], told: str) -> ScaffoldError:
+def _failure(arguments: tuple[str, ...], errors: str) -> ScaffoldError:
     """What a failed command means."""
-    if not (found := FILTER_FAILED.search(told)):
-        return GitError(arguments, told)
+    if not (found := FILTER_FAILED.search(errors)):
+        return GitError(arguments, errors)
     path, kind, name = found.groups()
     way = "git lfs install" if name == "lfs" else f"git config --get-regexp filter.{name}"
-    why = " ".join(told[: found.start()].split()) or "it is missing"
+    why = " ".join(errors[: found.start()].split()) or "it is missing"
     return InputError(
         f"`{path}`: the {kind} filter `{name}`, which .gitattributes asks for, failed here "
         f"({why}); install what it calls, or {'run' if name == 'lfs' else 'see'} `{way}`"
@@ -104,14 +104,14 @@ def _ended(
                 stderr=subprocess.PIPE,
                 start_new_session=closed(),  # git would heed the terminal's Ctrl-C
             )
-        printed, told = process.communicate(stdin)
+        printed, errors = process.communicate(stdin)
     except BaseException:
         if process:
             process.kill()
             with process:
                 process.wait()
         raise
-    return process.returncode, printed, told
+    return process.returncode, printed, errors
 
 
 def _environment() -> dict[str, str]:
@@ -161,15 +161,15 @@ REPOSITORY_SETTINGS = frozenset(
 def check_version() -> None:
     """Raise InputError where git is missing, or too old."""
     try:
-        told = run_git("version").decode()
+        version = run_git("version").decode()
     except FileNotFoundError:
         raise InputError(
             "updates are merged by git, which is not installed; install it"
         ) from None
-    numbers = re.search(r"(\d+)\.(\d+)", told)
+    numbers = re.search(r"(\d+)\.(\d+)", version)
     if numbers and (int(numbers[1]), int(numbers[2])) < OLDEST_GIT:
         raise InputError(
-            f"{told.strip()} cannot merge beside a work tree; install git 2.38 or newer"
+            f"{version.strip()} cannot merge beside a work tree; install git 2.38 or newer"
         )
 
 
@@ -205,12 +205,12 @@ def start_repository(directory: Path, message: str, needed: Sequence[str] = ()) 
     return "git repository with one commit"
 
 
-def _uncommitted(told: str) -> str:
+def _uncommitted(errors: str) -> str:
     """Why nothing was committed, by what git told, and the way out."""
-    if "user.email" in told:
+    if "user.email" in errors:
         return (
             "git does not know who you are: tell it by `git config --global user.name NAME` "
             "and `git config --global user.email ADDRESS`, then `git commit`"
         )
-    why = told.strip().splitlines()[-1:]
+    why = errors.strip().splitlines()[-1:]
     return "; ".join(["commit it yourself", *(f"git said: {line}" for line in why)])

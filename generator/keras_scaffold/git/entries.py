@@ -62,8 +62,8 @@ def as_entries(listed: bytes, name: int) -> Entries:
     """What git lists: each file's mode, then words of which one is its name, and its path."""
     found = (entry.split(b"\t", 1) for entry in listed.split(b"\0")[:-1])
     return {
-        os.fsdecode(path): (told.split()[0].decode(), told.split()[name].decode())
-        for told, path in found
+        os.fsdecode(path): (entry.split()[0].decode(), entry.split()[name].decode())
+        for entry, path in found
     }
 
 

@@ -51,7 +51,7 @@ class Repository:
     def holding(cls, project: Path) -> Repository:
         """The repository that a directory is in; raises InputError if it is in none."""
         check_version()
-        told = ("--show-prefix", "--show-object-format")
+        words = ("--show-prefix", "--show-object-format")
         places = (
             "--path-format=absolute",
             "--show-toplevel",
@@ -60,7 +60,7 @@ class Repository:
         )
         last = ("--revs-only", "HEAD")  # nothing where there is no commit
         try:
-            output = run_git("rev-parse", *told, *places, *last, inside=project)
+            output = run_git("rev-parse", *words, *places, *last, inside=project)
         except GitError as error:
             if "not a git repository" not in str(error) and "work tree" not in str(error):
                 raise InputError(f"`{project}`: {error}") from None
@@ -178,8 +178,8 @@ class Repository:
 
     def keeps_modes(self) -> bool:
         """Whether the work tree tells which files can be executed."""
-        told = self.git("config", "--type=bool", "--default=true", "core.fileMode")
-        return told.strip() == b"true"
+        setting = self.git("config", "--type=bool", "--default=true", "core.fileMode")
+        return setting.strip() == b"true"
 
     def unmerged(self) -> set[str]:
         """Every path of the project's that has a conflict in the index."""
@@ -204,7 +204,7 @@ class Repository:
         entries = [entry.split(b"\t", 1) for entry in output.split(b"\0") if entry]
         prefix = os.fsencode(self.prefix)
         return b"".join(
-            told + b"\t" + path.removeprefix(prefix) + b"\0" for told, path in entries
+            entry + b"\t" + path.removeprefix(prefix) + b"\0" for entry, path in entries
         )
 
     def check_out(self, paths: Iterable[str], index: Path, *arguments: str) -> None:

@@ -49,8 +49,8 @@ def clone_problems(destination: Path) -> list[str]:
     try:
         repository = Repository.holding(destination)
         if recover(repository):
-            told = "what was interrupted before is finished now, and staged"
-            return [f"`{destination}`: {told}; look at it, and commit it"]
+            finished = "what was interrupted before is finished now, and staged"
+            return [f"`{destination}`: {finished}; look at it, and commit it"]
     except InputError as error:
         return error.problems
     if repository.prefix:
@@ -166,13 +166,15 @@ def _settled(path: str, directory: Path, repository: Repository) -> str:
         return f"{path} is the project's now; yours is in git: git show {commit}:{path}"
     place = directory / path
     if path in JOINED:
-        place.write_bytes(joined(repository.read(path) or b"", place.read_bytes()))
+        place.write_bytes(
+            with_lines_below(repository.read(path) or b"", place.read_bytes())
+        )
         return f"{path} is yours, with the project's lines below"
     place.unlink()
     return f"{path} stays yours"
 
 
-def joined(yours: bytes, ours: bytes) -> bytes:
+def with_lines_below(yours: bytes, ours: bytes) -> bytes:
     """A list of the user's with the project's below, where that is no part of it."""
     if {*ours.split()} <= {*yours.split()}:
         return yours
@@ -188,14 +190,22 @@ def _staged(repository: Repository, directory: Path, index: Path) -> list[Change
         copy2(own, index)
     add = ("add", "--force", "--no-all", "--", ".")
     run_git(*_places(repository, directory), *add, inside=directory, index=index)
-    told = ("diff-index", "--cached", "--no-renames", "-z", repository.tree)
-    return as_changes(repository.git(*told, index=index))
+    compare = ("diff-index", "--cached", "--no-renames", "-z", repository.tree)
+    return as_changes(repository.git(*compare, index=index))
 
 
 def _ignored(repository: Repository, directory: Path, index: Path) -> set[str]:
     """What of an index a .gitignore names that lies in a directory."""
-    told = ("ls-files", "-z", "--cached", "--ignored", "--exclude-per-directory=.gitignore")
-    listed = run_git(*_places(repository, directory), *told, inside=directory, index=index)
+    list_ignored = (
+        "ls-files",
+        "-z",
+        "--cached",
+        "--ignored",
+        "--exclude-per-directory=.gitignore",
+    )
+    listed = run_git(
+        *_places(repository, directory), *list_ignored, inside=directory, index=index
+    )
     return {os.fsdecode(path) for path in listed.split(b"\0") if path}
 
 

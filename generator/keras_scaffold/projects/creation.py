@@ -93,8 +93,8 @@ def create_project(
     created = create_project(
         destination, without, template, smoke=smoke, git=git, tell=tell
     )
-    told = turned_off(crash, answers.package) if created.works else ""
-    return replace(created, told=told)
+    remark = turned_off(crash, answers.package) if created.works else ""
+    return replace(created, told=remark)
 
 
 def may_turn_off(answers: Answers, template: Template) -> bool:

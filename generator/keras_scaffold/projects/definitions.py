@@ -85,12 +85,14 @@ def option_texts(brick: type[Brick], given: frozenset[str]) -> dict[str, str]:
         for name, default in options.items()
     }
     for layer, weights in (("conv", "kernel"), ("depthwise", "depthwise")):
-        told = [f"use_bias={value['bias']}"] if value.get("bias", "True") != "True" else []
+        given_options = (
+            [f"use_bias={value['bias']}"] if value.get("bias", "True") != "True" else []
+        )
         if "initializer" in names:
-            told.append(f"{weights}_initializer=initializer")
+            given_options.append(f"{weights}_initializer=initializer")
         if "l2" in names:
-            told.append(f"{weights}_regularizer={DECAY}")
-        texts[layer] = "".join(f", {one}" for one in told)
+            given_options.append(f"{weights}_regularizer={DECAY}")
+        texts[layer] = "".join(f", {one}" for one in given_options)
     norm = [f"momentum={value.get('momentum')}"]
     norm += ["epsilon=epsilon"] if "epsilon" in names else []
     texts["norm"] = ", ".join(norm)

@@ -153,9 +153,9 @@ def _copy(directory: Path, root: Path) -> None:
         raise TemplateError(f"template `{directory}`: {place}: {why}") from None
 
 
-def _reason(told: str) -> str:
+def _reason(errors: str) -> str:
     """Why git could not fetch, without the advice that it adds below."""
-    lines = [line.strip() for line in told.strip().partition("\n\n")[0].splitlines()]
+    lines = [line.strip() for line in errors.strip().partition("\n\n")[0].splitlines()]
     lines = [line for line in lines if line and not line.startswith("warning:")]
     why = [line for line in lines if NO_ACCESS not in line] or lines
     return "; ".join(why[-2:]) or "git clone failed"

@@ -55,8 +55,8 @@ class Format:
     @classmethod
     def named(cls, name: str) -> Format:
         """The format of a name, whichever Black it tells; Black's own if it tells none."""
-        told = dict(re.findall(r"(\w+)=(\w+)", name))
-        return cls(**_known(told))
+        settings = dict(re.findall(r"(\w+)=(\w+)", name))
+        return cls(**_known(settings))
 
     def apply(self, source: str) -> str:
         """The source as Black writes it; raises ValueError if it is no Python."""
@@ -159,10 +159,10 @@ def _of_ruff(table: Mapping[str, Any]) -> Settings:
     return _known(settings)
 
 
-def _known(told: Mapping[str, Any]) -> Settings:
+def _known(settings: Mapping[str, Any]) -> Settings:
     """Those of some settings that a format has, as Black reads them."""
-    known = [field.name for field in fields(Format) if field.name in told]
-    return {name: _read(name, told[name]) for name in known}
+    known = [field.name for field in fields(Format) if field.name in settings]
+    return {name: _read(name, settings[name]) for name in known}
 
 
 def _read(name: str, value: Any) -> int | bool:

@@ -180,10 +180,12 @@ def _brick_calls(
     """
     made = _calls(layer_source, attribute, read)
     if brick.block and not brick.custom:
-        told = _told([brick.told(shape) for shape in shapes])
+        decided = _decided([brick.told(shape) for shape in shapes])
         given = [brick.call_arguments()] if brick.call_arguments() else []
         called = [f"name={name}"]
-        made["layer_call"] = f"{type(brick).__name__}({', '.join(given + told + called)})"
+        made["layer_call"] = (
+            f"{type(brick).__name__}({', '.join(given + decided + called)})"
+        )
         made["function_call"] = f"{brick.word()}({', '.join([read, *given, *called])})"
     if brick.takes_training:
         made["training"] = ", training=training"
@@ -222,10 +224,14 @@ def _loop(
     }
 
 
-def _told(repetitions: Sequence[Mapping[str, int | bool]]) -> list[str]:
+def _decided(repetitions: Sequence[Mapping[str, int | bool]]) -> list[str]:
     """The source of what a layer is told in each repetition, where it is not False in all."""
-    values = {name: [told[name] for told in repetitions] for name in repetitions[0]}
-    return [f"{name}={_by_repetition(told)}" for name, told in values.items() if any(told)]
+    values = {name: [decided[name] for decided in repetitions] for name in repetitions[0]}
+    return [
+        f"{name}={_by_repetition(decided)}"
+        for name, decided in values.items()
+        if any(decided)
+    ]
 
 
 def _by_repetition(values: Sequence[int | bool]) -> str:

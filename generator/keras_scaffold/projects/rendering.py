@@ -103,17 +103,17 @@ def _format(path: Path, form: Format, label: str) -> None:
 def _check_names(directory: Path, label: str) -> None:
     """Raise TemplateError for what a project cannot hold, or cannot be without."""
     for path in directory.rglob("*"):
-        told = ascii(str(path.relative_to(directory)))[1:-1]
+        name = ascii(str(path.relative_to(directory)))[1:-1]
         if path.name.casefold().rstrip(". ") in GITS_OWN:
             raise TemplateError(
-                f"template `{label}` makes `{told}`, which is git's own and could run "
+                f"template `{label}` makes `{name}`, which is git's own and could run "
                 "programs; take it out of the template"
             )
         try:
             path.name.encode()
         except UnicodeEncodeError:
             raise TemplateError(
-                f"template `{label}` makes `{told}`, a name that is not UTF-8; rename it"
+                f"template `{label}` makes `{name}`, a name that is not UTF-8; rename it"
             ) from None
     if not (directory / ANSWERS_FILE).is_file():
         raise TemplateError(
@@ -125,10 +125,10 @@ def _check_names(directory: Path, label: str) -> None:
 
 def _refusal(refused: RefusedAnswer) -> str:
     """What is told of an answer that the template refuses, or misses."""
-    told = f"{where_given(refused.key)}: {refused}"
+    refusal = f"{where_given(refused.key)}: {refused}"
     if not refused.missing:
-        return told
-    return f"{told}; write `{refused.key}: ...` in a YAML file, and give it with --answers FILE"
+        return refusal
+    return f"{refusal}; write `{refused.key}: ...` in a YAML file, and give it with --answers FILE"
 
 
 def _copy_answered(
@@ -138,24 +138,24 @@ def _copy_answered(
 
     Only Copier can tell which those are: it leaves them out of the answers file.
     """
-    told = answers.recorded()
+    answered = answers.recorded()
     asleep: dict[str, Any] = {}
     while True:
         try:
             template.copy(
                 template.root,
                 template.label,
-                {**data, **told, "told": list(told)},
+                {**data, **answered, "told": list(answered)},
                 directory,
             )
         except RefusedAnswer as refused:
             raise InputError(_refusal(refused)) from None
         file = directory / ANSWERS_FILE
-        written = read_answers_file(file) if answers.extra and file.is_file() else told
+        written = read_answers_file(file) if answers.extra and file.is_file() else answered
         unasked = (answers.extra.keys() - answers.secrets - asleep.keys()) - written.keys()
         if not unasked:
             break
-        asleep |= {key: told.pop(key) for key in answers.extra if key in unasked}
+        asleep |= {key: answered.pop(key) for key in answers.extra if key in unasked}
         rmtree(directory)
     if asleep:
         with file.open("a", encoding="utf-8", newline="") as text:

@@ -64,10 +64,14 @@ class Template:
 
         Raises TemplateError for what is no list of them, or depends on answers.
         """
-        told = self._content.get("_skip_if_exists") or []
-        listed = told if isinstance(told, list) else [told]
+        patterns = self._content.get("_skip_if_exists") or []
+        listed = patterns if isinstance(patterns, list) else [patterns]
         for pattern in listed:
-            if listed is not told or not isinstance(pattern, str) or JINJA.search(pattern):
+            if (
+                listed is not patterns
+                or not isinstance(pattern, str)
+                or JINJA.search(pattern)
+            ):
                 raise TemplateError(
                     f"template `{self.label}`: {QUESTIONS}: `_skip_if_exists` has "
                     f"`{pattern}`, which updates cannot honour; make it a list of patterns "

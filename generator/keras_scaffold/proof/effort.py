@@ -51,8 +51,8 @@ def memory_left() -> float:
 
 def _available() -> float:
     try:
-        told = Path("/proc/meminfo").read_text(encoding="ascii")
-        (line,) = [line for line in told.splitlines() if line.startswith("MemAvailable")]
+        meminfo = Path("/proc/meminfo").read_text(encoding="ascii")
+        (line,) = [line for line in meminfo.splitlines() if line.startswith("MemAvailable")]
         return int(line.split()[1]) * 1024
     except (OSError, ValueError, IndexError):
         return inf

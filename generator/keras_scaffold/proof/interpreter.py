@@ -62,7 +62,7 @@ def choose_interpreter(named: str | None, project: Path | None = None) -> Interp
         found = which(named)
         if not found:
             raise InputError(f"--python: `{named}` {_no_program(Path(named))}")
-        return _examined(_named(Path(found)))
+        return _examined(_asked_for(Path(found)))
     if project is None or not (project / ENVIRONMENT).is_dir():
         return OWN
     wanted = _own_environment(project)
@@ -102,7 +102,7 @@ class _Wanted:
     """Where it has no package of a name."""
 
 
-def _named(path: Path) -> _Wanted:
+def _asked_for(path: Path) -> _Wanted:
     """A Python that the user named."""
     other = "name another"
 
@@ -148,7 +148,7 @@ def _examined(wanted: _Wanted) -> Interpreter:
 def _probe(path: Path) -> dict[str, str]:
     """The versions of an interpreter and of what it has; empty if it is none."""
     try:
-        told = subprocess.run(
+        printed = subprocess.run(
             [path, "-c", PROBE],
             cwd=path.parent,
             stdin=subprocess.DEVNULL,
@@ -156,7 +156,7 @@ def _probe(path: Path) -> dict[str, str]:
             timeout=PATIENCE,
             check=True,
         ).stdout
-        return dict(json.loads(told.splitlines()[-1]))
+        return dict(json.loads(printed.splitlines()[-1]))
     except (OSError, subprocess.SubprocessError, ValueError, IndexError, TypeError):
         return {}
 

@@ -98,10 +98,10 @@ class Prover:
         if code >= 0:
             return Check(name, False, f"the process ended with exit code {code}", 0.0, log)
         died = signal.Signals(-code).name
-        told = f"the process died of {died} ({signal.strsignal(-code)})"
+        detail = f"the process died of {died} ({signal.strsignal(-code)})"
         if died == "SIGKILL":
-            told += ", which most likely means that there was no memory left"
-        return Check(name, False, told, 0.0, log, died)
+            detail += ", which most likely means that there was no memory left"
+        return Check(name, False, detail, 0.0, log, died)
 
 
 def _environment(interpreter: Interpreter, *, onednn: bool) -> dict[str, str]:

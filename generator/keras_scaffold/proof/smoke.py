@@ -104,10 +104,10 @@ class Smoke:
         others = self._made(replace(subject, onednn=False), interpreter, tell, crash)
         if others[-1].name == "onednn":
             return Proof(others, interpreter, "" if others[-1].ok else crash)
-        told = (
+        detail = (
             f"{checks[-1].detail}; without oneDNN: {others[-1].name}: {others[-1].detail}"
         )
-        return Proof([*checks[:-1], replace(checks[-1], detail=told)], interpreter)
+        return Proof([*checks[:-1], replace(checks[-1], detail=detail)], interpreter)
 
     def _made(
         self,

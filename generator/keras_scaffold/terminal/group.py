@@ -62,8 +62,8 @@ class Commands(TyperGroup):
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
     ) -> Any:
         """What is known before a command reads its options."""
-        told = [*takewhile(lambda arg: arg != "--", args)]
-        call = Call("--json" in told, told[:1] in RENDERING and "--help" not in told)
+        words = [*takewhile(lambda arg: arg != "--", args)]
+        call = Call("--json" in words, words[:1] in RENDERING and "--help" not in words)
         with _ending_told(), _misuse_told(json=call.json):
             return super().make_context(info_name, args, parent, obj=call, **extra)
 

@@ -68,7 +68,7 @@ def put_into_place(
             raise
         if code == BUSY:
             journal.unlink()
-        _check(code, said)
+        _refuse_failure(code, said)
     with suppress(GitError, OSError):  # all is done; git does this itself where it is not
         repository.refresh()
 
@@ -88,7 +88,7 @@ def recover(repository: Repository) -> bool:
             if (staging / JOURNAL).exists():
                 code, said = _run(staging / JOURNAL, lock)
                 if code != REFUSED:  # which is: undone, since files were edited meanwhile
-                    _check(code, said)
+                    _refuse_failure(code, said)
                     finished = True
             _discard(staging)
     return finished
@@ -179,7 +179,7 @@ def _run(journal: Path, lock: IO[bytes]) -> tuple[int, str]:
     return process.returncode, said.strip()
 
 
-def _check(code: int, said: str) -> None:
+def _refuse_failure(code: int, said: str) -> None:
     """Raise what a plan's exit code means."""
     if code in (BUSY, REFUSED):
         raise InputError(said)

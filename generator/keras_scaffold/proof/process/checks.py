@@ -105,14 +105,14 @@ class Checks:
     def parameters(self) -> str:
         """Total and trainable parameters are those of the preview, unless it was edited."""
         found = _parameters(self.model)
-        told, expected = (
+        counted, expected = (
             "{:,}, {:,} trainable".format(*pair) for pair in (found, self.expected)
         )
         if found == self.expected:
-            return told
+            return counted
         if self.as_previewed:
-            raise CheckFailed(f"{told}, and the preview has {expected}")
-        return f"{told}; before it was edited {expected}"
+            raise CheckFailed(f"{counted}, and the preview has {expected}")
+        return f"{counted}; before it was edited {expected}"
 
     def fit(self) -> str:
         """One step of training gives a finite loss and moves the weights."""
@@ -121,7 +121,7 @@ class Checks:
         count = min(own, max(FEW, self.most_images))
         images = self.sample.as_called(self.sample.images(count))
         labels = self.sample.as_called(self.sample.labels(count))
-        losses = {name: _loss(told["kind"]) for name, told in self.outputs.items()}
+        losses = {name: _loss(output["kind"]) for name, output in self.outputs.items()}
         self.model.compile("adam", self.sample.as_called(losses))
         # Variables made within the first step would make TensorFlow trace it twice.
         self.model.optimizer.build(self.model.trainable_variables)
@@ -210,8 +210,8 @@ class Checks:
     def _own_batch_size(self) -> int:
         """Images in a step of the project's own training, where it tells that."""
         settings = getattr(sys.modules.get(f"{self.package}.settings"), "Settings", None)
-        told = getattr(settings, "batch_size", None)
-        return told if isinstance(told, int) and told > 0 else FEW
+        size = getattr(settings, "batch_size", None)
+        return size if isinstance(size, int) and size > 0 else FEW
 
 
 def _refuse(why: str | None) -> None:

@@ -52,11 +52,11 @@ class Sample:
         """Labels in frequencies of which none is a guess: a step moves even a blind head."""
         random = np.random.default_rng(0)
         labels: dict[str, Any] = {}
-        for name, told in self.outputs.items():
-            if told["kind"] == "classification":
-                labels[name] = np.array([0] * (count - 1) + [told["size"] - 1])
-            elif told["kind"] == "multilabel":
-                labels[name] = np.eye(count, told["size"], dtype="float32")
+        for name, output in self.outputs.items():
+            if output["kind"] == "classification":
+                labels[name] = np.array([0] * (count - 1) + [output["size"] - 1])
+            elif output["kind"] == "multilabel":
+                labels[name] = np.eye(count, output["size"], dtype="float32")
             else:
-                labels[name] = random.random((count, told["size"]), dtype="float32")
+                labels[name] = random.random((count, output["size"]), dtype="float32")
         return labels

@@ -48,17 +48,17 @@ def no_tensors(given: Any, sample: Sample, file: str) -> str | None:
 
 def other_outputs(given: Mapping[str, Any], sample: Sample, file: str) -> str | None:
     """What is wrong with the shapes of outputs, if they are others than the answers tell."""
-    expected = {name: (told["size"],) for name, told in sample.outputs.items()}
+    expected = {name: (output["size"],) for name, output in sample.outputs.items()}
     shapes = {name: tuple(value.shape[1:]) for name, value in given.items()}
     if shapes == expected:
         return None
-    told = f"the output is {listed(shapes)}, not {listed(expected)}"
+    complaint = f"the output is {listed(shapes)}, not {listed(expected)}"
     if any(len(shape) != 1 for shape in shapes.values()):
         flat = "layers.GlobalAveragePooling2D() or layers.Flatten()"
-        return f"{told}; make what the last layer in {file} gets flat, by {flat}"
+        return f"{complaint}; make what the last layer in {file} gets flat, by {flat}"
     options = _output_options({name: shape[0] for name, shape in shapes.items()}, sample)
     return (
-        f"{told}; say `scaffold update {options}`, with a --dataset that has as many, or let "
+        f"{complaint}; say `scaffold update {options}`, with a --dataset that has as many, or let "
         f"the last layer in {file} give what the answers say"
     )
 
@@ -77,14 +77,14 @@ def _kind(value: object) -> str:
 def _built_for(model: Any, sample: Sample) -> Iterator[tuple[str, Shape | None]]:
     """Names and shapes of the inputs that a model has, or that its build() was told."""
     if inputs := getattr(model, "inputs", None):
-        told: Any = {each.name: each.shape for each in inputs}
-        told = told if sample.named else inputs[0].shape
+        shapes: Any = {each.name: each.shape for each in inputs}
+        shapes = shapes if sample.named else inputs[0].shape
     else:
-        told = (model.get_build_config() or {}).get("input_shape")
+        shapes = (model.get_build_config() or {}).get("input_shape")
     yield from (
-        told.items()
-        if isinstance(told, Mapping)
-        else ((each, told) for each in sample.inputs)
+        shapes.items()
+        if isinstance(shapes, Mapping)
+        else ((each, shapes) for each in sample.inputs)
     )
 
 
@@ -107,7 +107,7 @@ def _output_options(sizes: Mapping[str, int], sample: Sample) -> str:
     """The options that tell what goes out."""
     if not sample.named:
         return f"--classes {next(iter(sizes.values()))}"
-    kinds = {name: told["kind"] for name, told in sample.outputs.items()}
+    kinds = {name: output["kind"] for name, output in sample.outputs.items()}
     return " ".join(
         f"--output {name}={size}:{kinds[name]}"
         for name, size in sizes.items()

@@ -26,8 +26,8 @@ class Choice:
     """What else it is called by some; case, - and _ do not matter."""
 
     def __str__(self) -> str:
-        told = f"{self.value} ({self.unfit})" if self.unfit else str(self.value)
-        return f"{told}: {self.about}" if self.about else told
+        text = f"{self.value} ({self.unfit})" if self.unfit else str(self.value)
+        return f"{text}: {self.about}" if self.about else text
 
     def rank(self, typed: str) -> int | None:
         """How well it is what was typed, best first; None if that is no part of it.

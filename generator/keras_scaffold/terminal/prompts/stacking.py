@@ -123,8 +123,8 @@ def _values(kind: type[Brick], typed: str) -> tuple[str, str]:
         if values and not kind.arguments():
             return "", f"`{values}` is left out: `{kind.word()}` has no values"
         return values, ""
-    told = str(brick).removeprefix(kind.word())
-    return (told[1:-1], lost) if type(brick) is kind else ("", "")
+    written = str(brick).removeprefix(kind.word())
+    return (written[1:-1], lost) if type(brick) is kind else ("", "")
 
 
 def _is_call(kind: type[Brick], typed: str) -> bool:

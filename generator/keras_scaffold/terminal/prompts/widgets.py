@@ -215,8 +215,8 @@ def _head(question: str, menu: Menu) -> StyleAndTextTuples:
         return [*head, ("", "(arrow keys, or type to filter)")]
     if menu.obstacle:
         end = "" if menu.obstacle.endswith("?") else ";"
-        told = f" ({menu.obstacle}{end} Ctrl-U clears)"
-        return [*head, ("class:wrong", menu.typed), ("", told)]
+        advice = f" ({menu.obstacle}{end} Ctrl-U clears)"
+        return [*head, ("class:wrong", menu.typed), ("", advice)]
     return [*head, ("class:answer", menu.typed)]
 
 

@@ -42,12 +42,12 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
 
 def created_lines(made: Created, answers: Answers) -> list[str]:
     """What `new` made, in plain lines: one, and those on what was there before."""
-    told = [
+    facts = [
         f"{made.path}: {len(made.files)} files",
         f"{answers.architecture.total:,} parameters",
         proof_words(made.proof),
     ]
-    line = "; ".join(filter(None, [", ".join(told), made.repository, made.told]))
+    line = "; ".join(filter(None, [", ".join(facts), made.repository, made.told]))
     return [line, *made.settled, *([ignored_line(made)] if made.ignored else [])]
 
 
@@ -56,13 +56,13 @@ def ignored_line(made: Created) -> str:
     needed = [path for path in made.ignored if path in NEEDED]
     first = BASE_FILE if BASE_FILE in needed else [*needed, *made.ignored][0]
     more = f" and {len(made.ignored) - 1} more" if len(made.ignored) > 1 else ""
-    told = f"git ignores `{first}`{more} here"
+    ignored = f"git ignores `{first}`{more} here"
     if not needed:
-        return f"{told}: not committed, and left alone by updates"
+        return f"{ignored}: not committed, and left alone by updates"
     own = dict.fromkeys(made.path / path.split("/")[0] for path in needed)
     places = " ".join(quote(str(place)) for place in own)
     return (
-        f"{told}, and without `{first}` there is no updating; change what ignores it (a "
+        f"{ignored}, and without `{first}` there is no updating; change what ignores it (a "
         f".gitignore or `core.excludesFile`), or `git add --force {places}`"
     )
 

@@ -12,15 +12,15 @@ NOTHING = "nothing is in conflict"
 
 def lines(outcomes: Iterable[Resolution], rest: Mapping[str, str]) -> list[str]:
     """What became of projects' conflicts, and the `rest`, a line a file."""
-    told = [line for made in outcomes for line in _resolution(made, rest)]
-    where = "elsewhere" if told else "for you"
-    told += [f"{path}: left, {why}" for path, why in rest.items()]
+    listed = [line for made in outcomes for line in _resolution(made, rest)]
+    where = "elsewhere" if listed else "for you"
+    listed += [f"{path}: left, {why}" for path, why in rest.items()]
     if rest:
-        told.append(
+        listed.append(
             f"{len(rest)} left {where}; git commits nothing before you `git add` or "
             "`git rm` it"
         )
-    return told
+    return listed
 
 
 def _resolution(made: Resolution, rest: Mapping[str, str]) -> list[str]:
@@ -33,9 +33,9 @@ def _resolution(made: Resolution, rest: Mapping[str, str]) -> list[str]:
         then = "commit"
     else:
         return [f"{made.project}: {NOTHING}"]
-    told = f"{len(made.settled)} merged, {len(made.left)} left"
+    summary = f"{len(made.settled)} merged, {len(made.left)} left"
     further = "and run `scaffold update`: until then generated files may be of one branch"
-    return [*settled, *left, f"{made.project}: {told}; {then}, {further}"]
+    return [*settled, *left, f"{made.project}: {summary}; {then}, {further}"]
 
 
 def resolution_data(made: Resolution) -> dict[str, Any]:

@@ -66,13 +66,13 @@ def _became(made: Updated, *, dry_run: bool) -> str:
     if not (made.changes or made.conflicts or made.left_deleted or made.ignored):
         what = "nothing to change" if not made.published else "only what it was made from"
         return f"up to date, {what}"
-    told = ", ".join(
+    counts = ", ".join(
         f"{number} {what}"
         for what, number in counted(made).items()
         if number or what == "updated"
     )
     if dry_run:
-        return f"would be: {told}"
+        return f"would be: {counts}"
     if not made.works and not made.published:
         return "not changed, for the smoke test failed; see --force"
     proof = proof_words(made.proof)
@@ -80,7 +80,7 @@ def _became(made: Updated, *, dry_run: bool) -> str:
         proof = (
             "not proved; resolve the conflicts, `git add` the files, run `scaffold smoke`"
         )
-    return f"{told}; {proof}"
+    return f"{counts}; {proof}"
 
 
 def counted(made: Updated) -> dict[str, int]:
@@ -103,10 +103,10 @@ def outcomes_table(outcomes: Iterable[Outcome], *, dry_run: bool) -> RenderableT
     made = table("project", "", "")
     for outcome in outcomes:
         if outcome.updated:
-            told = _became(outcome.updated, dry_run=dry_run)
+            summary = _became(outcome.updated, dry_run=dry_run)
         else:
-            told = str(outcome.error).splitlines()[0]
-        made.add_row(literal(str(outcome.path)), _mark(outcome), literal(told))
+            summary = str(outcome.error).splitlines()[0]
+        made.add_row(literal(str(outcome.path)), _mark(outcome), literal(summary))
     return made
 
 
