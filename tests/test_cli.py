@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -370,6 +371,76 @@ def test_presets(scaffold):
     for preset in PRESETS.values():
         told = [preset.name, *preset.about.split(), preset.input_shape or "any"]
         assert told in lines
+
+
+def cells(page):
+    """The rows of a Markdown table, its heading first and the line below that left out."""
+    head, below, *rows = page.splitlines()
+    bars = {line.replace(r"\|", "").count("|") for line in (head, below, *rows)}
+    assert len(bars) == 1
+    return [
+        [cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        for line in (head, *rows)
+    ]
+
+
+def test_bricks_markdown(scaffold):
+    """`scaffold bricks --markdown` is a table of the signatures and of what they are."""
+    told = [[f"`{each.signature()}`", each.summary()] for each in all_bricks().values()]
+
+    assert cells(scaffold("bricks", "--markdown").stdout) == [
+        ["Brick", "What it is"],
+        *told,
+    ]
+
+
+def test_one_brick_markdown(scaffold):
+    """Of one brick it is a table of its arguments, their defaults, and what each may be."""
+    rows = cells(scaffold("bricks", "maxpool", "--markdown").stdout)
+
+    assert rows == [
+        ["Argument", "Default", "What it may be"],
+        ["`size`", "", "a whole number from 1 to 1,000,000"],
+        ["`stride`", "`None`", "a whole number from 1 to 1,000,000"],
+        ["`padding`", "`valid`", "one of same, valid"],
+    ]
+
+
+def test_bar_in_markdown(scaffold, monkeypatch):
+    """A bar in what a brick is, as of another package's, does not end its cell."""
+    gap = all_bricks()["gap"]
+    monkeypatch.setattr(gap, "__doc__", "Mean of |x|, by channel.")
+
+    rows = cells(scaffold("bricks", "--markdown").stdout)
+
+    assert ["`gap`", "Mean of |x|, by channel."] in rows
+
+
+def test_presets_markdown(scaffold):
+    """`scaffold presets --markdown` tells of each what was measured, too, if anything was."""
+    rows = cells(scaffold("presets", "--markdown").stdout)
+
+    assert rows == [
+        ["Preset", "What it is", "Images", "Measured"],
+        *(
+            [
+                f"`{preset.name}`",
+                preset.about,
+                preset.input_shape or "any",
+                f"`{preset.dataset}`: {preset.measured}" if preset.measured else "",
+            ]
+            for preset in PRESETS.values()
+        ),
+    ]
+
+
+@pytest.mark.parametrize("words", ["bricks", "bricks cnn", "presets"])
+def test_two_forms(words, scaffold):
+    """One list in two forms is refused, in the form that programs read."""
+    result = scaffold(*words.split(), "--markdown", "--json")
+
+    told = "`--markdown` and `--json` ask for the list twice; give one of them"
+    assert (result.exit_code, json.loads(result.stdout)) == (2, {"errors": [told]})
 
 
 def test_presets_json(scaffold):

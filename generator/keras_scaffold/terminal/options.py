@@ -62,6 +62,7 @@ AnswersFile = Annotated[
 ]
 Defaults = Annotated[bool, typer.Option("--defaults", help="Ask nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Markdown = Annotated[bool, typer.Option("--markdown", help="Print Markdown, for pages.")]
 NoSmoke = Annotated[bool, typer.Option("--no-smoke", help="Skip the proof.")]
 Projects = Annotated[
     Optional[list[Path]], typer.Argument(help="Projects [the present directory].")

@@ -12,6 +12,9 @@ from keras_scaffold.terminal.reports.tables import literal, table
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+ESCAPED = r"\|"
+"""What is a bar in a cell of Markdown's, where one alone ends the cell."""
+
 
 def bricks_table(bricks: Iterable[type[Brick]]) -> RenderableType:
     """The catalogue, a line a brick."""
@@ -51,6 +54,25 @@ def bricks_data(bricks: Iterable[type[Brick]]) -> list[dict[str, Any]]:
     ]
 
 
+def bricks_markdown(bricks: Iterable[type[Brick]]) -> str:
+    """The catalogue as a table of a page."""
+    rows = [(f"`{brick.signature()}`", brick.summary()) for brick in bricks]
+    return markdown_table(("Brick", "What it is"), rows)
+
+
+def brick_markdown(brick: type[Brick]) -> str:
+    """One brick's arguments as a table of a page."""
+    rows = [
+        (
+            f"`{argument.name}`",
+            "" if argument.default is MISSING else f"`{argument.default}`",
+            kind(argument).says,
+        )
+        for argument in brick.arguments()
+    ]
+    return markdown_table(("Argument", "Default", "What it may be"), rows)
+
+
 def presets_table(presets: Iterable[Preset]) -> RenderableType:
     """The presets, a line each."""
     made = table("preset", "what it is", "images")
@@ -59,6 +81,28 @@ def presets_table(presets: Iterable[Preset]) -> RenderableType:
     made.caption = "their bricks: scaffold preview --preset PRESET"
     made.caption_justify = "left"
     return made
+
+
+def presets_markdown(presets: Iterable[Preset]) -> str:
+    """The presets as a table of a page, with what training them was measured to give."""
+    rows = [
+        (
+            f"`{preset.name}`",
+            preset.about,
+            preset.input_shape or "any",
+            f"`{preset.dataset}`: {preset.measured}" if preset.measured else "",
+        )
+        for preset in presets
+    ]
+    return markdown_table(("Preset", "What it is", "Images", "Measured"), rows)
+
+
+def markdown_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A table as GitHub's Markdown has it, in which no text of a cell ends the cell."""
+    lines = [columns, ("---",) * len(columns), *rows]
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', ESCAPED) for cell in line)} |" for line in lines
+    )
 
 
 def presets_data(presets: Iterable[Preset]) -> list[dict[str, Any]]:
