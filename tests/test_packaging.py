@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+
+from tests.following import agrees, at_terminal, session
+from tests.pages import PAGES, blocks
 
 REPOSITORY = Path(__file__).parents[1]
 OFFLINE = ("--quiet", "--no-deps", "--no-build-isolation")
@@ -56,6 +60,18 @@ def test_wheel_carries_the_template(wheel):
     }
 
 
+def test_sources_carry_what_is_read(tmp_path):
+    """The README and the pages that it links to are in the archive of sources."""
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path,
+        inside=REPOSITORY)  # fmt: skip
+
+    (archive,) = tmp_path.iterdir()
+    with tarfile.open(archive) as sources:
+        names = {name.partition("/")[2] for name in sources.getnames()}
+    assert {page.relative_to(REPOSITORY).as_posix() for page in PAGES} <= names
+    assert {"LICENSE", "copier.yml", "generator/keras_scaffold/__init__.py"} <= names
+
+
 @pytest.fixture(scope="module")
 def binaries(wheel, tmp_path_factory) -> Path:
     """The commands of a new environment in which the wheel is installed."""
@@ -71,17 +87,28 @@ def binaries(wheel, tmp_path_factory) -> Path:
     return made
 
 
-def test_first_commands(binaries, tmp_path):
-    """The README's first commands work: a proved project that installs, trains and tells."""
-    python, new = binaries / "python", ("new", "net", "--defaults", "--json")
+def test_first_commands(binaries, workplace, monkeypatch):
+    """The README's first commands work, and print what it says; the project trains and tells.
 
-    created = json.loads(run(binaries / "scaffold", *new, inside=tmp_path))
-    run(python, "-m", "pip", "install", *OFFLINE, "-e", ".", inside=tmp_path / "net")
-    run(binaries / "net", "train", "--epochs", "1", inside=tmp_path / "net")
+    It is proved, installed, trained, edited, and updated with a proof.
+    """
+    told = f"run by: {Path(__file__).relative_to(REPOSITORY)}::test_first_commands"
+    python, made = binaries / "python", workplace / "myproject"
+    monkeypatch.setenv("PATH", f"{binaries}{os.pathsep}{os.environ['PATH']}")
+    first, *sessions = (each.text for each in blocks(PAGES[0]) if each.note == told)
+    new, update = map(session, sessions)
+
+    assert first.startswith("pip install . && scaffold new ../myproject --defaults ")
+    for command, printed in new:
+        assert agrees(printed, at_terminal(["bash", "-c", command]))
+    run(python, "-m", "pip", "install", *OFFLINE, "-e", ".", inside=made)
+    run(binaries / "myproject", "train", "--epochs", "1", inside=made)
+    monkeypatch.chdir(made)
+    for command, printed in update:
+        assert agrees(printed, at_terminal(["bash", "-c", command]))
     where = run(
-        python, "-c", "import keras_scaffold as g; print(g.__file__)", inside=tmp_path
+        python, "-c", "import keras_scaffold as g; print(g.__file__)", inside=workplace
     )
 
-    assert created["smoke"]["passed"]
     assert Path(where.strip()).is_relative_to(binaries.parent)
-    assert (tmp_path / "net" / "runs" / "best.keras").exists()
+    assert (made / "runs" / "best.keras").exists()
