@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from keras_scaffold.projects import open_template
 from tests.following import Follower
 from tests.pages import (
     BLOCK,
@@ -150,6 +151,17 @@ def test_links(page):
     assert all(target.is_file() for target in linked), linked
     if page == ROOT / "README.md":
         assert {*PAGES[1:]} <= linked
+
+
+def test_every_dataset_is_told():
+    """The table of datasets has each that the template's question offers, and no other."""
+    rows = re.findall(
+        r"^\| (`.*?) \|", (ROOT / "docs" / "datasets.md").read_text(), re.MULTILINE
+    )
+    names = [name for row in rows[1:] for name in re.findall("`([^`]+)`", row)]
+
+    with open_template(to_render=False) as template:
+        assert sorted(names) == sorted(template.questions["dataset"].choices)
 
 
 def test_readme_is_short():
