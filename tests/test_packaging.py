@@ -87,6 +87,7 @@ def binaries(wheel, tmp_path_factory) -> Path:
     return made
 
 
+@pytest.mark.long
 def test_first_commands(binaries, workplace, monkeypatch):
     """The README's first commands work, and print what it says; the project trains and tells.
 

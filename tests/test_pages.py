@@ -45,7 +45,7 @@ def excused(block):
 
 @BY_NAME
 def test_written_from_the_code(page):
-    """Lists and generated code are as the code has them; tests/write_pages.py writes them."""
+    """Lists and generated code are as the code has them; `python -m tests.write_pages` writes them."""
     text = page.read_text(encoding="utf-8")
 
     assert text == rewritten(text)

@@ -1,4 +1,4 @@
-"""Writes the parts of README.md and docs/ that are written from the code anew; run this file."""
+"""Writes into README.md and docs/ what is from the code: `python -m tests.write_pages`."""
 
 from tests.pages import PAGES, rewritten
 
