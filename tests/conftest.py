@@ -251,7 +251,7 @@ def part_of_template(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
 def model_template(part_of_template: Callable[..., Template]) -> Template:
     """The template with nothing of the project but what model.py needs, and the answers."""
     # optional modules are of blocks and outputs
-    return part_of_template(("bricks", "styles"), ("model", "{%"))
+    return part_of_template(("bricks", "datasets", "styles"), ("model", "{%"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -28,14 +28,27 @@ CASES = {
     "several": ("functional", {"preset": "multi-task"}),
     "wide": ("functional", {"preset": "googlenet", "input_shape": "64x64x1"}),
 }
-SOURCES = ("__init__", "child", "cli", "describe", "errors", "model", "settings", "{%")
+SOURCES = (
+    *(
+        "__init__",
+        "child",
+        "cli",
+        "data",
+        "describe",
+        "errors",
+        "model",
+        "settings",
+        "task",
+    ),
+    "{%",
+)
 COMMANDS = ["train", "evaluate", "predict x.png", "convert x.keras", "describe"]
 
 
 @pytest.fixture(scope="module")
 def template(part_of_template):
     """The template with nothing of the project but its command and its model."""
-    return part_of_template(("bricks", "forms", "styles"), SOURCES)
+    return part_of_template(("bricks", "datasets", "styles", "tasks"), SOURCES)
 
 
 def answers_of(case, template):

@@ -47,14 +47,15 @@ src/net/errors.py
 src/net/evaluate.py
 src/net/model.py
 src/net/predict.py
+src/net/report.py
 src/net/settings.py
+src/net/task.py
 src/net/train.py
 tests/conftest.py
 tests/test_data.py
 tests/test_model.py
 tests/test_workflow.py
 """
-NAMED_FILES = ["src/net/interface.py", "src/net/scores.py"]
 SMALL = ("final-model", "mlp", "lenet5", "siamese", "multi-task", "kinds", "twice")
 """What is quickly trained; the other presets' networks are built in tests of their own."""
 OWN_GRAPHS = {
@@ -184,9 +185,10 @@ def test_files(projects, form):
         plan = project.answers.plan
         blocks = any(part.block for brick in plan.bricks() for part in brick.parts())
         expected = [file for file in FILES.split() if blocks or "blocks" not in file]
-        if plan.named:
-            kinds = {output.kind.word() for output in plan.outputs}
-            expected += [*NAMED_FILES, *(f"src/net/{kind}.py" for kind in kinds)]
+        expected += ["src/net/interface.py"] if plan.named else []
+        kinds = {output.kind.word() for output in plan.outputs}
+        expected += [f"src/net/{kind}.py" for kind in kinds]
+        expected += ["src/net/scores.py"] if kinds != {"regression"} else []
         assert project.files == sorted(expected)
 
 

@@ -12,8 +12,8 @@ from keras_scaffold.answers.datasets import (
     DATASETS,
     OF_NAMES,
     OWN_IMAGES,
-    PARITIES,
     Dataset,
+    Derived,
     decided_classes,
     default_shape,
 )

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from keras_scaffold.layers import Shape, shape_text
 from keras_scaffold.network import Classification, Plan
 from keras_scaffold.suggestions import closest, did_you_mean, same
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Labels that are computed from those of the images."""
+
+    source: str
+    """A Python expression of `label`."""
+    class_names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,10 @@ class Dataset:
     """How many inputs it has something for."""
     sizes: tuple[int, ...] = ()
     """Classes of each of its outputs, sorted, where only networks with names suit it."""
+    requires: tuple[str, ...] = ()
+    """What a project that loads it depends on beside what every project does."""
+    derived: Mapping[int, Derived] = field(default_factory=dict)
+    """How an output of so many classes gets its labels, where they are not those told."""
 
     @property
     def classes(self) -> int | None:
@@ -39,7 +52,7 @@ class Dataset:
 
 
 TEN_DIGITS = tuple("0123456789")
-PARITIES = ("even", "odd")
+SCIKIT_LEARN = ("scikit-learn>=1.4",)
 GARMENTS = (
     "T-shirt/top",
     "trouser",
@@ -66,7 +79,11 @@ OBJECTS = (
 )
 DATASETS = {
     "digits": Dataset(
-        "scikit-learn's handwritten digits", "digits", TEN_DIGITS, batch_size=16
+        "scikit-learn's handwritten digits",
+        "digits",
+        TEN_DIGITS,
+        batch_size=16,
+        requires=SCIKIT_LEARN,
     ),
     "folder": Dataset("your own images", "folder", batch_size=32),
     "mnist": Dataset("MNIST", "keras", TEN_DIGITS, (28, 28)),
@@ -78,6 +95,7 @@ DATASETS = {
         holds="two images, and whether their digits are the same (2 classes)",
         images=2,
         sizes=(2,),
+        requires=SCIKIT_LEARN,
     ),
     "digit_parity": Dataset(
         "scikit-learn's handwritten digits and their parity",
@@ -86,6 +104,8 @@ DATASETS = {
         batch_size=16,
         holds="one image, its digit (10 classes) and whether that is odd (2 classes)",
         sizes=(2, 10),
+        requires=SCIKIT_LEARN,
+        derived={2: Derived("label % 2", ("even", "odd"))},
     ),
     "table": Dataset(
         "the images in a table of your own",

@@ -8,10 +8,11 @@ from keras_scaffold import __version__
 from keras_scaffold.answers import (
     DATASETS,
     OF_NAMES,
-    PARITIES,
+    OWN_IMAGES,
     SECRETS_KEY,
     Answers,
     Dataset,
+    Derived,
     expectation,
 )
 from keras_scaffold.layers import Shape, shape_text, source_of
@@ -20,6 +21,25 @@ from keras_scaffold.pictures import draw_svg
 from keras_scaffold.projects.definitions import definitions, imported
 from keras_scaffold.projects.model_lines import model_lines
 from keras_scaffold.projects.template import Template
+
+REQUIREMENTS = (
+    "h5py>=3.11",
+    "keras>=3.8",
+    "matplotlib>=3.8",
+    "numpy>=1.26",
+    "pillow>=10.1",
+    "pydot>=3",
+    "tensorflow>=2.18",
+)
+"""What every project depends on."""
+OF_ONE_IMAGE = {
+    "sizes_module": "model",
+    "sizes": "CLASSES, INPUT_SHAPE",
+    "class_names_type": "list[str]",
+    "options_note": "",
+    "first": {"images": "images", "labels": "labels"},
+}
+"""How data.py and its tests get at what they need of one image and its class."""
 
 
 def context(answers: Answers, template: Template) -> dict[str, Any]:
@@ -32,7 +52,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
     return {
         "made_by": {"_scaffold": __version__, **template.recorded, **_secret(answers)},
         "onednn_works": answers.onednn,
-        "form": "named" if plan.named else "plain",
+        "task": "by_name" if plan.named else "one_image",
         "model_template": _model_template(answers),
         "blocks_template": "function_blocks" if function_style else "layer_blocks",
         "blocks_used": blocks,
@@ -45,7 +65,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         "block_names": ", ".join(names),
         **model_lines(architecture, names),
         **_plain(architecture),
-        **_named(architecture),
+        **_named(answers),
         **_data(answers),
         **_words(plan),
         "bricks": [_row(stage) for stage in architecture.stages],
@@ -83,9 +103,9 @@ def _plain(architecture: Architecture) -> dict[str, Any]:
     }
 
 
-def _named(architecture: Architecture) -> dict[str, Any]:
-    """What projects need whose inputs and outputs have names."""
-    plan = architecture.plan
+def _named(answers: Answers) -> dict[str, Any]:
+    """What tells of inputs and outputs, which may have names."""
+    architecture, plan = answers.architecture, answers.plan
     kinds = sorted(
         {type(output.kind) for output in plan.outputs}, key=lambda kind: kind.word()
     )
@@ -115,9 +135,16 @@ def _named(architecture: Architecture) -> dict[str, Any]:
         ],
         "uses": {
             "interface": plan.named,
-            **{word: plan.named and kind in kinds for word, kind in KINDS.items()},
-            "scores": plan.named and kinds != [Regression],
+            "weights": plan.named,
+            **{word: kind in kinds for word, kind in KINDS.items()},
+            "columns": answers.dataset == OF_NAMES,
+            "scores": kinds != [Regression],
         },
+        "pictures": (
+            [f"test_{output.name}.png" for output in plan.outputs]
+            if plan.named
+            else ["confusion.png"]
+        ),
         "kind_classes": [{"module": kind.word(), "name": kind.__name__} for kind in kinds],
         "parts": [
             {"title": part.title, "bricks": [_row(stage) for stage in part.stages]}
@@ -132,15 +159,16 @@ def _data(answers: Answers) -> dict[str, Any]:
     """What data.py is made from, and how it finds the names of inputs and outputs."""
     plan, dataset = answers.plan, answers.dataset
     known = DATASETS.get(dataset) or Dataset(dataset, dataset)
-    sources = {output.name: "labels" for output in plan.outputs}
-    names = {output.name: list(known.class_names) for output in plan.outputs}
-    if dataset == "digit_parity":
-        [parity] = [output.name for output in plan.outputs if output.size == 2]
-        sources[parity], names[parity] = "labels % 2", list(PARITIES)
-    [first, *_] = [name for name, source in sources.items() if source == "labels"]
+    as_told = Derived("label", known.class_names)
+    labels = {
+        output.name: known.derived.get(output.size, as_told) for output in plan.outputs
+    }
+    names = {name: list(label.class_names) for name, label in labels.items()}
+    [first, *_] = [name for name, label in labels.items() if label is as_told]
     return {
         "dataset_title": known.title,
         "loader": known.loader,
+        "own_images": dataset in OWN_IMAGES,
         "class_count": plan.outputs[0].size,
         "batch_size": known.batch_size,
         "class_names": source_of(names if plan.named else list(known.class_names)),
@@ -150,14 +178,28 @@ def _data(answers: Answers) -> dict[str, Any]:
         },
         "one_image": first if known.images == 1 and dataset != OF_NAMES else "",
         "label_sources": [
-            {"name": name, "source": source} for name, source in sources.items()
+            {"name": name, "source": label.source} for name, label in labels.items()
         ],
-        "sizes_module": "interface" if plan.named else "model",
-        "needs_scikit_learn": "digit" in known.loader,
+        "requirements": sorted([*REQUIREMENTS, *known.requires]),
+        **(_of_names(plan, first) if plan.named else OF_ONE_IMAGE),
     }
 
 
-def _words(plan: Plan) -> dict[str, str]:
+def _of_names(plan: Plan, label: str) -> dict[str, Any]:
+    """How data.py and its tests get at what they need of inputs and outputs with names."""
+    return {
+        "sizes_module": "interface",
+        "sizes": "CLASSES, INPUT_SHAPE, OUTPUTS",
+        "class_names_type": "dict[str, list[str]]  # of each output; none of one that is numbers",
+        "options_note": ", with their other settings",
+        "first": {
+            "images": f'images["{plan.inputs[0].name}"]',
+            "labels": f'labels["{label}"]',
+        },
+    }
+
+
+def _words(plan: Plan) -> dict[str, Any]:
     """What the project's commands and its README call it and what it predicts from."""
     if not plan.named:
         return {
@@ -165,6 +207,12 @@ def _words(plan: Plan) -> dict[str, str]:
             "predict_help": "tell the class of images",
             "predict_metavar": "IMAGE",
             "predict_usage": "IMAGE...",
+            "measured": "accuracy, precision, recall and F1 of each class, and the confusion "
+            "matrix, on the test images",
+            "losses": {
+                "what": "another loss or other metrics",
+                "file": "classification.py",
+            },
         }
     images = " ".join(each.name.upper() for each in plan.inputs)
     return {
@@ -172,6 +220,12 @@ def _words(plan: Plan) -> dict[str, str]:
         "predict_help": f"tell {', '.join(output.name for output in plan.outputs)} of images",
         "predict_metavar": images,
         "predict_usage": f"{images}..." if len(plan.inputs) == 1 else f"{images} ...",
+        "measured": "how well each output does on the test images, in figures and as a "
+        "picture",
+        "losses": {
+            "what": "other losses, metrics or weights of losses",
+            "file": "interface.py",
+        },
     }
 
 
