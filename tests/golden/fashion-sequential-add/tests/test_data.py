@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fashion_sequential_add.data import CLASS_NAMES, load, prepare, read_images, split
+from fashion_sequential_add.data import load, prepare, read_images, split
 from fashion_sequential_add.errors import UserError
 from fashion_sequential_add.model import CLASSES, INPUT_SHAPE
 from fashion_sequential_add.settings import Settings
@@ -61,6 +61,11 @@ def test_order(workspace):
     assert [order(second), order(second)] == epochs
 
 
+def test_class_names(workspace):
+    """There are as many names as the model tells classes."""
+    assert len(load(Settings()).class_names) == CLASSES
+
+
 @pytest.mark.parametrize("factor", [0.5, 1, 2.5])
 @pytest.mark.parametrize("channels", [1, 3])
 def test_array_and_file_agree(tmp_path, channels, factor):
@@ -110,7 +115,6 @@ def test_sizes(workspace):
     sizes = [int(part.cardinality()) for part in (data.train, data.validation, data.test)]
 
     assert sizes == [90, 10, 20]
-    assert len(CLASS_NAMES) == CLASSES
 
 
 def test_no_download(workspace, monkeypatch):

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 
 import keras
 import numpy as np
@@ -13,25 +14,27 @@ import pytest
 from PIL import Image
 
 from fashion_sequential_add import cli
-from fashion_sequential_add.model import INPUT_SHAPE, build_model
+from fashion_sequential_add.model import build_model
+from fashion_sequential_add.task import symbolic
 from fashion_sequential_add.train import CLASSES_FILE, MODEL_FILE, RESULTS
 
 
 @pytest.fixture
-def image(workspace):
-    """A picture that is larger than the model's input."""
-    path = workspace / "picture.png"
-    Image.new("RGB", (70, 50), "white").save(path)
-    return path
+def images(workspace):
+    """A picture for each input, larger than the model's."""
+    paths = [workspace / f"{image.name}.png" for image in keras.tree.flatten(symbolic())]
+    for path in paths:
+        Image.new("RGB", (70, 50), "white").save(path)
+    return [str(path) for path in paths]
 
 
-def test_workflow(workspace, image, capsys):
+def test_workflow(workspace, images, capsys):
     """Every command works, and leaves its results in `runs`."""
     commands = [
         ["train", "--epochs", "1"],
         ["convert", "runs/best.keras"],
         ["evaluate"],
-        ["predict", str(image), str(image)],
+        ["predict", *images, *images],
         ["describe"],
     ]
 
@@ -45,22 +48,22 @@ def test_workflow(workspace, image, capsys):
     assert files - {"model.png"} == {
         "best.keras",
         "classes.json",
-        "confusion.png",
         "curves.png",
         "history.csv",
         "metrics.json",
+        "confusion.png",
     }
     assert [row.split(",")[0] for row in history] == ["epoch", "1"]
     assert 0 <= metrics["accuracy"] <= 1
-    assert output.count(f"{image}: ") == 2
+    assert output.count(f"{images[0]}: ") == 2
     assert "model.png" in files or "install Graphviz" in output
     assert all(f"{layer.name} (" in output for layer in build_model().layers)
 
 
 @pytest.mark.parametrize("command", ["evaluate", "predict"])
-def test_nothing_trained(command, workspace, image, capsys):
+def test_nothing_trained(command, workspace, images, capsys):
     """Without a trained model the user is told to train one."""
-    code = cli.main([command, str(image)] if command == "predict" else [command])
+    code = cli.main([command, *images] if command == "predict" else [command])
 
     assert code == 2
     assert "run `fashion-sequential-add train` first" in capsys.readouterr().err
@@ -68,7 +71,10 @@ def test_nothing_trained(command, workspace, image, capsys):
 
 def test_convert(workspace):
     """A model that took its weights from a file predicts as the one that was saved."""
-    images = np.random.default_rng(0).random((4, *INPUT_SHAPE), dtype="float32")
+    random = np.random.default_rng(0)
+    images = keras.tree.map_structure(
+        lambda image: random.random((4, *image.shape[1:]), dtype="float32"), symbolic()
+    )
     model = build_model()
     model.save_weights("other.weights.h5")
 
@@ -76,8 +82,9 @@ def test_convert(workspace):
 
     converted = keras.models.load_model("runs/best.keras", compile=False)
     assert code == 0
-    expected, logits = model(images, training=False), converted(images, training=False)
-    np.testing.assert_allclose(logits, expected, rtol=1e-5, atol=1e-6)
+    expected, given = model(images, training=False), converted(images, training=False)
+    close = partial(np.testing.assert_allclose, rtol=1e-5, atol=1e-6)
+    keras.tree.map_structure(close, given, expected)
 
 
 def test_convert_other_model(workspace, capsys):

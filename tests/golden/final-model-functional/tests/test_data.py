@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from final_model_functional.data import CLASS_NAMES, load, prepare, read_images, split
+from final_model_functional.data import load, prepare, read_images, split
 from final_model_functional.errors import UserError
 from final_model_functional.model import CLASSES, INPUT_SHAPE
 from final_model_functional.settings import Settings
@@ -59,6 +59,11 @@ def test_order(workspace):
     assert [order(second), order(second)] == epochs
 
 
+def test_class_names(workspace):
+    """There are as many names as the model tells classes."""
+    assert len(load(Settings()).class_names) == CLASSES
+
+
 @pytest.mark.parametrize("factor", [0.5, 1, 2.5])
 @pytest.mark.parametrize("channels", [1, 3])
 def test_array_and_file_agree(tmp_path, channels, factor):
@@ -108,4 +113,3 @@ def test_sizes():
     sizes = [int(part.cardinality()) for part in (data.train, data.validation, data.test)]
 
     assert sizes == [1259, 179, 359]
-    assert len(CLASS_NAMES) == CLASSES

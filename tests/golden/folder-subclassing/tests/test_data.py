@@ -38,6 +38,11 @@ def test_order(workspace):
     assert [order(second), order(second)] == epochs
 
 
+def test_class_names(workspace):
+    """There are as many names as the model tells classes."""
+    assert len(load(Settings()).class_names) == CLASSES
+
+
 @pytest.mark.parametrize("factor", [0.5, 1, 2.5])
 @pytest.mark.parametrize("channels", [1, 3])
 def test_array_and_file_agree(tmp_path, channels, factor):
@@ -116,7 +121,7 @@ def test_labels(workspace):
 
     names = [f"class_{label:04}" for label in range(CLASSES)]
     parts = data.test.as_numpy_iterator()
-    whites = [label.item() for image, label in parts if image.min() > 0.99]
+    whites = [labels.item() for images, labels in parts if images.min() > 0.99]
     assert set(whites) == {0}
     assert data.class_names == names
 
@@ -161,7 +166,8 @@ def test_too_many_classes(workspace):
 
     assert f"holds {CLASSES + 1} directories" in str(error.value)
     assert f"the model tells {CLASSES} classes apart" in str(error.value)
-    assert f"run `scaffold update --classes {CLASSES + 1}`" in str(error.value)
+    options = f"--classes {CLASSES + 1}"
+    assert f"run `scaffold update {options}`" in str(error.value)
 
 
 def test_no_classes(workspace):

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 import keras
 
-from .model import INPUT_SHAPE
+from .task import symbolic
 
 WRAPPED = {"width": 80, "subsequent_indent": " " * 8, "break_long_words": False}
 
@@ -16,8 +16,8 @@ def traced(model):
     """The network as a graph of the layers that the model calls, with the same variables."""
     if hasattr(model, "inputs"):
         return keras.Model(model.inputs, model.outputs, name=model.name)
-    image = keras.Input(INPUT_SHAPE, name="image")
-    return keras.Model(image, model.call(image), name=model.name)
+    images = symbolic()
+    return keras.Model(images, model.call(images), name=model.name)
 
 
 def lines(network):
@@ -74,7 +74,9 @@ def draw(network, path):
     path.unlink(missing_ok=True)
     try:
         with redirect_stdout(StringIO()):  # in Jupyter, Keras prints why it does not draw
-            keras.utils.plot_model(network, path, show_shapes=True, show_layer_names=True)
+            keras.utils.plot_model(
+                network, path, show_shapes=True, show_layer_names=True, expand_nested=True
+            )
     except (ImportError, AssertionError):  # no `dot`, or one that cannot write PNG
         return False
     return path.exists()

@@ -169,6 +169,7 @@ def import_tensorflow():
 
 
 def run_train(arguments):
+    from .report import trained
     from .train import train
 
     settings = Settings(
@@ -179,35 +180,23 @@ def run_train(arguments):
     )
     verbose = 1 if sys.stdout.isatty() else 2  # a moving bar, or a line for each epoch
     history = train(settings, arguments.directory, verbose)
-    losses = history["val_loss"]
-    best = losses.index(min(losses))
-    print(
-        f"best epoch: {best + 1} of {len(losses)}, "
-        f"validation accuracy {history['val_accuracy'][best]:.2%}; "
-        f"kept in {arguments.directory}"
-    )
+    print(*trained(history, arguments.directory), sep="\n")
 
 
 def run_evaluate(arguments):
     from .evaluate import evaluate
+    from .report import evaluated
 
     metrics = evaluate(arguments.directory)
-    width = max(len(name) for name in ["class", *metrics["classes"]])
-    print(f"{'class':{width}}  precision  recall      f1  images")
-    for name, row in metrics["classes"].items():
-        print(
-            f"{name:{width}}  {row['precision']:9.1%}  {row['recall']:6.1%}"
-            f"  {row['f1']:6.1%}  {row['support']:6}"
-        )
-    print(f"test accuracy: {metrics['accuracy']:.2%}; kept in {arguments.directory}")
+    print(*evaluated(metrics, arguments.directory), sep="\n")
 
 
 def run_predict(arguments):
     from .predict import predict
+    from .report import predicted
 
     predictions = predict(arguments.images, arguments.directory)
-    for path, (name, probability) in zip(arguments.images, predictions):
-        print(f"{path}: {name} ({probability:.1%})")
+    print(*predicted(arguments.images, predictions), sep="\n")
 
 
 def run_convert(arguments):

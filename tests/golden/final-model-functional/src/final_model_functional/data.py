@@ -21,7 +21,7 @@ SPLIT_SEED = 0  # not the training seed: every run is measured on the same image
 
 @dataclass(frozen=True)
 class Data:
-    """Batches of (images, labels), the images as float32 in [0, 1] of INPUT_SHAPE."""
+    """Batches of (images, labels) as the model takes them, the images as float32 in [0, 1]."""
 
     train: tf.data.Dataset  # comes in another order in each epoch
     validation: tf.data.Dataset
@@ -76,7 +76,8 @@ def batches(images, labels, settings, *, shuffled=False):
 
     def fetch(indices):
         batch = prepare(tf.gather(images, indices), INPUT_SHAPE)
-        return batch, tf.gather(labels, indices)
+        label = tf.gather(labels, indices)
+        return batch, label
 
     return pipeline(fetch, len(labels), settings, shuffled)
 

@@ -25,7 +25,7 @@ CACHE_BYTES = 2**30  # of decoded images; what is beyond is decoded in every epo
 
 @dataclass(frozen=True)
 class Data:
-    """Batches of (images, labels), the images as float32 in [0, 1] of INPUT_SHAPE."""
+    """Batches of (images, labels) as the model takes them, the images as float32 in [0, 1]."""
 
     train: tf.data.Dataset  # comes in another order in each epoch
     validation: tf.data.Dataset
@@ -59,7 +59,8 @@ def find_images():
         )
     classes = {path.name: images_in(path) for path in directories_in(DIRECTORY)}
     if len(classes) != CLASSES:
-        update = f"run `scaffold update --classes {len(classes)}`, or "
+        options = f"--classes {len(classes)}"
+        update = f"run `scaffold update {options}`, or "
         raise UserError(
             f"`{DIRECTORY.resolve()}` holds {len(classes)} directories "
             f"({', '.join(classes)}), but the model tells {CLASSES} classes apart; "
@@ -117,7 +118,8 @@ def batches(classes, read, settings, *, shuffled=False):
             stateful=False,  # so that several batches are read at the same time
         )
         batch = prepare(tf.ensure_shape(images, (None, *INPUT_SHAPE)), INPUT_SHAPE)
-        return batch, tf.gather(labels, indices)
+        label = tf.gather(labels, indices)
+        return batch, label
 
     return pipeline(fetch, len(paths), settings, shuffled)
 

@@ -9,10 +9,11 @@ import tensorflow as tf
 from .data import load
 from .errors import UserError
 from .model import build_model
+from .task import PICTURES, objectives, shown
 
 MODEL_FILE = "best.keras"
 CLASSES_FILE = "classes.json"
-MEASURES = ["metrics.json", "confusion.png"]  # of `evaluate`, which belong to a model
+MEASURES = ["metrics.json", *PICTURES]  # of `evaluate`, which belong to a model
 RESULTS = [MODEL_FILE, CLASSES_FILE, "history.csv", "curves.png", *MEASURES]
 PATIENCE = 4  # epochs without a better validation loss, after which training stops
 
@@ -54,16 +55,15 @@ def train(settings, directory, verbose=0):
 
 
 def compile_model(model, learning_rate, steps):
-    """Add loss, metric, and an optimizer whose learning rate reaches 0 after `steps`."""
+    """Add losses, metrics, and an optimizer whose learning rate reaches 0 after `steps`."""
     model.compile(
         optimizer=keras.optimizers.Adam(
             keras.optimizers.schedules.CosineDecay(learning_rate, steps)
         ),
-        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        metrics=[keras.metrics.SparseCategoricalAccuracy(name="accuracy")],
+        **objectives(),  # losses and metrics
     )
     # Where the first step makes variables, it is traced twice, which takes seconds: so Adam's
-    # are made here, and the metric, which makes its own, is told as an object, not by name.
+    # are made here, and metrics, which make their own, are told as objects, not by name.
     model.optimizer.build(model.trainable_variables)
 
 
@@ -110,15 +110,16 @@ def load_trained(directory):
 
 
 def plot_curves(history, path):
-    """Draw loss and accuracy over the epochs, of training and of validation."""
+    """Draw loss and metrics over the epochs, of training and of validation."""
     from matplotlib.figure import Figure  # half a second, needed only here
 
-    figure = Figure(figsize=(9, 4), layout="constrained")
+    drawn = {"loss": "loss", **shown(history)}
+    figure = Figure(figsize=(4.5 * len(drawn), 4), layout="constrained")
     epochs = range(1, len(history["loss"]) + 1)
-    for axes, metric in zip(figure.subplots(1, 2), ["loss", "accuracy"]):
-        axes.plot(epochs, history[metric], marker="o", label="training")
-        axes.plot(epochs, history[f"val_{metric}"], marker="o", label="validation")
-        axes.set(xlabel="epoch", title=metric)
+    for axes, (title, key) in zip(figure.subplots(1, len(drawn)), drawn.items()):
+        axes.plot(epochs, history[key], marker="o", label="training")
+        axes.plot(epochs, history[f"val_{key}"], marker="o", label="validation")
+        axes.set(xlabel="epoch", title=title)
         axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
         axes.legend()
     figure.savefig(path, dpi=120)
