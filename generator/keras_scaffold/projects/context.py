@@ -48,6 +48,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
     function_style = answers.style == "functional"
     blocks = definitions(plan.bricks())
     names = imported(plan.bricks(), functions=function_style)
+    lines = model_lines(architecture, names)
     recorded = answers.recorded()
     return {
         "made_by": {"_scaffold": __version__, **template.recorded, **_secret(answers)},
@@ -59,11 +60,13 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         "blocks_need_keras": any(
             block["custom"] or "keras." in block["options"]["conv"] for block in blocks
         ),
+        "blocks_hold_weights": any(not block["custom"] for block in blocks),
         "blocks_choose_activation": any(
             "activation" in block["options"]["given"].split(", ") for block in blocks
         ),
         "block_names": ", ".join(names),
-        **model_lines(architecture, names),
+        **lines,
+        "model_normalizes": "BatchNormalization(momentum=0.9" in str(lines),
         **_plain(architecture),
         **_named(answers),
         **_data(answers),
