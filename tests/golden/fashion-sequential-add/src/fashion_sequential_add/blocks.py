@@ -3,6 +3,12 @@
 import keras
 from keras import layers
 
+# Each layer that is made has weights of its own: two of them share nothing. To share weights,
+# make one and call that object twice.
+
+# Momentum is 0.9: with Keras' 0.99, batch normalization takes many hundred steps to know
+# the mean and variance of the data, and does hardly better than chance on new images.
+
 
 @keras.saving.register_keras_serializable(package="fashion_sequential_add")
 class CNN(layers.Layer):

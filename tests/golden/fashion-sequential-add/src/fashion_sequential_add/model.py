@@ -11,6 +11,8 @@ CLASSES = 10
 
 def build_model():
     """The uncompiled model: images with pixels in [0, 1] in, one logit per class out."""
+    # Every layer has a name, by which `describe`, `convert` and updates know it. A line that is
+    # copied needs a new one: Keras refuses two layers of one name.
     model = keras.Sequential(name="fashion_sequential_add")
     model.add(keras.Input(shape=INPUT_SHAPE, name="image"))
     model.add(CNN(16, name="cnn"))  # (28, 28, 16)

@@ -2,6 +2,12 @@
 
 from keras import layers
 
+# Each call makes layers, and so weights, of its own: two calls share nothing. To share weights,
+# make one layer, or one keras.Model of several, and call that object twice.
+
+# Momentum is 0.9: with Keras' 0.99, batch normalization takes many hundred steps to know
+# the mean and variance of the data, and does hardly better than chance on new images.
+
 
 def cnn(x, filters, kernel_size=3, stride=1, *, name):
     """Convolution, batch normalization and ReLU.

@@ -11,6 +11,8 @@ CLASSES = 10
 
 def build_model():
     """The uncompiled model: images with pixels in [0, 1] in, one logit per class out."""
+    # Every layer has a name, by which `describe`, `convert` and updates know it. A line that is
+    # copied needs a new one: Keras refuses two layers of one name.
     image = keras.Input(shape=INPUT_SHAPE, name="image")
     x = cnn(image, 32, name="cnn")  # (28, 28, 32)
     x = layers.MaxPooling2D(3, name="maxpool")(x)  # (9, 9, 32)
