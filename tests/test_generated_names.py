@@ -23,7 +23,7 @@ STYLES = Path(__file__).parents[1] / "template" / "styles"
 def words_of_code():
     """Every word of the templates of model.py, of bricks, and of Python's own."""
     code = [
-        re.sub(r'"""(.|\n)*?"""|^ *# .*', "", file.read_text(), flags=re.M)
+        re.sub(r'"""(.|\n)*?"""|^ *# .*', "", file.read_text(), flags=re.MULTILINE)
         for file in STYLES.iterdir()
     ]
     words = {word for text in code for word in re.findall(r"[A-Za-z]\w*", text)}
