@@ -9,7 +9,7 @@ import keras
 import pytest
 from generated import FORMS, module, project
 
-from generator.answers import check
+from keras_scaffold.answers.answers import check_answers
 
 SHARING = "To share weights"
 MOMENTUM = "Momentum is 0.9"
@@ -32,7 +32,7 @@ def answers_of(form, blocks, template, name):
     """The answers for a project of some bricks in one form."""
     style, sequential_form = form
     given = {"style": style, "sequential_form": sequential_form, "blocks": blocks}
-    return check({**given, "name": name}, template.questions)
+    return check_answers({**given, "name": name}, template.questions)
 
 
 @pytest.mark.parametrize("blocks", TOLD)

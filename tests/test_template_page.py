@@ -10,10 +10,10 @@ from shutil import copy, copytree
 import pytest
 from generated import FORMS
 
-from generator.answers import check
-from generator.context import context
-from generator.datasets import DATASETS, for_names
-from generator.template import opened
+from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.answers.datasets import DATASETS, for_names
+from keras_scaffold.projects.context import context
+from keras_scaffold.projects.fetching import open_template
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "template" / "README.md").read_text(encoding="utf-8")
@@ -53,9 +53,9 @@ def test_page_lists_what_there_is(form, told):
     style, sequential_form = form
     network = {"blocks": "cnn(4) gap"} if "preset" not in told else {}
 
-    with opened() as template:
+    with open_template() as template:
         given = {"name": "net", "style": style, "sequential_form": sequential_form}
-        answers = check(given | network | told, template.questions)
+        answers = check_answers(given | network | told, template.questions)
         values = context(answers, template)
 
     expected = listed()

@@ -16,10 +16,11 @@ from keras_scaffold.answers import (
     expectation,
 )
 from keras_scaffold.layers import Shape, shape_text, source_of
-from keras_scaffold.network import KINDS, Architecture, Placement, Plan, Regression
+from keras_scaffold.network import KINDS, Architecture, Placement, Regression
 from keras_scaffold.pictures import draw_svg
 from keras_scaffold.projects.definitions import definitions, imported
 from keras_scaffold.projects.model_lines import model_lines
+from keras_scaffold.projects.tasks import task_values
 from keras_scaffold.projects.template import Template
 
 REQUIREMENTS = (
@@ -32,14 +33,6 @@ REQUIREMENTS = (
     "tensorflow>=2.18",
 )
 """What every project depends on."""
-OF_ONE_IMAGE = {
-    "sizes_module": "model",
-    "sizes": "CLASSES, INPUT_SHAPE",
-    "class_names_type": "list[str]",
-    "options_note": "",
-    "first": {"images": "images", "labels": "labels"},
-}
-"""How data.py and its tests get at what they need of one image and its class."""
 
 
 def context(answers: Answers, template: Template) -> dict[str, Any]:
@@ -53,7 +46,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
     return {
         "made_by": {"_scaffold": __version__, **template.recorded, **_secret(answers)},
         "onednn_works": answers.onednn,
-        "task": "by_name" if plan.named else "one_image",
+        **task_values(plan),
         "model_template": _model_template(answers),
         "blocks_template": "function_blocks" if function_style else "layer_blocks",
         "blocks_used": blocks,
@@ -70,7 +63,6 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         **_plain(architecture),
         **_named(answers),
         **_data(answers),
-        **_words(plan),
         "bricks": [_row(stage) for stage in architecture.stages],
         "picture": draw_svg(architecture),
         "totals": {
@@ -143,11 +135,6 @@ def _named(answers: Answers) -> dict[str, Any]:
             "columns": answers.dataset == OF_NAMES,
             "scores": kinds != [Regression],
         },
-        "pictures": (
-            [f"test_{output.name}.png" for output in plan.outputs]
-            if plan.named
-            else ["confusion.png"]
-        ),
         "kind_classes": [{"module": kind.word(), "name": kind.__name__} for kind in kinds],
         "parts": [
             {"title": part.title, "bricks": [_row(stage) for stage in part.stages]}
@@ -184,51 +171,6 @@ def _data(answers: Answers) -> dict[str, Any]:
             {"name": name, "source": label.source} for name, label in labels.items()
         ],
         "requirements": sorted([*REQUIREMENTS, *known.requires]),
-        **(_of_names(plan, first) if plan.named else OF_ONE_IMAGE),
-    }
-
-
-def _of_names(plan: Plan, label: str) -> dict[str, Any]:
-    """How data.py and its tests get at what they need of inputs and outputs with names."""
-    return {
-        "sizes_module": "interface",
-        "sizes": "CLASSES, INPUT_SHAPE, OUTPUTS",
-        "class_names_type": "dict[str, list[str]]  # of each output; none of one that is numbers",
-        "options_note": ", with their other settings",
-        "first": {
-            "images": f'images["{plan.inputs[0].name}"]',
-            "labels": f'labels["{label}"]',
-        },
-    }
-
-
-def _words(plan: Plan) -> dict[str, Any]:
-    """What the project's commands and its README call it and what it predicts from."""
-    if not plan.named:
-        return {
-            "what_it_is": "an image classifier",
-            "predict_help": "tell the class of images",
-            "predict_metavar": "IMAGE",
-            "predict_usage": "IMAGE...",
-            "measured": "accuracy, precision, recall and F1 of each class, and the confusion "
-            "matrix, on the test images",
-            "losses": {
-                "what": "another loss or other metrics",
-                "file": "classification.py",
-            },
-        }
-    images = " ".join(each.name.upper() for each in plan.inputs)
-    return {
-        "what_it_is": "a network",
-        "predict_help": f"tell {', '.join(output.name for output in plan.outputs)} of images",
-        "predict_metavar": images,
-        "predict_usage": f"{images}..." if len(plan.inputs) == 1 else f"{images} ...",
-        "measured": "how well each output does on the test images, in figures and as a "
-        "picture",
-        "losses": {
-            "what": "other losses, metrics or weights of losses",
-            "file": "interface.py",
-        },
     }
 
 
