@@ -14,7 +14,7 @@ def trained(history, directory):
 
 
 def evaluated(metrics, directory):
-    """How well each class was told, and how many images in all."""
+    """How well each class was told, and how many of all images."""
     *table, accuracy = OUTPUT.lines(metrics)
     yield from table
     yield f"test {accuracy}; kept in {directory}"

@@ -15,8 +15,8 @@ class ImageClassifier(keras.Model):
 
     def __init__(self, **kwargs):
         # Every layer has a name, by which `describe`, `convert` and updates know it. A line that
-        # is copied needs a new one, and a new attribute: Keras takes two layers of one name, but
-        # `convert` then takes their weights for those of one.
+        # is copied needs a new one, and a new attribute: Keras takes two layers of one name, and
+        # `convert` then finds the weights of neither.
         # Momentum is 0.9: with Keras' 0.99, batch normalization takes many hundred steps to know
         # the mean and variance of the data, and does hardly better than chance on new images.
         super().__init__(**kwargs)
