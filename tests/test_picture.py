@@ -13,7 +13,7 @@ from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.edges import find_edges
 from keras_scaffold.network.plan import PLAIN, Input, Output, Plan, Tower
 from keras_scaffold.pictures.svg import draw_svg
-from keras_scaffold.pictures.svg_shapes import COLOURS
+from keras_scaffold.pictures.lego import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
 IMAGE = (28, 28, 1)

@@ -10,6 +10,8 @@ from keras_scaffold.layers.layer import Layer, Shape, feature_map
 class _Augmentation(Layer):
     """Takes images and gives images of the same shape."""
 
+    family = "augmentation"
+
     def output_shape(self, *shapes: Shape) -> Shape:
         return feature_map(*shapes)
 

@@ -7,11 +7,20 @@ Shapes leave the batch axis out: a feature map is (height, width, channels), a v
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from keras_scaffold.layers.source import source_of
 
 Shape = tuple[int, ...]
+Family = Literal[
+    "convolution",
+    "dense",
+    "pooling",
+    "normalization",
+    "merging",
+    "augmentation",
+    "shaping",
+]
 
 
 class ShapeError(ValueError):
@@ -50,6 +59,8 @@ class Layer:
 
     module: ClassVar[str] = "layers."
     """What generated code writes before its name; nothing if blocks.py defines it."""
+    family: ClassVar[Family] = "shaping"
+    """What it is for: a picture has a colour for each."""
 
     def output_shape(self, *shapes: Shape) -> Shape:
         """Shape of the output for the inputs' shapes; raises ShapeError where none exists."""

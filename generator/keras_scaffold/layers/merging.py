@@ -13,6 +13,8 @@ from keras_scaffold.layers.layer import Layer, MisfitError, Shape, ShapeError, s
 class Concatenate(Layer):
     """The inputs side by side on one axis: 1 is the height of a map, -1 the last axis."""
 
+    family = "merging"
+
     axis: int = -1
 
     def output_shape(self, *shapes: Shape) -> Shape:
@@ -37,6 +39,8 @@ class Merge(Layer):
     either order, and an input of fewer axes lacks the first ones: a vector is a factor, or
     a summand, for each channel of a map.
     """
+
+    family = "merging"
 
     verb: ClassVar[str]
     """What they are, in an error."""
@@ -118,6 +122,8 @@ class Dot(Layer):
 
     What is left of the first input's axes comes before what is left of the second's.
     """
+
+    family = "merging"
 
     axes: int
     normalize: bool = False

@@ -11,6 +11,8 @@ from keras_scaffold.layers.layer import Layer, Shape, ShapeError, shape_text
 class BatchNormalization(Layer):
     """Scale and offset (trained), moving mean and variance (kept) for each channel."""
 
+    family = "normalization"
+
     momentum: float = 0.99
     epsilon: float = 0.001
 
@@ -25,6 +27,8 @@ class BatchNormalization(Layer):
 class LayerNormalization(Layer):
     """Scale and offset for each channel; mean and variance are those of each pixel."""
 
+    family = "normalization"
+
     epsilon: float = 0.001
 
     def trainable(self, *shapes: Shape) -> int:
@@ -34,6 +38,8 @@ class LayerNormalization(Layer):
 @dataclass(frozen=True)
 class GroupNormalization(Layer):
     """Scale and offset for each channel; mean and variance are those of a group of them."""
+
+    family = "normalization"
 
     groups: int = 32
     epsilon: float = 0.001

@@ -11,6 +11,8 @@ from keras_scaffold.layers.layer import Layer, Shape, feature_map, slide
 class _Pooling2D(Layer):
     """One value for each window and channel."""
 
+    family = "pooling"
+
     pool_size: int
     strides: int | None = None
     padding: str = "valid"
@@ -32,6 +34,8 @@ class AveragePooling2D(_Pooling2D):
 @dataclass(frozen=True)
 class _GlobalPooling2D(Layer):
     """One value for each channel."""
+
+    family = "pooling"
 
     keepdims: bool = False
 

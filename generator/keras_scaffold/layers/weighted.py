@@ -21,6 +21,8 @@ class L2:
 class Conv2D(Layer):
     """A convolution: kernel_size^2 x channels x filters weights, and a bias per filter."""
 
+    family = "convolution"
+
     filters: int
     kernel_size: int
     strides: int = 1
@@ -43,6 +45,8 @@ class Conv2D(Layer):
 class DepthwiseConv2D(Layer):
     """A convolution of each channel alone: kernel_size^2 weights and a bias per channel."""
 
+    family = "convolution"
+
     kernel_size: int
     strides: int = 1
     padding: str = "valid"
@@ -63,6 +67,8 @@ class DepthwiseConv2D(Layer):
 @dataclass(frozen=True)
 class Dense(Layer):
     """A weighted sum over the last axis for each unit, and a bias."""
+
+    family = "dense"
 
     units: int
     activation: str = "linear"

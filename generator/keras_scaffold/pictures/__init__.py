@@ -1,4 +1,3 @@
-"""A network drawn: as SVG, and as text."""
+"""A network drawn as SVG: lego bricks, with the shapes between them."""
 
 from keras_scaffold.pictures.svg import draw_svg, write_svg
-from keras_scaffold.pictures.text import draw_text

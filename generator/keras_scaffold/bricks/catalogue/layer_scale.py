@@ -14,6 +14,7 @@ class LayerScale(Layer):
     """A factor for each channel."""
 
     module = ""
+    family = "normalization"
 
     initial: float = 1e-6
 

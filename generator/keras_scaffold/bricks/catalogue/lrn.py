@@ -14,6 +14,7 @@ class LocalResponseNormalization(Layer):
     """Each value by a power of the sum of squares around it, over the channels."""
 
     module = ""
+    family = "normalization"
 
     size: int = 5
     alpha: float = 0.0001

@@ -14,6 +14,7 @@ class PaddedRandomCrop(Layer):
     """Crops each image at random, in its own size, out of itself within a border."""
 
     module = ""
+    family = "augmentation"
 
     padding: int = 4
 
