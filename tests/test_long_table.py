@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from keras_scaffold.terminal.reports.tables import LongTable, literal, table
+from keras_scaffold.terminal.reports.tables import NARROW, LongTable, literal, table
 
 CELLS = st.text(st.sampled_from('ab ,(_12[]="é日'), max_size=30)
 ROWS = st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=4)
@@ -22,7 +22,7 @@ def drawn(made: RenderableType, width: int) -> str:
     return printed.getvalue()
 
 
-@given(groups=GROUPS, caption=CELLS, width=st.integers(1, 120))
+@given(groups=GROUPS, caption=CELLS, width=st.integers(NARROW, 120))
 def test_a_long_table_is_drawn_as_a_plain_one(
     groups: list[str | list[tuple[str, ...]]], caption: str, width: int
 ) -> None:

@@ -1,19 +1,23 @@
 """The picture of a network: its bricks from top to bottom, with shapes on the arrows."""
 
 import re
-from itertools import combinations, pairwise
+from itertools import combinations, count, pairwise
 from xml.etree import ElementTree
 
 import pytest
+from graph_strategies import graphs, told
+from hypothesis import given
+from hypothesis import strategies as st
 
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.notation import parse
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.edges import find_edges
 from keras_scaffold.network.plan import PLAIN, Input, Output, Plan, Tower
-from keras_scaffold.pictures.svg import draw_svg
 from keras_scaffold.pictures.lego import COLOURS
+from keras_scaffold.pictures.svg import draw_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 IMAGE = (28, 28, 1)
@@ -103,11 +107,45 @@ NETWORKS = {
 }
 
 
-@pytest.fixture(params=NETWORKS, name="graph")
-def each_graph(request):
-    """A network that is no single chain, and the root of its picture."""
-    architecture = NETWORKS[request.param]()
-    return architecture, ElementTree.fromstring(draw_svg(architecture))
+@st.composite
+def crowds(draw):
+    """Many inputs and outputs, and bricks that name any brick before them."""
+    marks, numbers = [], count()
+
+    def chain(most, *, shared=False):
+        known, text = [*(() if shared else marks)], ""
+        for _ in range(draw(st.integers(0, most))):
+            if known and draw(st.booleans()):
+                of = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
+                text += f"add({', '.join(f'{name!r}' for name in of)}) "
+            else:
+                known.append(f"n{next(numbers)}")
+                text += f"conv(8, name={known[-1]!r}) "
+        marks.extend(() if shared else known[len(marks) :])
+        return text
+
+    names = draw(st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=5, unique=True))
+    left, towers = list(names), []
+    marks += names
+    while left:
+        on, left = left[: (size := draw(st.integers(1, 3)))], left[size:]
+        towers.append(Tower(tuple(on), bricks(chain(3, shared=size > 1) or "dropout(0.1)")))
+    trunk = chain(8)
+    outputs = []
+    for number in range(draw(st.integers(1, 5))):
+        start = f"branch_from({draw(st.sampled_from(marks))!r}) " if number else ""
+        start = start if draw(st.booleans()) else ""
+        outputs.append(
+            Output(f"output{number}", 2, PLAIN, bricks(start + chain(3) + "gap"))
+        )
+    return Plan(
+        tuple(Input(name, (4, 4, 8)) for name in names),
+        tuple(towers),
+        next(iter(bricks("add" if len(names) > 1 else "")), None),
+        bricks(trunk),
+        tuple(outputs),
+        named=True,
+    )
 
 
 def brick_boxes(root):
@@ -130,22 +168,73 @@ def text_boxes(root):
             yield left, base - size * 0.75, left + width, base + size * 0.2
 
 
-def skip_boxes(root):
-    """Left, top, right and bottom of each stretch of each skip."""
+def points(path):
+    """The corners of a path, and what its curves are drawn by."""
+    found = []
+    for command, numbers in re.findall(r"([A-Z])([^A-Z]*)", path.get("d")):
+        values = [float(number) for number in numbers.split()]
+        if command == "V":
+            values.insert(0, found[-1][0])
+        found += zip(values[::2], values[1::2], strict=True)
+    return found
+
+
+def line_boxes(root, kind):
+    """Left, top, right and bottom of each stretch of each arrow, or of each skip."""
     for path in root.iter(f"{SVG}path"):
-        if path.get("class") == "skip":
-            points = [
-                (float(x), float(y))
-                for x, y in re.findall(r"([\d.]+) ([\d.]+)", path.get("d"))
-            ]
-            for (x, y), (to, end) in pairwise(points):
+        if path.get("class") == kind:
+            for (x, y), (to, end) in pairwise(points(path)):
                 yield min(x, to), min(y, end), max(x, to), max(y, end)
+    for line in root.iter(f"{SVG}line"):
+        if line.get("class") == kind:
+            x, top, bottom = (float(line.get(side)) for side in ("x1", "y1", "y2"))
+            yield x, top, x, bottom
+
+
+def drawn_edges(root):
+    """The source and the target of each arrow and skip, by where its ends are."""
+    boxes = list(enumerate(brick_boxes(root)))
+    for each in root.iter():
+        if each.get("class") == "skip":
+            (x, y), *_, (to, end) = points(each)
+            [source] = [at for at, box in boxes if box[2] == x and box[1] < y < box[3]]
+            [target] = [
+                at for at, box in boxes if box[2] == to - 6 and box[1] < end < box[3]
+            ]
+            yield source, target, True
+        elif each.get("class") == "arrow":
+            ends = (
+                points(each)
+                if each.get("d")
+                else [
+                    (float(each.get(x)), float(each.get(y)))
+                    for x, y in (("x1", "y1"), ("x2", "y2"))
+                ]
+            )
+            (x, y), *_, (to, end) = ends
+            [source] = [
+                at for at, box in boxes if box[3] == y - 2 and box[0] <= x <= box[2]
+            ]
+            _, target = min(
+                (box[1], at) for at, box in boxes if box[1] > end and box[0] <= to <= box[2]
+            )
+            yield source, target, False
 
 
 def overlap(one, other):
     """Whether two boxes have more than an edge in common."""
     return (
         one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    )
+
+
+def inside(one, other):
+    """Whether a box is within another."""
+    return (
+        other[0] <= one[0]
+        and one[2] <= other[2]
+        and other[1] <= one[1]
+        and one[3] <= other[3]
     )
 
 
@@ -202,55 +291,47 @@ def test_nothing_lies_outside():
         assert float(rect.get("y")) + float(rect.get("height")) < height
 
 
-def test_nothing_of_a_graph_lies_outside(graph):
-    """Each brick, text and skip of a graph is in the picture."""
-    _, root = graph
+def assert_legible(architecture):
+    """Assert that all of a picture is on its page, in its place and apart from the rest."""
+    root = ElementTree.fromstring(draw_svg(architecture))
     width, height = (float(root.get(side)) for side in ("width", "height"))
+    bricks, texts = list(brick_boxes(root)), list(text_boxes(root))
+    arrows, skips = list(line_boxes(root, "arrow")), list(line_boxes(root, "skip"))
 
-    for left, top, right, bottom in [
-        *brick_boxes(root),
-        *text_boxes(root),
-        *skip_boxes(root),
-    ]:
+    assert len(bricks) == len(architecture.stages)
+    for left, top, right, bottom in [*bricks, *texts, *arrows, *skips]:
         assert 0 < left <= right < width
         assert 0 < top <= bottom < height
+    assert not any(overlap(*pair) for pair in combinations(bricks, 2))
+    assert not any(overlap(*pair) for pair in combinations(texts, 2))
+    assert not any(overlap(line, box) for line in [*arrows, *skips] for box in bricks)
+    assert not any(overlap(skip, box) for skip in skips for box in texts)
+    for text in texts:
+        assert all(inside(text, box) for box in bricks if overlap(text, box))
+    edges = [(edge.source, edge.target, edge.skip) for edge in find_edges(architecture)]
+    assert sorted(drawn_edges(root)) == sorted(edges)
+    tips = [each for each in root.iter() if each.get("class") in ("tip", "skip-tip")]
+    assert len(tips) == len(edges)
 
 
-def test_bricks_do_not_overlap(graph):
-    """Each brick is drawn once, and apart from the others."""
-    architecture, root = graph
-
-    boxes = list(brick_boxes(root))
-
-    assert len(boxes) == len(architecture.stages)
-    assert not any(overlap(*pair) for pair in combinations(boxes, 2))
+@pytest.mark.parametrize("name", NETWORKS)
+def test_graphs_are_legible(name):
+    """Bricks and texts stand apart, skips run beside them, each edge joins its bricks."""
+    assert_legible(NETWORKS[name]())
 
 
-def test_texts_do_not_overlap(graph):
-    """No text runs into another one."""
-    _, root = graph
+@given(graphs())
+def test_any_graph_is_legible(model_template, graph):
+    """So it is in whatever network can be asked for."""
+    answers = check_answers(told(graph), model_template.questions)
 
-    assert not any(overlap(*pair) for pair in combinations(text_boxes(root), 2))
-
-
-def test_skips_run_beside_bricks_and_texts(graph):
-    """A skip crosses neither a brick nor a text."""
-    _, root = graph
-    drawn = [*brick_boxes(root), *text_boxes(root)]
-
-    assert not any(overlap(skip, box) for skip in skip_boxes(root) for box in drawn)
+    assert_legible(answers.architecture)
 
 
-def test_every_edge_is_an_arrow(graph):
-    """There are as many arrows as edges, the skips among them dashed."""
-    architecture, root = graph
-    wires = find_edges(architecture)
-
-    classes = [each.get("class") for each in root.iter()]
-
-    assert classes.count("arrow") == sum(not edge.skip for edge in wires)
-    assert classes.count("skip") == sum(edge.skip for edge in wires)
-    assert classes.count("tip") + classes.count("skip-tip") == len(wires)
+@given(crowds())
+def test_a_crowd_is_legible(plan):
+    """So it is with many inputs and heads, and skips from everywhere to everywhere."""
+    assert_legible(assemble(plan))
 
 
 def test_a_shared_tower_is_drawn_once():
@@ -282,8 +363,9 @@ def test_edges_of_skips():
     assert told[2:6] == [(1, 3, True), (3, 4, False), (4, 5, False), (2, 5, True)]
 
 
-def test_pictures_are_deterministic(graph):
+@pytest.mark.parametrize("name", NETWORKS)
+def test_pictures_are_deterministic(name):
     """The same network is drawn in the same bytes."""
-    architecture, _ = graph
+    architecture = NETWORKS[name]()
 
     assert draw_svg(architecture) == draw_svg(architecture)

@@ -48,11 +48,12 @@ def find_skips(grid: Grid, edges: Sequence[Edge]) -> list[Skip]:
 
 
 def draw_skips(grid: Grid, skips: Sequence[Skip]) -> Iterator[str]:
-    """The skips, those apart that leave or enter at one height."""
-    leaving = shares(
-        [grid.rows[skip.edge.source] for skip in skips],
-        [-grid.of[skip.edge.source].right for skip in skips],
+    """The skips; those of different bricks on one row leave and enter apart."""
+    sources = sorted({skip.edge.source for skip in skips})
+    places = shares(
+        [grid.rows[at] for at in sources], [-grid.of[at].right for at in sources]
     )
+    leaving = dict(zip(sources, places, strict=True))
     passing = shares(
         [grid.rows[skip.edge.target] for skip in skips],
         [-grid.of[skip.edge.target].right for skip in skips],
@@ -61,8 +62,8 @@ def draw_skips(grid: Grid, skips: Sequence[Skip]) -> Iterator[str]:
         [skip.edge.target for skip in skips],
         [(skip.beside is not grid, skip.lane) for skip in skips],
     )
-    for skip, *places in zip(skips, leaving, passing, entering, strict=True):
-        yield from _draw(grid, skip, *places)
+    for skip, *ends in zip(skips, passing, entering, strict=True):
+        yield from _draw(grid, skip, leaving[skip.edge.source], *ends)
 
 
 def _skip(grid: Grid, edge: Edge) -> Skip:

@@ -82,7 +82,7 @@ def new(
                 print_json(listed | networks.preview_data(network))
             else:
                 console().print(creations.tree(destination.resolve().name, files))
-                show(networks.preview(network))
+                show([networks.preview_table(network)])
             return
         show_step = stack.enter_context(progress(shown=not json))
         created = create_project(

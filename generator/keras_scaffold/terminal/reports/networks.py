@@ -6,35 +6,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.layers import Node, shape_text
-from keras_scaffold.network import Architecture, Placement, is_chain
+from keras_scaffold.network import Architecture, Placement, find_edges
 from keras_scaffold.terminal.reports.tables import LongTable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-TITLED = ("tower", "trunk", "head")
+TITLED = ("tower", "join", "trunk", "head")
 """Parts that have a line of their own in the preview of a network with names."""
 
 
-def preview(architecture: Architecture, *, layers: bool = False) -> list[RenderableType]:
-    """The preview for people: a drawing of what is no single chain of bricks, and a table."""
-    made = preview_table(architecture, layers=layers)
-    if is_chain(architecture):
-        return [made]
-    from keras_scaffold.pictures import draw_text
-
-    return [draw_text(architecture), "", made]
-
-
 def preview_table(architecture: Architecture, *, layers: bool = False) -> RenderableType:
-    """Every brick, or every layer, with the shape that it gives and its parameters."""
-    headings = ("", "layer" if layers else "brick", "name", "output", "parameters")
+    """Every brick, or every layer, with the shape that it gives and its parameters.
+
+    What it continues from is told where that is not just what the row above gives.
+    """
+    sources = _sources_of_layers(architecture) if layers else _sources(architecture)
+    some = ["from"] if any(sources) else []
+    headings = ("", "layer" if layers else "brick", "name", *some, "output", "parameters")
     made = LongTable(headings, numbers=("", "output", "parameters"))
     made.caption = totals(architecture)
+    cells = iter([source] if some else [] for source in sources)
     if layers:
         made.groups.append(
             [
-                (str(position), type(node.layer).__name__, node.name, *_sizes(node))
+                (
+                    str(position),
+                    type(node.layer).__name__,
+                    node.name,
+                    *next(cells),
+                    *_sizes(node),
+                )
                 for position, node in enumerate(architecture.layers)
             ]
         )
@@ -48,6 +50,7 @@ def preview_table(architecture: Architecture, *, layers: bool = False) -> Render
                     str(number) if stage.brick and part.kind != "join" else "",
                     _brick(stage),
                     stage.name,
+                    *next(cells),
                     *_sizes(stage),
                 )
                 for number, stage in enumerate(part.stages, start=1)
@@ -102,6 +105,28 @@ def preview_data(architecture: Architecture) -> dict[str, Any]:
         "trainable_params": architecture.trainable,
         "non_trainable_params": architecture.non_trainable,
     }
+
+
+def _sources(architecture: Architecture) -> list[str]:
+    """The names of what each brick continues from; nothing if that is the brick above."""
+    stages = architecture.stages
+    found: list[list[str]] = [[] for _ in stages]
+    for edge in find_edges(architecture):
+        call = f" for {edge.call}" if edge.call else ""
+        found[edge.target].append(stages[edge.source].name + call)
+    above = ["", *(stage.name for stage in stages)]
+    return [
+        ", ".join(names) if names != [last] else ""
+        for names, last in zip(found, above, strict=False)
+    ]
+
+
+def _sources_of_layers(architecture: Architecture) -> list[str]:
+    """The numbers of the layers that each continues from, as for bricks."""
+    return [
+        ", ".join(map(str, node.inputs)) if node.inputs != (position - 1,) else ""
+        for position, node in enumerate(architecture.layers)
+    ]
 
 
 def _brick(stage: Placement) -> str:
