@@ -2,6 +2,7 @@
 
 import re
 from itertools import combinations, count, pairwise
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.notation import parse
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import all_bricks
+from keras_scaffold.layers.layer import Family, Layer
 from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.edges import find_edges
 from keras_scaffold.network.plan import PLAIN, Input, Output, Plan, Tower
@@ -266,19 +268,81 @@ def test_texts_in_bricks():
     assert (right - left - longest * 13 * 0.618) / 2 >= 12
 
 
-@pytest.mark.parametrize("brick", all_bricks().values())
-def test_colours(brick):
-    """Every brick has one of the colours that stand out from light and dark paper."""
-    example = brick.written_example()
-    before = "" if brick.word() == "reshape" else "conv(64, name='stem')"
-    before = "flatten dense(8, name='stem')" if brick.word() == "dot" else before
-    after = "" if brick.word() in ("gap", "gmp", "flatten") else "flatten"
-    shape = (16, 16, 1) if brick.word() == "reshape" else (28, 28, 1)
+def fill_of_second(architecture):
+    """The colour of the second brick from the top."""
+    root = ElementTree.fromstring(draw_svg(architecture))
+    fills = [
+        each.get("fill") for each in root.iter(f"{SVG}rect") if each.get("height") == "40"
+    ]
+    return fills[1]
 
-    root = drawn(f"{before} {example} {after}", shape)
 
-    fills = {rect.get("fill") for rect in root.iter(f"{SVG}rect")}
-    assert fills <= set(COLOURS.values())
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        *(("conv(8)", "convolution"), ("inception(8, 8)", "convolution")),
+        *(("depthwise", "convolution"), ("dense(8)", "dense"), ("gap", "pooling")),
+        *(
+            ("maxpool(2)", "pooling"),
+            ("batchnorm", "normalization"),
+            ("lrn", "normalization"),
+        ),
+        *(("layer_scale", "normalization"), ("random_crop", "augmentation")),
+        *(("random_flip", "augmentation"), ("flatten", "shaping"), ("upsample", "shaping")),
+        *(("dropout(0.1)", "shaping"), ('add("image")', "merging")),
+        *(("squeeze_excite(1)", "dense"), ("repeat(2, cnn(8))", "convolution")),
+    ],
+)
+def test_colours(text, family):
+    """A brick has the colour of the first family of layers in it."""
+    after = "" if text in ("gap", "flatten") else "gap"
+    inputs = {"image": (28, 28, 3)}
+
+    architecture = network(inputs, {}, "", f"{text} {after}", {"label": ""})
+
+    assert fill_of_second(architecture) == COLOURS[family]
+
+
+def test_each_family_has_a_colour():
+    """A layer can be of no other, as far as types are checked."""
+    assert tuple(COLOURS) == get_args(Family)
+
+
+@pytest.mark.parametrize(
+    ("family", "colour"),
+    [("pooling", "pooling"), ("attention", "shaping"), (None, "shaping")],
+)
+def test_a_layer_of_ones_own(family, colour):
+    """It tells its family, as those of Keras do, and is grey if that is none or unknown."""
+
+    class Own(Layer):
+        """The input."""
+
+    class OwnBrick(Brick):
+        """A layer."""
+
+        def build(self, x, name):
+            """One layer."""
+            return x.to(Own(), name)
+
+    if family:
+        Own.family = family
+
+    architecture = assemble(Plan.plain([OwnBrick(), *parse("gap")], IMAGE, 10))
+
+    assert fill_of_second(architecture) == COLOURS[colour]
+
+
+def test_a_chain_by_names():
+    """Its input and its output are told by name, if it goes by names."""
+    architecture = network({"image": IMAGE}, {}, "", "cnn(8) gap", {"digit": ""})
+
+    root = ElementTree.fromstring(draw_svg(architecture))
+
+    texts = [text.text for text in root.iter(f"{SVG}text") if text.text]
+    assert texts[0] == "input image"
+    assert texts[-1] == "digit"
+    assert_legible(architecture)
 
 
 def test_nothing_lies_outside():

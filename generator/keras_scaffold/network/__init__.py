@@ -6,7 +6,7 @@ from keras_scaffold.network.architecture import (
     assemble,
     size_problems,
 )
-from keras_scaffold.network.edges import Edge, find_edges, goes_elsewhere, is_chain
+from keras_scaffold.network.edges import Edge, find_edges, goes_elsewhere
 from keras_scaffold.network.outputs import KINDS, Classification, Regression
 from keras_scaffold.network.plan import (
     GRAPH,

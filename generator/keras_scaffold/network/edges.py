@@ -48,12 +48,6 @@ def find_edges(architecture: Architecture) -> list[Edge]:
     return edges
 
 
-def is_chain(architecture: Architecture) -> bool:
-    """Whether each stage continues from the one before it, and from nothing else."""
-    following = [Edge(here - 1, here) for here in range(1, len(architecture.stages))]
-    return find_edges(architecture) == following
-
-
 def goes_elsewhere(stage: Placement) -> bool:
     """Whether it is no layer, and gives what a brick before it gave: `branch_from`."""
     return not stage.nodes and stage.gives != stage.reads[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from keras_scaffold.network import Architecture, Placement, goes_elsewhere
-from keras_scaffold.pictures.grid import BRICK, FRAME_TOP, MARGIN, ROW, STUD, Column
+from keras_scaffold.pictures.grid import ARROW, BRICK, FRAME_TOP, MARGIN, ROW, STUD, Column
 from keras_scaffold.pictures.widths import ASIDE, brick_text, params_text
 
 STUDS = 5
@@ -47,7 +47,7 @@ def draw_brick(architecture: Architecture, at: int, column: Column, top: int) ->
 def draw_frame(column: Column) -> list[str]:
     """The frame of a tower that is called several times, with its title."""
     top = MARGIN + ROW * column.row - FRAME_TOP
-    height = FRAME_TOP + ROW * (len(column.stages) - 1) + BRICK + STUD - 2
+    height = FRAME_TOP + ROW * len(column.stages) - ARROW + STUD - 2
     body = f'x="{column.start}" y="{top}" width="{column.end - column.start}"'
     return [
         f'<rect class="frame" {body} height="{height}" rx="8"/>',
@@ -57,7 +57,7 @@ def draw_frame(column: Column) -> list[str]:
 
 def draw_caption(column: Column) -> str:
     """The name of an output, under its head."""
-    y = MARGIN + ROW * (column.row + len(column.stages)) - STUD * 3
+    y = MARGIN + ROW * column.bottom - STUD * 3
     place = f'x="{column.centre}" y="{y}" text-anchor="middle"'
     return f'<text class="shape" {place}>{escape(column.caption)}</text>'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from keras_scaffold.errors import InputError
-from keras_scaffold.network import Architecture, find_edges, is_chain
+from keras_scaffold.network import Architecture, find_edges
 from keras_scaffold.pictures.arrows import draw_arrows
 from keras_scaffold.pictures.grid import LANE, MARGIN, ROW, group_bricks
 from keras_scaffold.pictures.lego import draw_brick, draw_caption, draw_frame
@@ -61,25 +61,18 @@ def draw_svg(architecture: Architecture) -> str:
     skips = find_skips(grid, edges)
     grid.spread()
     arrows = draw_arrows(architecture, grid, edges)
-    lines = [line for each in grid.columns if each.title for line in draw_frame(each)]
+    style = STYLE if len(grid.columns) == 1 and not skips else STYLE + GRAPH_STYLE
+    lines = [f"<style>{style}</style>"]
+    lines += (line for each in grid.columns if each.title for line in draw_frame(each))
     for at in range(len(architecture.stages)):
         lines += arrows.get(at, ())
         lines += draw_brick(architecture, at, grid.of[at], grid.top(at))
     lines += draw_skips(grid, skips)
     lines += [draw_caption(each) for each in grid.columns if each.caption]
-    width = grid.end + grid.lanes * LANE + MARGIN
-    size = width, MARGIN + ROW * grid.bottom
-    return _document(architecture, size, lines)
-
-
-def _document(architecture: Architecture, size: tuple[int, int], lines: list[str]) -> str:
-    """The SVG document that holds some elements."""
-    width, height = size
-    total = f"{architecture.total:,} parameters"
+    width, height = grid.end + grid.lanes * LANE + MARGIN, MARGIN + ROW * grid.bottom
     view = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {view} role="img">',
-        f"<title>{len(architecture.bricks)} bricks, {total}</title>",
-        f"<style>{STYLE if is_chain(architecture) else STYLE + GRAPH_STYLE}</style>",
+        f"<title>{len(architecture.bricks)} bricks, {architecture.total:,} parameters</title>",
     ]
     return "\n".join([*head, *lines, "</svg>", ""])

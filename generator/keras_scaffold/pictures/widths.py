@@ -30,8 +30,7 @@ def give_widths(architecture: Architecture, grid: Grid, edges: Sequence[Edge]) -
     for edge in edges:
         source, target = grid.of[edge.source], grid.of[edge.target]
         if edge.call:
-            text = len(output_text(stages[edge.source], edge.call)) * LETTER
-            each = text + 3 * INDENT
+            each = len(output_text(stages[edge.source], edge.call)) * LETTER + 3 * INDENT
             source.width = max(source.width, _even((1 + calls[edge.source]) * each))
         target.width = max(target.width, (1 + entering[edge.target]) * 2 * INDENT)
 
