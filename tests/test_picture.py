@@ -126,11 +126,12 @@ def crowds(draw):
         marks.extend(() if shared else known[len(marks) :])
         return text
 
+    shape = draw(st.sampled_from([(4, 4, 8), (1000, 1000, 8)]))
     names = draw(st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=5, unique=True))
     left, towers = list(names), []
     marks += names
     while left:
-        on, left = left[: (size := draw(st.integers(1, 3)))], left[size:]
+        on, left = left[: (size := draw(st.integers(1, 5)))], left[size:]
         towers.append(Tower(tuple(on), bricks(chain(3, shared=size > 1) or "dropout(0.1)")))
     trunk = chain(8)
     outputs = []
@@ -141,7 +142,7 @@ def crowds(draw):
             Output(f"output{number}", 2, PLAIN, bricks(start + chain(3) + "gap"))
         )
     return Plan(
-        tuple(Input(name, (4, 4, 8)) for name in names),
+        tuple(Input(name, shape) for name in names),
         tuple(towers),
         next(iter(bricks("add" if len(names) > 1 else "")), None),
         bricks(trunk),
@@ -370,6 +371,10 @@ def assert_legible(architecture):
     assert not any(overlap(*pair) for pair in combinations(texts, 2))
     assert not any(overlap(line, box) for line in [*arrows, *skips] for box in bricks)
     assert not any(overlap(skip, box) for skip in skips for box in texts)
+    down = [
+        (left, top, left + 1, bottom) for left, top, right, bottom in skips if left == right
+    ]
+    assert not any(overlap(*pair) for pair in combinations(down, 2))
     for text in texts:
         assert all(inside(text, box) for box in bricks if overlap(text, box))
     edges = [(edge.source, edge.target, edge.skip) for edge in find_edges(architecture)]
