@@ -49,11 +49,11 @@ def shares(groups: Sequence[Hashable], order: Sequence[Any] = ()) -> list[float]
     members: dict[Hashable, list[int]] = defaultdict(list)
     for number in sorted(range(len(groups)), key=order.__getitem__ if order else None):
         members[groups[number]].append(number)
-    shares = [0.0] * len(groups)
+    found = [0.0] * len(groups)
     for numbers in members.values():
         for place, number in enumerate(numbers, start=1):
-            shares[number] = place / (len(numbers) + 1)
-    return shares
+            found[number] = place / (len(numbers) + 1)
+    return found
 
 
 def _start(grid: Grid, edge: Edge, share: float, shape: str) -> int:
