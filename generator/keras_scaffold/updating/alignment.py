@@ -33,6 +33,8 @@ class Aligned:
     yours: Entries
     apart: Entries
     """What no update touches: projects and repositories within this one."""
+    nested: set[str] = field(default_factory=set)
+    """The directories of these projects."""
     renames: dict[str, str] = field(default_factory=dict)
     """What is to be called otherwise than the base does, or the template's new files."""
     moved: dict[str, str] = field(default_factory=dict)
@@ -56,16 +58,23 @@ def align(
     Raises InputError for a repository within the project where the template adds files.
     """
     repositories = {path for path, (mode, _) in yours.items() if mode == SUBMODULE}
-    nested = apart({*base, *new}, yours) | repositories
-    own = {path: yours[path] for path in yours.keys() - nested - OWN_FILES}
+    generated = {*base, *new}
+    left_alone = apart(generated, yours) | repositories
+    own = {path: yours[path] for path in yours.keys() - left_alone - OWN_FILES}
     user = template = Moves()
     if base.keys() - own.keys():
         user = moves(base.keys(), own.keys(), quarantine.alike(base, own), copies)
     if base.keys() - new.keys():
         template = moves(base.keys(), new.keys(), quarantine.alike(base, new))
     sides = _Side(own.keys(), user), _Side(new.keys(), template)
-    names = _Names(*sides, {*base, *new, *yours})
-    made = Aligned({}, dict(new), dict(own), {path: yours[path] for path in nested})
+    names = _Names(*sides, {*generated, *yours})
+    made = Aligned(
+        base={},
+        new=dict(new),
+        yours=dict(own),
+        apart={path: yours[path] for path in left_alone},
+        nested=projects_within(generated, yours),
+    )
     for old, file in base.items():
         names.rename(old, file, made)
     made.renames.update(names.followed(made.yours, made.base, *sides))

@@ -42,6 +42,18 @@ from keras_scaffold.updating.restyling import Restyling
 MISSING = "is missing"
 
 
+def read_base(archive: bytes) -> Snapshot:
+    """What an archive tells was last generated; raises DamagedError."""
+    base = from_zip(archive)
+    try:
+        content = load(base[ANSWERS_FILE].content)
+    except (KeyError, yaml.YAMLError) as error:
+        raise DamagedError(str(error)) from None
+    if not isinstance(content, dict):
+        raise DamagedError("it has no answers")
+    return base
+
+
 @dataclass(frozen=True)
 class Project:
     """A project in a git repository, as it is committed."""
@@ -124,12 +136,12 @@ class Project:
     def base_problem(self) -> str:
         """Why there is no telling what was last generated; empty if there is."""
         try:
-            content = load(self._base[ANSWERS_FILE].content)
+            assert self._base
         except FileNotFoundError:
             return MISSING
-        except (DamagedError, KeyError, yaml.YAMLError) as error:
+        except DamagedError as error:
             return f"is damaged ({error})"
-        return "" if isinstance(content, dict) else "is damaged (it has no answers)"
+        return ""
 
     @property
     def base_format(self) -> str:
@@ -187,7 +199,7 @@ class Project:
 
     @cached_property
     def _base(self) -> Snapshot:
-        return from_zip(self._archive)
+        return read_base(self._archive)
 
     @cached_property
     def _archive(self) -> bytes:

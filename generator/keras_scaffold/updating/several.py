@@ -26,7 +26,8 @@ from keras_scaffold.projects import Template, find_template, open_template
 from keras_scaffold.proof import Smoke
 from keras_scaffold.updating.pending import PendingUpdate, Wishes, examine, hindrances
 from keras_scaffold.updating.project import Project
-from keras_scaffold.updating.update import Updated, update
+from keras_scaffold.updating.update import update
+from keras_scaffold.updating.updated import Updated
 
 Ask = Callable[[dict[str, Any], Mapping[str, Question]], dict[str, Any]]
 """Completes answers by asking somebody."""

@@ -8,11 +8,9 @@ from typing import Any
 
 from packaging.version import InvalidVersion, Version
 
-from keras_scaffold.git import OURS, THEIRS, File, Quarantine, Snapshot
+from keras_scaffold.git import OURS, THEIRS, Edit, File, Quarantine, Snapshot
 from keras_scaffold.project_files import ANSWERS_FILE
-from keras_scaffold.updating.restyling import CONFLICT
-
-Texts = tuple[str, str, str]
+from keras_scaffold.updating.texts import CONFLICT, Texts, text_of
 
 
 @dataclass(frozen=True)
@@ -38,15 +36,15 @@ class Bases:
         Where none is newer those of this branch do, and the files are doubtful.
         """
         ours, theirs = sides
-        quarantine.store(before, theirs, ours)
+        quarantine.store(before, theirs, Edit(ours))
         made = quarantine.merge()
         files = quarantine.read(made.tree, [])
         preferred, way = (theirs, r"\2") if newer == THEIRS else (ours, r"\1")
         doubtful = {}
-        for path, stages in made.conflicts().items():
+        for path, numbers in made.conflicts.items():
             file = files.pop(path, None)
-            text = _text(file) if path != ANSWERS_FILE else None
-            if file and text and CONFLICT.search(text) and {OURS, THEIRS} <= stages.keys():
+            text = text_of(file) if path != ANSWERS_FILE else None
+            if file and text and CONFLICT.search(text) and {OURS, THEIRS} <= numbers:
                 files[path] = File(file.mode, CONFLICT.sub(way, text).encode())
                 doubtful[path] = file
             elif path in preferred:
@@ -75,7 +73,7 @@ class Bases:
             elif own == made:
                 found[path] = self.merged.get(path)
             elif len({file and file.mode for file in own}) == 1:
-                parts = [_text(file) for file in (*made, *own, self.merged.get(path))]
+                parts = [text_of(file) for file in (*made, *own, self.merged.get(path))]
                 one, other, own_one, own_other, both = (part or "" for part in parts)
                 if None not in parts:
                     texts[path] = (one, own_one, both), (other, own_other, both)
@@ -126,13 +124,3 @@ def newer_side(
             except InvalidVersion:
                 return 0
     return found.pop() if len(found) == 1 else 0
-
-
-def _text(file: File | None) -> str | None:
-    """A file's content, if it is text."""
-    if file is None or b"\0" in file.content:
-        return None
-    try:
-        return file.content.decode()
-    except UnicodeDecodeError:
-        return None

@@ -25,9 +25,10 @@ from keras_scaffold.git import (
     git_command,
 )
 from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE, projects_within
-from keras_scaffold.projects import DamagedError, formatter_of, from_zip, to_zip
+from keras_scaffold.projects import DamagedError, formatter_of, to_zip
 from keras_scaffold.safe_yaml import load
 from keras_scaffold.updating.alignment import apart
+from keras_scaffold.updating.project import read_base
 from keras_scaffold.updating.resolving.answers import merge_answers, origin
 from keras_scaffold.updating.resolving.bases import Bases, newer_side
 from keras_scaffold.updating.resolving.touched import Sides, WorkTree
@@ -159,15 +160,12 @@ def _ways_out(repository: Repository, lost: int, nested: set[str]) -> str:
 def _base(number: int, file: File) -> Snapshot:
     """What was last generated on a side of the conflict."""
     try:
-        base = from_zip(file.content)
-        if not isinstance(load(base[ANSWERS_FILE].content), dict):
-            raise DamagedError("it has no answers")
-    except (DamagedError, KeyError, yaml.YAMLError) as error:
+        return read_base(file.content)
+    except DamagedError as error:
         raise InputError(
             f"`{BASE_FILE}` of {NAMES[number]} is damaged ({error}); take a good one by "
             "`git checkout --ours` or `--theirs`, and `git add` it"
         ) from None
-    return base
 
 
 def _newer(bases: Mapping[int, Snapshot]) -> int:

@@ -10,8 +10,6 @@ from pathlib import Path
 
 from keras_scaffold.errors import GitError
 from keras_scaffold.git import (
-    BASE,
-    LINK,
     OURS,
     SUBMODULE,
     THEIRS,
@@ -20,7 +18,7 @@ from keras_scaffold.git import (
     Repository,
     read_file,
 )
-from keras_scaffold.updating.restyling import CONFLICT
+from keras_scaffold.updating.texts import CONFLICT, conflicting_texts, plain, text_of
 
 Sides = dict[int, File]
 """The sides of one file, by their numbers in git's index."""
@@ -64,7 +62,7 @@ class WorkTree:
         place = self._place(path)
         if not (place.is_symlink() or place.is_file()):
             return file is None
-        return file is not None and _plain(read_file(place)) == _plain(file)
+        return file is not None and plain(read_file(place)) == plain(file)
 
     def _changed(self) -> set[str]:
         """What is not as git's own merge wrote it, by the user's settings for line ends."""
@@ -78,10 +76,9 @@ class WorkTree:
         """The texts that both sides have, merged once more."""
         texts = {}
         for path, sides in conflicts.items():
-            files = [sides.get(number, File("", b"")) for number in (BASE, OURS, THEIRS)]
-            if {OURS, THEIRS} <= sides.keys() and all(map(_is_text, files)):
-                base, ours, theirs = (_plain(file).content.decode() for file in files)
-                texts[path] = base, ours, theirs
+            plain_sides = {number: plain(side) for number, side in sides.items()}
+            if three := conflicting_texts(plain_sides):
+                texts[path] = three
         return self.quarantine.merge_texts(texts)
 
     def _is_left(self, path: str, sides: Sides, merged: str | None) -> bool:
@@ -91,26 +88,13 @@ class WorkTree:
         place = self._place(path)
         if place.is_symlink() or not place.is_file():
             return False
-        file = _plain(read_file(place))
-        if not _is_text(file) or file.mode not in {side.mode for side in sides.values()}:
+        file = plain(read_file(place))
+        text = text_of(file)
+        if text is None or file.mode not in {side.mode for side in sides.values()}:
             return False
-        text = file.content.decode()
         return all(
             GITS_OWN.sub(way, text) == CONFLICT.sub(way, merged) for way in (r"\1", r"\2")
         )
 
     def _place(self, path: str) -> Path:
         return self.repository.root / path
-
-
-def _is_text(file: File) -> bool:
-    try:
-        file.content.decode()
-    except UnicodeDecodeError:
-        return False
-    return file.mode != LINK and b"\0" not in file.content
-
-
-def _plain(file: File) -> File:
-    """A file with simple line ends."""
-    return File(file.mode, file.content.replace(b"\r\n", b"\n"))

@@ -12,18 +12,18 @@ from shutil import copy2
 from keras_scaffold.errors import GitError, InputError
 from keras_scaffold.git import (
     BASE,
-    EXECUTABLE,
-    LINK,
     OURS,
-    REGULAR,
     THEIRS,
     UPDATE_INDEX,
+    Edit,
     File,
     Quarantine,
     Repository,
     Stage,
+    as_stages,
     check_version,
     index_info,
+    numbers_of,
     removal,
     run_git,
 )
@@ -55,11 +55,7 @@ def unmerged_paths(directory: Path) -> tuple[Path, dict[str, set[int]]]:
             f"`{directory.resolve()}` is not in a git repository; name a project's directory"
         ) from None
     output = run_git("ls-files", "-z", "-u", "--full-name", "--", ":(top)", inside=top)
-    found: dict[str, set[int]] = {}
-    for entry in output.split(b"\0")[:-1]:
-        told, path = entry.split(b"\t", 1)
-        found.setdefault(os.fsdecode(path), set()).add(int(told.split()[2]))
-    return top, found
+    return top, numbers_of(as_stages(output.split(b"\0")[:-1]))
 
 
 def why(sides: Iterable[int]) -> str:
@@ -76,21 +72,7 @@ class Unmerged:
 
     def sides(self) -> dict[str, Sides]:
         """The sides of each path."""
-        output = self.repository.git(
-            "ls-files", "-z", "-u", "--full-name", "--", self.repository.here
-        )
-        entries = [
-            (*told.decode().split(), self.repository.relative(path))
-            for told, path in (entry.split(b"\t", 1) for entry in output.split(b"\0")[:-1])
-        ]
-        contents = self.quarantine.blobs(
-            name for mode, name, _, _ in entries if mode in (REGULAR, EXECUTABLE, LINK)
-        )
-        found: dict[str, Sides] = {}
-        for mode, name, number, path in entries:
-            file = File(mode, contents.get(name, b""))
-            found.setdefault(path, {})[int(number)] = file
-        return found
+        return self.quarantine.unmerged(self.repository.unmerged())
 
     def put(self, settled: Files, shown: Files) -> None:
         """Write files into the project, and stage those that are settled."""
@@ -98,7 +80,7 @@ class Unmerged:
         if lock.exists():  # before anything is written
             raise InputError(at_work(str(lock)))
         files = {path: file for path, file in {**settled, **shown}.items() if file}
-        self.quarantine.stored([file.content for file in files.values()])
+        self.quarantine.edit(Edit(files))
         self.quarantine.hand_over(self.repository.objects)
         index = self.quarantine.directory / "work-tree-index"
         copy2(self.repository.git_directory / "index", index)

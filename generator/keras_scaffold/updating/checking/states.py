@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 import yaml
 
-from keras_scaffold.git import (
-    EXECUTABLE,
-    REGULAR,
-    File,
-    Snapshot,
-)
-from keras_scaffold.project_files import (
-    ANSWERS_FILE,
-)
+from keras_scaffold.git import EXECUTABLE, REGULAR, File, Snapshot
+from keras_scaffold.project_files import ANSWERS_FILE
 from keras_scaffold.safe_yaml import load
 from keras_scaffold.updating.alignment import Aligned
 from keras_scaffold.updating.restyling import Restyling
+from keras_scaffold.updating.texts import plain
 
 
 class State(StrEnum):
@@ -38,68 +31,68 @@ class State(StrEnum):
     NOT_IN_GIT = "not in git, so there is no updating: `git add --force` and commit it"
 
 
+NEVER_GOOD = {State.MARKERS, State.CONFLICT, State.BOTH, State.DAMAGED, State.NOT_IN_GIT}
+OUTDATED = {State.OUTDATED}
+MODIFIED = {State.MODIFIED, State.MOVED, State.DELETED, State.MISSING, State.ANSWERS}
+
+
 @dataclass(frozen=True)
-class _Compared:
+class Comparison:
     """What was generated, what would be now and in which format, and what its user has."""
 
     sides: Aligned
     restyling: Restyling
-    kept: Snapshot
+    present: Snapshot
     modes: bool
     """Whether the work tree tells which files can be executed."""
 
-    def added(self, path: str) -> list[State]:
+    def of_added(self, path: str) -> list[State]:
         """The states of a file that the template has anew."""
-        same = self._told(self.kept, path) == self._told(self.sides.new, path)
+        same = self._at(self.present, path) == self._at(self.sides.new, path)
         return [] if same else [State.OUTDATED]
 
-    def generated(self, old: str) -> list[State]:
+    def of_generated(self, old: str) -> list[State]:
         """The states of a file that was generated under a name, and that is there."""
-        path, mine = self.sides.renames.get(old, old), self.sides.moved.get(old, old)
-        made, now, yours = (
-            self._told(side, path) for side in (self.sides.base, self.sides.new, self.kept)
+        sides = self.sides
+        path, mine = sides.renames.get(old, old), sides.moved.get(old, old)
+        base, new, yours = (
+            self._at(side, path) for side in (sides.base, sides.new, self.present)
         )
-        same = made  # in the format of what is new
-        if not made == now == yours:
-            formatted = self.restyling.form.reformat(path, self.sides.base[path])
-            same = self._told({path: formatted}, path)
+        formatted = base  # in the format of what is new
+        if not base == new == yours:
+            file = self.restyling.form.reformat(path, sides.base[path])
+            formatted = self._at({path: file}, path)
         states = []
-        changed = made == yours or same != now or self._restyled(path)
-        if path in self.sides.clashes or mine != path or (made != now and changed):
+        changed = base == yours or formatted != new or self._is_restyled(path)
+        if path in sides.clashes or mine != path or (base != new and changed):
             states.append(State.OUTDATED)
         if mine != old:
             states.append(State.MOVED)
-        if yours not in (made, same):
+        if yours not in (base, formatted):
             states.append(State.ANSWERS if path == ANSWERS_FILE else State.MODIFIED)
         return states
 
-    def _restyled(self, path: str) -> bool:
+    def _is_restyled(self, path: str) -> bool:
         """Whether an update would format the user's file anew."""
-        if not self.restyling.wanted or path not in self.kept:
-            return False
-        own = self.kept[path]
-        return self.restyling.form.reformat(path, own) != own
+        own = self.present.get(path)
+        return bool(
+            own and self.restyling.wanted and self.restyling.form.reformat(path, own) != own
+        )
 
-    def _told(self, side: Snapshot, path: str) -> object:
+    def _at(self, side: Snapshot, path: str) -> object:
         file = side.get(path)
         if file and file.mode == EXECUTABLE and not self.modes:
-            file = replace(file, mode=REGULAR)
-        return _portable(path, file)
+            file = File(REGULAR, file.content)
+        return comparable(path, file)
 
 
-def _portable(path: str, file: File | None) -> object:
+def comparable(path: str, file: File | None) -> object:
     """What is compared: not the line ends, and of the answers only what was asked."""
-    if file is None:
-        return None
-    if path == ANSWERS_FILE:
+    if file and path == ANSWERS_FILE:
         try:
-            content = _yaml(file)
+            content = load(file.content)
         except yaml.YAMLError:
             return file.content
         if isinstance(content, dict):
             return {key: value for key, value in content.items() if str(key)[0] != "_"}
-    return file.mode, file.content.replace(b"\r\n", b"\n")
-
-
-def _yaml(file: File) -> Any:
-    return load(file.content)
+    return file and plain(file)
