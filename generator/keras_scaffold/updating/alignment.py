@@ -66,9 +66,9 @@ def align(
         user = moves(base.keys(), own.keys(), quarantine.alike(base, own), copies)
     if base.keys() - new.keys():
         template = moves(base.keys(), new.keys(), quarantine.alike(base, new))
-    sides = _Side(own.keys(), user), _Side(new.keys(), template)
-    names = _Names(*sides, {*generated, *yours})
-    made = Aligned(
+    pair = _Side(own.keys(), user), _Side(new.keys(), template)
+    names = _Names(*pair, {*generated, *yours})
+    sides = Aligned(
         base={},
         new=dict(new),
         yours=dict(own),
@@ -76,18 +76,14 @@ def align(
         nested=projects_within(generated, yours),
     )
     for old, file in base.items():
-        names.rename(old, file, made)
-    made.renames.update(names.followed(made.yours, made.base, *sides))
-    made.renames.update(names.followed(made.new, made.base, *reversed(sides)))
-    _refuse_within(repositories, made.new)
-    return made
-
-
-def _refuse_within(repositories: set[str], new: Snapshot) -> None:
-    """Raise InputError for what is generated where a repository of the user's lies."""
-    taken = {place for path in new for place in (path, *above(path))} & repositories
-    if taken:
+        names.rename(old, file, sides)
+    for files, (whose, other) in ((sides.yours, pair), (sides.new, pair[::-1])):
+        sides.renames.update(names.followed(files, sides.base, whose, other))
+    if taken := repositories & {
+        place for path in sides.new for place in (path, *above(path))
+    }:
         raise InputError([repository_within(path) for path in sorted(taken)])
+    return sides
 
 
 def apart(made: set[str], yours: Collection[str]) -> set[str]:

@@ -31,7 +31,7 @@ def rewritten(own: str, made: str, new: str) -> str:
     Where the file is not lines of keys, it is written as it is generated.
     """
     answers, before, now = load(own), load(made), load(new)
-    kept = {key: told for key, told in answers.items() if key not in before}
+    kept = {key: answer for key, answer in answers.items() if key not in before}
     wanted = {**kept, **now}
     if answers == wanted:
         return own
@@ -40,7 +40,7 @@ def rewritten(own: str, made: str, new: str) -> str:
         text = text.replace("\n", "\r\n")
     if _read(text) == wanted:
         return text
-    added = {key: told for key, told in kept.items() if key not in now}
+    added = {key: answer for key, answer in kept.items() if key not in now}
     return new + (yaml.safe_dump(added, sort_keys=False) if added else "")
 
 

@@ -58,13 +58,13 @@ class Cleaning:
         stored = {**base, **self._stored(edited)}
         changed = {path for path, file in new.items() if not _same(file, base.get(path))}
         added = changed - base.keys() - self.yours.keys()
-        made = {
+        now = {
             path: replace(new[path], content=stored[path].content)
             for path in new.keys() - changed
         }
-        made |= self._stored({path: new[path] for path in changed - added})
-        made |= self._stored({path: new[path] for path in added}, brought)
-        return stored, made
+        now |= self._stored({path: new[path] for path in changed - added})
+        now |= self._stored({path: new[path] for path in added}, brought)
+        return stored, now
 
     @cached_property
     def _wanted(self) -> bool:
@@ -108,10 +108,10 @@ class Cleaning:
             (work / repository.prefix).mkdir(parents=True)
             copy2(repository.git_directory / "index", index)
             paths = repository.from_top(files)
-            told = repository.git(
+            attributes_of = repository.git(
                 "check-attr", "-z", "--cached", "--stdin", ENCODING, stdin=paths
             )
-            encodings = os.fsdecode(told).split("\0")[2::3]
+            encodings = os.fsdecode(attributes_of).split("\0")[2::3]
             on_disk = {
                 path: _encoded(file, encoding)
                 for (path, file), encoding in zip(files.items(), encodings, strict=True)

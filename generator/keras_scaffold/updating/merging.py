@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from keras_scaffold.errors import InputError
 from keras_scaffold.git import (
     YOURS,
     Edit,
@@ -12,6 +14,7 @@ from keras_scaffold.git import (
     Repository,
     Snapshot,
     Stage,
+    marked_generated,
 )
 from keras_scaffold.project_files import OWN_FILES
 from keras_scaffold.projects import PYPROJECT, settings_of
@@ -74,6 +77,15 @@ def merge_sides(
     return MergeResult(tree, stages, conflicts)
 
 
+def refuse_marked(
+    project: Path, generated: set[str], sides: Aligned, repository: Repository
+) -> None:
+    """Raise InputError for conflict markers that were committed in what is generated."""
+    if marked := marked_generated(project, generated, sides.moved, repository.entries):
+        why = "has unresolved conflict markers; resolve them and commit it"
+        raise InputError([f"`{path}` {why}" for path in marked])
+
+
 def _own_side(repository: Repository, sides: Aligned, kept: Snapshot) -> Edit:
     """The user's files by the names that they are to have, and what is the same on both sides."""
     before, after = repository.entries, sides.yours
@@ -107,8 +119,8 @@ def _conflicts(merged: MergedTree) -> list[Conflict]:
     reasons: dict[str, str] = {}
     for paths, kind, text in merged.messages:
         if kind.startswith("CONFLICT"):
-            told = text.partition(":")[0]  # which may be more exact
-            reason = REASONS.get(told) or REASONS.get(kind, text)
+            exact = text.partition(":")[0]  # as far as it is known
+            reason = REASONS.get(exact) or REASONS.get(kind, text)
             for path in paths:
                 reasons.setdefault(path, reason)
     unmerged = dict.fromkeys(stage.path for stage in merged.stages)

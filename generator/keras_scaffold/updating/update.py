@@ -17,7 +17,6 @@ from keras_scaffold.git import (
     Quarantine,
     Repository,
     find_obstacles,
-    marked_generated,
     read_directory,
     undo_command,
 )
@@ -36,7 +35,7 @@ from keras_scaffold.updating.alignment import Aligned, align, untouched
 from keras_scaffold.updating.cleaning import Cleaning
 from keras_scaffold.updating.generation import Generation, generate_anew
 from keras_scaffold.updating.history import copies
-from keras_scaffold.updating.merging import MergeResult, merge_sides
+from keras_scaffold.updating.merging import MergeResult, merge_sides, refuse_marked
 from keras_scaffold.updating.pending import PendingUpdate, Wishes
 from keras_scaffold.updating.updated import (
     Updated,
@@ -141,7 +140,7 @@ class _Update:
             quarantine, stored, now, repository.entries, partial(copies, repository)
         )
         if not self.plan.staged:
-            self._refuse_marked(generation.paths, sides)
+            refuse_marked(self.plan.project.path, generation.paths, sides, repository)
         sides = cleaning.alike_ends(sides)
         kept = keeping(new, generation.formatter)
         if ATTRIBUTES_FILE in repository.entries:  # it may have been edited
@@ -151,17 +150,6 @@ class _Update:
         merged = merge_sides(repository, quarantine, sides, kept, restyling)
         cleaning.refuse_missing(sides, merged.conflicts)
         return sides, merged
-
-    def _refuse_marked(self, generated: set[str], sides: Aligned) -> None:
-        """Raise InputError for conflict markers that were committed in what is generated."""
-        path, entries = self.plan.project.path, self._repository.entries
-        if marked := marked_generated(path, generated, sides.moved, entries):
-            raise InputError(
-                [
-                    f"`{path}` has unresolved conflict markers; resolve them and commit it"
-                    for path in marked
-                ]
-            )
 
     def _compare(self, sides: Aligned, tree: str) -> list[Change]:
         """What the update changes; nothing where it is staged already.

@@ -37,11 +37,11 @@ class Bases:
         """
         ours, theirs = sides
         quarantine.store(before, theirs, Edit(ours))
-        made = quarantine.merge()
-        files = quarantine.read(made.tree, [])
+        merge = quarantine.merge()
+        files = quarantine.read(merge.tree, [])
         preferred, way = (theirs, r"\2") if newer == THEIRS else (ours, r"\1")
         doubtful = {}
-        for path, numbers in made.conflicts.items():
+        for path, numbers in merge.conflicts.items():
             file = files.pop(path, None)
             text = text_of(file) if path != ANSWERS_FILE else None
             if file and text and CONFLICT.search(text) and {OURS, THEIRS} <= numbers:
@@ -67,13 +67,15 @@ class Bases:
         found: dict[str, File | None] = {}
         texts: dict[str, tuple[Texts, Texts]] = {}
         for path, own in conflicts.items():
-            made = self.ours.get(path), self.theirs.get(path)
+            generated = self.ours.get(path), self.theirs.get(path)
             if own == (None, None):  # each side gave it another name
                 found[path] = None
-            elif own == made:
+            elif own == generated:
                 found[path] = self.merged.get(path)
             elif len({file and file.mode for file in own}) == 1:
-                parts = [text_of(file) for file in (*made, *own, self.merged.get(path))]
+                parts = [
+                    text_of(file) for file in (*generated, *own, self.merged.get(path))
+                ]
                 one, other, own_one, own_other, both = (part or "" for part in parts)
                 if None not in parts:
                     texts[path] = (one, own_one, both), (other, own_other, both)

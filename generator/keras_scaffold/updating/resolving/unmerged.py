@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copy2
 
@@ -17,8 +16,6 @@ from keras_scaffold.git import (
     UPDATE_INDEX,
     Edit,
     File,
-    Quarantine,
-    Repository,
     Stage,
     as_stages,
     check_version,
@@ -28,7 +25,7 @@ from keras_scaffold.git import (
     run_git,
 )
 from keras_scaffold.git.publishing import at_work
-from keras_scaffold.updating.resolving.touched import Sides
+from keras_scaffold.updating.resolving.touched import WorkTree
 
 Files = dict[str, File | None]
 """What paths become; None is removed."""
@@ -63,16 +60,8 @@ def why(sides: Iterable[int]) -> str:
     return WHY.get(tuple(sorted(sides)), BOTH)
 
 
-@dataclass(frozen=True)
-class Unmerged:
+class Unmerged(WorkTree):
     """The files of a project that are in conflict, in the index and on disk."""
-
-    repository: Repository
-    quarantine: Quarantine
-
-    def sides(self) -> dict[str, Sides]:
-        """The sides of each path."""
-        return self.quarantine.unmerged(self.repository.unmerged())
 
     def put(self, settled: Files, shown: Files) -> None:
         """Write files into the project, and stage those that are settled."""
