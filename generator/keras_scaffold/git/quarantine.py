@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from shutil import rmtree
@@ -25,13 +25,12 @@ from keras_scaffold.git.fast_import import Edit, branch
 from keras_scaffold.git.files import REGULAR, File, Snapshot
 from keras_scaffold.git.merge_tree import MergedTree
 from keras_scaffold.git.objects import hand_over
+from keras_scaffold.git.repository import Repository
 from keras_scaffold.project_files import OWN_FILES
 
 Key = TypeVar("Key")
 YOURS, TEMPLATE = "yours", "template"
 """The branches that are merged; git writes their names beside its conflict markers."""
-NOTHING: AbstractSet[str] = frozenset()
-
 CONFIG = """\
 [core]
 	repositoryformatversion = 1
@@ -58,23 +57,17 @@ class Quarantine:
     """Sees every object of the user's repository, and writes none there until told to."""
 
     def __init__(
-        self,
-        directory: Path,
-        objects: Path,
-        object_format: str,
-        known: AbstractSet[str] = NOTHING,
+        self, directory: Path, repository: Repository, objects: Path | None = None
     ) -> None:
-        """`known` are git's names for contents that the user's repository has."""
+        """`objects` are what is seen, if not the repository's own alone."""
         self.directory = directory
-        self.object_format = object_format
-        self._known = known
-        self._objects = objects
+        self.repository = repository
         (directory / "objects" / "info").mkdir(parents=True)
         (directory / "refs").mkdir()
         (directory / "HEAD").write_text("ref: refs/heads/base\n")
-        (directory / "config").write_text(CONFIG.format(object_format))
+        (directory / "config").write_text(CONFIG.format(repository.object_format))
         alternates = directory / "objects" / "info" / "alternates"
-        alternates.write_bytes(os.fsencode(objects) + b"\n")
+        alternates.write_bytes(os.fsencode(objects or repository.objects) + b"\n")
 
     def git(
         self,
@@ -89,10 +82,11 @@ class Quarantine:
         return run_git(*command, stdin=stdin, codes=codes, index=index, inside=inside)
 
     def borrow(
-        self, *arguments: str, inside: Path, index: Path, stdin: bytes = b""
+        self, *arguments: str, index: Path, stdin: bytes = b"", inside: Path | None = None
     ) -> bytes:
         """Run git on the user's repository, but put the objects that it makes in here."""
-        objects = (self.directory / "objects", self._objects)
+        inside = inside or self.repository.top
+        objects = (self.directory / "objects", self.repository.objects)
         whole = ("-c", "core.splitIndex=false")  # else a part of it is the user's
         command = (*whole, *arguments)
         return run_git(*command, inside=inside, index=index, stdin=stdin, objects=objects)
@@ -106,11 +100,8 @@ class Quarantine:
         )
 
     def _import(self, *branches: tuple[str, str | None, Edit]) -> None:
-        stream = b"".join(
-            chain.from_iterable(
-                branch(*each, self.object_format, self._known) for each in branches
-            )
-        )
+        known = (self.repository.object_format, self._known)
+        stream = b"".join(chain.from_iterable(branch(*each, *known) for each in branches))
         self.git("fast-import", "--quiet", "--force", "--done", stdin=stream + b"done\n")
 
     def merge(self) -> MergedTree:
@@ -195,13 +186,12 @@ class Quarantine:
         self._import(("edited", None, edit))
         return self.git("rev-parse", "edited^{tree}").decode().strip()
 
-    def export(self, tree: str, top: Path, prefix: str, directory: Path) -> Path:
-        """Write a tree's files as the work tree at `top` has them at `prefix`; tells where."""
-        index = self.directory / "export-index"
+    def export(self, tree: str, directory: Path) -> Path:
+        """Write a tree's files as the work tree has the project's; tells where."""
+        index, prefix = self.directory / "export-index", self.repository.prefix
         read = ("read-tree", f"--prefix={prefix}", tree) if prefix else ("read-tree", tree)
-        self.borrow(*read, inside=top, index=index)
-        arguments = ("checkout-index", "--all", f"--prefix={directory}/")
-        self.borrow(*arguments, inside=top, index=index)
+        self.borrow(*read, index=index)
+        self.borrow("checkout-index", "--all", f"--prefix={directory}/", index=index)
         return directory / prefix
 
     def changes(self, old: str, new: str) -> list[Change]:
@@ -216,20 +206,25 @@ class Quarantine:
         )
         return output.decode(errors="replace")
 
+    @cached_property
+    def _known(self) -> set[str]:
+        """Git's names for what the user's files hold."""
+        return {object_id for _, object_id in self.repository.entries.values()}
+
     def knows(self, content: bytes) -> bool:
         """Whether a file of the user's has just this content."""
         return self.object_id(content) in self._known
 
     def object_id(self, content: bytes) -> str:
         """Git's name for a file's content."""
-        return blob(content, self.object_format)
+        return blob(content, self.repository.object_format)
 
     def merge_texts(self, texts: Mapping[str, tuple[str, str, str]]) -> dict[str, str]:
         """Base, yours and the template's of some files merged, with markers in conflicts."""
         if not texts:
             return {}
         beside = self.directory / "texts.git"
-        apart = Quarantine(beside, self.directory / "objects", self.object_format)
+        apart = Quarantine(beside, self.repository, self.directory / "objects")
         paths = dict(zip(map(str, range(len(texts))), texts, strict=True))
         base, yours, template = (
             {
@@ -243,6 +238,6 @@ class Quarantine:
         rmtree(beside)
         return {path: merged[name].content.decode() for name, path in paths.items()}
 
-    def hand_over(self, objects: Path) -> None:
+    def hand_over(self) -> None:
         """Give every object that was made here to the user's repository."""
-        hand_over(self.directory / "objects", objects)
+        hand_over(self.directory / "objects", self.repository.objects)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from keras_scaffold.errors import InputError
@@ -19,7 +19,16 @@ from keras_scaffold.git import (
     repository_within,
 )
 from keras_scaffold.project_files import OWN_FILES, projects_within
-from keras_scaffold.updating.moves import Heirs, Moves, directory, joined, moves, name
+from keras_scaffold.updating.history import copies
+from keras_scaffold.updating.moves import (
+    Copies,
+    Heirs,
+    Moves,
+    directory,
+    joined,
+    moves,
+    name,
+)
 
 DELETED = "the template deleted what you moved"
 
@@ -45,29 +54,18 @@ class Aligned:
     """What the template changed and the user deleted, with those that may be its heir."""
 
 
-def align(
-    quarantine: Quarantine,
-    base: Snapshot,
-    new: Snapshot,
-    yours: Entries,
-    copies: Callable[[Heirs], set[tuple[str, str]]],
-) -> Aligned:
+def align(quarantine: Quarantine, base: Snapshot, new: Snapshot, yours: Entries) -> Aligned:
     """Follow the renames of both sides, so that git, which would guess, need not.
 
-    `copies` tells which of the user's files are known to be no heirs of what is gone.
     Raises InputError for a repository within the project where the template adds files.
     """
     repositories = {path for path, (mode, _) in yours.items() if mode == SUBMODULE}
     generated = {*base, *new}
     left_alone = apart(generated, yours) | repositories
     own = {path: yours[path] for path in yours.keys() - left_alone - OWN_FILES}
-    user = template = Moves()
-    if base.keys() - own.keys():
-        user = moves(base.keys(), own.keys(), quarantine.alike(base, own), copies)
-    if base.keys() - new.keys():
-        template = moves(base.keys(), new.keys(), quarantine.alike(base, new))
-    pair = _Side(own.keys(), user), _Side(new.keys(), template)
-    names = _Names(*pair, {*generated, *yours})
+    user = _Side.of(quarantine, base, own, partial(copies, quarantine.repository))
+    template = _Side.of(quarantine, base, new)
+    names = _Names(user, template, {*generated, *yours})
     sides = Aligned(
         base={},
         new=dict(new),
@@ -77,8 +75,8 @@ def align(
     )
     for old, file in base.items():
         names.rename(old, file, sides)
-    for files, (whose, other) in ((sides.yours, pair), (sides.new, pair[::-1])):
-        sides.renames.update(names.followed(files, sides.base, whose, other))
+    sides.renames.update(names.followed(sides.yours, sides.base, user, template))
+    sides.renames.update(names.followed(sides.new, sides.base, template, user))
     if taken := repositories & {
         place for path in sides.new for place in (path, *above(path))
     }:
@@ -114,6 +112,20 @@ class _Side:
 
     files: AbstractSet[str]
     moves: Moves
+
+    @classmethod
+    def of(
+        cls,
+        quarantine: Quarantine,
+        base: Snapshot,
+        files: Snapshot | Entries,
+        *known: Copies,
+    ) -> _Side:
+        """A side with its renames, which there are where it lacks files of the base."""
+        if not base.keys() - files.keys():
+            return cls(files.keys(), Moves())
+        alike = quarantine.alike(base, files)
+        return cls(files.keys(), moves(base.keys(), files.keys(), alike, *known))
 
     def has(self, old: str, other: _Side) -> str | None:
         """Where this side has a file of the base; None if it has not.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from keras_scaffold.errors import InputError
 from keras_scaffold.git import (
@@ -43,17 +42,14 @@ class Conflict:
 class MergeResult:
     """A merge's result, and what is in conflict there."""
 
+    sides: Aligned
     tree: str
     stages: tuple[Stage, ...]
     conflicts: list[Conflict]
 
 
 def merge_sides(
-    repository: Repository,
-    quarantine: Quarantine,
-    sides: Aligned,
-    kept: Snapshot,
-    restyling: Restyling,
+    quarantine: Quarantine, sides: Aligned, kept: Snapshot, restyling: Restyling
 ) -> MergeResult:
     """Merge what the user has with what is generated now; what is `kept` is as it is told.
 
@@ -61,7 +57,7 @@ def merge_sides(
     none.
     """
     template = {**sides.new, **kept}
-    quarantine.store(sides.base, template, _own_side(repository, sides, kept))
+    quarantine.store(sides.base, template, _own_side(quarantine.repository, sides, kept))
     merged = restyling.settled(quarantine, quarantine.merge())
     clashes = {
         path: why for path, why in sides.clashes.items() if path not in merged.conflicts
@@ -74,14 +70,13 @@ def merge_sides(
         stages += quarantine.sides(path)
     if lost := {path: sides.yours[path] for path in clashes.keys() - sides.new.keys()}:
         tree = quarantine.edit(Edit(lost, tree))
-    return MergeResult(tree, stages, conflicts)
+    return MergeResult(sides, tree, stages, conflicts)
 
 
-def refuse_marked(
-    project: Path, generated: set[str], sides: Aligned, repository: Repository
-) -> None:
+def refuse_marked(repository: Repository, generated: set[str], sides: Aligned) -> None:
     """Raise InputError for conflict markers that were committed in what is generated."""
-    if marked := marked_generated(project, generated, sides.moved, repository.entries):
+    project, yours = repository.project, repository.entries
+    if marked := marked_generated(project, generated, sides.moved, yours):
         why = "has unresolved conflict markers; resolve them and commit it"
         raise InputError([f"`{path}` {why}" for path in marked])
 

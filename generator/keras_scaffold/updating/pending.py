@@ -87,14 +87,15 @@ def examine(
         raise InputError(problems)
     adopted = checked
     if wishes.adopt and given:
-        present, _ = project.renewed({}, template.questions, base)
-        adopted = (
-            _attempt(
-                lambda: check_answers(present, template.questions, size_limit=False), []
-            )
-            or checked
-        )
+        adopted = _adopted(project, template) or checked
     return PendingUpdate(project, checked, template, remarks, base, adopted, staged)
+
+
+def _adopted(project: Project, template: Template) -> Answers | None:
+    """The answers of a project before any of them is changed, if they are good."""
+    questions = template.questions
+    present, _ = project.renewed({}, questions, None)
+    return _attempt(lambda: check_answers(present, questions, size_limit=False), [])
 
 
 def hindrances(project: Project, base: Snapshot | None) -> tuple[list[str], list[str]]:

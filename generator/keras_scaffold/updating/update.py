@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,7 +34,6 @@ from keras_scaffold.proof import Proof, Smoke, choose_interpreter, model_files
 from keras_scaffold.updating.alignment import Aligned, align, untouched
 from keras_scaffold.updating.cleaning import Cleaning
 from keras_scaffold.updating.generation import Generation, generate_anew
-from keras_scaffold.updating.history import copies
 from keras_scaffold.updating.merging import MergeResult, merge_sides, refuse_marked
 from keras_scaffold.updating.pending import PendingUpdate, Wishes
 from keras_scaffold.updating.updated import (
@@ -79,23 +78,21 @@ class _Update:
         self.tell("rendering and formatting")
         generation = self._generate()
         self.tell("merging")
-        sides, merged = self._merge(generation)
-        changes = self._compare(sides, merged.tree)
-        left_alone = self._left_alone(sides, changes)
+        merged = self._merge(generation)
+        changes = self._compare(merged)
+        left_alone = self._left_alone(merged.sides, changes)
         proof = None
         if self.smoke and changes and not merged.conflicts:
             proof = self._prove(self.smoke, merged.tree)
             if proof.crash and may_turn_off(self.plan.answers, self.plan.template):
                 return self._without_onednn(proof.crash)
-        updated = self._updated(sides, merged, changes, left_alone, proof)
+        updated = self._updated(merged, changes, left_alone, proof)
         if updated.published:
             self.tell(LAST_STEP)
-            publish_update(
-                self._repository, self._quarantine, changes, merged.stages, left_alone
-            )
-        answers, dry_run = self.plan.answers, self.wishes.dry_run
-        if answers.secret and (updated.published or not (changes or dry_run)):
-            keep_secrets(updated.project, answers.secret)
+            publish_update(self._quarantine, changes, merged.stages, left_alone)
+        secret, dry_run = self.plan.answers.secret, self.wishes.dry_run
+        if secret and (updated.published or not (changes or dry_run)):
+            keep_secrets(updated.project, secret)
         return updated
 
     @property
@@ -104,62 +101,49 @@ class _Update:
 
     @cached_property
     def _quarantine(self) -> Quarantine:
-        repository = self._repository
-        return Quarantine(
-            self.temporary / "objects.git",
-            repository.objects,
-            repository.object_format,
-            {object_id for _, object_id in repository.entries.values()},
-        )
+        return Quarantine(self.temporary / "objects.git", self._repository)
 
     def _generate(self) -> Generation:
         """What is generated now; what was is made now as well where there is no telling it."""
-        plan = self.plan
-        base = plan.base
+        plan, base = self.plan, self.plan.base
         if base is None:
             directory = self.temporary / "base"
             render(plan.template, plan.adopted, directory, origin=plan.project.origin)
             base = read_directory(directory)
+        directory, yours = self.temporary / "new", self._repository.entries
         return generate_anew(
-            plan.project,
-            plan.template,
-            plan.answers,
-            base,
-            self._repository.entries,
-            self.temporary / "new",
+            plan.project, plan.template, plan.answers, base, yours, directory
         )
 
-    def _merge(self, generation: Generation) -> tuple[Aligned, MergeResult]:
+    def _merge(self, generation: Generation) -> MergeResult:
         """Merge what was generated, what the user has, and what is generated now."""
-        repository, quarantine = self._repository, self._quarantine
         base, new, restyling = generation.base, generation.new, generation.restyling
-        cleaning = Cleaning(repository, quarantine, repository.entries)
+        yours = self._repository.entries
+        cleaning = Cleaning(self._quarantine, yours)
         stored, now = cleaning.cleaned(base, new)
-        stored = restyling.in_step(stored, now, quarantine)
-        sides = align(
-            quarantine, stored, now, repository.entries, partial(copies, repository)
-        )
+        stored = restyling.in_step(stored, now, self._quarantine)
+        sides = align(self._quarantine, stored, now, yours)
         if not self.plan.staged:
-            refuse_marked(self.plan.project.path, generation.paths, sides, repository)
+            refuse_marked(self._repository, generation.paths, sides)
         sides = cleaning.alike_ends(sides)
         kept = keeping(new, generation.formatter)
-        if ATTRIBUTES_FILE in repository.entries:  # it may have been edited
+        if ATTRIBUTES_FILE in yours:  # it may have been edited
             del kept[ATTRIBUTES_FILE]
-        if own := self.plan.project.rewritten_answers(base, new):
-            kept[ANSWERS_FILE] = own
-        merged = merge_sides(repository, quarantine, sides, kept, restyling)
+        if answers := self.plan.project.rewritten_answers(base, new):
+            kept[ANSWERS_FILE] = answers
+        merged = merge_sides(self._quarantine, sides, kept, restyling)
         cleaning.refuse_missing(sides, merged.conflicts)
-        return sides, merged
+        return merged
 
-    def _compare(self, sides: Aligned, tree: str) -> list[Change]:
+    def _compare(self, merged: MergeResult) -> list[Change]:
         """What the update changes; nothing where it is staged already.
 
         Raises InputError where something else is staged, or lies in the way.
         """
         changes: list[Change] = []
         if not self.plan.staged:
-            changes = self._quarantine.changes(self._repository.tree, tree)
-        elif self._staged(sides) != tree:
+            changes = self._quarantine.changes(self._repository.tree, merged.tree)
+        elif self._staged(merged.sides) != merged.tree:
             raise InputError(self.plan.staged)
         refuse_to_overwrite(self._repository, changes)
         return changes
@@ -184,19 +168,11 @@ class _Update:
 
     def _prove(self, smoke: Smoke, tree: str) -> Proof:
         """Run the smoke test on what the project is to be."""
-        quarantine, repository, answers = (
-            self._quarantine,
-            self._repository,
-            self.plan.answers,
-        )
+        answers, quarantine = self.plan.answers, self._quarantine
         python = choose_interpreter(self.wishes.python, self.plan.project.path)
-        directory = quarantine.export(
-            tree, repository.top, repository.prefix, self.temporary / "merged"
-        )
-        generated = all(
-            quarantine.same_file(tree, TEMPLATE, path)
-            for path in model_files(answers.package)
-        )
+        directory = quarantine.export(tree, self.temporary / "merged")
+        model = model_files(answers.package)
+        generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in model)
         subject = proof_subject(directory, answers, as_previewed=generated)
         return smoke.prove(subject, self.tell, python)
 
@@ -210,28 +186,27 @@ class _Update:
 
     def _updated(
         self,
-        sides: Aligned,
         merged: MergeResult,
         changes: list[Change],
         left_alone: list[str],
         proof: Proof | None,
     ) -> Updated:
         """What is to be told of the update, and whether it is put into place."""
-        plan, repository, dry_run = self.plan, self._repository, self.wishes.dry_run
-        project, entries = plan.project.path, repository.entries
-        ignored = ignored_files(project, sides)
-        changed = {change.path for change in changes}
-        strays = {stage.path for stage in merged.stages} - entries.keys()
+        repository, sides, dry_run = self._repository, merged.sides, self.wishes.dry_run
+        project, before = repository.project, repository.entries.keys()
+        strays = sorted({stage.path for stage in merged.stages} - before)
         good = self.wishes.force or proof is None or proof.works
+        ignored = ignored_files(project, sides)
         return Updated(
             project,
-            remarks=[
-                *plan.remarks,
-                *package_remarks(plan.answers, sides, proved=self.smoke is not None),
-                *link_remarks(project, sides.left_deleted),
-            ],
+            remarks=self._remarks(sides),
             changes=[change for change in changes if change.path not in OWN_FILES],
-            kept=len(entries.keys() - sides.apart.keys() - changed - OWN_FILES),
+            kept=len(
+                before
+                - {change.path for change in changes}
+                - sides.apart.keys()
+                - OWN_FILES
+            ),
             left_deleted={
                 path: heirs
                 for path, heirs in sides.left_deleted.items()
@@ -244,7 +219,10 @@ class _Update:
             diff=self._quarantine.diff(repository.tree, merged.tree) if dry_run else "",
             proof=proof,
             published=bool(changes) and not dry_run and good,
-            undo=undo_command(
-                project, {*left_alone, *repository.submodules}, sorted(strays)
-            ),
+            undo=undo_command(project, {*left_alone, *repository.submodules}, strays),
         )
+
+    def _remarks(self, sides: Aligned) -> list[str]:
+        answers, project = self.plan.answers, self._repository.project
+        moved = package_remarks(answers, sides, proved=self.smoke is not None)
+        return [*self.plan.remarks, *moved, *link_remarks(project, sides.left_deleted)]

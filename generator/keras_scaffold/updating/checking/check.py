@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
-from keras_scaffold.answers import check_answers
+from keras_scaffold.answers import Answers, check_answers
 from keras_scaffold.git import (
-    Entries,
     Quarantine,
     Snapshot,
     above,
@@ -34,7 +32,6 @@ from keras_scaffold.updating.alignment import align
 from keras_scaffold.updating.checking.states import Comparison, State, comparable
 from keras_scaffold.updating.cleaning import Cleaning
 from keras_scaffold.updating.generation import Generation, generate_anew
-from keras_scaffold.updating.history import copies
 from keras_scaffold.updating.project import Project, read_base
 
 States = dict[str, list[State]]
@@ -68,13 +65,7 @@ def check_project(
     """
     tracked, _ = project.repository.listed()
     base = _base(project)
-    files = _conflicts(project, tracked)
-    if base is None:
-        files.setdefault(BASE_FILE, []).append(State.DAMAGED)
-    elif BASE_FILE not in tracked:
-        for path in OWN_FILES | {IGNORE_FILE}:
-            if path not in tracked and (project.path / path).exists():
-                files.setdefault(path, []).append(State.NOT_IN_GIT)
+    files = _obstacles(project, tracked, base)
     if base and not {ANSWERS_FILE, PYPROJECT} & files.keys():
         compared = _compared(project, template_of(project), given, base, tracked)
         for path, states in compared.items():
@@ -94,8 +85,8 @@ def _base(project: Project) -> Snapshot | None:
         return None
 
 
-def _conflicts(project: Project, tracked: set[str]) -> States:
-    """The states of files that git has in conflict, or that have its markers."""
+def _obstacles(project: Project, tracked: set[str], base: Snapshot | None) -> States:
+    """The states of files because of which an update would be refused."""
     nested = projects_within((), tracked)
     unmerged = {stage.path for stage in project.repository.unmerged()}
     unmerged = {path for path in unmerged if nested.isdisjoint(above(path))}
@@ -106,6 +97,12 @@ def _conflicts(project: Project, tracked: set[str]) -> States:
         files[path] = [State.MARKERS]
     for path in unmerged & {BASE_FILE, ANSWERS_FILE}:
         files[path] = [State.BOTH]
+    if base is None:
+        files.setdefault(BASE_FILE, []).append(State.DAMAGED)
+    elif BASE_FILE not in tracked:
+        for path in (OWN_FILES | {IGNORE_FILE}) - tracked:
+            if (project.path / path).exists():
+                files.setdefault(path, []).append(State.NOT_IN_GIT)
     return files
 
 
@@ -117,38 +114,42 @@ def _compared(
     tracked: Collection[str],
 ) -> States:
     """The states of the files that were generated, or would be now."""
-    repository = project.repository
     renewed, _ = project.renewed(given, template.questions, base)
     answers = check_answers(renewed, template.questions, size_limit=False)
-    with TemporaryDirectory(prefix="scaffold-") as name:
-        quarantine = Quarantine(
-            Path(name) / "objects.git", repository.objects, repository.object_format
-        )
-        yours = present_entries(repository, quarantine, base)
-        generation = generate_anew(
-            project, template, answers, base, yours, Path(name) / "new"
-        )
-        stored = Cleaning(repository, quarantine, yours).cleaned(base, generation.new)
-        sides = align(quarantine, *stored, yours, partial(copies, repository))
-        present = quarantine.files(sides.yours, {*sides.base, *sides.new})
-    comparison = Comparison(
-        sides, generation.restyling, present, modes=repository.keeps_modes()
-    )
-    files = _present(comparison, generation, yours)
+    comparison = _compare(project, template, answers, base)
+    sides, yours = comparison.sides, comparison.yours
+    files = _present(comparison)
     for path in base:
         if sides.renames.get(path, path) not in sides.base:
-            missing = any(f"{each}/".startswith(f"{path}/") for each in tracked)
-            files[path] = _gone(project, path, generation, tracked=missing)
-    for path in marked_generated(project.path, generation.paths, sides.moved, yours):
+            kept = any(f"{each}/".startswith(f"{path}/") for each in tracked)
+            files[path] = _gone(project, path, comparison.generation, tracked=kept)
+    generated = comparison.generation.paths
+    for path in marked_generated(project.path, generated, sides.moved, yours):
         files.setdefault(path, []).insert(0, State.MARKERS)
     return {path: states for path, states in files.items() if states}
 
 
-def _present(comparison: Comparison, generation: Generation, yours: Entries) -> States:
+def _compare(
+    project: Project, template: Template, answers: Answers, base: Snapshot
+) -> Comparison:
+    """Generate the project anew, and bring all sides to the names of an update."""
+    repository = project.repository
+    with TemporaryDirectory(prefix="scaffold-") as name:
+        quarantine = Quarantine(Path(name) / "objects.git", repository)
+        yours = present_entries(quarantine, base)
+        new = Path(name) / "new"
+        generation = generate_anew(project, template, answers, base, yours, new)
+        stored = Cleaning(quarantine, yours).cleaned(base, generation.new)
+        sides = align(quarantine, *stored, yours)
+        present = quarantine.files(sides.yours, {*sides.base, *sides.new})
+    return Comparison(generation, sides, yours, present, repository.keeps_modes())
+
+
+def _present(comparison: Comparison) -> States:
     """The states of files by the names that their user, and an update, gives them."""
-    sides, base = comparison.sides, generation.base
+    sides, base = comparison.sides, comparison.generation.base
     files = {path: comparison.of_added(path) for path in sides.new.keys() - sides.base}
-    for path in (yours.keys() & sides.renames.keys()) - base.keys():
+    for path in (comparison.yours.keys() & sides.renames.keys()) - base.keys():
         # a file of the user's own, which goes along with its directory
         files[path] = files[sides.renames[path]] = [State.OUTDATED]
     for path in base:

@@ -7,11 +7,11 @@ from enum import StrEnum
 
 import yaml
 
-from keras_scaffold.git import EXECUTABLE, REGULAR, File, Snapshot
+from keras_scaffold.git import EXECUTABLE, REGULAR, Entries, File, Snapshot
 from keras_scaffold.project_files import ANSWERS_FILE
 from keras_scaffold.safe_yaml import load
 from keras_scaffold.updating.alignment import Aligned
-from keras_scaffold.updating.restyling import Restyling
+from keras_scaffold.updating.generation import Generation
 from keras_scaffold.updating.texts import plain
 
 
@@ -40,8 +40,9 @@ MODIFIED = {State.MODIFIED, State.MOVED, State.DELETED, State.MISSING, State.ANS
 class Comparison:
     """What was generated, what would be now and in which format, and what its user has."""
 
+    generation: Generation
     sides: Aligned
-    restyling: Restyling
+    yours: Entries
     present: Snapshot
     modes: bool
     """Whether the work tree tells which files can be executed."""
@@ -60,7 +61,8 @@ class Comparison:
         )
         formatted = base  # in the format of what is new
         if not base == new == yours:
-            file = self.restyling.form.reformat(path, sides.base[path])
+            form = self.generation.restyling.form
+            file = form.reformat(path, sides.base[path])
             formatted = self._at({path: file}, path)
         states = []
         changed = base == yours or formatted != new or self._is_restyled(path)
@@ -74,10 +76,8 @@ class Comparison:
 
     def _is_restyled(self, path: str) -> bool:
         """Whether an update would format the user's file anew."""
-        own = self.present.get(path)
-        return bool(
-            own and self.restyling.wanted and self.restyling.form.reformat(path, own) != own
-        )
+        own, restyling = self.present.get(path), self.generation.restyling
+        return bool(own and restyling.wanted and restyling.form.reformat(path, own) != own)
 
     def _at(self, side: Snapshot, path: str) -> object:
         file = side.get(path)

@@ -79,18 +79,16 @@ class Bases:
                 one, other, own_one, own_other, both = (part or "" for part in parts)
                 if None not in parts:
                     texts[path] = (one, own_one, both), (other, own_other, both)
-        sides = [
-            quarantine.merge_texts({path: pair[side] for path, pair in texts.items()})
+        ours, theirs = (
+            _merged_cleanly(quarantine, {path: pair[side] for path, pair in texts.items()})
             for side in (0, 1)
-        ]
+        )
         last = {
-            path: (pair[0][2], sides[0][path], sides[1][path])
-            for path, pair in texts.items()
-            if not any(CONFLICT.search(side[path]) for side in sides)
+            path: (texts[path][0][2], ours[path], theirs[path])
+            for path in ours.keys() & theirs.keys()
         }
-        for path, text in quarantine.merge_texts(last).items():
-            mine = conflicts[path][0]
-            if mine and not CONFLICT.search(text):
+        for path, text in _merged_cleanly(quarantine, last).items():
+            if mine := conflicts[path][0]:
                 found[path] = File(mine.mode, text.encode())
         return found
 
@@ -102,6 +100,12 @@ class Bases:
         """
         left = {path: file for path, file in self.doubtful.items() if path not in settled}
         return {**self.merged, **left}
+
+
+def _merged_cleanly(quarantine: Quarantine, texts: Mapping[str, Texts]) -> dict[str, str]:
+    """Texts merged, but those in which something is in conflict."""
+    merged = quarantine.merge_texts(texts)
+    return {path: text for path, text in merged.items() if not CONFLICT.search(text)}
 
 
 def newer_side(

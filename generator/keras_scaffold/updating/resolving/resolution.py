@@ -96,11 +96,8 @@ def resolve_project(path: Path) -> Resolution:
     """
     repository = Repository.around(path, merging=True)
     with TemporaryDirectory(prefix="scaffold-") as name:
-        quarantine = Quarantine(
-            Path(name) / "objects.git", repository.objects, repository.object_format
-        )
-        unmerged = Unmerged(repository, quarantine)
-        sides = quarantine.unmerged(repository.unmerged())
+        unmerged = Unmerged(Quarantine(Path(name) / "objects.git", repository))
+        sides = unmerged.sides()
         archives = sides.pop(BASE_FILE, {})
         bases = _bases(repository, archives, sides)
         edited, settled = {}, {}

@@ -35,8 +35,16 @@ GITS_OWN = re.compile(
 class WorkTree:
     """A project's files on disk, of which git left some in conflict."""
 
-    repository: Repository
     quarantine: Quarantine
+
+    @property
+    def repository(self) -> Repository:
+        """The one that has the files."""
+        return self.quarantine.repository
+
+    def sides(self) -> dict[str, Sides]:
+        """The sides of each path in conflict."""
+        return self.quarantine.unmerged(self.repository.unmerged())
 
     def touched(self, conflicts: Mapping[str, Sides]) -> dict[str, str]:
         """Those of the files in conflict that are not as git left them, and why."""
@@ -45,10 +53,10 @@ class WorkTree:
             changed = self._changed() & conflicts.keys()
         except GitError:  # not every merge tells what it wrote
             changed, reason = {*conflicts}, UNKNOWN
-        changed -= {
+        changed = {
             path
             for path in changed
-            if SUBMODULE in {side.mode for side in conflicts[path].values()}
+            if SUBMODULE not in {side.mode for side in conflicts[path].values()}
         }
         merged = self._merged({path: conflicts[path] for path in changed})
         return {

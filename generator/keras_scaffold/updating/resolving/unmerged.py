@@ -70,7 +70,7 @@ class Unmerged(WorkTree):
             raise InputError(at_work(str(lock)))
         files = {path: file for path, file in {**settled, **shown}.items() if file}
         self.quarantine.edit(Edit(files))
-        self.quarantine.hand_over(self.repository.objects)
+        self.quarantine.hand_over()
         index = self.quarantine.directory / "work-tree-index"
         copy2(self.repository.git_directory / "index", index)
         self._stage({**settled, **shown}, index)
