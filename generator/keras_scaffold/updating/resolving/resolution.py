@@ -31,8 +31,13 @@ from keras_scaffold.updating.alignment import apart
 from keras_scaffold.updating.project import read_base
 from keras_scaffold.updating.resolving.answers import merge_answers, origin
 from keras_scaffold.updating.resolving.bases import Bases, newer_side
-from keras_scaffold.updating.resolving.touched import Sides
-from keras_scaffold.updating.resolving.unmerged import Files, Unmerged, unmerged_paths, why
+from keras_scaffold.updating.resolving.unmerged import (
+    Files,
+    Sides,
+    Unmerged,
+    unmerged_paths,
+    why,
+)
 from keras_scaffold.updating.restyling import OLDER
 
 NAMES = {BASE: "the common ancestor", OURS: "this branch", THEIRS: "the other branch"}
@@ -102,7 +107,7 @@ def resolve_project(path: Path) -> Resolution:
         bases = _bases(repository, archives, sides)
         edited, settled = {}, {}
         if archives or ANSWERS_FILE in sides:  # else all is for its user to decide
-            edited = unmerged.touched(sides)
+            edited = unmerged.edited(sides)
             settled = _settle(unmerged, bases, archives, sides, edited)
     left = {
         path: edited.get(path, why(sides[path]))
