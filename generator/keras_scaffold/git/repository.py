@@ -149,13 +149,11 @@ class Repository:
 
     def has_moved(self) -> bool:
         """Whether other files of the project are committed by now."""
-        try:
-            return self._tree_of("HEAD", self.prefix) != self.tree
-        except GitError:
-            return bool(self.commit)
+        return self._tree_of("HEAD", self.prefix) != (self.tree if self.commit else "")
 
     def _tree_of(self, commit: str, prefix: str) -> str:
-        return self.git("rev-parse", f"{commit}:{prefix}").decode().strip()
+        """Git's name for a directory of a commit; empty if it is not there."""
+        return self.git("rev-parse", "--revs-only", f"{commit}:{prefix}").decode().strip()
 
     def paths(self) -> set[str]:
         """Every path of the project's that is committed or staged."""
