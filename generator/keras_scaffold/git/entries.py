@@ -41,8 +41,8 @@ def as_stages(listed: Iterable[bytes]) -> list[Stage]:
     """What git lists of an index, or of a merge, in conflict."""
     found = []
     for entry in listed:
-        told, path = entry.split(b"\t", 1)
-        mode, object_id, number = told.decode().split()
+        words, path = entry.split(b"\t", 1)
+        mode, object_id, number = words.decode().split()
         found.append(Stage(mode, object_id, int(number), os.fsdecode(path)))
     return found
 
