@@ -16,7 +16,8 @@ from keras_scaffold.projects.creation import generate
 from keras_scaffold.projects.template import Template
 from keras_scaffold.updating.pending import Wishes, examine
 from keras_scaffold.updating.project import Project
-from keras_scaffold.updating.update import Updated, update
+from keras_scaffold.updating.update import update
+from keras_scaffold.updating.updated import Updated
 from tests.repositories import commit, git, unmerged
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from keras_scaffold.git.files import REGULAR, File, Snapshot
-from keras_scaffold.updating.update import Updated
+from keras_scaffold.updating.updated import Updated
 from tests.edits import is_text, lines
 
 EMPTY = File(REGULAR, b"")

@@ -99,6 +99,17 @@ def test_moved(how, branches, scaffold, update):
     assert "line right\n" in text
 
 
+def test_from_within_a_moved_project(branches, scaffold):
+    """A project that this branch does not have at its place is found from its directories."""
+    branches(stays, moved)
+
+    result = scaffold("resolve", "gamma/src", "--json")
+
+    assert json.loads(result.stdout) == [
+        {"project": "gamma", "merged": [BASE_FILE], "left": {}}
+    ]
+
+
 def test_left_at_the_old_place(branches, scaffold):
     """What git did not follow when one branch moved the project is told, with exit code 5."""
 

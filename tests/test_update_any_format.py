@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from keras_scaffold.git.files import File, Snapshot
 from keras_scaffold.projects.formatting import PYPROJECT, Format
-from keras_scaffold.updating.restyling import CONFLICT
+from keras_scaffold.updating.texts import CONFLICT
 from tests.lives import Life
 from tests.promise import Case, assert_nothing_is_lost
 from tests.repositories import commit, git

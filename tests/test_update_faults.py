@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.terminal.cli import app
-from keras_scaffold.updating import update
+from keras_scaffold.updating import generation
 from tests.processes import SCAFFOLD, program, settle, spread
 from tests.repositories import git, git_directory
 
@@ -144,7 +144,7 @@ class Ground:
                 log = self.project.with_name("updating.log")
                 faults.install(updating, f"{project}/", log)
             else:
-                update.render = render
+                generation.render = render
                 os.environ["PATH"] = f"{self.project.parent}:{os.environ['PATH']}"
                 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
             result = CliRunner().invoke(app, [*self.command(project), *arguments])
@@ -208,7 +208,7 @@ def rendered_once(monkeypatch, kept):
         copytree(rendered, directory, dirs_exist_ok=True)
         return kept[rendered]
 
-    monkeypatch.setattr(update, "render", render_once)
+    monkeypatch.setattr(generation, "render", render_once)
 
 
 @pytest.fixture

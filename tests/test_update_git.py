@@ -2,7 +2,7 @@
 
 import json
 import os
-from shutil import copytree, ignore_patterns
+from shutil import copytree, ignore_patterns, which
 
 import pytest
 
@@ -538,3 +538,18 @@ def test_group_of_users(net, team_files, update):
     made = {*objects.iterdir()} - before
     assert made
     assert {oct(place.stat().st_mode & 0o7777) for place in made} == {"0o2775"}
+
+
+def test_few_processes(net, team_files, update, monkeypatch, tmp_path):
+    """An update of an edited project, in which neither side moves a file, calls git 15 times."""
+    replace(net / "lines.txt", "line 1", "line one")
+    commit(net)
+    replace(team_files / "lines.txt", "line 8", "line eight")
+    log, script = tmp_path / "log", tmp_path / "git"
+    script.write_text(f'#!/bin/sh\necho "$@" >> {log}\nexec {which("git")} "$@"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    assert update("net").exit_code == 0
+    assert (net / "lines.txt").read_text().splitlines()[1::7] == ["line one", "line eight"]
+    assert len(log.read_text().splitlines()) <= 15

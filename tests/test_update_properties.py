@@ -31,10 +31,11 @@ from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.formatting import settings_of
 from keras_scaffold.projects.template import Template
 from keras_scaffold.updating.checking import check_project
-from keras_scaffold.updating.comparing import State
+from keras_scaffold.updating.checking.states import State
 from keras_scaffold.updating.pending import Wishes, examine
 from keras_scaffold.updating.project import Project
-from keras_scaffold.updating.update import Updated, update
+from keras_scaffold.updating.update import update
+from keras_scaffold.updating.updated import Updated
 from tests.edits import (
     CHANGING_EDITS,
     MOVING_EDITS,

@@ -1,7 +1,7 @@
 """Updates are refused before anything is done, with all reasons and a way out of each."""
 
 import os
-from shutil import copytree, ignore_patterns, move, rmtree
+from shutil import copytree, ignore_patterns, move, rmtree, which
 
 import pytest
 
@@ -99,17 +99,27 @@ def test_no_git(refused, monkeypatch, workplace):
     assert refused() == "updates are merged by git, which is not installed; install it"
 
 
-def test_old_git(refused, monkeypatch, workplace):
-    """A git that cannot merge beside the work tree."""
+OLD = "git version 2.37.9"
+MERGES_NOT = """\
+#!/bin/sh
+case " $* " in
+*" version "*) echo git version 2.37.9 ;;
+*" merge-tree "*) exit 129 ;;
+*) exec {} "$@" ;;
+esac
+"""
+
+
+@pytest.mark.parametrize("script", [f"#!/bin/sh\necho {OLD}\n", MERGES_NOT])
+def test_old_git(refused, monkeypatch, workplace, script):
+    """A git that cannot merge beside the work tree, nor do anything else, or all else."""
     old = workplace.parent / "old"
     old.mkdir()
-    (old / "git").write_text("#!/bin/sh\necho git version 2.37.9\n")
+    (old / "git").write_text(script.format(which("git")))
     (old / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{old}:{os.environ['PATH']}")
 
-    assert refused() == (
-        "git version 2.37.9 cannot merge beside a work tree; install git 2.38 or newer"
-    )
+    assert refused() == f"{OLD} cannot merge beside a work tree; install git 2.38 or newer"
 
 
 def test_uncommitted(net, refused):

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from keras_scaffold.updating.restyling import CONFLICT
+from keras_scaffold.updating.texts import CONFLICT
 from tests.repositories import commit, digest, git, replace, unmerged
 
 FUNCTION = '''def {0}():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-CRASH_REPORT = "dumping crash report"
-"""Where git says that it wrote one, into a directory that is gone by then."""
+NOISE = ("dumping crash report", "die() called many times")
+"""What git says beside why it failed: of a report in a directory that is gone, of itself."""
 
 
 LONGEST_QUOTE = 200
@@ -76,8 +76,9 @@ class GitError(ScaffoldError):
 
     def __init__(self, arguments: Sequence[str], errors: str) -> None:
         words = [word for word in arguments if word[:1] != "-" and "=" not in word]
-        lines = [line for line in errors.strip().splitlines() if CRASH_REPORT not in line]
-        why = "\n".join(lines) or "it did not say why"
+        lines = dict.fromkeys(errors.strip().splitlines())  # it may fail at failing
+        reasons = [line for line in lines if not any(noise in line for noise in NOISE)]
+        why = "\n".join(reasons) or "it did not say why"
         super().__init__(f"`git {words[0]}` failed: {why}")
 
 

@@ -19,10 +19,13 @@ from keras_scaffold.git.entries import (
     Entries,
     Stage,
     as_changes,
+    as_stages,
     blob,
     index_info,
+    numbers_of,
     removal,
 )
+from keras_scaffold.git.fast_import import Edit
 from keras_scaffold.git.files import (
     EXECUTABLE,
     LINK,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 BASE, OURS, THEIRS = 1, 2, 3
@@ -15,7 +15,6 @@ SUBMODULE = "160000"
 UPDATE_INDEX = ("update-index", "-z", "--index-info")
 KINDS = {"T": "M"}
 """A file of another type is a changed one."""
-NO_ENTRIES: Mapping[str, tuple[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,24 @@ def index_info(stages: Iterable[Stage], prefix: str = "") -> bytes:
         + b"\0"
         for each in stages
     )
+
+
+def as_stages(listed: Iterable[bytes]) -> list[Stage]:
+    """What git lists of an index, or of a merge, in conflict."""
+    found = []
+    for entry in listed:
+        words, path = entry.split(b"\t", 1)
+        mode, object_id, number = words.decode().split()
+        found.append(Stage(mode, object_id, int(number), os.fsdecode(path)))
+    return found
+
+
+def numbers_of(stages: Iterable[Stage]) -> dict[str, set[int]]:
+    """The sides that there are of each path, by their numbers."""
+    found: dict[str, set[int]] = {}
+    for stage in stages:
+        found.setdefault(stage.path, set()).add(stage.number)
+    return found
 
 
 def removal(path: str, like: str) -> Stage:

@@ -3,44 +3,49 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from keras_scaffold.git.entries import blob
 from keras_scaffold.git.files import File
-from keras_scaffold.project_files import OWN_FILES
 
 
-def branch(name: str, parent: str | None, content: Iterable[bytes]) -> Iterator[bytes]:
-    """A branch that starts from another one's commit, or from nothing."""
+@dataclass(frozen=True)
+class Edit:
+    """A tree that is to be made: of one that there is, if so, without some files, with others."""
+
+    put: Mapping[str, File | tuple[str, str]] = field(default_factory=dict)
+    """New files, or ones that git knows: by their modes, and its names for them."""
+    tree: str = ""
+    removed: Collection[str] = ()
+
+
+def branch(
+    name: str, parent: str | None, edit: Edit, object_format: str, known: Container[str]
+) -> Iterator[bytes]:
+    """A branch that starts from another one's commit, or from nothing.
+
+    `known` are git's names for contents that it has already.
+    """
     yield f"commit refs/heads/{name}\n".encode()
     yield b"committer scaffold <scaffold@localhost> 0 +0000\ndata 0\n\n"
     if parent:
         yield f"from refs/heads/{parent}\n".encode()
     yield b"deleteall\n"
-    yield from content
-    yield b"\n"
-
-
-def listed(
-    files: Mapping[str, File | tuple[str, str]], object_format: str, known: Container[str]
-) -> Iterator[bytes]:
-    """Files, those that git knows by its names for them."""
-    for path, file in files.items():
+    if edit.tree:
+        yield f'M 040000 {edit.tree} ""\n'.encode()
+    for path in edit.removed:
+        yield b"D " + _quoted(path) + b"\n"
+    for path, file in edit.put.items():
         if isinstance(file, File):
-            name = blob(file.content, object_format)
-            if name not in known:
+            object_id = blob(file.content, object_format)
+            if object_id not in known:
                 yield f"M {file.mode} inline ".encode() + _quoted(path) + b"\n"
                 yield f"data {len(file.content)}\n".encode() + file.content + b"\n"
                 continue
-            file = (file.mode, name)
+            file = (file.mode, object_id)
         yield " ".join(("M", *file, "")).encode() + _quoted(path) + b"\n"
-
-
-def without_archive(tree: str) -> Iterator[bytes]:
-    """A tree's files but the archive's, of which each is a copy that git could take for it."""
-    yield f'M 040000 {tree} ""\n'.encode()
-    for path in OWN_FILES:
-        yield f"D {path}\n".encode()
+    yield b"\n"
 
 
 def _quoted(path: str) -> bytes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
 from typing import Self
 
-from keras_scaffold.git.entries import Stage
+from keras_scaffold.git.entries import Stage, as_stages, numbers_of
 
 
 @dataclass(frozen=True)
@@ -24,24 +26,13 @@ class MergedTree:
         """What the command printed."""
         head, _, rest = output.partition(b"\0")
         fields = iter(rest.split(b"\0"))
-        return cls(head.decode(), tuple(_stages(fields)), tuple(_messages(fields)))
+        stages = as_stages(takewhile(bool, fields))  # up to the empty field
+        return cls(head.decode(), tuple(stages), tuple(_messages(fields)))
 
-    def conflicts(self) -> dict[str, dict[int, Stage]]:
-        """The stages of each conflicting path, by their numbers."""
-        found: dict[str, dict[int, Stage]] = {}
-        for stage in self.stages:
-            found.setdefault(stage.path, {})[stage.number] = stage
-        return found
-
-
-def _stages(fields: Iterator[bytes]) -> Iterator[Stage]:
-    """The conflicting paths, up to the empty field after them."""
-    for field in fields:
-        if not field:
-            return
-        entry, path = field.split(b"\t", 1)
-        mode, object_id, number = entry.decode().split()
-        yield Stage(mode, object_id, int(number), os.fsdecode(path))
+    @cached_property
+    def conflicts(self) -> dict[str, set[int]]:
+        """The sides that there are of each conflicting path, by their numbers."""
+        return numbers_of(self.stages)
 
 
 def _messages(fields: Iterator[bytes]) -> Iterator[tuple[tuple[str, ...], str, str]]:

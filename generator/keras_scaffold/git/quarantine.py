@@ -4,35 +4,41 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from shutil import rmtree
+from typing import TypeVar
 
-from keras_scaffold.git.commands import run_git
+from keras_scaffold.errors import GitError
+from keras_scaffold.git.commands import check_version, run_git
 from keras_scaffold.git.entries import (
-    NO_ENTRIES,
     SUBMODULE,
-    UPDATE_INDEX,
     Change,
     Entries,
     Stage,
     as_changes,
     as_entries,
     blob,
-    index_info,
-    removal,
 )
-from keras_scaffold.git.fast_import import branch, listed, without_archive
+from keras_scaffold.git.fast_import import Edit, branch
 from keras_scaffold.git.files import REGULAR, File, Snapshot
 from keras_scaffold.git.merge_tree import MergedTree
 from keras_scaffold.git.objects import hand_over
+from keras_scaffold.git.repository import Repository
 from keras_scaffold.project_files import OWN_FILES
 
+Key = TypeVar("Key")
 YOURS, TEMPLATE = "yours", "template"
 """The branches that are merged; git writes their names beside its conflict markers."""
-NOTHING: AbstractSet[str] = frozenset()
-
+CONFIG = """\
+[core]
+	repositoryformatversion = 1
+	bare = true
+[extensions]
+	objectFormat = {}
+"""
+"""What makes a directory a repository: `git init` would take as long as the merge."""
 MERGE_SETTINGS = (
     *("-c", "merge.default=text"),
     *("-c", "merge.conflictStyle=merge"),
@@ -51,22 +57,17 @@ class Quarantine:
     """Sees every object of the user's repository, and writes none there until told to."""
 
     def __init__(
-        self,
-        directory: Path,
-        objects: Path,
-        object_format: str,
-        known: AbstractSet[str] = NOTHING,
+        self, directory: Path, repository: Repository, objects: Path | None = None
     ) -> None:
-        """`known` are git's names for contents that the user's repository has."""
+        """`objects` are what is seen, if not the repository's own alone."""
         self.directory = directory
-        self.object_format = object_format
-        self._known = known
-        self._objects = objects
-        arguments = ("--bare", "--template=", f"--object-format={object_format}")
-        run_git("init", "--quiet", *arguments, str(directory))
-        (directory / "objects" / "info").mkdir(exist_ok=True)
+        self.repository = repository
+        (directory / "objects" / "info").mkdir(parents=True)
+        (directory / "refs").mkdir()
+        (directory / "HEAD").write_text("ref: refs/heads/base\n")
+        (directory / "config").write_text(CONFIG.format(repository.object_format))
         alternates = directory / "objects" / "info" / "alternates"
-        alternates.write_bytes(os.fsencode(objects) + b"\n")
+        alternates.write_bytes(os.fsencode(objects or repository.objects) + b"\n")
 
     def git(
         self,
@@ -81,38 +82,36 @@ class Quarantine:
         return run_git(*command, stdin=stdin, codes=codes, index=index, inside=inside)
 
     def borrow(
-        self, *arguments: str, inside: Path, index: Path, stdin: bytes = b""
+        self, *arguments: str, index: Path, stdin: bytes = b"", inside: Path | None = None
     ) -> bytes:
         """Run git on the user's repository, but put the objects that it makes in here."""
-        objects = (self.directory / "objects", self._objects)
+        inside = inside or self.repository.top
+        objects = (self.directory / "objects", self.repository.objects)
         whole = ("-c", "core.splitIndex=false")  # else a part of it is the user's
         command = (*whole, *arguments)
         return run_git(*command, inside=inside, index=index, stdin=stdin, objects=objects)
 
-    def store(self, base: Snapshot, template: Snapshot, yours: str | Snapshot) -> None:
-        """Make the two branches, which start from a commit of `base`.
-
-        Of yours, where it is given as a tree, the archive is left out, which holds a copy
-        of each file: git could take it for one that was renamed.
-        """
-        own = without_archive(yours) if isinstance(yours, str) else self._listed(yours)
+    def store(self, base: Snapshot, template: Snapshot, yours: Edit) -> None:
+        """Make the two branches, which start from a commit of `base`."""
         self._import(
-            branch("base", None, self._listed(base)),
-            branch(TEMPLATE, "base", self._listed(template)),
-            branch(YOURS, "base", own),
+            ("base", None, Edit(base)),
+            (TEMPLATE, "base", Edit(template)),
+            (YOURS, "base", yours),
         )
 
-    def _import(self, *branches: Iterable[bytes]) -> None:
-        stream = b"".join([*chain.from_iterable(branches), b"done\n"])
-        self.git("fast-import", "--quiet", "--force", "--done", stdin=stream)
-
-    def _listed(self, files: Mapping[str, File | tuple[str, str]]) -> Iterator[bytes]:
-        return listed(files, self.object_format, self._known)
+    def _import(self, *branches: tuple[str, str | None, Edit]) -> None:
+        known = (self.repository.object_format, self._known)
+        stream = b"".join(chain.from_iterable(branch(*each, *known) for each in branches))
+        self.git("fast-import", "--quiet", "--force", "--done", stdin=stream + b"done\n")
 
     def merge(self) -> MergedTree:
         """Merge the two branches; neither of them moves."""
-        output = self.git("merge-tree", "--write-tree", "-z", YOURS, TEMPLATE, codes=(0, 1))
-        return MergedTree.read(output)
+        command = ("merge-tree", "--write-tree", "-z", YOURS, TEMPLATE)
+        try:
+            return MergedTree.read(self.git(*command, codes=(0, 1)))
+        except GitError:
+            check_version()
+            raise
 
     def sides(self, path: str) -> tuple[Stage, ...]:
         """What base, yours and the template's have at a path, as stages of a conflict."""
@@ -125,14 +124,24 @@ class Quarantine:
 
     def alike(self, base: Snapshot, other: Snapshot | Entries) -> dict[str, str]:
         """The new files of another side, each with the one of `base` that it is most like."""
-        self._import(
-            branch("base", None, self._listed(base)),
-            branch("other", None, self._listed(other)),
-        )
+        self._import(("base", None, Edit(base)), ("other", None, Edit(other)))
         arguments = ("-r", "-z", "-C", "--find-copies-harder", "--diff-filter=RC")
         output = self.git("diff-tree", *arguments, "base", "other")
         fields = [os.fsdecode(field) for field in output.split(b"\0")[:-1]]
         return dict(zip(fields[2::3], fields[1::3], strict=True))
+
+    def unmerged(self, stages: Iterable[Stage]) -> dict[str, dict[int, File]]:
+        """The files of each path in conflict, by the numbers of their sides."""
+        stages = list(stages)
+        entries = {
+            (stage.path, stage.number): (stage.mode, stage.object_id) for stage in stages
+        }
+        contents = self.files(entries, entries)
+        found: dict[str, dict[int, File]] = {}
+        for stage in stages:
+            file = contents.get((stage.path, stage.number), File(stage.mode, b""))
+            found.setdefault(stage.path, {})[stage.number] = file
+        return found
 
     def same_file(self, one: str, other: str, path: str) -> bool:
         """Whether two trees, or branches, have the same at `path`."""
@@ -144,11 +153,13 @@ class Quarantine:
         entries = as_entries(output, 2)
         return self.files(entries, entries)
 
-    def files(self, entries: Entries, paths: Iterable[str]) -> Snapshot:
+    def files(
+        self, entries: Mapping[Key, tuple[str, str]], wanted: Iterable[Key]
+    ) -> dict[Key, File]:
         """Those of some files that there are, with what is in them; no submodules."""
         found = {
             path: entries[path]
-            for path in paths
+            for path in wanted
             if entries.get(path, (SUBMODULE, ""))[0] != SUBMODULE
         }
         contents = self.contents(name for _, name in found.values())
@@ -170,54 +181,17 @@ class Quarantine:
             yield output[end + 1 : end + 1 + size]
             position = end + size + 2
 
-    def edit(
-        self,
-        tree: str,
-        puts: Mapping[str, File],
-        removes: Iterable[str] = (),
-        entries: Mapping[str, tuple[str, str]] = NO_ENTRIES,
-    ) -> str:
-        """A tree with some files put into it, made or known before, and others removed."""
-        index = self.directory / "edit-index"
-        stages = [removal(path, tree) for path in removes]
-        stored = self.stored([file.content for file in puts.values()])
-        made = {
-            path: (file.mode, name)
-            for (path, file), name in zip(puts.items(), stored, strict=True)
-        }
-        for path, (mode, name) in {**entries, **made}.items():
-            stages.append(Stage(mode, name, 0, path))
-        self.git("read-tree", tree, index=index)
-        if stages:
-            self.git(*UPDATE_INDEX, stdin=index_info(stages), index=index)
-        return self.git("write-tree", "--missing-ok", index=index).decode().strip()
+    def edit(self, edit: Edit) -> str:
+        """Git's name for a tree, which is made."""
+        self._import(("edited", None, edit))
+        return self.git("rev-parse", "edited^{tree}").decode().strip()
 
-    def stored(self, contents: list[bytes]) -> list[str]:
-        """Make blobs; git's names for them."""
-        if not contents:
-            return []
-        names = []
-        for number, content in enumerate(contents):
-            place = self.directory / f"content-{number}"
-            place.write_bytes(content)
-            names.append(str(place))
-        arguments = ("-w", "--no-filters", "--stdin-paths")
-        output = self.git("hash-object", *arguments, stdin=os.fsencode("\n".join(names)))
-        return output.decode().split()
-
-    def tree(self, entries: bytes) -> str:
-        """The tree of an index's entries."""
-        index = self.directory / "entries-index"
-        self.git(*UPDATE_INDEX, stdin=entries, index=index)
-        return self.git("write-tree", "--missing-ok", index=index).decode().strip()
-
-    def export(self, tree: str, top: Path, prefix: str, directory: Path) -> Path:
-        """Write a tree's files as the work tree at `top` has them at `prefix`; tells where."""
-        index = self.directory / "export-index"
+    def export(self, tree: str, directory: Path) -> Path:
+        """Write a tree's files as the work tree has the project's; tells where."""
+        index, prefix = self.directory / "export-index", self.repository.prefix
         read = ("read-tree", f"--prefix={prefix}", tree) if prefix else ("read-tree", tree)
-        self.borrow(*read, inside=top, index=index)
-        arguments = ("checkout-index", "--all", f"--prefix={directory}/")
-        self.borrow(*arguments, inside=top, index=index)
+        self.borrow(*read, index=index)
+        self.borrow("checkout-index", "--all", f"--prefix={directory}/", index=index)
         return directory / prefix
 
     def changes(self, old: str, new: str) -> list[Change]:
@@ -232,21 +206,25 @@ class Quarantine:
         )
         return output.decode(errors="replace")
 
+    @cached_property
+    def _known(self) -> set[str]:
+        """Git's names for what the user's files hold."""
+        return {object_id for _, object_id in self.repository.entries.values()}
+
+    def knows(self, content: bytes) -> bool:
+        """Whether a file of the user's has just this content."""
+        return self.object_id(content) in self._known
+
     def object_id(self, content: bytes) -> str:
         """Git's name for a file's content."""
-        return blob(content, self.object_format)
-
-    def blobs(self, object_ids: Iterable[str]) -> dict[str, bytes]:
-        """The contents that git has by these names."""
-        names = [*dict.fromkeys(object_ids)]
-        return dict(zip(names, self.contents(names), strict=True))
+        return blob(content, self.repository.object_format)
 
     def merge_texts(self, texts: Mapping[str, tuple[str, str, str]]) -> dict[str, str]:
         """Base, yours and the template's of some files merged, with markers in conflicts."""
         if not texts:
             return {}
         beside = self.directory / "texts.git"
-        apart = Quarantine(beside, self.directory / "objects", self.object_format)
+        apart = Quarantine(beside, self.repository, self.directory / "objects")
         paths = dict(zip(map(str, range(len(texts))), texts, strict=True))
         base, yours, template = (
             {
@@ -255,11 +233,11 @@ class Quarantine:
             }
             for side in range(3)
         )
-        apart.store(base, template, yours)
+        apart.store(base, template, Edit(yours))
         merged = apart.read(apart.merge().tree, paths)
         rmtree(beside)
         return {path: merged[name].content.decode() for name, path in paths.items()}
 
-    def hand_over(self, objects: Path) -> None:
+    def hand_over(self) -> None:
         """Give every object that was made here to the user's repository."""
-        hand_over(self.directory / "objects", objects)
+        hand_over(self.directory / "objects", self.repository.objects)

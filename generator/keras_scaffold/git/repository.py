@@ -10,7 +10,14 @@ from pathlib import Path
 
 from keras_scaffold.errors import GitError, InputError
 from keras_scaffold.git.commands import NO_ATTRIBUTES, NO_PROGRAMS, check_version, run_git
-from keras_scaffold.git.entries import SUBMODULE, Entries, as_entries
+from keras_scaffold.git.entries import (
+    SUBMODULE,
+    Entries,
+    Stage,
+    as_entries,
+    as_stages,
+    blob,
+)
 from keras_scaffold.git.operations import under_way
 from keras_scaffold.project_files import (
     ANSWERS_FILE,
@@ -33,6 +40,8 @@ class Repository:
     git_directory: Path
     """Where git keeps what is this work tree's own."""
     objects: Path
+    tree: str
+    """Git's name for the project's committed files; empty if the last commit has none."""
 
     @classmethod
     def around(cls, project: Path, *, merging: bool = False) -> Repository:
@@ -50,37 +59,35 @@ class Repository:
     @classmethod
     def holding(cls, project: Path) -> Repository:
         """The repository that a directory is in; raises InputError if it is in none."""
-        check_version()
-        words = ("--show-prefix", "--show-object-format")
-        places = (
-            "--path-format=absolute",
-            "--show-toplevel",
-            "--git-dir",
-            "--git-common-dir",
+        wanted = (
+            *("--show-prefix", "--show-object-format", "--path-format=absolute"),
+            *("--show-toplevel", "--git-dir", "--git-common-dir"),
+            *("--revs-only", "HEAD", "HEAD:./"),  # nothing of what is not there
         )
-        last = ("--revs-only", "HEAD")  # nothing where there is no commit
         try:
-            output = run_git("rev-parse", *words, *places, *last, inside=project)
+            output = run_git("rev-parse", *wanted, inside=project)
+            prefix, object_format, top, own, common, *head = os.fsdecode(output).split("\n")
+        except (FileNotFoundError, ValueError):
+            check_version()
+            raise
         except GitError as error:
+            check_version()
             if "not a git repository" not in str(error) and "work tree" not in str(error):
                 raise InputError(f"`{project}`: {error}") from None
             raise InputError(_outside(project)) from None
-        prefix, object_format, top, git_directory, common, commit, *_ = [
-            *os.fsdecode(output).split("\n"),
-            "",
-        ]
+        commit, tree, *_ = [*head, ""]
+        if not commit:  # the tree of no files has a name all the same
+            named = run_git("hash-object", "-t", "tree", "--stdin", inside=project)
+            tree = named.decode().strip()
+        objects = Path(common) / "objects"
         return cls(
-            project,
-            Path(top),
-            prefix,
-            commit,
-            object_format,
-            Path(git_directory),
-            Path(common) / "objects",
+            project, Path(top), prefix, commit, object_format, Path(own), objects, tree
         )
 
     def _of_the_project(self, *, merging: bool) -> Repository:
         """The same for the project that a directory is in, which is mostly itself."""
+        if ANSWERS_FILE in self.entries:
+            return self
         parts = self.prefix.split("/")[:-1]
         prefixes = [
             "".join(f"{part}/" for part in parts[:depth])
@@ -115,7 +122,8 @@ class Repository:
 
     def _above(self, prefix: str) -> Repository:
         project = Path(os.path.relpath(self.top / prefix, Path.cwd()))
-        return replace(self, project=project, prefix=prefix)
+        tree = self._tree_of(self.commit, prefix)
+        return replace(self, project=project, prefix=prefix, tree=tree)
 
     @property
     def root(self) -> Path:
@@ -127,15 +135,10 @@ class Repository:
         return run_git(*arguments, inside=self.top, stdin=stdin, index=index)
 
     @cached_property
-    def tree(self) -> str:
-        """The project's committed files."""
-        if not self.commit:
-            return self.git("hash-object", "-t", "tree", "--stdin").decode().strip()
-        return self._tree_of(self.commit)
-
-    @cached_property
     def entries(self) -> Entries:
         """Every committed file of the project's."""
+        if not self.tree:
+            return {}
         output = self.git("ls-tree", "-r", "-z", "--full-tree", self.tree)
         return as_entries(output, 2)
 
@@ -146,13 +149,11 @@ class Repository:
 
     def has_moved(self) -> bool:
         """Whether other files of the project are committed by now."""
-        try:
-            return self._tree_of("HEAD") != self.tree
-        except GitError:
-            return bool(self.commit)
+        return self._tree_of("HEAD", self.prefix) != (self.tree if self.commit else "")
 
-    def _tree_of(self, commit: str) -> str:
-        return self.git("rev-parse", f"{commit}:{self.prefix}").decode().strip()
+    def _tree_of(self, commit: str, prefix: str) -> str:
+        """Git's name for a directory of a commit; empty if it is not there."""
+        return self.git("rev-parse", "--revs-only", f"{commit}:{prefix}").decode().strip()
 
     def paths(self) -> set[str]:
         """Every path of the project's that is committed or staged."""
@@ -170,10 +171,12 @@ class Repository:
             found[entry[:1] == b"?"].add(self.relative(entry[2:]))
         return found
 
-    def index_entries(self, index: Path) -> Entries:
-        """What an index has of the project."""
-        output = self.git("ls-files", "-z", "-s", "--", self.here, index=index)
-        found = as_entries(output, 1)
+    def index_entries(
+        self, index: Path | None = None, nested: Collection[str] = ()
+    ) -> Entries:
+        """What the index, or another one, has of the project, but the `nested` directories."""
+        command = ("ls-files", "-z", "-s", "--full-name", "--", *self.paths_but(nested))
+        found = as_entries(self.git(*command, index=index), 1)
         return {path.removeprefix(self.prefix): entry for path, entry in found.items()}
 
     def keeps_modes(self) -> bool:
@@ -181,31 +184,25 @@ class Repository:
         setting = self.git("config", "--type=bool", "--default=true", "core.fileMode")
         return setting.strip() == b"true"
 
-    def unmerged(self) -> set[str]:
-        """Every path of the project's that has a conflict in the index."""
+    def unmerged(self) -> list[Stage]:
+        """What the index has of the project in conflict."""
         output = self.git("ls-files", "-z", "-u", "--full-name", "--", self.here)
-        entries = [entry for entry in output.split(b"\0") if entry]
-        return {self.relative(entry.split(b"\t", 1)[1]) for entry in entries}
+        stages = as_stages(output.split(b"\0")[:-1])
+        return [
+            replace(stage, path=stage.path.removeprefix(self.prefix)) for stage in stages
+        ]
 
     def read(self, path: str) -> bytes | None:
-        """A committed file of the project's."""
-        try:
-            return self.git("cat-file", "blob", f"{self.commit}:{self.prefix}{path}")
-        except GitError:
+        """A committed file of the project's: as it lies there, if git would call that so."""
+        if path not in self.entries:
             return None
-
-    def staged(self, nested: Collection[str] = ()) -> bytes:
-        """The project's files as the index has them, as `git update-index` reads them.
-
-        Those below the `nested` directories are left out.
-        """
-        here = self.paths_but(nested)
-        output = self.git("ls-files", "-z", "-s", "--full-name", "--", *here)
-        entries = [entry.split(b"\t", 1) for entry in output.split(b"\0") if entry]
-        prefix = os.fsencode(self.prefix)
-        return b"".join(
-            entry + b"\t" + path.removeprefix(prefix) + b"\0" for entry, path in entries
-        )
+        _, object_id = self.entries[path]
+        place = self.root / path
+        if place.is_file() and not place.is_symlink():
+            content = place.read_bytes()
+            if blob(content, self.object_format) == object_id:
+                return content
+        return self.git("cat-file", "blob", object_id)
 
     def check_out(self, paths: Iterable[str], index: Path, *arguments: str) -> None:
         """Write files of an index as at their places, with line ends by the user's settings."""

@@ -8,18 +8,15 @@ from shutil import copy2
 from keras_scaffold.git.entries import Entries
 from keras_scaffold.git.files import lies_at
 from keras_scaffold.git.quarantine import Quarantine
-from keras_scaffold.git.repository import Repository
 
 
-def present_entries(
-    repository: Repository, quarantine: Quarantine, generated: Iterable[str]
-) -> Entries:
+def present_entries(quarantine: Quarantine, generated: Iterable[str]) -> Entries:
     """What `git add --update` would make of the project, with what may be moved files.
 
     These are not tracked yet, and called like a `generated` file that is gone. What git
     cannot see in a work tree, such as the modes of files, is as it was added.
     """
-    index = quarantine.directory / "present-index"
+    repository, index = quarantine.repository, quarantine.directory / "present-index"
     copy2(repository.git_directory / "index", index)
     tracked, others = repository.listed()
     gone = {
@@ -27,7 +24,5 @@ def present_entries(
     }
     paths = [*tracked, *(path for path in others if path.rpartition("/")[2] in gone)]
     arguments = ("update-index", "-z", "--add", "--remove", "--replace", "--stdin")
-    quarantine.borrow(
-        *arguments, inside=repository.top, index=index, stdin=repository.from_top(paths)
-    )
+    quarantine.borrow(*arguments, index=index, stdin=repository.from_top(paths))
     return repository.index_entries(index)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from keras_scaffold.errors import InputError
@@ -19,7 +19,16 @@ from keras_scaffold.git import (
     repository_within,
 )
 from keras_scaffold.project_files import OWN_FILES, projects_within
-from keras_scaffold.updating.moves import Heirs, Moves, directory, joined, moves, name
+from keras_scaffold.updating.history import copies
+from keras_scaffold.updating.moves import (
+    Copies,
+    Heirs,
+    Moves,
+    directory,
+    joined,
+    moves,
+    name,
+)
 
 DELETED = "the template deleted what you moved"
 
@@ -33,6 +42,8 @@ class Aligned:
     yours: Entries
     apart: Entries
     """What no update touches: projects and repositories within this one."""
+    nested: set[str] = field(default_factory=set)
+    """The directories of these projects."""
     renames: dict[str, str] = field(default_factory=dict)
     """What is to be called otherwise than the base does, or the template's new files."""
     moved: dict[str, str] = field(default_factory=dict)
@@ -43,42 +54,34 @@ class Aligned:
     """What the template changed and the user deleted, with those that may be its heir."""
 
 
-def align(
-    quarantine: Quarantine,
-    base: Snapshot,
-    new: Snapshot,
-    yours: Entries,
-    copies: Callable[[Heirs], set[tuple[str, str]]],
-) -> Aligned:
+def align(quarantine: Quarantine, base: Snapshot, new: Snapshot, yours: Entries) -> Aligned:
     """Follow the renames of both sides, so that git, which would guess, need not.
 
-    `copies` tells which of the user's files are known to be no heirs of what is gone.
     Raises InputError for a repository within the project where the template adds files.
     """
     repositories = {path for path, (mode, _) in yours.items() if mode == SUBMODULE}
-    nested = apart({*base, *new}, yours) | repositories
-    own = {path: yours[path] for path in yours.keys() - nested - OWN_FILES}
-    user = template = Moves()
-    if base.keys() - own.keys():
-        user = moves(base.keys(), own.keys(), quarantine.alike(base, own), copies)
-    if base.keys() - new.keys():
-        template = moves(base.keys(), new.keys(), quarantine.alike(base, new))
-    sides = _Side(own.keys(), user), _Side(new.keys(), template)
-    names = _Names(*sides, {*base, *new, *yours})
-    made = Aligned({}, dict(new), dict(own), {path: yours[path] for path in nested})
+    generated = {*base, *new}
+    left_alone = apart(generated, yours) | repositories
+    own = {path: yours[path] for path in yours.keys() - left_alone - OWN_FILES}
+    user = _Side.of(quarantine, base, own, partial(copies, quarantine.repository))
+    template = _Side.of(quarantine, base, new)
+    names = _Names(user, template, {*generated, *yours})
+    sides = Aligned(
+        base={},
+        new=dict(new),
+        yours=dict(own),
+        apart={path: yours[path] for path in left_alone},
+        nested=projects_within(generated, yours),
+    )
     for old, file in base.items():
-        names.rename(old, file, made)
-    made.renames.update(names.followed(made.yours, made.base, *sides))
-    made.renames.update(names.followed(made.new, made.base, *reversed(sides)))
-    _refuse_within(repositories, made.new)
-    return made
-
-
-def _refuse_within(repositories: set[str], new: Snapshot) -> None:
-    """Raise InputError for what is generated where a repository of the user's lies."""
-    taken = {place for path in new for place in (path, *above(path))} & repositories
-    if taken:
+        names.rename(old, file, sides)
+    sides.renames.update(names.followed(sides.yours, sides.base, user, template))
+    sides.renames.update(names.followed(sides.new, sides.base, template, user))
+    if taken := repositories & {
+        place for path in sides.new for place in (path, *above(path))
+    }:
         raise InputError([repository_within(path) for path in sorted(taken)])
+    return sides
 
 
 def apart(made: set[str], yours: Collection[str]) -> set[str]:
@@ -109,6 +112,20 @@ class _Side:
 
     files: AbstractSet[str]
     moves: Moves
+
+    @classmethod
+    def of(
+        cls,
+        quarantine: Quarantine,
+        base: Snapshot,
+        files: Snapshot | Entries,
+        *known: Copies,
+    ) -> _Side:
+        """A side with its renames, which there are where it lacks files of the base."""
+        if not base.keys() - files.keys():
+            return cls(files.keys(), Moves())
+        alike = quarantine.alike(base, files)
+        return cls(files.keys(), moves(base.keys(), files.keys(), alike, *known))
 
     def has(self, old: str, other: _Side) -> str | None:
         """Where this side has a file of the base; None if it has not.

@@ -31,7 +31,7 @@ def rewritten(own: str, made: str, new: str) -> str:
     Where the file is not lines of keys, it is written as it is generated.
     """
     answers, before, now = load(own), load(made), load(new)
-    kept = {key: told for key, told in answers.items() if key not in before}
+    kept = {key: answer for key, answer in answers.items() if key not in before}
     wanted = {**kept, **now}
     if answers == wanted:
         return own
@@ -40,7 +40,7 @@ def rewritten(own: str, made: str, new: str) -> str:
         text = text.replace("\n", "\r\n")
     if _read(text) == wanted:
         return text
-    added = {key: told for key, told in kept.items() if key not in now}
+    added = {key: answer for key, answer in kept.items() if key not in now}
     return new + (yaml.safe_dump(added, sort_keys=False) if added else "")
 
 
@@ -111,31 +111,17 @@ def _stop(node: yaml.Node) -> int:
 def _changed(lines: list[str], entry: Entry, old: Any, value: Any) -> list[str]:
     """An entry's lines with another value, if there is a way to write it like the old one."""
     node = entry.node
-    if (
-        isinstance(node, yaml.ScalarNode)
-        and _is_scalar(value)
-        and node.style in (None, *QUOTES)
-    ):
-        if node.start_mark.line != node.end_mark.line:
+    mark, end = node.start_mark, node.end_mark
+    if isinstance(node, yaml.ScalarNode) and _is_scalar(value):
+        if node.style not in (None, *QUOTES) or mark.line != end.line:
             return []
         line = lines[entry.start]
-        before, after = line[: node.start_mark.column], line[node.end_mark.column :]
-        return [
-            before
-            + (" " if before.endswith(":") else "")
-            + _dumped(value, node.style)
-            + after
-        ]
-    if (
-        isinstance(node, yaml.SequenceNode)
-        and not node.flow_style
-        and isinstance(value, list)
-        and all(map(_is_scalar, value))
-    ):
-        return [
-            *lines[entry.start : node.start_mark.line],
-            *_items(lines, node, old, value),
-        ]
+        before, after = line[: mark.column], line[end.column :]
+        space = " " if before.endswith(":") else ""
+        return [before + space + _dumped(value, node.style) + after]
+    simple = isinstance(value, list) and all(map(_is_scalar, value))
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style and simple:
+        return [*lines[entry.start : mark.line], *_items(lines, node, old, value)]
     return []
 
 

@@ -20,12 +20,14 @@ from keras_scaffold.git import (
     Quarantine,
     Repository,
     Snapshot,
+    above,
     blob,
     write_directory,
 )
 from keras_scaffold.project_files import OWN_FILES
 from keras_scaffold.updating.alignment import Aligned
 from keras_scaffold.updating.merging import Conflict
+from keras_scaffold.updating.texts import plain
 
 ATTRIBUTES = ".gitattributes"
 ENCODING, BOM = "working-tree-encoding", "-BOM"
@@ -36,10 +38,14 @@ NO_FILES: Snapshot = {}
 class Cleaning:
     """How a repository stores files, where its attributes say anything of that."""
 
-    repository: Repository
     quarantine: Quarantine
     yours: Entries
     """The user's files, as they are stored."""
+
+    @property
+    def repository(self) -> Repository:
+        """The one whose attributes count."""
+        return self.quarantine.repository
 
     def cleaned(self, base: Snapshot, new: Snapshot) -> tuple[Snapshot, Snapshot]:
         """What `git add` would have made of the files that were and are generated.
@@ -58,20 +64,19 @@ class Cleaning:
         stored = {**base, **self._stored(edited)}
         changed = {path for path, file in new.items() if not _same(file, base.get(path))}
         added = changed - base.keys() - self.yours.keys()
-        made = {
+        now = {
             path: replace(new[path], content=stored[path].content)
             for path in new.keys() - changed
         }
-        made |= self._stored({path: new[path] for path in changed - added})
-        made |= self._stored({path: new[path] for path in added}, brought)
-        return stored, made
+        now |= self._stored({path: new[path] for path in changed - added})
+        now |= self._stored({path: new[path] for path in added}, brought)
+        return stored, now
 
     @cached_property
     def _wanted(self) -> bool:
         """Whether there are attributes, of the repository's own."""
-        parts = self.repository.prefix.split("/")[:-1]
-        above = ["/".join((*parts[:depth], ATTRIBUTES)) for depth in range(len(parts))]
-        places = [self.repository.top / path for path in above]
+        outside = ("", *above(self.repository.prefix))[:-1]
+        places = [self.repository.top / path / ATTRIBUTES for path in outside]
         places.append(self.repository.objects.parent / "info" / "attributes")
         inside = self.yours.keys() - OWN_FILES
         return any(map(_attributes, inside)) or any(place.exists() for place in places)
@@ -92,26 +97,24 @@ class Cleaning:
         }
         if not filtered:
             return files
-        names = self._added(filtered, attributes)
-        contents = self.quarantine.contents(names[path] for path in filtered)
-        pairs = zip(filtered.items(), contents, strict=True)
+        stored = self.quarantine.files(self._added(filtered, attributes), filtered)
         return {
-            **files,
-            **{path: replace(file, content=content) for (path, file), content in pairs},
+            path: replace(file, content=stored[path].content) if path in stored else file
+            for path, file in files.items()
         }
 
-    def _added(self, files: Snapshot, attributes: Snapshot) -> dict[str, str]:
-        """Git's name for each file once it is added to a copy of the index."""
+    def _added(self, files: Snapshot, attributes: Snapshot) -> Entries:
+        """What a copy of the index has once each file is added to it."""
         repository = self.repository
         with TemporaryDirectory(prefix="scaffold-") as name:
             work, index = Path(name) / "work", Path(name) / "index"
             (work / repository.prefix).mkdir(parents=True)
             copy2(repository.git_directory / "index", index)
             paths = repository.from_top(files)
-            told = repository.git(
+            attributes_of = repository.git(
                 "check-attr", "-z", "--cached", "--stdin", ENCODING, stdin=paths
             )
-            encodings = os.fsdecode(told).split("\0")[2::3]
+            encodings = os.fsdecode(attributes_of).split("\0")[2::3]
             on_disk = {
                 path: _encoded(file, encoding)
                 for (path, file), encoding in zip(files.items(), encodings, strict=True)
@@ -124,8 +127,7 @@ class Cleaning:
                 index=index,
                 inside=work,
             )
-            found = repository.index_entries(index)
-        return {path: found[path][1] for path in files}
+            return repository.index_entries(index)
 
     def alike_ends(self, sides: Aligned) -> Aligned:
         """The sides, where what both changed has the user's line ends throughout.
@@ -134,9 +136,8 @@ class Cleaning:
         """
         both = [path for path, file in sides.base.items() if self._both(path, file, sides)]
         base, new = dict(sides.base), dict(sides.new)
-        contents = self.quarantine.contents(sides.yours[path][1] for path in both)
-        for path, yours in zip(both, contents, strict=True):
-            end = _end(yours)
+        for path, yours in self.quarantine.files(sides.yours, both).items():
+            end = _end(yours.content)
             if end and _is_text(base[path]) and _end(base[path].content) != end:
                 for side in (base, new):
                     if path in side and _is_text(side[path]):
@@ -208,7 +209,7 @@ def _is_text(file: File) -> bool:
 
 
 def _ended(file: File, end: bytes) -> bytes:
-    return file.content.replace(b"\r\n", b"\n").replace(b"\n", end)
+    return plain(file).content.replace(b"\n", end)
 
 
 def _lines(file: File) -> set[bytes]:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from keras_scaffold.git import YOURS, Entries, MergedTree, Quarantine, Stage
+from keras_scaffold.errors import InputError
+from keras_scaffold.git import (
+    YOURS,
+    Edit,
+    MergedTree,
+    Quarantine,
+    Repository,
+    Snapshot,
+    Stage,
+    marked_generated,
+)
+from keras_scaffold.project_files import OWN_FILES
 from keras_scaffold.projects import PYPROJECT, settings_of
 from keras_scaffold.updating.alignment import Aligned
 from keras_scaffold.updating.restyling import Restyling
@@ -31,54 +42,62 @@ class Conflict:
 class MergeResult:
     """A merge's result, and what is in conflict there."""
 
+    sides: Aligned
     tree: str
     stages: tuple[Stage, ...]
     conflicts: list[Conflict]
 
-    def without(self, path: str) -> MergeResult:
-        """The same, but for a conflict at a path that was settled otherwise."""
-        stages = tuple(stage for stage in self.stages if stage.path != path)
-        conflicts = [conflict for conflict in self.conflicts if conflict.path != path]
-        return replace(self, stages=stages, conflicts=conflicts)
-
 
 def merge_sides(
-    quarantine: Quarantine, sides: Aligned, yours: str, restyling: Restyling
+    quarantine: Quarantine, sides: Aligned, kept: Snapshot, restyling: Restyling
 ) -> MergeResult:
-    """Merge the user's tree with what is generated now.
+    """Merge what the user has with what is generated now; what is `kept` is as it is told.
 
     Each file has one name on all sides. What is a conflict for git by its format alone is
     none.
     """
-    base, new = sides.base, sides.new
-    quarantine.store(base, new, yours)
+    template = {**sides.new, **kept}
+    quarantine.store(sides.base, template, _own_side(quarantine.repository, sides, kept))
     merged = restyling.settled(quarantine, quarantine.merge())
-
+    clashes = {
+        path: why for path, why in sides.clashes.items() if path not in merged.conflicts
+    }
+    if sides.base.get(PYPROJECT) != sides.new.get(PYPROJECT):
+        clashes |= _wrong_together(quarantine, merged)
     tree, stages, conflicts = merged.tree, merged.stages, _conflicts(merged)
-    for path in sorted(sides.clashes.keys() - merged.conflicts().keys()):
-        conflicts.append(Conflict(path, sides.clashes[path]))
+    for path in sorted(clashes):
+        conflicts.append(Conflict(path, clashes[path]))
         stages += quarantine.sides(path)
-        tree = quarantine.edit(tree, {}, entries=_kept(sides, path))
-    changed = base.get(PYPROJECT) != new.get(PYPROJECT)
-    if changed and (reason := _wrong_together(quarantine, merged)):
-        conflicts.append(Conflict(PYPROJECT, reason))
-        stages += quarantine.sides(PYPROJECT)
-    return MergeResult(tree, stages, conflicts)
+    if lost := {path: sides.yours[path] for path in clashes.keys() - sides.new.keys()}:
+        tree = quarantine.edit(Edit(lost, tree))
+    return MergeResult(sides, tree, stages, conflicts)
 
 
-def _kept(sides: Aligned, path: str) -> Entries:
-    """The user's file at a path, where the template has none any more."""
-    return {} if path in sides.new else {path: sides.yours[path]}
+def refuse_marked(repository: Repository, generated: set[str], sides: Aligned) -> None:
+    """Raise InputError for conflict markers that were committed in what is generated."""
+    project, yours = repository.project, repository.entries
+    if marked := marked_generated(project, generated, sides.moved, yours):
+        why = "has unresolved conflict markers; resolve them and commit it"
+        raise InputError([f"`{path}` {why}" for path in marked])
 
 
-def _wrong_together(quarantine: Quarantine, merged: MergedTree) -> str:
+def _own_side(repository: Repository, sides: Aligned, kept: Snapshot) -> Edit:
+    """The user's files by the names that they are to have, and what is the same on both sides."""
+    before, after = repository.entries, sides.yours
+    moved = {path: after[path] for path in after.keys() - before.keys()}
+    gone = before.keys() - after.keys() - sides.apart.keys() - OWN_FILES
+    return Edit({**moved, **kept}, repository.tree, gone)
+
+
+def _wrong_together(quarantine: Quarantine, merged: MergedTree) -> dict[str, str]:
     """Why a pyproject.toml that git merged is wrong, where the user's was not; else nothing."""
-    if PYPROJECT in merged.conflicts() or _unreadable(quarantine, YOURS):
-        return ""
-    reason = _unreadable(quarantine, merged.tree)
-    return (
-        reason and f"you and the template changed it, and together that is wrong: {reason}"
-    )
+    if PYPROJECT in merged.conflicts or _unreadable(quarantine, YOURS):
+        return {}
+    if reason := _unreadable(quarantine, merged.tree):
+        return {
+            PYPROJECT: f"you and the template changed it, and together that is wrong: {reason}"
+        }
+    return {}
 
 
 def _unreadable(quarantine: Quarantine, tree: str) -> str:
@@ -95,8 +114,8 @@ def _conflicts(merged: MergedTree) -> list[Conflict]:
     reasons: dict[str, str] = {}
     for paths, kind, text in merged.messages:
         if kind.startswith("CONFLICT"):
-            told = text.partition(":")[0]  # which may be more exact
-            reason = REASONS.get(told) or REASONS.get(kind, text)
+            exact = text.partition(":")[0]  # as far as it is known
+            reason = REASONS.get(exact) or REASONS.get(kind, text)
             for path in paths:
                 reasons.setdefault(path, reason)
     unmerged = dict.fromkeys(stage.path for stage in merged.stages)

@@ -14,7 +14,7 @@ class Migration:
     """What became of some answers in a version: applied to projects that are older."""
 
     version: str
-    tells: str
+    remark: str
     """What changes, as the user is told."""
     change: Callable[[dict[str, Any]], dict[str, Any]]
     """The answers as the version has them; equal ones if the change does not touch them."""
@@ -28,11 +28,11 @@ def migrate(
     answers: dict[str, Any], made_by: str, migrations: Iterable[Migration] = MIGRATIONS
 ) -> tuple[dict[str, Any], list[str]]:
     """The answers after every migration since version `made_by`, and what was told of them."""
-    told = []
+    remarks = []
     for migration in migrations:
         if Version(made_by) < Version(migration.version):
             changed = migration.change(dict(answers))
             if changed != answers:
-                told.append(migration.tells)
+                remarks.append(migration.remark)
                 answers = changed
-    return answers, told
+    return answers, remarks

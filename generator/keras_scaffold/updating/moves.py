@@ -10,6 +10,8 @@ from operator import ge
 
 Heirs = dict[str, list[str]]
 """Files that are gone, each with the new ones that are like it."""
+Copies = Callable[[Heirs], set[tuple[str, str]]]
+"""Which of these are known to be no heirs."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def moves(
     base: AbstractSet[str],
     side: AbstractSet[str],
     alike: Mapping[str, str],
-    copies: Callable[[Heirs], set[tuple[str, str]]] = lambda heirs: set(),
+    copies: Copies = lambda heirs: set(),
 ) -> Moves:
     """How the files of `base` that are gone from a `side` are called there.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-NEAR = 3  # lines, so few of which between two conflicts make them one
+NEAR = 4  # lines, fewer than which between two conflicts make them one
 
 
 def put_back(own: str, formatted: str, result: str) -> str:
@@ -45,15 +45,20 @@ def with_markers(ours: str, theirs: str, *names: str) -> str:
 
 def _differences(one: list[str], other: list[str]) -> list[list[int]]:
     """Where two texts differ: from and to which line of each."""
-    found: list[list[int]] = []
-    for kind, *place in _opcodes(one, other):
-        if kind == "equal":
-            continue
-        if found and place[0] - found[-1][1] <= NEAR:
-            found[-1][1], found[-1][3] = place[1], place[3]
+    return _joined(
+        (place for kind, *place in _opcodes(one, other) if kind != "equal"), NEAR
+    )
+
+
+def _joined(changes: Iterable[list[int]], near: int) -> list[list[int]]:
+    """Changes, from and to which line of two texts, those that are near each other as one."""
+    joined: list[list[int]] = []
+    for change in changes:
+        if joined and change[0] - joined[-1][1] < near:
+            joined[-1][1], joined[-1][3] = change[1], change[3]
         else:
-            found.append(place)
-    return found
+            joined.append(change)
+    return joined
 
 
 def _ended(lines: list[str]) -> list[str]:
@@ -70,18 +75,12 @@ def _replaced(
     before: list[str], after: list[str], cuts: list[int]
 ) -> Iterator[tuple[int, int, list[str]]]:
     """What was replaced in `before`, from one cut to another, and what is there now."""
-    found: list[list[int]] = []
+    widened = []
     for kind, start, stop, new_start, new_stop in _opcodes(before, after):
-        if kind == "equal":
-            continue
-        first = cuts[bisect_right(cuts, start) - 1]
-        last = cuts[bisect_left(cuts, stop)]
-        new_first, new_last = new_start - (start - first), new_stop + (last - stop)
-        if found and first < found[-1][1]:
-            found[-1][1], found[-1][3] = last, new_last
-        else:
-            found.append([first, last, new_first, new_last])
-    for first, last, new_first, new_last in found:
+        if kind != "equal":
+            first, last = cuts[bisect_right(cuts, start) - 1], cuts[bisect_left(cuts, stop)]
+            widened.append([first, last, new_start - start + first, new_stop + last - stop])
+    for first, last, new_first, new_last in _joined(widened, 0):
         yield first, last, after[new_first:new_last]
 
 

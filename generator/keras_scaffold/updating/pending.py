@@ -42,7 +42,7 @@ class PendingUpdate:
     project: Project
     answers: Answers
     template: Template
-    told: list[str]
+    remarks: list[str]
     """What became of answers that the template no longer knows."""
     base: Snapshot | None
     """What was last generated; None to take what `adopted` makes now."""
@@ -76,7 +76,7 @@ def examine(
         _attempt(lambda: choose_interpreter(wishes.python, project.path), problems)
     checked = None
     if renewed:
-        answers, told = renewed
+        answers, remarks = renewed
         if not problems:
             answers = ask(answers)
         checked = _attempt(
@@ -87,21 +87,23 @@ def examine(
         raise InputError(problems)
     adopted = checked
     if wishes.adopt and given:
-        present, _ = project.renewed({}, template.questions, base)
-        adopted = (
-            _attempt(
-                lambda: check_answers(present, template.questions, size_limit=False), []
-            )
-            or checked
-        )
-    return PendingUpdate(project, checked, template, told, base, adopted, staged)
+        adopted = _adopted(project, template) or checked
+    return PendingUpdate(project, checked, template, remarks, base, adopted, staged)
+
+
+def _adopted(project: Project, template: Template) -> Answers | None:
+    """The answers of a project before any of them is changed, if they are good."""
+    questions = template.questions
+    present, _ = project.renewed({}, questions, None)
+    return _attempt(lambda: check_answers(present, questions, size_limit=False), [])
 
 
 def hindrances(project: Project, base: Snapshot | None) -> tuple[list[str], list[str]]:
     """The obstacles in git, those in the midst of branches that meet told as such."""
     nested = projects_within(base or {}, project.repository.entries)
     problems, staged = find_obstacles(project.repository, nested)
-    if problems and {BASE_FILE, ANSWERS_FILE} & project.repository.unmerged():
+    unmerged = {stage.path for stage in project.repository.unmerged()} if problems else ()
+    if not {BASE_FILE, ANSWERS_FILE}.isdisjoint(unmerged):
         problems.insert(0, BRANCHES)
     return problems, staged
 

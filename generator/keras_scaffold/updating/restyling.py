@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 from keras_scaffold.git import (
-    EXECUTABLE,
     LINK,
     OURS,
-    REGULAR,
     TEMPLATE,
-    THEIRS,
     YOURS,
+    Edit,
     File,
     MergedTree,
     Quarantine,
@@ -23,17 +21,14 @@ from keras_scaffold.git import (
 from keras_scaffold.projects import Format
 from keras_scaffold.updating.indentation import FOUR, reindented, unit_of
 from keras_scaffold.updating.own_text import put_back, with_markers
+from keras_scaffold.updating.texts import CONFLICT, CRLF, Texts, conflicting_texts
 
 OLDER = ", and older files"
 """What the name of a format ends with where some files are still in another one."""
 OF_FORMAT = re.compile(r"""[\s,;()\\'"]""")
 """What is all, beside a letter's case, that a formatter adds and takes away."""
-CONFLICT = re.compile(
-    r"^<{7} yours\n(.*?)^={7}\n(.*?)^>{7} template\n", re.MULTILINE | re.DOTALL
-)
-CRLF = "\r\n"
-Sides = tuple[str, str, str]
-"""A text as it was generated, as the user has it, and as it is generated now."""
+MergedText = tuple[int, str]
+"""How many conflicts a text has, and the text."""
 
 
 @dataclass(frozen=True)
@@ -65,23 +60,19 @@ class Restyling:
         """What formatted the files that are kept for the next update."""
         return self.form.name + (OLDER if older else "")
 
-    def in_step(
-        self, base: Snapshot, new: Snapshot, quarantine: Quarantine, own: Container[str]
-    ) -> Snapshot:
+    def in_step(self, base: Snapshot, new: Snapshot, quarantine: Quarantine) -> Snapshot:
         """The base as git is to compare it with what the user edited, and with `new`.
 
         It is written as what is new where both say the same: else every line that is
-        wrapped otherwise now would be a change of the template's. `own` are git's names
-        for what the user has.
+        wrapped otherwise now would be a change of the template's. What the user has as it
+        was generated stays so.
         """
         if self.wanted or self.archived == self.form.name:
             return base
         changed = {
             path: self._written_as(path, file, new[path])
             for path, file in base.items()
-            if path in new
-            and new[path] != file
-            and quarantine.object_id(file.content) not in own
+            if path in new and new[path] != file and not quarantine.knows(file.content)
         }
         return {**base, **changed}
 
@@ -106,46 +97,45 @@ class Restyling:
         the user's own text is put back wherever the template changed nothing.
         """
         files = _in_conflict(quarantine, merged)
-        found: dict[str, tuple[str, bool]] = {}
+        best: dict[str, MergedText] = {}
         for scale in self._scales:
-            left = {path: sides for path, sides in files.items() if not _clean(found, path)}
+            left = {path: files[path] for path in files if best.get(path, (1,))[0]}
             for path, result in self._merged(quarantine, left, scale).items():
-                if path not in found or _conflicts(result) < _conflicts(found[path]):
-                    found[path] = result
-        if not found:
+                best[path] = min(best.get(path, result), result, key=itemgetter(0))
+        if not best:
             return merged
         modes = {stage.path: stage.mode for stage in merged.stages if stage.number == OURS}
         puts = {
             path: File(modes[path], _with_ends_of(files[path][1], text))
-            for path, (text, _) in found.items()
+            for path, (_, text) in best.items()
         }
-        return MergedTree(
-            quarantine.edit(merged.tree, puts),
-            tuple(stage for stage in merged.stages if not _clean(found, stage.path)),
-            merged.messages,
-        )
+        settled = {path for path, (conflicts, _) in best.items() if not conflicts}
+        stages = tuple(stage for stage in merged.stages if stage.path not in settled)
+        tree = quarantine.edit(Edit(puts, merged.tree))
+        return MergedTree(tree, stages, merged.messages)
 
     def _merged(
-        self, quarantine: Quarantine, files: dict[str, Sides], scale: Format
-    ) -> dict[str, tuple[str, bool]]:
+        self, quarantine: Quarantine, files: dict[str, Texts], scale: Format
+    ) -> dict[str, MergedText]:
         """Each file merged in one format, with the user's text where that can stay."""
-        alike: dict[str, Sides] = {}
-        for path, sides in files.items():
+        alike: dict[str, Texts] = {}
+        for path, texts in files.items():
             try:
-                base, own, new = (scale.apply(side.replace(CRLF, "\n")) for side in sides)
+                base, own, new = (scale.apply(text.replace(CRLF, "\n")) for text in texts)
             except ValueError:  # it is no Python
                 continue
             alike[path] = base, own, new
-        found = {}
-        for path, text in quarantine.merge_texts(alike).items():
+        results = {}
+        for path, merged in quarantine.merge_texts(alike).items():
             own = self._own(files[path][1].replace(CRLF, "\n"))
-            ways = dict.fromkeys(CONFLICT.sub(rf"\{side}", text) for side in (1, 2))
+            ways = dict.fromkeys(CONFLICT.sub(rf"\{side}", merged) for side in (1, 2))
             wholes = [_put_back(own, alike[path][1], way, scale) for way in ways]
             if len(wholes) == 1 and wholes[0]:
-                found[path] = wholes[0], True
+                results[path] = 0, wholes[0]
             elif all(wholes):
-                found[path] = with_markers(*wholes, YOURS, TEMPLATE), False
-        return found
+                text = with_markers(*wholes, YOURS, TEMPLATE)
+                results[path] = len(CONFLICT.findall(text)), text
+        return results
 
     def _own(self, text: str) -> str:
         """The user's text; in the new format if it was in the one before, and follows."""
@@ -185,39 +175,14 @@ def _bare(content: bytes) -> str:
     return OF_FORMAT.sub("", content.decode(errors="replace")).casefold()
 
 
-def _clean(found: dict[str, tuple[str, bool]], path: str) -> bool:
-    return path in found and found[path][1]
-
-
-def _conflicts(result: tuple[str, bool]) -> int:
-    """How many conflicts a merged text has."""
-    text, clean = result
-    return 0 if clean else len(CONFLICT.findall(text))
-
-
-def _in_conflict(quarantine: Quarantine, merged: MergedTree) -> dict[str, Sides]:
+def _in_conflict(quarantine: Quarantine, merged: MergedTree) -> dict[str, Texts]:
     """The sides of each Python file of which both sides have changed the same lines."""
-    both = {
-        path: stages
-        for path, stages in merged.conflicts().items()
-        if path.endswith(".py")
-        and {OURS, THEIRS} <= set(stages)
-        and {stage.mode for stage in stages.values()} <= {REGULAR, EXECUTABLE}
-    }
-    wanted = [stage.object_id for stages in both.values() for stage in stages.values()]
-    texts = quarantine.blobs(wanted)
+    python = [stage for stage in merged.stages if stage.path.endswith(".py")]
     found = {}
-    for path, stages in both.items():
-        sides = [
-            texts[stages[number].object_id] if number in stages else b""
-            for number in (1, 2, 3)
-        ]
-        try:
-            base, own, new = (side.decode() for side in sides)
-        except UnicodeDecodeError:
-            continue
-        if own.count(CRLF) in (0, own.count("\n")):  # else nobody knows which lines had one
-            found[path] = base, own, new
+    for path, sides in quarantine.unmerged(python).items():
+        texts = conflicting_texts(sides)
+        if texts and texts[1].count(CRLF) in (0, texts[1].count("\n")):
+            found[path] = texts  # else nobody knows which of the user's lines had one
     return found
 
 

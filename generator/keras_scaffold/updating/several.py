@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from traceback import format_exc
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from keras_scaffold.answers import Question
 from keras_scaffold.copying import Copy
@@ -26,7 +25,8 @@ from keras_scaffold.projects import Template, find_template, open_template
 from keras_scaffold.proof import Smoke
 from keras_scaffold.updating.pending import PendingUpdate, Wishes, examine, hindrances
 from keras_scaffold.updating.project import Project
-from keras_scaffold.updating.update import Updated, update
+from keras_scaffold.updating.update import update
+from keras_scaffold.updating.updated import Updated
 
 Ask = Callable[[dict[str, Any], Mapping[str, Question]], dict[str, Any]]
 """Completes answers by asking somebody."""
@@ -51,7 +51,7 @@ class Outcome:
         return 0 if self.updated.works else ProofError.exit_code
 
 
-class Templates:
+class Templates(ExitStack):
     """The templates of several projects, each opened once.
 
     To be used in a `with` statement: what was fetched is removed behind it.
@@ -60,62 +60,40 @@ class Templates:
     def __init__(
         self, source: str | None, ref: str | None, copy: Copy | None = None
     ) -> None:
+        super().__init__()
         self._wanted = (source, ref)
         self._copy = copy
-        self._stack = ExitStack()
         self._opened: dict[tuple[str | None, str | None], Template] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stack.close()
 
     def of(self, project: Project) -> Template:
         """The template that was asked for, or the one that the project was made from."""
         source, ref = self._wanted
         wanted = find_template(source, ref, {} if source else project.origin)
         if wanted not in self._opened:
-            self._opened[wanted] = self._stack.enter_context(
-                open_template(*wanted, copy=self._copy)
-            )
+            template = open_template(*wanted, copy=self._copy)
+            self._opened[wanted] = self.enter_context(template)
         return self._opened[wanted]
 
 
+@dataclass(frozen=True)
 class Updater:
     """What is the same for every project: the options, the templates and TensorFlow."""
 
-    def __init__(
-        self,
-        given: Mapping[str, Any],
-        templates: Templates,
-        wishes: Wishes,
-        *,
-        smoke: Smoke | None,
-        ask: Ask | None,
-        size_limit: bool,
-        tell: Callable[[str], None],
-    ) -> None:
-        self.given = given
-        self.wishes = wishes
-        self.smoke = smoke
-        self.ask = ask
-        self.size_limit = size_limit
-        self.tell = tell
-        self._templates = templates
+    given: Mapping[str, Any]
+    templates: Templates
+    wishes: Wishes
+    smoke: Smoke | None = field(kw_only=True)
+    ask: Ask | None = field(kw_only=True)
+    size_limit: bool = field(kw_only=True)
+    tell: Callable[[str], None] = field(kw_only=True)
 
     def update(self, path: Path) -> Outcome:
         """Update one project; what is wrong with it, or with us, is part of the outcome."""
         try:
             repository = Repository.around(path)
             recover(repository)
-            planned = self._plan(Project(repository.project, repository))
-            updated = update(planned, self.wishes, smoke=self.smoke, tell=self.tell)
+            plan = self._plan(Project(repository.project, repository))
+            updated = update(plan, self.wishes, smoke=self.smoke, tell=self.tell)
         except ScaffoldError as error:
             return Outcome(path, error=error)
         except OSError as error:
@@ -126,7 +104,7 @@ class Updater:
 
     def _plan(self, project: Project) -> PendingUpdate:
         try:
-            template = self._templates.of(project)
+            template = self.templates.of(project)
         except InputError as error:  # which may be due to a merge
             problems, _ = hindrances(project, None)
             raise InputError(problems + error.problems) from None
@@ -135,15 +113,11 @@ class Updater:
             template,
             self.given,
             self.wishes,
-            ask=lambda answers: self._asked(answers, template.questions),
+            ask=lambda answers: (
+                self.ask(answers, template.questions) if self.ask else answers
+            ),
             size_limit=self.size_limit,
         )
-
-    def _asked(
-        self, answers: dict[str, Any], questions: Mapping[str, Question]
-    ) -> dict[str, Any]:
-        """The answers, with those to questions that are new where somebody can be asked."""
-        return self.ask(answers, questions) if self.ask else answers
 
 
 def worst_code(outcomes: list[Outcome]) -> int:

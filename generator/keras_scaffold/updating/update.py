@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,21 +13,15 @@ from keras_scaffold.errors import InputError
 from keras_scaffold.git import (
     TEMPLATE,
     Change,
+    Edit,
     Quarantine,
     Repository,
-    Snapshot,
     find_obstacles,
-    marked_generated,
     read_directory,
     undo_command,
 )
 from keras_scaffold.git.publishing import publish_update, refuse_to_overwrite
-from keras_scaffold.project_files import (
-    ANSWERS_FILE,
-    ATTRIBUTES_FILE,
-    OWN_FILES,
-    projects_within,
-)
+from keras_scaffold.project_files import ANSWERS_FILE, ATTRIBUTES_FILE, OWN_FILES
 from keras_scaffold.projects import (
     LAST_STEP,
     keeping,
@@ -39,54 +33,17 @@ from keras_scaffold.projects import (
 from keras_scaffold.proof import Proof, Smoke, choose_interpreter, model_files
 from keras_scaffold.updating.alignment import Aligned, align, untouched
 from keras_scaffold.updating.cleaning import Cleaning
-from keras_scaffold.updating.history import copies
-from keras_scaffold.updating.merging import Conflict, merge_sides
-from keras_scaffold.updating.moves import Heirs
+from keras_scaffold.updating.generation import Generation, generate_anew
+from keras_scaffold.updating.merging import MergeResult, merge_sides, refuse_marked
 from keras_scaffold.updating.pending import PendingUpdate, Wishes
-from keras_scaffold.updating.project import Project
-from keras_scaffold.updating.remarks import (
-    ignored,
-    left_deleted,
-    told_of_links,
-    told_of_package,
+from keras_scaffold.updating.updated import (
+    Updated,
+    ignored_files,
+    link_remarks,
+    package_remarks,
 )
-from keras_scaffold.updating.restyling import OLDER, Restyling
-from keras_scaffold.updating.skipping import without_skipped
 
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Updated:
-    """What an update did, or would do."""
-
-    project: Path
-    told: list[str]
-    """What became of answers that the template no longer knows, and of oneDNN."""
-    changes: list[Change]
-    """The files that it changes, but the one that holds what was generated."""
-    kept: int
-    """How many files of the project's stay as they are."""
-    left_deleted: Heirs
-    """Files that its user deleted, and that stay so; with others that may be their heirs."""
-    ignored: list[str]
-    """Files that lie there, and git was never given; the template has changed them."""
-    renames: dict[str, str]
-    """What the base calls otherwise than the project, or will do."""
-    conflicts: list[Conflict]
-    tree: str
-    """Git's name for the project's files after the update."""
-    diff: str
-    proof: Proof | None
-    """What the smoke test saw; None if there was none."""
-    published: bool
-    undo: str
-    """The command that undoes it; what is in the projects within stays as it is."""
-
-    @property
-    def works(self) -> bool:
-        """Whether the smoke test was green, if there was one."""
-        return self.proof is None or self.proof.works
 
 
 def update(
@@ -102,173 +59,170 @@ def update(
     that is for oneDNN alone, it is made without it. Raises InputError where a file is in
     the way, TemplateError for a bad template; then nothing has changed either.
     """
-    repository = plan.project.repository
     with TemporaryDirectory(prefix="scaffold-") as name:
-        temporary = Path(name)
-        tell("rendering and formatting")
-        base = plan.base or _adopted(plan, temporary / "base")
-        new, formatter, restyling = _generated(plan, base, temporary / "new")
-        new = without_skipped(
-            plan.template.skipped, base, new, repository.entries, plan.project.path
-        )
+        return _Update(plan, wishes, smoke, tell, Path(name)).run()
 
-        tell("merging")
-        own_names = {name for _, name in repository.entries.values()}
-        quarantine = Quarantine(
-            temporary / "objects.git",
-            repository.objects,
-            repository.object_format,
-            own_names,
-        )
-        cleaning = Cleaning(repository, quarantine, repository.entries)
-        stored, now = cleaning.cleaned(base, new)
-        stored = restyling.in_step(stored, now, quarantine, own_names)
-        heirless = partial(copies, repository)
-        sides = align(quarantine, stored, now, repository.entries, heirless)
-        if not plan.staged:
-            _refuse_marked(plan.project, {*base, *new}, sides.moved)
-        sides = cleaning.alike_ends(sides)
-        yours = _tree(quarantine, repository, sides)
-        resolved = merge_sides(quarantine, sides, yours, restyling)
-        cleaning.refuse_missing(sides, resolved.conflicts)
-        kept = keeping(new, formatter)
-        unchanged = sides.apart
-        if ATTRIBUTES_FILE in repository.entries:  # it may have been edited
-            del kept[ATTRIBUTES_FILE]
-            unchanged = {**unchanged, ATTRIBUTES_FILE: repository.entries[ATTRIBUTES_FILE]}
-        if own := plan.project.rewritten_answers(base, new):
-            kept[ANSWERS_FILE] = own
-            resolved = resolved.without(ANSWERS_FILE)
-        tree = quarantine.edit(resolved.tree, kept, entries=unchanged)
-        nested = projects_within({*base, *new}, repository.entries)
-        if plan.staged and _staged(repository, quarantine, sides, nested) != tree:
-            raise InputError(plan.staged)
-        changes = [] if plan.staged else quarantine.changes(repository.tree, tree)
-        refuse_to_overwrite(repository, changes)
-        left_alone = _left_alone(repository, nested, changes)
 
+@dataclass(frozen=True)
+class _Update:
+    """An update on its way: rendered, merged, proved, put into place."""
+
+    plan: PendingUpdate
+    wishes: Wishes
+    smoke: Smoke | None
+    tell: Tell
+    temporary: Path
+
+    def run(self) -> Updated:
+        """Take every step; without oneDNN once more where that alone is what fails."""
+        self.tell("rendering and formatting")
+        generation = self._generate()
+        self.tell("merging")
+        merged = self._merge(generation)
+        changes = self._compare(merged)
+        left_alone = self._left_alone(merged.sides, changes)
         proof = None
-        if smoke and changes and not resolved.conflicts:
-            python = choose_interpreter(wishes.python, plan.project.path)
-            directory = quarantine.export(
-                tree, repository.top, repository.prefix, temporary / "merged"
-            )
-            model = model_files(plan.answers.package)
-            generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in model)
-            proved = proof_subject(directory, plan.answers, as_previewed=generated)
-            proof = smoke.prove(proved, tell, python)
-            if proof.crash and may_turn_off(plan.answers, plan.template):
-                return _without_onednn(plan, wishes, proof.crash, smoke, tell)
-        strays = {stage.path for stage in resolved.stages} - repository.entries.keys()
-        result = Updated(
-            plan.project.path,
-            plan.told
-            + told_of_package(plan.answers, sides, proved=smoke is not None)
-            + told_of_links(plan.project.path, sides),
-            [change for change in changes if change.path not in OWN_FILES],
-            _kept(repository, changes, sides),
-            left_deleted(plan.project.path, sides),
-            ignored(plan.project.path, sides),
-            sides.renames,
-            resolved.conflicts,
-            tree,
-            quarantine.diff(repository.tree, tree) if wishes.dry_run else "",
-            proof,
-            published=bool(changes)
-            and not wishes.dry_run
-            and (wishes.force or proof is None or proof.works),
-            undo=undo_command(
-                plan.project.path, {*left_alone, *repository.submodules}, sorted(strays)
+        if self.smoke and changes and not merged.conflicts:
+            proof = self._prove(self.smoke, merged.tree)
+            if proof.crash and may_turn_off(self.plan.answers, self.plan.template):
+                return self._without_onednn(proof.crash)
+        updated = self._updated(merged, changes, left_alone, proof)
+        if updated.published:
+            self.tell(LAST_STEP)
+            publish_update(self._quarantine, changes, merged.stages, left_alone)
+        secret, dry_run = self.plan.answers.secret, self.wishes.dry_run
+        if secret and (updated.published or not (changes or dry_run)):
+            keep_secrets(updated.project, secret)
+        return updated
+
+    @property
+    def _repository(self) -> Repository:
+        return self.plan.project.repository
+
+    @cached_property
+    def _quarantine(self) -> Quarantine:
+        return Quarantine(self.temporary / "objects.git", self._repository)
+
+    def _generate(self) -> Generation:
+        """What is generated now; what was is made now as well where there is no telling it."""
+        plan, base = self.plan, self.plan.base
+        if base is None:
+            directory = self.temporary / "base"
+            render(plan.template, plan.adopted, directory, origin=plan.project.origin)
+            base = read_directory(directory)
+        directory, yours = self.temporary / "new", self._repository.entries
+        return generate_anew(
+            plan.project, plan.template, plan.answers, base, yours, directory
+        )
+
+    def _merge(self, generation: Generation) -> MergeResult:
+        """Merge what was generated, what the user has, and what is generated now."""
+        base, new, restyling = generation.base, generation.new, generation.restyling
+        yours = self._repository.entries
+        cleaning = Cleaning(self._quarantine, yours)
+        stored, now = cleaning.cleaned(base, new)
+        stored = restyling.in_step(stored, now, self._quarantine)
+        sides = align(self._quarantine, stored, now, yours)
+        if not self.plan.staged:
+            refuse_marked(self._repository, generation.paths, sides)
+        sides = cleaning.alike_ends(sides)
+        kept = keeping(new, generation.formatter)
+        if ATTRIBUTES_FILE in yours:  # it may have been edited
+            del kept[ATTRIBUTES_FILE]
+        if answers := self.plan.project.rewritten_answers(base, new):
+            kept[ANSWERS_FILE] = answers
+        merged = merge_sides(self._quarantine, sides, kept, restyling)
+        cleaning.refuse_missing(sides, merged.conflicts)
+        return merged
+
+    def _compare(self, merged: MergeResult) -> list[Change]:
+        """What the update changes; nothing where it is staged already.
+
+        Raises InputError where something else is staged, or lies in the way.
+        """
+        changes: list[Change] = []
+        if not self.plan.staged:
+            changes = self._quarantine.changes(self._repository.tree, merged.tree)
+        elif self._staged(merged.sides) != merged.tree:
+            raise InputError(self.plan.staged)
+        refuse_to_overwrite(self._repository, changes)
+        return changes
+
+    def _staged(self, sides: Aligned) -> str:
+        """The tree of what is staged, with the projects within as they are committed."""
+        below = tuple(f"{place}/" for place in sides.nested)
+        kept = {
+            path: entry for path, entry in sides.apart.items() if path.startswith(below)
+        }
+        staged = self._repository.index_entries(nested=sides.nested)
+        return self._quarantine.edit(Edit({**staged, **kept}))
+
+    def _left_alone(self, sides: Aligned, changes: list[Change]) -> list[str]:
+        """The projects within that nothing changes; raises InputError for changes of another's."""
+        left = untouched(sides.nested, {change.path for change in changes})
+        if left != untouched(sides.nested, set()):
+            problems, staged = find_obstacles(self._repository, left)
+            if problems or staged:
+                raise InputError(problems + staged)
+        return left
+
+    def _prove(self, smoke: Smoke, tree: str) -> Proof:
+        """Run the smoke test on what the project is to be."""
+        answers, quarantine = self.plan.answers, self._quarantine
+        python = choose_interpreter(self.wishes.python, self.plan.project.path)
+        directory = quarantine.export(tree, self.temporary / "merged")
+        model = model_files(answers.package)
+        generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in model)
+        subject = proof_subject(directory, answers, as_previewed=generated)
+        return smoke.prove(subject, self.tell, python)
+
+    def _without_onednn(self, crash: str) -> Updated:
+        """The same update for a project that turns oneDNN off."""
+        answers = self.plan.answers
+        plan = replace(self.plan, answers=answers.without_onednn())
+        updated = update(plan, self.wishes, smoke=self.smoke, tell=self.tell)
+        remarks = [turned_off(crash, answers.package)] if updated.works else []
+        return replace(updated, remarks=[*updated.remarks, *remarks])
+
+    def _updated(
+        self,
+        merged: MergeResult,
+        changes: list[Change],
+        left_alone: list[str],
+        proof: Proof | None,
+    ) -> Updated:
+        """What is to be told of the update, and whether it is put into place."""
+        repository, sides, dry_run = self._repository, merged.sides, self.wishes.dry_run
+        project, before = repository.project, repository.entries.keys()
+        strays = sorted({stage.path for stage in merged.stages} - before)
+        good = self.wishes.force or proof is None or proof.works
+        ignored = ignored_files(project, sides)
+        return Updated(
+            project,
+            remarks=self._remarks(sides),
+            changes=[change for change in changes if change.path not in OWN_FILES],
+            kept=len(
+                before
+                - {change.path for change in changes}
+                - sides.apart.keys()
+                - OWN_FILES
             ),
-        )
-        if result.published:
-            tell(LAST_STEP)
-            publish_update(repository, quarantine, changes, resolved.stages, left_alone)
-        if plan.answers.secret and (result.published or not (changes or wishes.dry_run)):
-            keep_secrets(plan.project.path, plan.answers.secret)
-        return result
-
-
-def _generated(
-    plan: PendingUpdate, base: Snapshot, directory: Path
-) -> tuple[Snapshot, str, Restyling]:
-    """What is generated now, in which format, and how files come to that."""
-    known = {file.content for file in base.values()}
-    last = plan.project.base_format.removesuffix(OLDER)
-    made = render(
-        plan.template,
-        plan.answers,
-        directory,
-        choose=partial(plan.project.format_of, base),
-        formatted={last: known} if plan.base else {},
-    )
-    rendered = read_directory(directory)
-    restyling = plan.project.restyling(base, made)
-    new = restyling.unchanged(base, rendered)
-    return new, restyling.name(older=new != rendered), restyling
-
-
-def _adopted(plan: PendingUpdate, directory: Path) -> Snapshot:
-    """What the present answers make now, as if the project had been made so."""
-    origin = plan.project.origin
-    render(plan.template, plan.adopted, directory, origin=origin)
-    return read_directory(directory)
-
-
-def _refuse_marked(project: Project, made: set[str], moved: Mapping[str, str]) -> None:
-    """Raise InputError for conflict markers that were committed in what is generated."""
-    if found := marked_generated(project.path, made, moved, project.repository.entries):
-        raise InputError(
-            [
-                f"`{path}` has unresolved conflict markers; resolve them and commit it"
-                for path in found
-            ]
+            left_deleted={
+                path: heirs
+                for path, heirs in sides.left_deleted.items()
+                if path not in ignored
+            },
+            ignored=ignored,
+            renames=sides.renames,
+            conflicts=merged.conflicts,
+            tree=merged.tree,
+            diff=self._quarantine.diff(repository.tree, merged.tree) if dry_run else "",
+            proof=proof,
+            published=bool(changes) and not dry_run and good,
+            undo=undo_command(project, {*left_alone, *repository.submodules}, strays),
         )
 
-
-def _tree(quarantine: Quarantine, repository: Repository, sides: Aligned) -> str:
-    """The tree of the user's files by the names that they are to have."""
-    before, after = repository.entries, sides.yours
-    moved = {path: after[path] for path in after.keys() - before.keys()}
-    gone = before.keys() - after.keys() - OWN_FILES
-    if not (moved or gone):
-        return repository.tree
-    return quarantine.edit(repository.tree, {}, gone, moved)
-
-
-def _without_onednn(
-    plan: PendingUpdate, wishes: Wishes, crash: str, smoke: Smoke, tell: Tell
-) -> Updated:
-    """The same update for a project that turns oneDNN off."""
-    without = replace(plan, answers=plan.answers.without_onednn())
-    updated = update(without, wishes, smoke=smoke, tell=tell)
-    told = [turned_off(crash, plan.answers.package)] if updated.works else []
-    return replace(updated, told=[*updated.told, *told])
-
-
-def _staged(
-    repository: Repository, quarantine: Quarantine, sides: Aligned, nested: set[str]
-) -> str:
-    """The tree of what is staged, with the projects within as they are committed."""
-    staged = quarantine.tree(repository.staged(nested))
-    below = tuple(f"{place}/" for place in nested)
-    kept = {path: entry for path, entry in sides.apart.items() if path.startswith(below)}
-    return quarantine.edit(staged, {}, entries=kept) if kept else staged
-
-
-def _left_alone(
-    repository: Repository, nested: set[str], changes: list[Change]
-) -> list[str]:
-    """The projects within that nothing changes; raises InputError for changes of another's."""
-    left = untouched(nested, {change.path for change in changes})
-    if left != untouched(nested, set()):
-        problems, staged = find_obstacles(repository, left)
-        if problems or staged:
-            raise InputError(problems + staged)
-    return left
-
-
-def _kept(repository: Repository, changes: list[Change], sides: Aligned) -> int:
-    """How many of the project's committed files stay as they are."""
-    touched = {change.path for change in changes}
-    return len(repository.entries.keys() - sides.apart.keys() - touched - OWN_FILES)
+    def _remarks(self, sides: Aligned) -> list[str]:
+        answers, project = self.plan.answers, self._repository.project
+        moved = package_remarks(answers, sides, proved=self.smoke is not None)
+        return [*self.plan.remarks, *moved, *link_remarks(project, sides.left_deleted)]

@@ -32,7 +32,6 @@ LOCK = "scaffold.lock"
 
 
 def publish_update(
-    repository: Repository,
     quarantine: Quarantine,
     changes: list[Change],
     stages: tuple[Stage, ...],
@@ -44,8 +43,8 @@ def publish_update(
     InputError where somebody else changes the same files, OSError where there is no space;
     then nothing has changed.
     """
-    quarantine.hand_over(repository.objects)
-    put_into_place(repository, changes, stages, nested)
+    quarantine.hand_over()
+    put_into_place(quarantine.repository, changes, stages, nested)
 
 
 def put_into_place(

@@ -35,12 +35,11 @@ def check(
     """Tell what an update would change, and what you changed; exit code 6 for a failure."""
     from keras_scaffold.terminal.given import given_answers
     from keras_scaffold.terminal.reports import checks
-    from keras_scaffold.updating import (
+    from keras_scaffold.updating import Project, Templates
+    from keras_scaffold.updating.checking import (
         MODIFIED,
         NEVER_GOOD,
         OUTDATED,
-        Project,
-        Templates,
         check_project,
     )
 

@@ -18,7 +18,7 @@ CONFLICT = "conflict"
 
 def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
     """What an update did, or would do: file by file, then in one line."""
-    parts: list[RenderableType] = [literal(line) for line in made.told]
+    parts: list[RenderableType] = [literal(line) for line in made.remarks]
     if touched := _touched(made):
         files = table("file", "")
         for path, what in touched.items():
@@ -33,7 +33,7 @@ def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
 def updated_lines(made: Updated, *, dry_run: bool) -> list[str]:
     """The same in plain lines."""
     files = [f"{path}: {what}" for path, what in _touched(made).items()]
-    return [*made.told, *files, *_last_lines(made, dry_run=dry_run)]
+    return [*made.remarks, *files, *_last_lines(made, dry_run=dry_run)]
 
 
 def _touched(made: Updated) -> dict[str, str]:
@@ -132,7 +132,7 @@ def updated_data(made: Updated) -> dict[str, Any]:
         "published": made.published,
         "undo": made.undo if made.published else None,
         "tree": made.tree,
-        "told": made.told,
+        "told": made.remarks,
         "counts": counted(made),
         "files": {change.path: KINDS[change.kind] for change in made.changes},
         "renames": made.renames,

@@ -36,7 +36,7 @@ def merge_answers(before: str, ours: str, theirs: str, newer: int) -> tuple[str,
         conflicts = [key for key in conflicts if key not in ORIGIN]
         merged = {
             **chosen,
-            **{key: told for key, told in merged.items() if key not in ORIGIN},
+            **{key: answer for key, answer in merged.items() if key not in ORIGIN},
         }
     texts = [
         rewritten(ours, ours, _dumped(_chosen(merged, side, conflicts)))
@@ -73,7 +73,7 @@ def _by_key(
 
 def _chosen(merged: Answers, side: Answers, keys: list[str]) -> dict[str, Any]:
     """What is merged, with what one side says of some keys; some it may not have at all."""
-    kept = {key: told for key, told in merged.items() if key not in keys or key in side}
+    kept = {key: answer for key, answer in merged.items() if key not in keys or key in side}
     return kept | {key: side[key] for key in keys if key in side}
 
 

@@ -8,11 +8,9 @@ from typing import Any
 
 from packaging.version import InvalidVersion, Version
 
-from keras_scaffold.git import OURS, THEIRS, File, Quarantine, Snapshot
+from keras_scaffold.git import OURS, THEIRS, Edit, File, Quarantine, Snapshot
 from keras_scaffold.project_files import ANSWERS_FILE
-from keras_scaffold.updating.restyling import CONFLICT
-
-Texts = tuple[str, str, str]
+from keras_scaffold.updating.texts import CONFLICT, Texts, text_of
 
 
 @dataclass(frozen=True)
@@ -38,15 +36,15 @@ class Bases:
         Where none is newer those of this branch do, and the files are doubtful.
         """
         ours, theirs = sides
-        quarantine.store(before, theirs, ours)
-        made = quarantine.merge()
-        files = quarantine.read(made.tree, [])
+        quarantine.store(before, theirs, Edit(ours))
+        merge = quarantine.merge()
+        files = quarantine.read(merge.tree, [])
         preferred, way = (theirs, r"\2") if newer == THEIRS else (ours, r"\1")
         doubtful = {}
-        for path, stages in made.conflicts().items():
+        for path, numbers in merge.conflicts.items():
             file = files.pop(path, None)
-            text = _text(file) if path != ANSWERS_FILE else None
-            if file and text and CONFLICT.search(text) and {OURS, THEIRS} <= stages.keys():
+            text = text_of(file) if path != ANSWERS_FILE else None
+            if file and text and CONFLICT.search(text) and {OURS, THEIRS} <= numbers:
                 files[path] = File(file.mode, CONFLICT.sub(way, text).encode())
                 doubtful[path] = file
             elif path in preferred:
@@ -69,28 +67,28 @@ class Bases:
         found: dict[str, File | None] = {}
         texts: dict[str, tuple[Texts, Texts]] = {}
         for path, own in conflicts.items():
-            made = self.ours.get(path), self.theirs.get(path)
+            generated = self.ours.get(path), self.theirs.get(path)
             if own == (None, None):  # each side gave it another name
                 found[path] = None
-            elif own == made:
+            elif own == generated:
                 found[path] = self.merged.get(path)
             elif len({file and file.mode for file in own}) == 1:
-                parts = [_text(file) for file in (*made, *own, self.merged.get(path))]
+                parts = [
+                    text_of(file) for file in (*generated, *own, self.merged.get(path))
+                ]
                 one, other, own_one, own_other, both = (part or "" for part in parts)
                 if None not in parts:
                     texts[path] = (one, own_one, both), (other, own_other, both)
-        sides = [
-            quarantine.merge_texts({path: pair[side] for path, pair in texts.items()})
+        ours, theirs = (
+            _merged_cleanly(quarantine, {path: pair[side] for path, pair in texts.items()})
             for side in (0, 1)
-        ]
+        )
         last = {
-            path: (pair[0][2], sides[0][path], sides[1][path])
-            for path, pair in texts.items()
-            if not any(CONFLICT.search(side[path]) for side in sides)
+            path: (texts[path][0][2], ours[path], theirs[path])
+            for path in ours.keys() & theirs.keys()
         }
-        for path, text in quarantine.merge_texts(last).items():
-            mine = conflicts[path][0]
-            if mine and not CONFLICT.search(text):
+        for path, text in _merged_cleanly(quarantine, last).items():
+            if mine := conflicts[path][0]:
                 found[path] = File(mine.mode, text.encode())
         return found
 
@@ -102,6 +100,12 @@ class Bases:
         """
         left = {path: file for path, file in self.doubtful.items() if path not in settled}
         return {**self.merged, **left}
+
+
+def _merged_cleanly(quarantine: Quarantine, texts: Mapping[str, Texts]) -> dict[str, str]:
+    """Texts merged, but those in which something is in conflict."""
+    merged = quarantine.merge_texts(texts)
+    return {path: text for path, text in merged.items() if not CONFLICT.search(text)}
 
 
 def newer_side(
@@ -126,13 +130,3 @@ def newer_side(
             except InvalidVersion:
                 return 0
     return found.pop() if len(found) == 1 else 0
-
-
-def _text(file: File | None) -> str | None:
-    """A file's content, if it is text."""
-    if file is None or b"\0" in file.content:
-        return None
-    try:
-        return file.content.decode()
-    except UnicodeDecodeError:
-        return None

@@ -25,13 +25,19 @@ from keras_scaffold.git import (
     git_command,
 )
 from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE, projects_within
-from keras_scaffold.projects import DamagedError, formatter_of, from_zip, to_zip
+from keras_scaffold.projects import DamagedError, formatter_of, to_zip
 from keras_scaffold.safe_yaml import load
 from keras_scaffold.updating.alignment import apart
+from keras_scaffold.updating.project import read_base
 from keras_scaffold.updating.resolving.answers import merge_answers, origin
 from keras_scaffold.updating.resolving.bases import Bases, newer_side
-from keras_scaffold.updating.resolving.touched import Sides, WorkTree
-from keras_scaffold.updating.resolving.unmerged import Files, Unmerged, unmerged_paths, why
+from keras_scaffold.updating.resolving.unmerged import (
+    Files,
+    Sides,
+    Unmerged,
+    unmerged_paths,
+    why,
+)
 from keras_scaffold.updating.restyling import OLDER
 
 NAMES = {BASE: "the common ancestor", OURS: "this branch", THEIRS: "the other branch"}
@@ -73,15 +79,15 @@ def elsewhere(
 
     What is left of projects, or lies in those that were refused, was told already.
     """
-    told = {Path(os.path.realpath(path)) for path in refused}
-    for made in outcomes:
-        told |= {Path(os.path.realpath(made.project), path) for path in made.left}
+    known = {Path(os.path.realpath(path)) for path in refused}
+    for each in outcomes:
+        known |= {Path(os.path.realpath(each.project), path) for path in each.left}
     found: dict[str, str] = {}
     for directory in directories:
         with suppress(InputError):  # which was told as well
             top, paths = unmerged_paths(directory)
             for path, sides in paths.items():
-                if told.isdisjoint([top / path, *(top / path).parents]):
+                if known.isdisjoint([top / path, *(top / path).parents]):
                     found[os.path.relpath(top / path)] = why(sides)
     return found
 
@@ -95,44 +101,58 @@ def resolve_project(path: Path) -> Resolution:
     """
     repository = Repository.around(path, merging=True)
     with TemporaryDirectory(prefix="scaffold-") as name:
-        quarantine = Quarantine(
-            Path(name) / "objects.git", repository.objects, repository.object_format
-        )
-        unmerged = Unmerged(repository, quarantine)
+        unmerged = Unmerged(Quarantine(Path(name) / "objects.git", repository))
         sides = unmerged.sides()
         archives = sides.pop(BASE_FILE, {})
-        tracked = repository.paths()
-        if lost := _lost(archives, sides.get(ANSWERS_FILE), tracked):
-            raise ConflictError(_ways_out(repository, lost, projects_within((), tracked)))
-        bases = {number: _base(number, file) for number, file in archives.items()}
-        for other in apart({*chain(*bases.values())}, tracked):
-            sides.pop(other, None)
-        if not archives and ANSWERS_FILE not in sides:  # all is for its user to decide
-            left = {path: why(sides[path]) for path in sorted(sides)}
-            return Resolution(repository.project, [], left)
-        work_tree = WorkTree(repository, quarantine)
-        left = work_tree.touched(sides)
-
-        def writable(path: str, file: File | None) -> bool:
-            return path not in left or work_tree.lies_there(path, file)
-
-        newest = _newer(bases)
-        answers = sides.pop(ANSWERS_FILE, {})
-        settled = _merged(quarantine, bases, archives, sides, newest, writable)
-        merged, keys = _answers(answers, newest)
-        shown: Files = {}
-        if merged and writable(ANSWERS_FILE, merged):
-            shown = {ANSWERS_FILE: merged}
-            left[ANSWERS_FILE] = f"both sides changed {', '.join(keys)}"
-            settled |= {} if keys else shown
-        if settled or shown:
-            unmerged.put(settled, shown)
-    sides |= {ANSWERS_FILE: answers} if answers else {}
+        bases = _bases(repository, archives, sides)
+        edited, settled = {}, {}
+        if archives or ANSWERS_FILE in sides:  # else all is for its user to decide
+            edited = unmerged.edited(sides)
+            settled = _settle(unmerged, bases, archives, sides, edited)
     left = {
-        path: left.get(path, why(sides[path]))
+        path: edited.get(path, why(sides[path]))
         for path in sorted(sides.keys() - settled.keys())
     }
     return Resolution(repository.project, sorted(settled), left)
+
+
+def _bases(
+    repository: Repository, archives: Sides, conflicts: dict[str, Sides]
+) -> dict[int, Snapshot]:
+    """What was last generated on each side; leaves other projects' files out of the conflicts."""
+    tracked = repository.paths()
+    if lost := _lost(archives, conflicts.get(ANSWERS_FILE), tracked):
+        raise ConflictError(_ways_out(repository, lost, projects_within((), tracked)))
+    bases = {number: _base(number, file) for number, file in archives.items()}
+    for other in apart({*chain(*bases.values())}, tracked):
+        conflicts.pop(other, None)
+    return bases
+
+
+def _settle(
+    unmerged: Unmerged,
+    bases: Mapping[int, Snapshot],
+    archives: Sides,
+    conflicts: Mapping[str, Sides],
+    edited: dict[str, str],
+) -> Files:
+    """Put into place what is settled, but for what is `edited`; adds what stays, and why."""
+
+    def writable(path: str, file: File | None) -> bool:
+        return path not in edited or unmerged.lies_there(path, file)
+
+    newest = _newer(bases)
+    others = {path: sides for path, sides in conflicts.items() if path != ANSWERS_FILE}
+    settled = _merged(unmerged.quarantine, bases, archives, others, newest, writable)
+    merged, keys = _answers(conflicts.get(ANSWERS_FILE, {}), newest)
+    shown: Files = {}
+    if merged and writable(ANSWERS_FILE, merged):
+        shown = {ANSWERS_FILE: merged}
+        edited[ANSWERS_FILE] = f"both sides changed {', '.join(keys)}"
+        settled |= {} if keys else shown
+    if settled or shown:
+        unmerged.put(settled, shown)
+    return settled
 
 
 def _lost(archives: Sides, answers: Sides | None, tracked: set[str]) -> int:
@@ -152,32 +172,29 @@ def _ways_out(repository: Repository, lost: int, nested: set[str]) -> str:
     keep = git_command(project, nested, "checkout", head, "--")
     delete = git_command(project, nested, "rm", "-r", "-f", "--quiet", "--")
     of = ", where that is what you merge" if head == "COMMIT" else ""
-    told = why({BASE, THEIRS if lost == OURS else OURS})
-    return f"{told}; keep all of it by `{keep}`{of}, or delete it by `{delete}`"
+    reason = why({BASE, THEIRS if lost == OURS else OURS})
+    return f"{reason}; keep all of it by `{keep}`{of}, or delete it by `{delete}`"
 
 
 def _base(number: int, file: File) -> Snapshot:
     """What was last generated on a side of the conflict."""
     try:
-        base = from_zip(file.content)
-        if not isinstance(load(base[ANSWERS_FILE].content), dict):
-            raise DamagedError("it has no answers")
-    except (DamagedError, KeyError, yaml.YAMLError) as error:
+        return read_base(file.content)
+    except DamagedError as error:
         raise InputError(
             f"`{BASE_FILE}` of {NAMES[number]} is damaged ({error}); take a good one by "
             "`git checkout --ours` or `--theirs`, and `git add` it"
         ) from None
-    return base
 
 
 def _newer(bases: Mapping[int, Snapshot]) -> int:
     """Which side was generated by a newer template; 0 if that cannot be told."""
     if not {OURS, THEIRS} <= bases.keys():
         return 0
-    told = {
+    origins = {
         number: origin(load(base[ANSWERS_FILE].content)) for number, base in bases.items()
     }
-    return newer_side(told.get(BASE, {}), told[OURS], told[THEIRS])
+    return newer_side(origins.get(BASE, {}), origins[OURS], origins[THEIRS])
 
 
 def _merged(

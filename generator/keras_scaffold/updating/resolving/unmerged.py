@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,24 +13,28 @@ from shutil import copy2
 from keras_scaffold.errors import GitError, InputError
 from keras_scaffold.git import (
     BASE,
-    EXECUTABLE,
-    LINK,
     OURS,
-    REGULAR,
+    SUBMODULE,
     THEIRS,
     UPDATE_INDEX,
+    Edit,
     File,
     Quarantine,
     Repository,
     Stage,
+    as_stages,
     check_version,
     index_info,
+    numbers_of,
+    read_file,
     removal,
     run_git,
 )
 from keras_scaffold.git.publishing import at_work
-from keras_scaffold.updating.resolving.touched import Sides
+from keras_scaffold.updating.texts import CONFLICT, conflicting_texts, plain, text_of
 
+Sides = dict[int, File]
+"""The sides of one file, by their numbers in git's index."""
 Files = dict[str, File | None]
 """What paths become; None is removed."""
 WHY = {
@@ -41,6 +46,13 @@ WHY = {
 }
 """What the sides that git has of a file tell of its conflict."""
 BOTH = "changed on both sides"
+EDITED = "you edited it since the merge began"
+UNKNOWN = "git does not tell whether you edited it since the merge began"
+GITS_OWN = re.compile(
+    r"^<{7} [^\n]*\n(.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(.*?)^>{7} [^\n]*\n",
+    re.MULTILINE | re.DOTALL,
+)
+"""A conflict in any of git's styles, whatever it calls the sides."""
 
 
 def unmerged_paths(directory: Path) -> tuple[Path, dict[str, set[int]]]:
@@ -55,11 +67,7 @@ def unmerged_paths(directory: Path) -> tuple[Path, dict[str, set[int]]]:
             f"`{directory.resolve()}` is not in a git repository; name a project's directory"
         ) from None
     output = run_git("ls-files", "-z", "-u", "--full-name", "--", ":(top)", inside=top)
-    found: dict[str, set[int]] = {}
-    for entry in output.split(b"\0")[:-1]:
-        told, path = entry.split(b"\t", 1)
-        found.setdefault(os.fsdecode(path), set()).add(int(told.split()[2]))
-    return top, found
+    return top, numbers_of(as_stages(output.split(b"\0")[:-1]))
 
 
 def why(sides: Iterable[int]) -> str:
@@ -71,26 +79,77 @@ def why(sides: Iterable[int]) -> str:
 class Unmerged:
     """The files of a project that are in conflict, in the index and on disk."""
 
-    repository: Repository
     quarantine: Quarantine
+
+    @property
+    def repository(self) -> Repository:
+        """The one that has the files."""
+        return self.quarantine.repository
 
     def sides(self) -> dict[str, Sides]:
         """The sides of each path."""
-        output = self.repository.git(
-            "ls-files", "-z", "-u", "--full-name", "--", self.repository.here
+        return self.quarantine.unmerged(self.repository.unmerged())
+
+    def edited(self, conflicts: Mapping[str, Sides]) -> dict[str, str]:
+        """Those of the files in conflict that are not as git left them, and why."""
+        reason = EDITED
+        try:
+            changed = self._changed() & conflicts.keys()
+        except GitError:  # not every merge tells what it wrote
+            changed, reason = {*conflicts}, UNKNOWN
+        changed = {
+            path
+            for path in changed
+            if SUBMODULE not in {side.mode for side in conflicts[path].values()}
+        }
+        merged = self._merged({path: conflicts[path] for path in changed})
+        return {
+            path: reason
+            for path in sorted(changed)
+            if not self._is_as_left(path, conflicts[path], merged.get(path))
+        }
+
+    def lies_there(self, path: str, file: File | None) -> bool:
+        """Whether a file is on disk already, but for its line ends; or None is."""
+        place = self._place(path)
+        if not (place.is_symlink() or place.is_file()):
+            return file is None
+        return file is not None and plain(read_file(place)) == plain(file)
+
+    def _changed(self) -> set[str]:
+        """What is not as git's own merge wrote it, by the user's settings for line ends."""
+        command = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff")
+        output = self.repository.look(*command, "--no-relative", "AUTO_MERGE", "--")
+        prefix = self.repository.prefix
+        paths = [os.fsdecode(path) for path in output.split(b"\0")]
+        return {path.removeprefix(prefix) for path in paths if path.startswith(prefix)}
+
+    def _merged(self, conflicts: Mapping[str, Sides]) -> dict[str, str]:
+        """The texts that both sides have, merged once more."""
+        texts = {}
+        for path, sides in conflicts.items():
+            plain_sides = {number: plain(side) for number, side in sides.items()}
+            if three := conflicting_texts(plain_sides):
+                texts[path] = three
+        return self.quarantine.merge_texts(texts)
+
+    def _is_as_left(self, path: str, sides: Sides, merged: str | None) -> bool:
+        """Whether a file is what git makes of both sides."""
+        if merged is None:  # of what is no text, git leaves this branch's
+            return self.lies_there(path, sides.get(OURS) or sides.get(THEIRS))
+        place = self._place(path)
+        if place.is_symlink() or not place.is_file():
+            return False
+        file = plain(read_file(place))
+        text = text_of(file)
+        if text is None or file.mode not in {side.mode for side in sides.values()}:
+            return False
+        return all(
+            GITS_OWN.sub(way, text) == CONFLICT.sub(way, merged) for way in (r"\1", r"\2")
         )
-        entries = [
-            (*told.decode().split(), self.repository.relative(path))
-            for told, path in (entry.split(b"\t", 1) for entry in output.split(b"\0")[:-1])
-        ]
-        contents = self.quarantine.blobs(
-            name for mode, name, _, _ in entries if mode in (REGULAR, EXECUTABLE, LINK)
-        )
-        found: dict[str, Sides] = {}
-        for mode, name, number, path in entries:
-            file = File(mode, contents.get(name, b""))
-            found.setdefault(path, {})[int(number)] = file
-        return found
+
+    def _place(self, path: str) -> Path:
+        return self.repository.root / path
 
     def put(self, settled: Files, shown: Files) -> None:
         """Write files into the project, and stage those that are settled."""
@@ -98,8 +157,8 @@ class Unmerged:
         if lock.exists():  # before anything is written
             raise InputError(at_work(str(lock)))
         files = {path: file for path, file in {**settled, **shown}.items() if file}
-        self.quarantine.stored([file.content for file in files.values()])
-        self.quarantine.hand_over(self.repository.objects)
+        self.quarantine.edit(Edit(files))
+        self.quarantine.hand_over()
         index = self.quarantine.directory / "work-tree-index"
         copy2(self.repository.git_directory / "index", index)
         self._stage({**settled, **shown}, index)
