@@ -16,14 +16,14 @@ from keras_scaffold.bricks.arguments import (
     Rate,
     Share,
     Words,
-    complaint,
     kind,
+    value_complaint,
 )
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.joining import Join
-from keras_scaffold.bricks.making import parse_brick
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.meaning.meant import AS_LAST
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.notation import parse_brick
 from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers.graph import Graph
@@ -554,7 +554,7 @@ def test_a_share_in_another_unit(word, argument, share):
     told = " ".join(problems(f"{word}({argument.name}={value})"))
     [meant] = re.findall(f"{argument.name} must be .+ did you mean `(.+)`", told)
 
-    assert complaint(argument, float(meant)) is None
+    assert value_complaint(argument, float(meant)) is None
     assert float(meant) == pytest.approx(value / whole, abs=1e-4)
 
 

@@ -11,7 +11,7 @@ from compared import compare
 from generated import FORMS, module, project
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.registry import all_bricks, outside_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.projects.fetching import open_template

@@ -26,7 +26,7 @@ from hypothesis import given
 from strategies import EAGERLY, ROWS, architectures
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.registry import all_bricks
 
 NUMBERS = count()

@@ -19,7 +19,7 @@ from keras_scaffold.bricks import (
     get_brick,
     parse,
     parse_brick,
-    parse_written,
+    parse_term,
     part_name_complaint,
 )
 from keras_scaffold.errors import InputError
@@ -54,7 +54,7 @@ def read_outputs(value: Any) -> list[AskedOutput]:
         name, given, size = front.partition("=")
         name, size = _name(name), size.strip()
         with _told_of(name):
-            made = parse_written(written or "classification", KINDS, "kind of output")
+            made = parse_term(written or "classification", KINDS, "kind of output")
         if not given and isinstance(made, Classification):
             return name, AskedOutput(name, None, made)
         if not given:

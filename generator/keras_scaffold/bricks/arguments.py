@@ -230,7 +230,7 @@ def kind(argument: Field[Any]) -> Kind:
     return declared
 
 
-def complaint(argument: Field[Any], value: object) -> str | None:
+def value_complaint(argument: Field[Any], value: object) -> str | None:
     """Why `value` cannot be given for `argument`, or None where it can."""
     if value is None and argument.default is None:
         return None

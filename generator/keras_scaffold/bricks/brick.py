@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from keras_scaffold.bricks.arguments import Count, kind
-from keras_scaffold.bricks.notated import Written
+from keras_scaffold.bricks.term import Term
 from keras_scaffold.layers import Layer, Shape, Tensor, source_of
 
 
 @dataclass(frozen=True)
-class Brick(Written, ABC):
+class Brick(Term, ABC):
     """One piece of an architecture.
 
     A subclass lists its arguments as dataclass fields, made by `keras_scaffold.bricks.arguments`, and

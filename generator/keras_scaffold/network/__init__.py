@@ -12,7 +12,7 @@ from keras_scaffold.network.plan import (
     GRAPH,
     HEAD,
     INPUT,
-    LABEL,
+    ONLY_OUTPUT,
     PLAIN,
     AskedOutput,
     Input,

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
-from keras_scaffold.bricks import Choice, Number, Words, Written, option
+from keras_scaffold.bricks import Choice, Number, Term, Words, option
 from keras_scaffold.layers import source_of
 
 CLASSIFICATION_METRICS = ("accuracy", "sparse_top_k_categorical_accuracy")
@@ -31,7 +31,7 @@ def weight() -> Any:
     return option(Number(0.001, 1000), default=1.0)
 
 
-class Kind(Written, ABC):
+class Kind(Term, ABC):
     """What the values of an output mean."""
 
     metrics: tuple[str, ...]

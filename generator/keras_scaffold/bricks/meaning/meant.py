@@ -7,14 +7,14 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from keras_scaffold import layers
-from keras_scaffold.bricks.arguments import ACTIVATIONS, Choice, complaint, kind
+from keras_scaffold.bricks.arguments import ACTIVATIONS, Choice, kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.catalogue.dense import Dense
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.meaning.values import argument, last, needless, refused, value_of
-from keras_scaffold.bricks.parsing import Call
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import all_bricks, find_brick
+from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.errors import InputError
 from keras_scaffold.suggestions import did_you_mean, same, stems
 
@@ -214,6 +214,6 @@ def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
         elif value:  # what is nothing there, as `keepdims` is, is left out
             raise LookupError(name)
     for name, value in made.items():
-        if name in declared and complaint(declared[name], value):
+        if name in declared and value_complaint(declared[name], value):
             raise LookupError(name)
     return brick(**made)

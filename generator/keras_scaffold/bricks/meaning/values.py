@@ -8,16 +8,16 @@ from dataclasses import Field
 from typing import Any
 
 from keras_scaffold.bricks.arguments import Bricks, Choice, Kind, Names, Rate, Share, kind
-from keras_scaffold.bricks.identifiers import brick_name_complaint
+from keras_scaffold.bricks.brick_names import brick_name_complaint
 from keras_scaffold.bricks.meaning import aliases
-from keras_scaffold.bricks.notated import Written
-from keras_scaffold.bricks.parsing import PER_CENT, Expression, literal
+from keras_scaffold.bricks.syntax import PER_CENT, Expression, literal
+from keras_scaffold.bricks.term import Term
 from keras_scaffold.suggestions import closest, did_you_mean, plain, same
 
 DECAY = re.compile(r"[lL]2\((?:l2=)?(\d*\.?\d+(?:e-?\d+)?)\)$")
 
 
-def argument_meant(name: str, owner: type[Written]) -> str:
+def argument_meant(name: str, owner: type[Term]) -> str:
     """The way out for the name of an argument that there is not."""
     known = [each.name for each in owner.arguments() if each.name != "of"]
     if meant := argument(name, known):
@@ -26,7 +26,7 @@ def argument_meant(name: str, owner: type[Written]) -> str:
     return told or did_you_mean(name, [*known, *owner.also_takes])
 
 
-def value_meant(argument: Field[Any], value: object, owner: type[Written]) -> str:
+def value_meant(argument: Field[Any], value: object, owner: type[Term]) -> str:
     """What helps with a value that an argument does not take, if something does."""
     if reason := needless(value, owner) or refused("", value):
         return f"; {reason}"
@@ -39,7 +39,7 @@ def value_meant(argument: Field[Any], value: object, owner: type[Written]) -> st
     return "" if meant is None else f"; did you mean `{meant}`?"
 
 
-def needless(value: object, owner: type[Written]) -> str | None:
+def needless(value: object, owner: type[Term]) -> str | None:
     """Why a brick is not needed that is given such a value, if so."""
     if owner.word() == "rescaling" and isinstance(value, Expression) and value.is_small():
         return aliases.PIXELS_ARE_SHARES

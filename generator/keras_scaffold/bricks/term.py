@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
-class Written:
+class Term:
     """A word with arguments, which are dataclass fields made by `keras_scaffold.bricks.arguments`.
 
     Its docstring opens with the line that is shown of it, and its word is that of its module.
