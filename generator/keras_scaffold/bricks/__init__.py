@@ -32,8 +32,7 @@ from keras_scaffold.bricks.joining import Join, Sum
 from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, known_word
 from keras_scaffold.bricks.meaning.values import last
 from keras_scaffold.bricks.notation import NO_BRICK, parse_brick, parse_term
-from keras_scaffold.bricks.preset_families import Preset
-from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS
+from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
 from keras_scaffold.bricks.syntax import UNREADABLE, split
 from keras_scaffold.bricks.term import Term
