@@ -12,19 +12,22 @@ from keras_scaffold.bricks.arguments import (
     Rate,
     Share,
     Words,
-    bricks,
+    argument,
     choice,
     count,
     kind,
-    names,
     number,
     option,
     rate,
     share,
     width,
 )
-from keras_scaffold.bricks.brick import Brick, unique_names
-from keras_scaffold.bricks.brick_names import brick_name_complaint, part_name_complaint
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.brick_names import (
+    brick_name_complaint,
+    part_name_complaint,
+    unique_names,
+)
 from keras_scaffold.bricks.catalogue.repeat import Repeat
 from keras_scaffold.bricks.chain import meant_brick, parse
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import MISSING, Field, dataclass, field
-from typing import Any
+from typing import Any, ClassVar, TypeGuard
 
 from keras_scaffold.errors import brief
 
 PADDINGS = ("same", "valid")
 ACTIVATIONS = (
-    "linear",
-    "relu",
-    "relu6",
-    "leaky_relu",
-    "elu",
-    "selu",
-    "gelu",
-    "silu",
-    "sigmoid",
-    "tanh",
-    "softplus",
-    "softsign",
+    *("linear", "relu", "relu6", "leaky_relu", "elu", "selu"),
+    *("gelu", "silu", "sigmoid", "tanh", "softplus", "softsign"),
 )
-
-
 INITIALIZERS = (
-    "glorot_uniform",
-    "glorot_normal",
-    "he_uniform",
-    "he_normal",
-    "lecun_uniform",
-    "lecun_normal",
-    "orthogonal",
-    "truncated_normal",
+    *("glorot_uniform", "glorot_normal", "he_uniform", "he_normal"),
+    *("lecun_uniform", "lecun_normal", "orthogonal", "truncated_normal"),
 )
 LARGEST_COUNT = 1_000_000
 
@@ -59,7 +42,7 @@ class Rate:
 
     def allows(self, value: object) -> bool:
         """Whether `value` is such a number."""
-        return type(value) is not bool and isinstance(value, int | float) and 0 <= value < 1
+        return _is_number(value) and 0 <= value < 1
 
 
 @dataclass(frozen=True)
@@ -76,9 +59,7 @@ class Number:
 
     def allows(self, value: object) -> bool:
         """Whether `value` is such a number."""
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return False
-        return self.low <= value <= self.high
+        return _is_number(value) and self.low <= value <= self.high
 
 
 @dataclass(frozen=True)
@@ -149,20 +130,38 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Names:
+class Several(ABC):
+    """All that stands without a name, from there on."""
+
+    shown: ClassVar[str]
+    """What a signature has in their place."""
+
+    @abstractmethod
+    def text(self, value: Any) -> str:
+        """One of them as the notation writes it."""
+
+
+@dataclass(frozen=True)
+class Names(Several):
     """Names of bricks."""
 
+    shown = "name"
     says = "names of bricks that stand before it, written without `of=`"
 
     def allows(self, value: object) -> bool:
         """Whether `value` holds what may be a name."""
         return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
 
+    def text(self, value: Any) -> str:
+        """A name in quotes."""
+        return f'"{value}"'
+
 
 @dataclass(frozen=True)
-class Bricks:
+class Bricks(Several):
     """Other bricks, at least one."""
 
+    shown = "brick, ..."
     says = "one or more bricks, none a repeat and none that names others"
 
     def allows(self, value: object) -> bool:
@@ -175,48 +174,22 @@ class Bricks:
             )
         )
 
+    def text(self, value: Any) -> str:
+        """A brick in its notation."""
+        return str(value)
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    """Whether `value` is a number (a bool is none)."""
+    return type(value) is not bool and isinstance(value, int | float)
+
 
 Kind = Count | Rate | Number | Flag | Axis | Choice | Words | Names | Bricks
 
 
-def width(default: Any = MISSING) -> Any:
-    """A layer's number of filters or units."""
-    return field(default=default, metadata={"kind": Count(scales=True)})
-
-
-def count(default: Any = MISSING) -> Any:
-    """A size or step in pixels; where the default is None, it may be left open."""
-    return field(default=default, metadata={"kind": Count()})
-
-
-def rate(default: Any = MISSING) -> Any:
-    """A share from 0 up to 1."""
-    return field(default=default, metadata={"kind": Rate()})
-
-
-def number(low: float, high: float, default: Any = MISSING) -> Any:
-    """A number within limits."""
-    return field(default=default, metadata={"kind": Number(low, high)})
-
-
-def share(low: float, high: float, default: float, whole: int = 100) -> Any:
-    """A share within limits, which others give in units of which `whole` are 1."""
-    return field(default=default, metadata={"kind": Share(low, high, whole)})
-
-
-def choice(*words: str, default: Any = MISSING) -> Any:
-    """One of `words`."""
-    return field(default=default, metadata={"kind": Choice(words)})
-
-
-def names() -> Any:
-    """Names of bricks."""
-    return field(default=(), metadata={"kind": Names()})
-
-
-def bricks() -> Any:
-    """Other bricks."""
-    return field(metadata={"kind": Bricks()})
+def argument(of_kind: Kind, default: Any = MISSING) -> Any:
+    """What may be given by its place or by its name."""
+    return field(default=default, metadata={"kind": of_kind})
 
 
 def option(of_kind: Kind, default: Any) -> Any:
@@ -224,26 +197,51 @@ def option(of_kind: Kind, default: Any) -> Any:
     return field(default=default, metadata={"kind": of_kind}, kw_only=True)
 
 
-def kind(argument: Field[Any]) -> Kind:
+def width(default: Any = MISSING) -> Any:
+    """A layer's number of filters or units."""
+    return argument(Count(scales=True), default)
+
+
+def count(default: Any = MISSING) -> Any:
+    """A size or step in pixels; where the default is None, it may be left open."""
+    return argument(Count(), default)
+
+
+def rate(default: Any = MISSING) -> Any:
+    """A share from 0 up to 1."""
+    return argument(Rate(), default)
+
+
+def number(low: float, high: float, default: Any = MISSING) -> Any:
+    """A number within limits."""
+    return argument(Number(low, high), default)
+
+
+def share(low: float, high: float, default: float, whole: int = 100) -> Any:
+    """A share within limits, which others give in units of which `whole` are 1."""
+    return argument(Share(low, high, whole), default)
+
+
+def choice(*words: str, default: Any = MISSING) -> Any:
+    """One of `words`."""
+    return argument(Choice(words), default)
+
+
+def kind(of: Field[Any]) -> Kind:
     """The kind that an argument was declared with."""
-    declared: Kind = argument.metadata["kind"]
+    declared: Kind = of.metadata["kind"]
     return declared
 
 
-def value_complaint(argument: Field[Any], value: object) -> str | None:
-    """Why `value` cannot be given for `argument`, or None where it can."""
-    if value is None and argument.default is None:
+def value_complaint(of: Field[Any], value: object) -> str | None:
+    """Why `value` cannot be given for an argument, or None where it can."""
+    of_kind = kind(of)
+    if (value is None and of.default is None) or of_kind.allows(value):
         return None
-    if kind(argument).allows(value):
-        return None
+    must = f"{of.name} must be {of_kind.says}"
     if value == ():
-        return f"{argument.name} must be {kind(argument).says}, and there is none"
-    if (
-        isinstance(value, float)
-        and value.is_integer()
-        and isinstance(kind(argument), Count)
-    ):
-        # 1e3, say, which nobody wrote as `1000.0`
-        return f"{argument.name} must be {kind(argument).says}, with no point or exponent"
-    told = ", ".join(map(str, value)) if isinstance(value, tuple) else value
-    return f"{argument.name} must be {kind(argument).says}, not `{brief(told)}`"
+        return f"{must}, and there is none"
+    if isinstance(value, float) and value.is_integer() and isinstance(of_kind, Count):
+        return f"{must}, with no point or exponent"  # 1e3, which nobody wrote as `1000.0`
+    given = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+    return f"{must}, not `{brief(given)}`"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
@@ -45,11 +44,11 @@ class Brick(Term, ABC):
     def build(self, x: Tensor, name: str) -> Tensor:
         """Continue from `x` with layers named after `name`; raises ShapeError."""
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
-        """What the shape that reaches it decides, by the arguments that tell its layer of it.
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
+        """Arguments of its layer's that the shape that reaches it decides.
 
         A layer makes those that it holds in `__init__`, before it sees a tensor: so they are
-        made, and get their seeds, in one order in every style. What is False is not told.
+        made, and get their seeds, in one order in every style. What is False is left out.
         """
         return {}
 
@@ -63,15 +62,15 @@ class Brick(Term, ABC):
         """Arguments to begin with where `x` reaches it, the likeliest first."""
         if not cls.reads_names:
             return [cls.example]
-        return [f'"{name}"' for name in reversed(x.graph.named)] or [cls.example]
+        return [f'"{name}"' for name in reversed(x.graph.reachable())] or [cls.example]
 
     def call_arguments(self) -> str:
         """Its arguments as Python source, those at their default left out, without name."""
-        return ", ".join(super()._given(source_of))
+        return ", ".join(super().given(source_of))
 
-    def _given(self, text: Any) -> list[str]:
-        named = [] if self.name is None else [f'name="{self.name}"']
-        return super()._given(text) + named
+    def given(self, text: Callable[[Any], str]) -> list[str]:
+        """Its arguments, and its name if it has one of its own."""
+        return super().given(text) + ([f'name="{self.name}"'] if self.name else [])
 
     def parts(self) -> tuple[Brick, ...]:
         """The bricks of which it is a stack; itself if it is none."""
@@ -95,20 +94,3 @@ def divisible(value: float, divisor: int = 8) -> int:
     """The multiple of `divisor` that MobileNet's code picks for `value`."""
     nearest = max(divisor, int(value + divisor / 2) // divisor * divisor)
     return nearest if nearest >= 0.9 * value else nearest + divisor
-
-
-def unique_names(bricks: Iterable[Brick]) -> list[str]:
-    """The bricks' names; one without gets Keras' kind of name: cnn, cnn_1, cnn_2."""
-    bricks = list(bricks)
-    taken = {brick.name for brick in bricks}
-    used: Counter[str] = Counter()
-    names = []
-    for brick in bricks:
-        name = brick.name
-        while name is None:
-            number = used[brick.word()]
-            used[brick.word()] += 1
-            free = f"{brick.word()}_{number}" if number else brick.word()
-            name = None if free in taken else free
-        names.append(name)
-    return names

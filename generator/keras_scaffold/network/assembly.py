@@ -159,7 +159,7 @@ class Assembly:
         reached = " and ".join(shape_text(tensor.shape) for tensor in tensors)
         self.place = f"--join: `{brick}`"
         try:
-            x = brick.join(tensors, names[0])
+            x = brick.apply(tensors, names[0])
         except ShapeError as error:
             self.refuse(error, reached, tensors)
             return None

@@ -73,7 +73,7 @@ class Kind(Term, ABC):
 
     def source(self, size: int) -> str:
         """The Python call that makes it in interface.py."""
-        return f"{type(self).__name__}({', '.join([str(size), *self._given(source_of)])})"
+        return f"{type(self).__name__}({', '.join([str(size), *self.given(source_of)])})"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Bottleneck(Normalized):
     expansion: int = count(4)
     bias: bool = option(Flag(), default=False)
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         return {
             "conv_shortcut": self.stride == 1 and shape[-1] != self.expansion * self.filters
         }

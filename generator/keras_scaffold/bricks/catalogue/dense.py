@@ -19,7 +19,4 @@ class Dense(Convolutional):
     activation: str = choice(*ACTIVATIONS, default="relu")
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        dense = layers.Dense(
-            self.units, self.activation, self.bias, self.initializer, self.decay
-        )
-        return x.to(dense, name)
+        return x.to(layers.Dense(self.units, self.activation, *self.weights), name)

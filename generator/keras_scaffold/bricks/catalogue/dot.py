@@ -33,7 +33,7 @@ class Dot(Join):
         """Its layer."""
         return layers.Dot(self.axes or 1, normalize=self.normalize)
 
-    def join(self, tensors: Sequence[Tensor], name: str) -> Tensor:
+    def apply(self, tensors: Sequence[Tensor], name: str) -> Tensor:
         """Its layer, called on two tensors; raises ShapeError."""
         shapes = [tensor.shape for tensor in tensors]
         if (
@@ -41,9 +41,9 @@ class Dot(Join):
             and len(shapes) == 2
             and any(len(shape) > 1 for shape in shapes)
         ):
-            told = " and ".join(map(shape_text, shapes))
-            raise ShapeError(f"{told} are not all vectors", self.way_out(*shapes))
-        return super().join(tensors, name)
+            both = " and ".join(map(shape_text, shapes))
+            raise ShapeError(f"{both} are not all vectors", self.way_out(*shapes))
+        return super().apply(tensors, name)
 
     def way_out(self, reached: Shape, other: Shape) -> str:
         """What helps where one of two tensors is a map, or both."""

@@ -22,7 +22,7 @@ class Residual(Normalized):
     stride: int = count(1)
     bias: bool = option(Flag(), default=False)
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         return {"conv_shortcut": self.stride == 1 and shape[-1] != self.filters}
 
     def build(self, x: Tensor, name: str) -> Tensor:

@@ -23,7 +23,7 @@ class SqueezeExcite(Brick):
 
     ratio: int = count(16)
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         return {"in_channels": shape[-1]}
 
     def build(self, x: Tensor, name: str) -> Tensor:

@@ -20,7 +20,7 @@ class Transition(Normalized):
     reduction: float = share(0.001, 1, default=0.5)
     bias: bool = option(Flag(), default=False)
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         return {"in_channels": shape[-1]}
 
     def build(self, x: Tensor, name: str) -> Tensor:
