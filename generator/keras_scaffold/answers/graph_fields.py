@@ -60,9 +60,9 @@ def read_outputs(value: Any) -> list[AskedOutput]:
         if not given:
             raise InputError([f"`{name}` has no size; write e.g. {name}=3:{written}"])
         if not re.fullmatch(r"\d{1,9}", size) or not (
-            made.fewest() <= int(size) <= MOST_CLASSES
+            made.fewest <= int(size) <= MOST_CLASSES
         ):
-            allowed = f"{made.fewest()} to {MOST_CLASSES:,}"
+            allowed = f"{made.fewest} to {MOST_CLASSES:,}"
             way_out = f"{name}=2 for yes or no, {name}=1:regression for a number"
             raise InputError(
                 f"`{name}`: `{size}` is not a whole number from {allowed}; write "
