@@ -13,8 +13,8 @@ from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.arguments import (
     ACTIVATIONS,
     Choice,
+    Number,
     Rate,
-    Share,
     Words,
     kind,
     value_complaint,
@@ -538,7 +538,7 @@ SHARES = [
     (word, argument)
     for word, brick in all_bricks().items()
     for argument in brick.arguments()
-    if isinstance(kind(argument), Rate | Share)
+    if isinstance(kind(argument), Number) and kind(argument).whole
 ]
 
 

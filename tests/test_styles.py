@@ -116,7 +116,11 @@ def test_generated_blocks_have_the_bricks_arguments(model_template, tmp_path, st
         arguments = [] if brick.reads_names else brick.arguments()
         options = brick.options()
         expected = {a.name: a.default for a in arguments if a.name not in options}
-        told = parse(brick.written_example())[0].shape_arguments((8, 8, 3)) if not functions else {}
+        told = (
+            parse(brick.written_example())[0].shape_arguments((8, 8, 3))
+            if not functions
+            else {}
+        )
         expected |= {
             name: False if isinstance(value, bool) else MISSING
             for name, value in told.items()

@@ -10,7 +10,6 @@ from keras_scaffold.bricks.arguments import (
     Names,
     Number,
     Rate,
-    Share,
     Words,
     argument,
     choice,

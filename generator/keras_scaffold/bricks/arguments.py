@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import MISSING, Field, dataclass, field
-from typing import Any, ClassVar, TypeGuard
+from typing import Any, ClassVar
 
 from keras_scaffold.errors import brief
 
@@ -20,171 +20,140 @@ INITIALIZERS = (
 LARGEST_COUNT = 1_000_000
 
 
+class Kind(ABC):
+    """What an argument may be given."""
+
+    @property
+    @abstractmethod
+    def says(self) -> str:
+        """What that is, for a sentence."""
+
+    @abstractmethod
+    def allows(self, value: object) -> bool:
+        """Whether `value` is that; True and False are no numbers."""
+
+
 @dataclass(frozen=True)
-class Count:
+class Count(Kind):
     """A whole number from 1 up; `scales` marks a layer's width."""
 
     scales: bool = False
     says = f"a whole number from 1 to {LARGEST_COUNT:,}"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` is such a number (a bool is none)."""
         return type(value) is int and 1 <= value <= LARGEST_COUNT
 
 
 @dataclass(frozen=True)
-class Rate:
-    """A share."""
-
-    says = "a number from 0 up to, not including, 1"
-    whole = 100
-    """What counts as 1 where somebody means another unit."""
-
-    def allows(self, value: object) -> bool:
-        """Whether `value` is such a number."""
-        return _is_number(value) and 0 <= value < 1
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number within limits."""
+class Number(Kind):
+    """A number within limits; of a share also what others count as its whole: 100, 360."""
 
     low: float
     high: float
+    whole: int | None = None
 
     @property
     def says(self) -> str:
-        """The limits, for a sentence."""
         return f"a number from {self.low:g} to {self.high:g}"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` is such a number."""
-        return _is_number(value) and self.low <= value <= self.high
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        return self.low <= value <= self.high
 
 
 @dataclass(frozen=True)
-class Share(Number):
-    """A share within limits."""
+class Rate(Number):
+    """A share that is never all."""
 
-    whole: int = 100
-    """What counts as 1 where somebody means another unit."""
+    low: float = 0
+    high: float = 1
+    whole: int | None = 100
+    says = "a number from 0 up to, not including, 1"
+
+    def allows(self, value: object) -> bool:
+        return super().allows(value) and value != 1
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(Kind):
     """Yes or no."""
 
     says = "True or False"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` is one of the two."""
         return isinstance(value, bool)
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Kind):
     """An axis of a map or a vector, counted as Keras does: the batch is 0."""
 
     says = "1, 2 or 3, or -1 for the last axis"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` is one (a bool is none)."""
         return type(value) is int and value in (-1, 1, 2, 3)
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Kind):
     """One of a few words."""
 
     words: tuple[str, ...]
 
     @property
     def says(self) -> str:
-        """The words, for a sentence."""
         return "one of " + ", ".join(self.words)
 
     def allows(self, value: object) -> bool:
-        """Whether `value` is one of the words."""
         return value in self.words
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(Kind):
     """One or more of a few words, each once."""
 
     words: tuple[str, ...]
 
     @property
     def says(self) -> str:
-        """The words, for a sentence."""
         return f"a list of {', '.join(self.words)}, at least one and none twice"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` holds such words."""
-        return (
-            isinstance(value, tuple)
-            and bool(value)
-            and len({*value}) == len(value)
-            and all(word in self.words for word in value)
-        )
+        if not isinstance(value, tuple) or not value:
+            return False
+        return len({*value}) == len(value) and all(word in self.words for word in value)
 
 
-@dataclass(frozen=True)
-class Several(ABC):
+class Several(Kind):
     """All that stands without a name, from there on."""
 
     shown: ClassVar[str]
     """What a signature has in their place."""
-
-    @abstractmethod
-    def text(self, value: Any) -> str:
-        """One of them as the notation writes it."""
+    text: ClassVar[str]
+    """One of them in the notation, for `format`."""
 
 
-@dataclass(frozen=True)
 class Names(Several):
     """Names of bricks."""
 
-    shown = "name"
+    shown, text = "name", '"{}"'
     says = "names of bricks that stand before it, written without `of=`"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` holds what may be a name."""
         return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
 
-    def text(self, value: Any) -> str:
-        """A name in quotes."""
-        return f'"{value}"'
 
-
-@dataclass(frozen=True)
 class Bricks(Several):
     """Other bricks, at least one."""
 
-    shown = "brick, ..."
+    shown, text = "brick, ...", "{}"
     says = "one or more bricks, none a repeat and none that names others"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` holds such bricks."""
-        return (
-            isinstance(value, tuple)
-            and bool(value)
-            and not any(
-                getattr(one, "holds_bricks", True) or one.reads_names for one in value
-            )
+        if not isinstance(value, tuple) or not value:
+            return False
+        return not any(
+            getattr(one, "holds_bricks", True) or one.reads_names for one in value
         )
-
-    def text(self, value: Any) -> str:
-        """A brick in its notation."""
-        return str(value)
-
-
-def _is_number(value: object) -> TypeGuard[int | float]:
-    """Whether `value` is a number (a bool is none)."""
-    return type(value) is not bool and isinstance(value, int | float)
-
-
-Kind = Count | Rate | Number | Flag | Axis | Choice | Words | Names | Bricks
 
 
 def argument(of_kind: Kind, default: Any = MISSING) -> Any:
@@ -219,7 +188,7 @@ def number(low: float, high: float, default: Any = MISSING) -> Any:
 
 def share(low: float, high: float, default: float, whole: int = 100) -> Any:
     """A share within limits, which others give in units of which `whole` are 1."""
-    return argument(Share(low, high, whole), default)
+    return argument(Number(low, high, whole), default)
 
 
 def choice(*words: str, default: Any = MISSING) -> Any:

@@ -67,7 +67,7 @@ class Term:
         for each in self.arguments():
             value = getattr(self, each.name)
             if isinstance(of_kind := kind(each), Several):
-                given += map(of_kind.text, value)
+                given += map(of_kind.text.format, value)
             elif each.default is MISSING:
                 given.append(text(value))
             elif value != each.default:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import Field
 from typing import Any
 
-from keras_scaffold.bricks.arguments import Bricks, Choice, Kind, Names, Rate, Share, kind
+from keras_scaffold.bricks.arguments import Choice, Kind, Number, Several, kind
 from keras_scaffold.bricks.brick_names import brick_name_complaint
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.syntax import PER_CENT, Expression, literal
@@ -70,7 +70,7 @@ def value_of(of_kind: Kind, value: object) -> object:
         meant.append(same(last(str(value)), of_kind.words, aliases.VALUES_BY_ALIAS))
     elif isinstance(value, Expression):
         meant += [value.value, *map(float, DECAY.findall(value.source))]
-    elif isinstance(of_kind, Names | Bricks):
+    elif isinstance(of_kind, Several):
         return None
     elif isinstance(value, tuple) and value and value == value[:1] * len(value):
         meant.append(value[0])  # (3, 3)
@@ -78,7 +78,7 @@ def value_of(of_kind: Kind, value: object) -> object:
         meant.append(literal(value.title()))  # '32'
     elif isinstance(value, float):
         meant.append(value)  # 1e3
-    if isinstance(of_kind, Rate | Share):
+    if isinstance(of_kind, Number) and of_kind.whole:
         meant.append(_share(value, of_kind.whole))
     meant += [int(one) for one in meant if isinstance(one, float) and one.is_integer()]
     return next((one for one in meant if one is not None and of_kind.allows(one)), None)
