@@ -32,6 +32,7 @@ from keras_scaffold.network.outputs import KINDS
 from keras_scaffold.suggestions import plain
 
 SHAPE = (2, 4, 32)
+NAMES = {word: brick.also_called for word, brick in all_bricks().items()}
 HEAD, RATE = aliases.HEAD_IS_ADDED, Rate.says
 SINGLE = tuple(
     word
@@ -99,7 +100,7 @@ def test_aliases_stand_for_what_there_is():
     kinds = [kind(one) for one in [*arguments.values(), *outputs]]
     words = {word for one in kinds if isinstance(one, Choice | Words) for word in one.words}
     for table, known in (
-        (aliases.BRICKS, all_bricks().keys()),
+        (NAMES, all_bricks().keys()),
         (aliases.VALUES, words),
     ):
         names = [plain(alias) for told in table.values() for alias in told.split()]
@@ -111,7 +112,7 @@ def test_aliases_stand_for_what_there_is():
 
 @pytest.mark.parametrize(
     ("alias", "word"),
-    [(alias, word) for word, told in aliases.BRICKS.items() for alias in told.split()],
+    [(alias, word) for word, also in NAMES.items() for alias in also.split()],
 )
 def test_every_alias_leads_to_its_brick(alias, word):
     """An alias of a brick leads to it, as a block and in other spellings too."""

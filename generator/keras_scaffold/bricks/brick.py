@@ -37,6 +37,8 @@ class Brick(Term, ABC):
     """Whether it behaves differently while training."""
     example: ClassVar[str] = ""
     """Arguments to begin with, as the notation writes them."""
+    also_called: ClassVar[str] = ""
+    """Its names elsewhere; endings such as `2D` and `_block` come off."""
 
     name: str | None = field(default=None, kw_only=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.meaning.aliases import LOGITS_ARE_ADDED
 from keras_scaffold.bricks.meaning.meant import AS_LAST, Meant, brick_meant
-from keras_scaffold.bricks.notation import MOST_TOLD, NO_BRICK, _is_preset, parse_brick
+from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, _is_preset, parse_brick
 from keras_scaffold.bricks.registry import outside_bricks
 from keras_scaffold.bricks.syntax import LONGEST_TEXT, Call, split
 from keras_scaffold.errors import InputError, brief
@@ -41,23 +41,23 @@ def parse(text: str) -> list[Brick]:
 def _read(words: list[str]) -> tuple[list[Brick], list[str]]:
     """The bricks that words are, and what is wrong with the first ones that are none."""
     bricks, problems, wrong = [], [], 0
-    named: list[str] = []
+    earlier: list[str] = []
     last = _last(words)
     for position, word in enumerate(words, start=1):
-        if wrong == MOST_TOLD:
+        if wrong == MOST_WRONG:
             problems.append(f"from brick {position} on none was read; correct these first")
             break
         try:
-            brick = parse_brick(word, named)
+            brick = parse_brick(word, earlier)
         except InputError as error:
             wrong += 1
-            told = f"brick {position} `{brief(word)}`"
+            place = f"brick {position} `{brief(word)}`"
             ending = "" if position == last else AS_LAST
-            problems += [f"{told}: {why.removesuffix(ending)}" for why in error.problems]
-            named += _names_in(word)
+            problems += [f"{place}: {why.removesuffix(ending)}" for why in error.problems]
+            earlier += _names_in(word)
         else:
             bricks.append(brick)
-            named += [brick.name] if brick.name else []
+            earlier += [brick.name] if brick.name else []
     return bricks, problems
 
 
@@ -65,7 +65,7 @@ def _last(words: Sequence[str]) -> int:
     """The place of the last word, but for those that make shares of its logits."""
     for place in range(len(words), 0, -1):
         try:
-            if _meant(words[place - 1], ()).told != LOGITS_ARE_ADDED:
+            if _meant(words[place - 1]).advice != LOGITS_ARE_ADDED:
                 return place
         except InputError:
             return place
@@ -85,34 +85,32 @@ def _names_in(word: str) -> list[str]:
 
 def _loose(words: list[str]) -> str:
     """What is said of bricks with more than space between them: what works, as a whole."""
-    told = "bricks have a space between them, and nothing else"
     written = _mended(words)
-    return f"{told}; write `{written}`" if written else f"{told}, e.g. `cnn(32) gap`"
+    way_out = f"; write `{written}`" if written else ", e.g. `cnn(32) gap`"
+    return f"bricks have a space between them, and nothing else{way_out}"
 
 
 def _mended(words: list[str]) -> str | None:
     """The chain that words mean of which some are no bricks, where each is known."""
     if sum(map(len, words)) > LONGEST_ADVICE:
         return None
-    found: list[str] = []
-    named: list[str] = []
+    found, earlier = list[str](), list[str]()
     for word in words:
         try:
-            meant = _meant(word, named).written
+            found.append(_meant(word, earlier).written or "")
         except InputError:
             return None
-        found += [meant] if meant else []
-        named += _names_in(word)
-    text = " ".join(found)
+        earlier += _names_in(word)
+    text = " ".join(filter(None, found))
     return None if _read([*split(text)])[1] else text
 
 
-def _meant(word: str, named: Sequence[str]) -> Meant:
+def _meant(word: str, earlier: Sequence[str] = ()) -> Meant:
     """How a word is written that may be no brick; nothing if it is left out, or InputError."""
     try:
-        parse_brick(word, named)
+        parse_brick(word, earlier)
     except InputError:
-        meant = brick_meant(Call.read(word, NO_BRICK), named)
+        meant = brick_meant(Call.read(word, NO_BRICK), earlier)
         if meant.written is None:
             raise
         return meant
@@ -124,7 +122,7 @@ def meant_brick(text: str) -> tuple[Brick, str]:
 
     Raises InputError.
     """
-    meant = _meant(text, ())
+    meant = _meant(text)
     return parse_brick(meant.written or ""), meant.lost
 
 

@@ -18,7 +18,7 @@ from keras_scaffold.bricks.term import Term
 from keras_scaffold.errors import InputError, brief
 from keras_scaffold.suggestions import did_you_mean, same
 
-MOST_TOLD = 20
+MOST_WRONG = 20
 """Bricks whose mistakes are told before reading stops."""
 NO_BRICK = "it is not a brick; write one as a name, e.g. `cnn(32)`"
 ALONE = "arguments stand right behind their brick; leave the space between them out"
@@ -26,14 +26,14 @@ ALONE = "arguments stand right behind their brick; leave the space between them 
 W = TypeVar("W", bound=Term)
 
 
-def parse_brick(text: str, named: Sequence[str] = ()) -> Brick:
-    """One brick, its arguments by position or keyword, behind some with names.
+def parse_brick(text: str, earlier: Sequence[str] = ()) -> Brick:
+    """One brick, its arguments by position or keyword, behind some of the `earlier` names.
 
     Raises InputError.
     """
     if _is_preset(text):
         raise InputError(f"there is no brick `{text}`; {known_word(text)}")
-    return _brick(Call.read(text, ALONE if text[:1] == "(" else NO_BRICK), named)
+    return _brick(Call.read(text, ALONE if text[:1] == "(" else NO_BRICK), earlier)
 
 
 def _is_preset(word: str) -> bool:
@@ -51,14 +51,14 @@ def parse_term(text: str, known: Mapping[str, type[W]], what: str) -> W:
     return make(known[call.word], call.values(), call.keywords())
 
 
-def _brick(call: Call, named: Sequence[str] = ()) -> Brick:
+def _brick(call: Call, earlier: Sequence[str] = ()) -> Brick:
     """The brick that a call tells; raises InputError."""
     kind = find_brick(call.word)
     if kind is None:
-        why = brick_meant(call, named).told
+        why = brick_meant(call, earlier).advice
         raise InputError(f"there is no brick `{brief(call.word)}`; {why}")
-    if kind.reads_names and (told := dict(call.keywords()).get("of")) is not None:
-        names = told if isinstance(told, tuple) else (told,)
+    if kind.reads_names and (of := dict(call.keywords()).get("of")) is not None:
+        names = of if isinstance(of, tuple) else (of,)
         written = ", ".join(f'"{name}"' for name in (*call.values(), *names))
         if any(brick_name_complaint(name) for name in names):
             raise InputError(f"names stand without `of=`, as in `{kind.written_example()}`")
@@ -78,9 +78,9 @@ def _inner(call: Call) -> tuple[Brick, ...]:
         try:
             bricks.append(_brick(call.inner(node, NO_BRICK)))
         except InputError as error:
-            told = f"in `{brief(call.text(node))}`"
-            problems += [f"{told}: {why.removesuffix(AS_LAST)}" for why in error.problems]
-        if len(problems) >= MOST_TOLD:
+            place = f"in `{brief(call.text(node))}`"
+            problems += [f"{place}: {why.removesuffix(AS_LAST)}" for why in error.problems]
+        if len(problems) >= MOST_WRONG:
             break
     if problems:
         raise InputError(problems)

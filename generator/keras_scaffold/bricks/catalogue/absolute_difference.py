@@ -17,6 +17,7 @@ class AbsoluteDifferenceBrick(Join):
     block = True
     custom = layers.AbsoluteDifference
     most = 2
+    also_called = "distance l1_distance abs_diff"
 
     def layer(self) -> layers.AbsoluteDifference:
         """Its layer."""

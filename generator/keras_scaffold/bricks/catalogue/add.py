@@ -10,6 +10,8 @@ from keras_scaffold.bricks.joining import Sum
 class Add(Sum):
     """Sum of what reached it and what a named brick gave."""
 
+    also_called = "sum plus skip shortcut"
+
     def layer(self) -> layers.Add:
         """Its layer."""
         return layers.Add()

@@ -10,6 +10,8 @@ from keras_scaffold.bricks.joining import Sum
 class Average(Sum):
     """Mean of what reached it and what a named brick gave."""
 
+    also_called = "mean"
+
     def layer(self) -> layers.Average:
         """Its layer."""
         return layers.Average()

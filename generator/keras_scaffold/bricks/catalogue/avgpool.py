@@ -13,6 +13,7 @@ class AvgPool(Brick):
 
     block = False
     example = "2"
+    also_called = "AveragePooling2D AvgPool2D mean_pooling"
 
     size: int = count()
     stride: int | None = count(default=None)

@@ -16,6 +16,7 @@ class BatchNorm(Brick):
 
     block = False
     takes_training = True
+    also_called = "BatchNormalization BN"
 
     momentum: float = rate(0.9)
     epsilon: float = number(1e-12, 1, default=0.001)

@@ -18,6 +18,7 @@ class Bottleneck(Normalized):
 
     takes_training = True
     example = "64"
+    also_called = "bottleneck_residual"
 
     filters: int = width()
     stride: int = count(1)

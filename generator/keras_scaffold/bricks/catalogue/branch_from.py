@@ -14,6 +14,7 @@ class BranchFrom(Brick):
     block = False
     reads_names = True
     example = '"stem"'
+    also_called = "branch goto"
 
     of: tuple[str, ...] = argument(Names(), ())
 

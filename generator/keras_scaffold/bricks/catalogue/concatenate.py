@@ -14,6 +14,8 @@ class Concatenate(Join):
     Or on another one: axis=1 is the height of a map, axis=2 its width.
     """
 
+    also_called = "concat cat merge stack_channels"
+
     axis: int = option(Axis(), default=-1)
 
     def layer(self) -> layers.Concatenate:

@@ -14,6 +14,7 @@ class Dense(Convolutional):
 
     block = False
     example = "256"
+    also_called = "linear fc fully_connected"
 
     units: int = width()
     activation: str = choice(*ACTIVATIONS, default="relu")

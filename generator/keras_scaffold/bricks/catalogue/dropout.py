@@ -18,6 +18,7 @@ class Dropout(Brick):
     block = False
     takes_training = True
     example = "0.5"
+    also_called = "drop"
 
     rate: float = arguments.rate()
 

@@ -12,6 +12,7 @@ class Flatten(Brick):
     """All values in one row: from a feature map to a vector."""
 
     block = False
+    also_called = "flat ravel"
 
     def build(self, x: Tensor, name: str) -> Tensor:
         return x.to(layers.Flatten(), name)

@@ -14,6 +14,7 @@ class GAP(Brick):
     """
 
     block = False
+    also_called = "GlobalAveragePooling2D GlobalAvgPool2D AdaptiveAvgPool2d global_pool avgpool_global"
 
     def build(self, x: Tensor, name: str) -> Tensor:
         return x.to(GlobalAveragePooling2D(), name)

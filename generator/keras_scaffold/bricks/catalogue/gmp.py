@@ -12,6 +12,7 @@ class GMP(Brick):
     """Largest value of each channel: from a feature map to a vector."""
 
     block = False
+    also_called = "GlobalMaxPooling2D GlobalMaxPool2D AdaptiveMaxPool2d"
 
     def build(self, x: Tensor, name: str) -> Tensor:
         return x.to(layers.GlobalMaxPooling2D(), name)

@@ -16,6 +16,7 @@ class GroupNorm(Brick):
     """
 
     block = False
+    also_called = "GroupNormalization GN"
 
     groups: int = count(32)
     epsilon: float = number(1e-12, 1, default=0.001)

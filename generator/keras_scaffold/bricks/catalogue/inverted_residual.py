@@ -17,6 +17,7 @@ class InvertedResidual(Normalized):
 
     takes_training = True
     example = "24"
+    also_called = "mbconv mobilenet"
 
     filters: int = width()
     expansion: int = count(6)

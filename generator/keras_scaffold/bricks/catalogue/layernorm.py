@@ -16,6 +16,7 @@ class LayerNorm(Brick):
     """
 
     block = False
+    also_called = "LayerNormalization LN"
 
     epsilon: float = number(1e-12, 1, default=0.001)
 

@@ -30,6 +30,7 @@ class LRN(Brick):
     """
 
     custom = LocalResponseNormalization
+    also_called = "LocalResponseNormalization LocalResponseNorm"
 
     size: int = count(5)
     alpha: float = number(0, 1000, default=0.0001)

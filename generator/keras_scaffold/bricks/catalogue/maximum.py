@@ -10,6 +10,8 @@ from keras_scaffold.bricks.joining import Join
 class Maximum(Join):
     """Larger value of what reached it and what a named brick gave."""
 
+    also_called = "max"
+
     def layer(self) -> layers.Maximum:
         """Its layer."""
         return layers.Maximum()

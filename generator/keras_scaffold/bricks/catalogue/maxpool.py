@@ -13,6 +13,7 @@ class MaxPool(Brick):
 
     block = False
     example = "2"
+    also_called = "MaxPooling2D pool pooling"
 
     size: int = count()
     stride: int | None = count(default=None)

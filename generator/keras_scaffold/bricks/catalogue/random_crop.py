@@ -31,6 +31,7 @@ class RandomCrop(Brick):
 
     custom = PaddedRandomCrop
     takes_training = True
+    also_called = "PaddedRandomCrop crop"
 
     padding: int = count(4)
 

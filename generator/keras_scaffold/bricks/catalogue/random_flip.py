@@ -16,6 +16,7 @@ class RandomFlip(Brick):
 
     block = False
     takes_training = True
+    also_called = "flip RandomHorizontalFlip RandomVerticalFlip mirror"
 
     mode: str = choice(*MODES, default="horizontal")
 

@@ -20,6 +20,7 @@ class Repeat(Brick):
     block = False
     holds_bricks = True
     example = "2, cnn(32)"
+    also_called = "loop stack"
 
     times: int = count()
     bricks: tuple[Brick, ...] = argument(Bricks())

@@ -17,6 +17,7 @@ class Residual(Normalized):
 
     takes_training = True
     example = "64"
+    also_called = "res basic resnet residual_basic"
 
     filters: int = width()
     stride: int = count(1)

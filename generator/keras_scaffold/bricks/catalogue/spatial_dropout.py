@@ -19,6 +19,7 @@ class SpatialDropout(Brick):
     block = False
     takes_training = True
     example = "0.2"
+    also_called = "SpatialDropout2D Dropout2d"
 
     rate: float = arguments.rate()
 

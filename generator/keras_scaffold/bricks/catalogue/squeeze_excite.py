@@ -21,6 +21,8 @@ class SqueezeExcite(Brick):
     From Hu et al., "Squeeze-and-Excitation Networks" (2018), section 3.
     """
 
+    also_called = "se squeeze_excitation squeeze_and_excitation"
+
     ratio: int = count(16)
 
     def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:

@@ -11,6 +11,7 @@ class Subtract(Join):
     """What reached it minus what a named brick gave."""
 
     most = 2
+    also_called = "sub minus difference"
 
     def layer(self) -> layers.Subtract:
         """Its layer."""

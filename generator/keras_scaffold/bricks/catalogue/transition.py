@@ -16,6 +16,7 @@ class Transition(Normalized):
     """
 
     takes_training = True
+    also_called = "dense_transition"
 
     reduction: float = share(0.001, 1, default=0.5)
     bias: bool = option(Flag(), default=False)

@@ -12,6 +12,7 @@ class Upsample(Brick):
     """Height and width times the size, by repeating pixels or between them."""
 
     block = False
+    also_called = "UpSampling2D resize"
 
     size: int = count(2)
     interpolation: str = choice("nearest", "bilinear", default="nearest")

@@ -13,6 +13,7 @@ class ZeroPad(Brick):
     """A border of zeros, this many pixels wide."""
 
     block = False
+    also_called = "ZeroPadding2D padding pad"
 
     size: int = count(1)
 

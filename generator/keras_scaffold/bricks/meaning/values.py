@@ -20,10 +20,10 @@ DECAY = re.compile(r"[lL]2\((?:l2=)?(\d*\.?\d+(?:e-?\d+)?)\)$")
 def argument_meant(name: str, owner: type[Term]) -> str:
     """The way out for the name of an argument that there is not."""
     known = [each.name for each in owner.arguments() if each.name != "of"]
-    if meant := argument(name, known):
+    if meant := argument_called(name, known):
         return f"did you mean `{meant}`?"
-    told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
-    return told or did_you_mean(name, [*known, *owner.also_takes])
+    why_not = aliases.of(name, aliases.NOT_ARGUMENTS)
+    return why_not or did_you_mean(name, [*known, *owner.also_takes])
 
 
 def value_meant(argument: Field[Any], value: object, owner: type[Term]) -> str:
@@ -43,18 +43,18 @@ def needless(value: object, owner: type[Term]) -> str | None:
     """Why a brick is not needed that is given such a value, if so."""
     if owner.word() == "rescaling" and isinstance(value, Expression) and value.is_small():
         return aliases.PIXELS_ARE_SHARES
-    return aliases.sentence(aliases.LEFT_OUT_WITH.get(owner.word(), {}), last(str(value)))
+    return aliases.of(last(str(value)), aliases.LEFT_OUT_WITH.get(owner.word(), {}))
 
 
 def refused(name: str, value: object) -> str | None:
     """Why there is no such argument, or value, where that is known."""
     if name == "name" and value is not None:
         return brick_name_complaint(value)
-    told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
-    return told or aliases.sentence(aliases.NOT_VALUES, last(str(value)))
+    why_not = aliases.of(name, aliases.NOT_ARGUMENTS)
+    return why_not or aliases.of(last(str(value)), aliases.NOT_VALUES)
 
 
-def argument(name: str, known: Iterable[str]) -> str | None:
+def argument_called(name: str, known: Iterable[str]) -> str | None:
     """The argument that is called so, or elsewhere is."""
     known = list(known)
     if name in known:
@@ -86,8 +86,8 @@ def value_of(of_kind: Kind, value: object) -> object:
 
 def _share(value: object, whole: int) -> float | None:
     """The share that is meant by a number of which `whole` are all, or by some per cent."""
-    if isinstance(value, str) and (told := PER_CENT.fullmatch(value.strip())):
-        return round(float(told[1]) / 100, 4)
+    if isinstance(value, str) and (per_cent := PER_CENT.fullmatch(value.strip())):
+        return round(float(per_cent[1]) / 100, 4)
     if isinstance(value, int | float) and value > 1:
         return round(value / whole, 4)
     return None
