@@ -6,6 +6,7 @@ Shapes leave the batch axis out: a feature map is (height, width, channels), a v
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields
 from typing import ClassVar, Literal
 
@@ -113,3 +114,8 @@ def slide(shape: Shape, window: int, stride: int, padding: str) -> Shape:
 def shape_text(shape: Shape) -> str:
     """A shape as it is written everywhere: 28x28x1."""
     return "x".join(str(side) for side in shape)
+
+
+def shapes_text(shapes: Iterable[Shape]) -> str:
+    """Several shapes in a sentence: 28x28x1 and 14x14x8."""
+    return " and ".join(map(shape_text, shapes))

@@ -21,6 +21,7 @@ from keras_scaffold.layers import (
     Tensor,
     WindowError,
     shape_text,
+    shapes_text,
 )
 from keras_scaffold.network.plan import Output, Plan, Tower
 from keras_scaffold.network.soundness import (
@@ -150,7 +151,7 @@ class Assembly:
         if (brick := self.plan.join) is None:
             return tensors[0]
         [(_, name)] = self.next_named([brick])
-        reached = " and ".join(shape_text(tensor.shape) for tensor in tensors)
+        reached = shapes_text(tensor.shape for tensor in tensors)
         call = partial(brick.apply, tensors)
         stage, x = self.put_on(brick, name, "--join:", tensors, reached, call)
         self.parts.append(Part("join", name, (stage,), stage.reads, (x.index,)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import Axis, Flag, option
 from keras_scaffold.bricks.joining import Join
-from keras_scaffold.layers import Shape, ShapeError, Tensor, shape_text
+from keras_scaffold.layers import Shape, ShapeError, Tensor, shapes_text
 
 AXES = (3, 2, 1, -1)
 """Along which products may be taken of maps, or of a map and a vector, the likeliest first."""
@@ -41,8 +41,9 @@ class Dot(Join):
             and len(shapes) == 2
             and any(len(shape) > 1 for shape in shapes)
         ):
-            both = " and ".join(map(shape_text, shapes))
-            raise ShapeError(f"{both} are not all vectors", self.way_out(*shapes))
+            raise ShapeError(
+                f"{shapes_text(shapes)} are not all vectors", self.way_out(*shapes)
+            )
         return super().apply(tensors, name)
 
     def way_out(self, reached: Shape, other: Shape) -> str:
