@@ -1,9 +1,15 @@
-"""The words that users write: bricks, their arguments and their notation."""
+"""The words that users write: bricks, their arguments and their notation.
+
+`__all__` is the interface of bricks in other packages, and is kept: `Brick` or a base that
+does more (`Join`, `Convolutional`, ...), its arguments with their kinds, and `layers`, which
+`Tensor.to` and `join` connect. What else is here serves the other rooms of this tool.
+"""
 
 from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import (
+    ACTIVATIONS,
+    PADDINGS,
     Axis,
-    Bricks,
     Choice,
     Count,
     Flag,
@@ -39,3 +45,9 @@ from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templa
 from keras_scaffold.bricks.syntax import UNREADABLE, split
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join
+
+__all__ = ["Activated", "Brick", "Convolutional", "Join", "Normalized", "Sum"]
+__all__ += ["argument", "choice", "count", "number", "option", "rate", "share", "width"]
+__all__ += ["Axis", "Choice", "Count", "Flag", "Names", "Number", "Rate", "Words"]
+__all__ += ["ACTIVATIONS", "PADDINGS"]
+__all__ += ["Layer", "Shape", "ShapeError", "Tensor", "join", "layers"]
