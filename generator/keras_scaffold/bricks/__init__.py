@@ -27,7 +27,7 @@ from keras_scaffold.bricks.arguments import (
     share,
     width,
 )
-from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.brick import Brick, LayerBrick
 from keras_scaffold.bricks.brick_names import (
     brick_name_complaint,
     part_name_complaint,
@@ -46,7 +46,8 @@ from keras_scaffold.bricks.syntax import UNREADABLE, split
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join
 
-__all__ = ["Activated", "Brick", "Convolutional", "Join", "Normalized", "Sum"]
+__all__ = ["Activated", "Brick", "Convolutional", "Join", "LayerBrick"]
+__all__ += ["Normalized", "Sum"]
 __all__ += ["argument", "choice", "count", "number", "option", "rate", "share", "width"]
 __all__ += ["Axis", "Choice", "Count", "Flag", "Names", "Number", "Rate", "Words"]
 __all__ += ["ACTIVATIONS", "PADDINGS"]

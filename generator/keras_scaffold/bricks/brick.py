@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
-from keras_scaffold.bricks.arguments import Count, kind
+from keras_scaffold.bricks.arguments import Count, Several, kind
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.layers import Layer, Shape, Tensor, source_of
 
@@ -90,6 +90,29 @@ class Brick(Term, ABC):
             if kind(argument) == Count(scales=True)
         }
         return replace(self, **widths)
+
+
+@dataclass(frozen=True)
+class LayerBrick(Brick):
+    """A brick that is one layer, which takes its arguments in their order."""
+
+    block = False
+
+    @property
+    @abstractmethod
+    def rule(self) -> type[Layer]:
+        """The rule of that layer."""
+
+    def layer(self) -> Layer:
+        """The layer."""
+        arguments = (
+            each for each in self.arguments() if not isinstance(kind(each), Several)
+        )
+        return self.rule(*(getattr(self, each.name) for each in arguments))
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        """Its layer, called on `x`; raises ShapeError."""
+        return x.to(self.layer(), name)
 
 
 def divisible(value: float, divisor: int = 8) -> int:

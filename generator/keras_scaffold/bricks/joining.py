@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import ClassVar
 
 from keras_scaffold.bricks.arguments import Names, argument
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import Layer, ShapeError, Tensor, join
+from keras_scaffold.bricks.brick import LayerBrick
+from keras_scaffold.layers import ShapeError, Tensor, join
 
 
 @dataclass(frozen=True)
-class Join(Brick, ABC):
+class Join(LayerBrick):
     """A brick that joins what reached it with what named bricks gave: `add("stem")`.
 
     Without names it joins the inputs, each after its tower.
     """
 
-    block = False
     reads_names = True
     example = '"stem"'
     most: ClassVar[int | None] = None
     """The largest number of tensors that its layer takes."""
 
     of: tuple[str, ...] = argument(Names(), ())
-
-    @abstractmethod
-    def layer(self) -> Layer:
-        """Its layer."""
 
     def build(self, x: Tensor, name: str) -> Tensor:
         """Join `x` with what the named bricks gave; raises ShapeError."""
@@ -51,7 +45,7 @@ class Join(Brick, ABC):
         return join(self.layer(), tensors, name)
 
 
-class Sum(Join, ABC):
+class Sum(Join):
     """A join that adds: the smaller tensors come first.
 
     Keras may take a smaller one that comes later for a bias: see `keras_scaffold.layers.merging`.

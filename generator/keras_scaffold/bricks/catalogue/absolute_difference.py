@@ -15,10 +15,6 @@ class AbsoluteDifferenceBrick(Join):
     """
 
     block = True
-    custom = layers.AbsoluteDifference
+    rule = custom = layers.AbsoluteDifference
     most = 2
     also_called = "distance l1_distance abs_diff"
-
-    def layer(self) -> layers.AbsoluteDifference:
-        """Its layer."""
-        return layers.AbsoluteDifference()

@@ -10,8 +10,5 @@ from keras_scaffold.bricks.joining import Sum
 class Average(Sum):
     """Mean of what reached it and what a named brick gave."""
 
+    rule = layers.Average
     also_called = "mean"
-
-    def layer(self) -> layers.Average:
-        """Its layer."""
-        return layers.Average()

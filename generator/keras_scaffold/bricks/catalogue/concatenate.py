@@ -14,10 +14,7 @@ class Concatenate(Join):
     Or on another one: axis=1 is the height of a map, axis=2 its width.
     """
 
+    rule = layers.Concatenate
     also_called = "concat cat merge stack_channels"
 
     axis: int = option(Axis(), default=-1)
-
-    def layer(self) -> layers.Concatenate:
-        """Its layer."""
-        return layers.Concatenate(self.axis)

@@ -20,6 +20,7 @@ class Dot(Join):
     """
 
     most = 2
+    rule = layers.Dot
 
     normalize: bool = option(Flag(), default=False)
     axes: int | None = option(Axis(), default=None)

@@ -11,8 +11,5 @@ class Subtract(Join):
     """What reached it minus what a named brick gave."""
 
     most = 2
+    rule = layers.Subtract
     also_called = "sub minus difference"
-
-    def layer(self) -> layers.Subtract:
-        """Its layer."""
-        return layers.Subtract()
