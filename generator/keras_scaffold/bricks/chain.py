@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.meaning.aliases import LOGITS_ARE_ADDED
 from keras_scaffold.bricks.meaning.meant import AS_LAST, Meant, brick_meant
-from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, _is_preset, parse_brick
+from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, is_preset, parse_brick
 from keras_scaffold.bricks.registry import outside_bricks
 from keras_scaffold.bricks.syntax import LONGEST_TEXT, Call, split
 from keras_scaffold.errors import InputError, brief
@@ -149,7 +149,7 @@ def _words(text: str) -> list[str]:
 
 def _separated(words: list[str]) -> list[str] | None:
     """The words without what separates them but space; None if that is not what is wrong."""
-    if any(map(_is_preset, words)):
+    if any(map(is_preset, words)):
         return None
     found = [
         part

@@ -31,12 +31,12 @@ def parse_brick(text: str, earlier: Sequence[str] = ()) -> Brick:
 
     Raises InputError.
     """
-    if _is_preset(text):
+    if is_preset(text):
         raise InputError(f"there is no brick `{text}`; {known_word(text)}")
     return _brick(Call.read(text, ALONE if text[:1] == "(" else NO_BRICK), earlier)
 
 
-def _is_preset(word: str) -> bool:
+def is_preset(word: str) -> bool:
     """Whether it is the name of a preset that reads as something else, as `final-model`."""
     return not word.isidentifier() and same(word, PRESETS) is not None
 

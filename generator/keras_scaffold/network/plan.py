@@ -55,18 +55,12 @@ class AskedOutput:
 
 
 @dataclass(frozen=True)
-class Output:
+class Output(AskedOutput):
     """One thing that the network tells, and the bricks of its head."""
 
-    name: str
     size: int
     """Classes, numbers or labels."""
-    kind: Kind
     bricks: tuple[Brick, ...] = ()
-
-    def __str__(self) -> str:
-        """What `--output` takes."""
-        return str(AskedOutput(self.name, self.size, self.kind))
 
 
 @dataclass(frozen=True)
