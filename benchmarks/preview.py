@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.paired import Row, told
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.plan import Plan
 from keras_scaffold.terminal.cli import app

@@ -15,7 +15,7 @@ from strategies import ALONE, BY_NAME, HOT, JOINS, PAIRS, bricks, joins, shapes
 from keras_scaffold.answers.completion import suiting_dataset
 from keras_scaffold.answers.graph_fields import read_join
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers.layer import shape_text
 from keras_scaffold.network.architecture import Architecture, assemble

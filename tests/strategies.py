@@ -8,7 +8,7 @@ from dataclasses import MISSING
 from hypothesis import strategies as st
 
 from keras_scaffold.bricks.arguments import ACTIVATIONS, INITIALIZERS, PADDINGS
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.network.architecture import assemble

@@ -11,7 +11,7 @@ from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.answers.datasets import DATASETS
 from keras_scaffold.answers.file import read_answers, read_project
 from keras_scaffold.answers.reading import Reading
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.errors import InputError, brief
 from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.terminal.given import given_answers

@@ -3,7 +3,7 @@
 import pytest
 from reference import FINAL_MODEL, TOTAL, TRAINABLE
 
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.errors import InputError

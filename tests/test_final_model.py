@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from reference import FINAL_MODEL, TOTAL, TRAINABLE
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.bricks.identifiers import brick_name_complaint
+from keras_scaffold.bricks.brick_names import brick_name_complaint
 from keras_scaffold.projects.fetching import open_template
 
 IMAGES = np.random.default_rng(0).random((64, 28, 28, 1), dtype="float32")

@@ -14,7 +14,7 @@ from compared import compare, images, outputs
 from generated import module, project
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.bricks.identifiers import brick_name_complaint, part_name_complaint
+from keras_scaffold.bricks.brick_names import brick_name_complaint, part_name_complaint
 from keras_scaffold.bricks.registry import all_bricks
 
 STYLES = Path(__file__).parents[1] / "template" / "styles"

@@ -8,8 +8,8 @@ from textwrap import dedent
 
 import pytest
 
-from keras_scaffold.bricks.notation import parse
-from keras_scaffold.bricks.parsing import LONGEST_TEXT
+from keras_scaffold.bricks.chain import parse
+from keras_scaffold.bricks.syntax import LONGEST_TEXT
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers.graph import MOST_LAYERS
 from keras_scaffold.network.architecture import assemble

@@ -13,17 +13,17 @@ from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.arguments import (
     ACTIVATIONS,
     Choice,
+    Number,
     Rate,
-    Share,
     Words,
-    complaint,
     kind,
+    value_complaint,
 )
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.joining import Join
-from keras_scaffold.bricks.making import parse_brick
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.meaning.meant import AS_LAST
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.notation import parse_brick
 from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers.graph import Graph
@@ -32,6 +32,7 @@ from keras_scaffold.network.outputs import KINDS
 from keras_scaffold.suggestions import plain
 
 SHAPE = (2, 4, 32)
+NAMES = {word: brick.also_called for word, brick in all_bricks().items()}
 HEAD, RATE = aliases.HEAD_IS_ADDED, Rate.says
 SINGLE = tuple(
     word
@@ -99,7 +100,7 @@ def test_aliases_stand_for_what_there_is():
     kinds = [kind(one) for one in [*arguments.values(), *outputs]]
     words = {word for one in kinds if isinstance(one, Choice | Words) for word in one.words}
     for table, known in (
-        (aliases.BRICKS, all_bricks().keys()),
+        (NAMES, all_bricks().keys()),
         (aliases.VALUES, words),
     ):
         names = [plain(alias) for told in table.values() for alias in told.split()]
@@ -111,7 +112,7 @@ def test_aliases_stand_for_what_there_is():
 
 @pytest.mark.parametrize(
     ("alias", "word"),
-    [(alias, word) for word, told in aliases.BRICKS.items() for alias in told.split()],
+    [(alias, word) for word, also in NAMES.items() for alias in also.split()],
 )
 def test_every_alias_leads_to_its_brick(alias, word):
     """An alias of a brick leads to it, as a block and in other spellings too."""
@@ -538,7 +539,7 @@ SHARES = [
     (word, argument)
     for word, brick in all_bricks().items()
     for argument in brick.arguments()
-    if isinstance(kind(argument), Rate | Share)
+    if isinstance(kind(argument), Number) and kind(argument).whole
 ]
 
 
@@ -554,7 +555,7 @@ def test_a_share_in_another_unit(word, argument, share):
     told = " ".join(problems(f"{word}({argument.name}={value})"))
     [meant] = re.findall(f"{argument.name} must be .+ did you mean `(.+)`", told)
 
-    assert complaint(argument, float(meant)) is None
+    assert value_complaint(argument, float(meant)) is None
     assert float(meant) == pytest.approx(value / whole, abs=1e-4)
 
 

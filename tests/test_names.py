@@ -19,7 +19,7 @@ from keras_scaffold.answers.project_names import (
     package_name,
     project_name_complaint,
 )
-from keras_scaffold.bricks.identifiers import brick_name_complaint
+from keras_scaffold.bricks.brick_names import brick_name_complaint
 
 NO_NAMES = [
     "",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from importlib import invalidate_caches
+from inspect import getfile
+from pathlib import Path
 
 import keras
 import pytest
 from compared import compare
 from generated import FORMS, module, project
 
+from keras_scaffold import bricks, layers
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.bricks.notation import parse
-from keras_scaffold.bricks.registry import all_bricks, outside_bricks
+from keras_scaffold.bricks import all_bricks, parse
+from keras_scaffold.bricks.registry import outside_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.projects.fetching import open_template
 
@@ -28,6 +32,7 @@ class Ghost(Brick):
     """Half of the channels by a convolution, the others cheaply from these."""
 
     example = "8"
+    also_called = "ghost_bottleneck"
 
     half: int = width()
 
@@ -64,6 +69,17 @@ class Ghost(layers.Layer):
         return self.concat([x, self.cheap(x)])
 {% endmacro %}
 '''
+
+
+def names_taken(source):
+    """What a module takes of the tool's, but for other bricks."""
+    return {
+        name.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("keras_scaffold")
+        if "catalogue" not in node.module
+        for name in node.names
+    }
 
 
 def forget():
@@ -110,15 +126,39 @@ def test_brick_of_another_package(style, form, installed, tmp_path):
             compare(answers.architecture, model)
 
 
-def test_brick_of_another_package_in_the_catalogue(installed):
-    """It stands among the others, and a misspelt word leads to it."""
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("gost", "ghost"), ("GhostBottleneck", "ghost(4)"), ("ghost_bottleneck", "ghost(4)")],
+)
+def test_brick_of_another_package_in_the_catalogue(written, meant, installed):
+    """It stands among the others; a misspelt word leads to it, and its name elsewhere."""
     assert "ghost" in all_bricks()
     with pytest.raises(InputError) as error:
-        parse("gost(4)")
+        parse(f"{written}(4)")
 
     assert error.value.problems == [
-        "brick 1 `gost(4)`: there is no brick `gost`; did you mean `ghost`?"
+        f"brick 1 `{written}(4)`: there is no brick `{written}`; did you mean `{meant}`?"
     ]
+
+
+def test_own_bricks_take_the_interface_alone():
+    """Whatever a brick here is made of, one of another package can be made of."""
+    exported = {*bricks.__all__, *vars(layers), "arguments"}
+
+    taken = {
+        word: names_taken(Path(getfile(brick)).read_text()) - exported
+        for word, brick in all_bricks().items()
+    }
+
+    assert {word: names for word, names in taken.items() if names} == {
+        "repeat": {"Bricks", "brief", "unique_names"}  # it holds others: none else may
+    }
+
+
+def test_the_interface_is_there():
+    """What is promised to bricks in other packages can be imported, and the example does."""
+    assert {*bricks.__all__} <= {*vars(bricks)}
+    assert names_taken(BRICK) <= {*bricks.__all__}
 
 
 def test_brick_that_is_there(installed):

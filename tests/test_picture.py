@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.layers.layer import Family, Layer
 from keras_scaffold.network.architecture import assemble

@@ -12,11 +12,11 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from test_meaning import SINGLE, layer_of
 
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.joining import Join
-from keras_scaffold.bricks.making import parse_brick
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.meaning.meant import called
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.notation import parse_brick
 from keras_scaffold.bricks.registry import all_bricks
 from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.plan import Plan

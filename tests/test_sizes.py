@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.answers.fields import read_shape
 from keras_scaffold.answers.reading import Reading
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.errors import InputError
 from keras_scaffold.network.architecture import OtherSizeError, assemble
 from keras_scaffold.network.plan import Plan

@@ -26,7 +26,7 @@ from hypothesis import given
 from strategies import EAGERLY, ROWS, architectures
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.bricks.notation import parse
+from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.registry import all_bricks
 
 NUMBERS = count()
@@ -116,7 +116,11 @@ def test_generated_blocks_have_the_bricks_arguments(model_template, tmp_path, st
         arguments = [] if brick.reads_names else brick.arguments()
         options = brick.options()
         expected = {a.name: a.default for a in arguments if a.name not in options}
-        told = parse(brick.written_example())[0].told((8, 8, 3)) if not functions else {}
+        told = (
+            parse(brick.written_example())[0].shape_arguments((8, 8, 3))
+            if not functions
+            else {}
+        )
         expected |= {
             name: False if isinstance(value, bool) else MISSING
             for name, value in told.items()

@@ -19,7 +19,7 @@ from keras_scaffold.bricks import (
     get_brick,
     parse,
     parse_brick,
-    parse_written,
+    parse_term,
     part_name_complaint,
 )
 from keras_scaffold.errors import InputError
@@ -54,15 +54,15 @@ def read_outputs(value: Any) -> list[AskedOutput]:
         name, given, size = front.partition("=")
         name, size = _name(name), size.strip()
         with _told_of(name):
-            made = parse_written(written or "classification", KINDS, "kind of output")
+            made = parse_term(written or "classification", KINDS, "kind of output")
         if not given and isinstance(made, Classification):
             return name, AskedOutput(name, None, made)
         if not given:
             raise InputError([f"`{name}` has no size; write e.g. {name}=3:{written}"])
         if not re.fullmatch(r"\d{1,9}", size) or not (
-            made.fewest() <= int(size) <= MOST_CLASSES
+            made.fewest <= int(size) <= MOST_CLASSES
         ):
-            allowed = f"{made.fewest()} to {MOST_CLASSES:,}"
+            allowed = f"{made.fewest} to {MOST_CLASSES:,}"
             way_out = f"{name}=2 for yes or no, {name}=1:regression for a number"
             raise InputError(
                 f"`{name}`: `{size}` is not a whole number from {allowed}; write "

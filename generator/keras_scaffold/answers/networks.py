@@ -13,7 +13,7 @@ from keras_scaffold.layers import Shape, shape_text
 from keras_scaffold.network import (
     HEAD,
     INPUT,
-    LABEL,
+    ONLY_OUTPUT,
     PLAIN,
     AskedOutput,
     Input,
@@ -117,7 +117,7 @@ def plan_network(values: Values, shape: Shape) -> Plan:
         tuple(values.get("blocks", ())),
         tuple(
             Output(each.name, each.size or classes, each.kind, heads.get(each.name, ()))
-            for each in asked_outputs(values, LABEL if has_names(values) else HEAD)
+            for each in asked_outputs(values, ONLY_OUTPUT if has_names(values) else HEAD)
         ),
         named=has_names(values),
     )

@@ -1,40 +1,54 @@
-"""The words that users write: bricks, their arguments and their notation."""
+"""The words that users write: bricks, their arguments and their notation.
+
+`__all__` is the interface of bricks in other packages, and is kept: `Brick` or a base that
+does more (`Join`, `Convolutional`, ...), its arguments with their kinds, and `layers`, which
+`Tensor.to` and `join` connect. What else is here serves the other rooms of this tool.
+"""
 
 from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import (
+    ACTIVATIONS,
+    PADDINGS,
     Axis,
-    Bricks,
     Choice,
     Count,
     Flag,
     Names,
     Number,
     Rate,
-    Share,
     Words,
-    bricks,
+    argument,
     choice,
     count,
     kind,
-    names,
     number,
     option,
     rate,
     share,
     width,
 )
-from keras_scaffold.bricks.brick import Brick, unique_names
+from keras_scaffold.bricks.brick import Brick, LayerBrick
+from keras_scaffold.bricks.brick_names import (
+    brick_name_complaint,
+    part_name_complaint,
+    unique_names,
+)
 from keras_scaffold.bricks.catalogue.repeat import Repeat
+from keras_scaffold.bricks.chain import meant_brick, parse
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized
-from keras_scaffold.bricks.identifiers import brick_name_complaint, part_name_complaint
 from keras_scaffold.bricks.joining import Join, Sum
-from keras_scaffold.bricks.making import NO_BRICK, parse_brick, parse_written
 from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, known_word
 from keras_scaffold.bricks.meaning.values import last
-from keras_scaffold.bricks.notated import Written
-from keras_scaffold.bricks.notation import meant_brick, parse
-from keras_scaffold.bricks.parsing import UNREADABLE, split
-from keras_scaffold.bricks.preset_families import Preset
-from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS
+from keras_scaffold.bricks.notation import NO_BRICK, parse_brick, parse_term
+from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
+from keras_scaffold.bricks.syntax import UNREADABLE, split
+from keras_scaffold.bricks.term import Term
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join
+
+__all__ = ["Activated", "Brick", "Convolutional", "Join", "LayerBrick"]
+__all__ += ["Normalized", "Sum"]
+__all__ += ["argument", "choice", "count", "number", "option", "rate", "share", "width"]
+__all__ += ["Axis", "Choice", "Count", "Flag", "Names", "Number", "Rate", "Words"]
+__all__ += ["ACTIVATIONS", "PADDINGS"]
+__all__ += ["Layer", "Shape", "ShapeError", "Tensor", "join", "layers"]

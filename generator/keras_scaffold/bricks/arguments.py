@@ -2,221 +2,163 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import MISSING, Field, dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from keras_scaffold.errors import brief
 
 PADDINGS = ("same", "valid")
 ACTIVATIONS = (
-    "linear",
-    "relu",
-    "relu6",
-    "leaky_relu",
-    "elu",
-    "selu",
-    "gelu",
-    "silu",
-    "sigmoid",
-    "tanh",
-    "softplus",
-    "softsign",
+    *("linear", "relu", "relu6", "leaky_relu", "elu", "selu"),
+    *("gelu", "silu", "sigmoid", "tanh", "softplus", "softsign"),
 )
-
-
 INITIALIZERS = (
-    "glorot_uniform",
-    "glorot_normal",
-    "he_uniform",
-    "he_normal",
-    "lecun_uniform",
-    "lecun_normal",
-    "orthogonal",
-    "truncated_normal",
+    *("glorot_uniform", "glorot_normal", "he_uniform", "he_normal"),
+    *("lecun_uniform", "lecun_normal", "orthogonal", "truncated_normal"),
 )
 LARGEST_COUNT = 1_000_000
 
 
+class Kind(ABC):
+    """What an argument may be given."""
+
+    @property
+    @abstractmethod
+    def says(self) -> str:
+        """What that is, for a sentence."""
+
+    @abstractmethod
+    def allows(self, value: object) -> bool:
+        """Whether `value` is that; True and False are no numbers."""
+
+
 @dataclass(frozen=True)
-class Count:
+class Count(Kind):
     """A whole number from 1 up; `scales` marks a layer's width."""
 
     scales: bool = False
     says = f"a whole number from 1 to {LARGEST_COUNT:,}"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` is such a number (a bool is none)."""
         return type(value) is int and 1 <= value <= LARGEST_COUNT
 
 
 @dataclass(frozen=True)
-class Rate:
-    """A share."""
-
-    says = "a number from 0 up to, not including, 1"
-    whole = 100
-    """What counts as 1 where somebody means another unit."""
-
-    def allows(self, value: object) -> bool:
-        """Whether `value` is such a number."""
-        return type(value) is not bool and isinstance(value, int | float) and 0 <= value < 1
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number within limits."""
+class Number(Kind):
+    """A number within limits; of a share also what others count as its whole: 100, 360."""
 
     low: float
     high: float
+    whole: int | None = None
 
     @property
     def says(self) -> str:
-        """The limits, for a sentence."""
         return f"a number from {self.low:g} to {self.high:g}"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` is such a number."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             return False
         return self.low <= value <= self.high
 
 
 @dataclass(frozen=True)
-class Share(Number):
-    """A share within limits."""
+class Rate(Number):
+    """A share that is never all."""
 
-    whole: int = 100
-    """What counts as 1 where somebody means another unit."""
+    low: float = 0
+    high: float = 1
+    whole: int | None = 100
+    says = "a number from 0 up to, not including, 1"
+
+    def allows(self, value: object) -> bool:
+        return super().allows(value) and value != 1
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(Kind):
     """Yes or no."""
 
     says = "True or False"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` is one of the two."""
         return isinstance(value, bool)
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Kind):
     """An axis of a map or a vector, counted as Keras does: the batch is 0."""
 
     says = "1, 2 or 3, or -1 for the last axis"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` is one (a bool is none)."""
         return type(value) is int and value in (-1, 1, 2, 3)
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Kind):
     """One of a few words."""
 
     words: tuple[str, ...]
 
     @property
     def says(self) -> str:
-        """The words, for a sentence."""
         return "one of " + ", ".join(self.words)
 
     def allows(self, value: object) -> bool:
-        """Whether `value` is one of the words."""
         return value in self.words
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(Kind):
     """One or more of a few words, each once."""
 
     words: tuple[str, ...]
 
     @property
     def says(self) -> str:
-        """The words, for a sentence."""
         return f"a list of {', '.join(self.words)}, at least one and none twice"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` holds such words."""
-        return (
-            isinstance(value, tuple)
-            and bool(value)
-            and len({*value}) == len(value)
-            and all(word in self.words for word in value)
-        )
+        if not isinstance(value, tuple) or not value:
+            return False
+        return len({*value}) == len(value) and all(word in self.words for word in value)
 
 
-@dataclass(frozen=True)
-class Names:
+class Several(Kind):
+    """All that stands without a name, from there on."""
+
+    shown: ClassVar[str]
+    """What a signature has in their place."""
+    text: ClassVar[str]
+    """One of them in the notation, for `format`."""
+
+
+class Names(Several):
     """Names of bricks."""
 
+    shown, text = "name", '"{}"'
     says = "names of bricks that stand before it, written without `of=`"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` holds what may be a name."""
         return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
 
 
-@dataclass(frozen=True)
-class Bricks:
+class Bricks(Several):
     """Other bricks, at least one."""
 
+    shown, text = "brick, ...", "{}"
     says = "one or more bricks, none a repeat and none that names others"
 
     def allows(self, value: object) -> bool:
-        """Whether `value` holds such bricks."""
-        return (
-            isinstance(value, tuple)
-            and bool(value)
-            and not any(
-                getattr(one, "holds_bricks", True) or one.reads_names for one in value
-            )
+        if not isinstance(value, tuple) or not value:
+            return False
+        return not any(
+            getattr(one, "holds_bricks", True) or one.reads_names for one in value
         )
 
 
-Kind = Count | Rate | Number | Flag | Axis | Choice | Words | Names | Bricks
-
-
-def width(default: Any = MISSING) -> Any:
-    """A layer's number of filters or units."""
-    return field(default=default, metadata={"kind": Count(scales=True)})
-
-
-def count(default: Any = MISSING) -> Any:
-    """A size or step in pixels; where the default is None, it may be left open."""
-    return field(default=default, metadata={"kind": Count()})
-
-
-def rate(default: Any = MISSING) -> Any:
-    """A share from 0 up to 1."""
-    return field(default=default, metadata={"kind": Rate()})
-
-
-def number(low: float, high: float, default: Any = MISSING) -> Any:
-    """A number within limits."""
-    return field(default=default, metadata={"kind": Number(low, high)})
-
-
-def share(low: float, high: float, default: float, whole: int = 100) -> Any:
-    """A share within limits, which others give in units of which `whole` are 1."""
-    return field(default=default, metadata={"kind": Share(low, high, whole)})
-
-
-def choice(*words: str, default: Any = MISSING) -> Any:
-    """One of `words`."""
-    return field(default=default, metadata={"kind": Choice(words)})
-
-
-def names() -> Any:
-    """Names of bricks."""
-    return field(default=(), metadata={"kind": Names()})
-
-
-def bricks() -> Any:
-    """Other bricks."""
-    return field(metadata={"kind": Bricks()})
+def argument(of_kind: Kind, default: Any = MISSING) -> Any:
+    """What may be given by its place or by its name."""
+    return field(default=default, metadata={"kind": of_kind})
 
 
 def option(of_kind: Kind, default: Any) -> Any:
@@ -224,26 +166,51 @@ def option(of_kind: Kind, default: Any) -> Any:
     return field(default=default, metadata={"kind": of_kind}, kw_only=True)
 
 
-def kind(argument: Field[Any]) -> Kind:
+def width(default: Any = MISSING) -> Any:
+    """A layer's number of filters or units."""
+    return argument(Count(scales=True), default)
+
+
+def count(default: Any = MISSING) -> Any:
+    """A size or step in pixels; where the default is None, it may be left open."""
+    return argument(Count(), default)
+
+
+def rate(default: Any = MISSING) -> Any:
+    """A share from 0 up to 1."""
+    return argument(Rate(), default)
+
+
+def number(low: float, high: float, default: Any = MISSING) -> Any:
+    """A number within limits."""
+    return argument(Number(low, high), default)
+
+
+def share(low: float, high: float, default: float, whole: int = 100) -> Any:
+    """A share within limits, which others give in units of which `whole` are 1."""
+    return argument(Number(low, high, whole), default)
+
+
+def choice(*words: str, default: Any = MISSING) -> Any:
+    """One of `words`."""
+    return argument(Choice(words), default)
+
+
+def kind(of: Field[Any]) -> Kind:
     """The kind that an argument was declared with."""
-    declared: Kind = argument.metadata["kind"]
+    declared: Kind = of.metadata["kind"]
     return declared
 
 
-def complaint(argument: Field[Any], value: object) -> str | None:
-    """Why `value` cannot be given for `argument`, or None where it can."""
-    if value is None and argument.default is None:
+def value_complaint(of: Field[Any], value: object) -> str | None:
+    """Why `value` cannot be given for an argument, or None where it can."""
+    of_kind = kind(of)
+    if (value is None and of.default is None) or of_kind.allows(value):
         return None
-    if kind(argument).allows(value):
-        return None
+    must = f"{of.name} must be {of_kind.says}"
     if value == ():
-        return f"{argument.name} must be {kind(argument).says}, and there is none"
-    if (
-        isinstance(value, float)
-        and value.is_integer()
-        and isinstance(kind(argument), Count)
-    ):
-        # 1e3, say, which nobody wrote as `1000.0`
-        return f"{argument.name} must be {kind(argument).says}, with no point or exponent"
-    told = ", ".join(map(str, value)) if isinstance(value, tuple) else value
-    return f"{argument.name} must be {kind(argument).says}, not `{brief(told)}`"
+        return f"{must}, and there is none"
+    if isinstance(value, float) and value.is_integer() and isinstance(of_kind, Count):
+        return f"{must}, with no point or exponent"  # 1e3, which nobody wrote as `1000.0`
+    given = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+    return f"{must}, not `{brief(given)}`"

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
-from keras_scaffold.bricks.arguments import Count, kind
-from keras_scaffold.bricks.notated import Written
+from keras_scaffold.bricks.arguments import Count, Several, kind
+from keras_scaffold.bricks.term import Term
 from keras_scaffold.layers import Layer, Shape, Tensor, source_of
 
 
 @dataclass(frozen=True)
-class Brick(Written, ABC):
+class Brick(Term, ABC):
     """One piece of an architecture.
 
     A subclass lists its arguments as dataclass fields, made by `keras_scaffold.bricks.arguments`, and
@@ -38,6 +37,8 @@ class Brick(Written, ABC):
     """Whether it behaves differently while training."""
     example: ClassVar[str] = ""
     """Arguments to begin with, as the notation writes them."""
+    also_called: ClassVar[str] = ""
+    """Its names elsewhere; endings such as `2D` and `_block` come off."""
 
     name: str | None = field(default=None, kw_only=True)
 
@@ -45,11 +46,11 @@ class Brick(Written, ABC):
     def build(self, x: Tensor, name: str) -> Tensor:
         """Continue from `x` with layers named after `name`; raises ShapeError."""
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
-        """What the shape that reaches it decides, by the arguments that tell its layer of it.
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
+        """Arguments of its layer's that the shape that reaches it decides.
 
         A layer makes those that it holds in `__init__`, before it sees a tensor: so they are
-        made, and get their seeds, in one order in every style. What is False is not told.
+        made, and get their seeds, in one order in every style. What is False is left out.
         """
         return {}
 
@@ -63,15 +64,15 @@ class Brick(Written, ABC):
         """Arguments to begin with where `x` reaches it, the likeliest first."""
         if not cls.reads_names:
             return [cls.example]
-        return [f'"{name}"' for name in reversed(x.graph.named)] or [cls.example]
+        return [f'"{name}"' for name in reversed(x.graph.reachable())] or [cls.example]
 
     def call_arguments(self) -> str:
         """Its arguments as Python source, those at their default left out, without name."""
-        return ", ".join(super()._given(source_of))
+        return ", ".join(super().given(source_of))
 
-    def _given(self, text: Any) -> list[str]:
-        named = [] if self.name is None else [f'name="{self.name}"']
-        return super()._given(text) + named
+    def given(self, text: Callable[[Any], str]) -> list[str]:
+        """Its arguments, and its name if it has one of its own."""
+        return super().given(text) + ([f'name="{self.name}"'] if self.name else [])
 
     def parts(self) -> tuple[Brick, ...]:
         """The bricks of which it is a stack; itself if it is none."""
@@ -91,24 +92,30 @@ class Brick(Written, ABC):
         return replace(self, **widths)
 
 
+@dataclass(frozen=True)
+class LayerBrick(Brick):
+    """A brick that is one layer, which takes its arguments in their order."""
+
+    block = False
+
+    @property
+    @abstractmethod
+    def rule(self) -> type[Layer]:
+        """The rule of that layer."""
+
+    def layer(self) -> Layer:
+        """The layer."""
+        arguments = (
+            each for each in self.arguments() if not isinstance(kind(each), Several)
+        )
+        return self.rule(*(getattr(self, each.name) for each in arguments))
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        """Its layer, called on `x`; raises ShapeError."""
+        return x.to(self.layer(), name)
+
+
 def divisible(value: float, divisor: int = 8) -> int:
     """The multiple of `divisor` that MobileNet's code picks for `value`."""
     nearest = max(divisor, int(value + divisor / 2) // divisor * divisor)
     return nearest if nearest >= 0.9 * value else nearest + divisor
-
-
-def unique_names(bricks: Iterable[Brick]) -> list[str]:
-    """The bricks' names; one without gets Keras' kind of name: cnn, cnn_1, cnn_2."""
-    bricks = list(bricks)
-    taken = {brick.name for brick in bricks}
-    used: Counter[str] = Counter()
-    names = []
-    for brick in bricks:
-        name = brick.name
-        while name is None:
-            number = used[brick.word()]
-            used[brick.word()] += 1
-            free = f"{brick.word()}_{number}" if number else brick.word()
-            name = None if free in taken else free
-        names.append(name)
-    return names

@@ -37,9 +37,9 @@ class Convolutional(Brick):
     l2: float = option(DECAYS, default=0.0)
 
     @property
-    def decay(self) -> L2 | None:
-        """What the weights are regularized by."""
-        return L2(self.l2) if self.l2 else None
+    def weights(self) -> tuple[bool, str, L2 | None]:
+        """The last arguments of its layers: their bias, how they begin, their decay."""
+        return self.bias, self.initializer, L2(self.l2) if self.l2 else None
 
     def convolution(
         self,
@@ -50,16 +50,7 @@ class Convolutional(Brick):
         activation: str = "linear",
     ) -> Conv2D:
         """A convolution that goes by the options."""
-        return Conv2D(
-            filters,
-            kernel_size,
-            strides,
-            padding,
-            activation,
-            self.bias,
-            self.initializer,
-            self.decay,
-        )
+        return Conv2D(filters, kernel_size, strides, padding, activation, *self.weights)
 
     def depthwise(
         self,
@@ -69,15 +60,7 @@ class Convolutional(Brick):
         activation: str = "linear",
     ) -> DepthwiseConv2D:
         """A convolution of each channel alone, by the options."""
-        return DepthwiseConv2D(
-            kernel_size,
-            strides,
-            padding,
-            activation,
-            self.bias,
-            self.initializer,
-            self.decay,
-        )
+        return DepthwiseConv2D(kernel_size, strides, padding, activation, *self.weights)
 
 
 @dataclass(frozen=True, kw_only=True)

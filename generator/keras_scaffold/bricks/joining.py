@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from keras_scaffold.bricks.arguments import names
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import Layer, ShapeError, Tensor, join
+from keras_scaffold.bricks.arguments import Names, argument
+from keras_scaffold.bricks.brick import LayerBrick
+from keras_scaffold.layers import ShapeError, Tensor, join
 
 
 @dataclass(frozen=True)
-class Join(Brick, ABC):
+class Join(LayerBrick):
     """A brick that joins what reached it with what named bricks gave: `add("stem")`.
 
     Without names it joins the inputs, each after its tower.
     """
 
-    block = False
     reads_names = True
     example = '"stem"'
     most: ClassVar[int | None] = None
     """The largest number of tensors that its layer takes."""
 
-    of: tuple[str, ...] = names()
-
-    @abstractmethod
-    def layer(self) -> Layer:
-        """Its layer."""
-
-    @classmethod
-    def signature(cls) -> str:
-        """How it is written."""
-        return f"{cls.word()}({', '.join(['name', *(['...'] if cls.options() else [])])})"
+    of: tuple[str, ...] = argument(Names(), ())
 
     def build(self, x: Tensor, name: str) -> Tensor:
         """Join `x` with what the named bricks gave; raises ShapeError."""
@@ -44,9 +33,9 @@ class Join(Brick, ABC):
                 "it joins what reaches it with named bricks, and names none",
                 f"name one that stands before it, e.g. `{self.word()}({self.examples(x)[0]})`",
             )
-        return self.join([x, *(x.graph.marked(source) for source in self.of)], name)
+        return self.apply([x, *(x.graph.marked(source) for source in self.of)], name)
 
-    def join(self, tensors: Sequence[Tensor], name: str) -> Tensor:
+    def apply(self, tensors: Sequence[Tensor], name: str) -> Tensor:
         """Its layer, called on several tensors; raises ShapeError."""
         if self.most and len(tensors) > self.most:
             raise ShapeError(
@@ -55,17 +44,13 @@ class Join(Brick, ABC):
             )
         return join(self.layer(), tensors, name)
 
-    def _given(self, text: Any) -> list[str]:
-        told = [f'"{source}"' for source in self.of]
-        return told + [given for given in super()._given(text) if given[:3] != "of="]
 
-
-class Sum(Join, ABC):
+class Sum(Join):
     """A join that adds: the smaller tensors come first.
 
     Keras may take a smaller one that comes later for a bias: see `keras_scaffold.layers.merging`.
     """
 
-    def join(self, tensors: Sequence[Tensor], name: str) -> Tensor:
+    def apply(self, tensors: Sequence[Tensor], name: str) -> Tensor:
         """Its layer, called on several tensors; raises ShapeError."""
-        return super().join(sorted(tensors, key=lambda x: prod(x.shape)), name)
+        return super().apply(sorted(tensors, key=lambda x: prod(x.shape)), name)

@@ -16,6 +16,7 @@ from keras_scaffold.layers.layer import (
     WindowError,
     feature_map,
     shape_text,
+    shapes_text,
 )
 from keras_scaffold.layers.merging import (
     AbsoluteDifference,

@@ -55,9 +55,8 @@ class Graph:
         """The tensor at which the graph starts."""
         return self.add(Node(InputLayer(), name, (), shape, 0, 0))
 
-    @property
-    def named(self) -> list[str]:
-        """The inputs and bricks that may be continued from, the last one last."""
+    def reachable(self) -> list[str]:
+        """The names of inputs and bricks that may be continued from, the last one last."""
         return [name for name, mark in self.marks.items() if isinstance(mark, Tensor)]
 
     def marked(self, name: str) -> Tensor:
@@ -67,7 +66,7 @@ class Graph:
             return found
         if found is not None:
             raise found()
-        meant = closest(name, self.named)
+        meant = closest(name, self.reachable())
         raise ShapeError(
             f"nothing before it is named `{name}`",
             (

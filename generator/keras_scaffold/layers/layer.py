@@ -6,6 +6,7 @@ Shapes leave the batch axis out: a feature map is (height, width, channels), a v
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields
 from typing import ClassVar, Literal
 
@@ -97,18 +98,24 @@ def feature_map(*shapes: Shape) -> Shape:
     return shapes[0]
 
 
-def slide(height: int, width: int, window: int, stride: int, padding: str) -> Shape:
-    """(height, width) after a window has moved over the map: 'same' gives ceil(n / stride)."""
+def slide(shape: Shape, window: int, stride: int, padding: str) -> Shape:
+    """The map that a window leaves that has moved over it: 'same' gives ceil(n / stride)."""
+    height, width, channels = feature_map(shape)
     if padding == "same":
-        return (-(-height // stride), -(-width // stride))
+        return (-(-height // stride), -(-width // stride), channels)
     if window > min(height, width):
         raise WindowError(
             f"a window of {window}x{window} does not fit into {height}x{width}",
             "shrink the map less before it, or take larger images by --input-shape",
         )
-    return ((height - window) // stride + 1, (width - window) // stride + 1)
+    return ((height - window) // stride + 1, (width - window) // stride + 1, channels)
 
 
 def shape_text(shape: Shape) -> str:
     """A shape as it is written everywhere: 28x28x1."""
     return "x".join(str(side) for side in shape)
+
+
+def shapes_text(shapes: Iterable[Shape]) -> str:
+    """Several shapes in a sentence: 28x28x1 and 14x14x8."""
+    return " and ".join(map(shape_text, shapes))

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import ClassVar
 
-from keras_scaffold.layers.layer import Layer, MisfitError, Shape, ShapeError, shape_text
+from keras_scaffold.layers.layer import (
+    Layer,
+    MisfitError,
+    Shape,
+    ShapeError,
+    shape_text,
+    shapes_text,
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class Concatenate(Layer):
         }
         if len(places) > 1 or len(others) > 1:
             raise MisfitError(
-                f"{_told(shapes)} differ in size",
+                f"{shapes_text(shapes)} differ in size",
                 "give the branches equal sizes, on all axes but the one that they are joined on",
             )
         (place,), first = places, shapes[0]
@@ -50,7 +57,7 @@ class Merge(Layer):
         sides = [{*axis} - {1} for axis in axes]
         if any(len(different) > 1 for different in sides):
             raise MisfitError(
-                f"{_told(shapes)} cannot be {self.verb}",
+                f"{shapes_text(shapes)} cannot be {self.verb}",
                 "give the branches equal shapes, or sides of 1, which are stretched",
             )
         return tuple(max(different, default=1) for different in reversed(sides))
@@ -132,7 +139,8 @@ class Dot(Layer):
         (first, place), (second, other) = [(one, _place(self.axes, one)) for one in shapes]
         if first[place] != second[other]:
             raise ShapeError(
-                f"{_told(shapes)} have no dot product", "give the vectors equal lengths"
+                f"{shapes_text(shapes)} have no dot product",
+                "give the vectors equal lengths",
             )
         left = first[:place] + first[place + 1 :] + second[:other] + second[other + 1 :]
         return left or (1,)
@@ -160,7 +168,3 @@ def _place(axis: int, shape: Shape) -> int:
             f"choose from 1 to {len(shape)}, or -1",
         )
     return place
-
-
-def _told(shapes: tuple[Shape, ...]) -> str:
-    return " and ".join(shape_text(shape) for shape in shapes)

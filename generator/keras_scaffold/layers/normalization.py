@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from keras_scaffold.layers.layer import Layer, Shape, ShapeError, shape_text
 
 
+class _Normalization(Layer):
+    """Has a scale and an offset for each channel."""
+
+    def trainable(self, *shapes: Shape) -> int:
+        return 2 * shapes[0][-1]
+
+
 @dataclass(frozen=True)
-class BatchNormalization(Layer):
+class BatchNormalization(_Normalization):
     """Scale and offset (trained), moving mean and variance (kept) for each channel."""
 
     family = "normalization"
@@ -16,27 +23,21 @@ class BatchNormalization(Layer):
     momentum: float = 0.99
     epsilon: float = 0.001
 
-    def trainable(self, *shapes: Shape) -> int:
-        return 2 * shapes[0][-1]
-
     def non_trainable(self, *shapes: Shape) -> int:
         return 2 * shapes[0][-1]
 
 
 @dataclass(frozen=True)
-class LayerNormalization(Layer):
+class LayerNormalization(_Normalization):
     """Scale and offset for each channel; mean and variance are those of each pixel."""
 
     family = "normalization"
 
     epsilon: float = 0.001
 
-    def trainable(self, *shapes: Shape) -> int:
-        return 2 * shapes[0][-1]
-
 
 @dataclass(frozen=True)
-class GroupNormalization(Layer):
+class GroupNormalization(_Normalization):
     """Scale and offset for each channel; mean and variance are those of a group of them."""
 
     family = "normalization"
@@ -53,6 +54,3 @@ class GroupNormalization(Layer):
                 "choose a number of groups that divides them",
             )
         return shapes[0]
-
-    def trainable(self, *shapes: Shape) -> int:
-        return 2 * shapes[0][-1]

@@ -18,9 +18,9 @@ class _Pooling2D(Layer):
     padding: str = "valid"
 
     def output_shape(self, *shapes: Shape) -> Shape:
-        height, width, channels = feature_map(*shapes)
-        strides = self.strides or self.pool_size
-        return (*slide(height, width, self.pool_size, strides, self.padding), channels)
+        return slide(
+            shapes[0], self.pool_size, self.strides or self.pool_size, self.padding
+        )
 
 
 class MaxPooling2D(_Pooling2D):

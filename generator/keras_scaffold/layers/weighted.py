@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from keras_scaffold.layers.layer import Layer, Shape, feature_map, slide
+from keras_scaffold.layers.layer import Layer, Shape, slide
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,9 +33,8 @@ class Conv2D(Layer):
     kernel_regularizer: L2 | None = None
 
     def output_shape(self, *shapes: Shape) -> Shape:
-        height, width, _ = feature_map(*shapes)
-        size = slide(height, width, self.kernel_size, self.strides, self.padding)
-        return (*size, self.filters)
+        slid = slide(shapes[0], self.kernel_size, self.strides, self.padding)
+        return (*slid[:2], self.filters)
 
     def trainable(self, *shapes: Shape) -> int:
         return (self.kernel_size**2 * shapes[0][-1] + self.use_bias) * self.filters
@@ -56,9 +55,7 @@ class DepthwiseConv2D(Layer):
     depthwise_regularizer: L2 | None = None
 
     def output_shape(self, *shapes: Shape) -> Shape:
-        height, width, channels = feature_map(*shapes)
-        size = slide(height, width, self.kernel_size, self.strides, self.padding)
-        return (*size, channels)
+        return slide(shapes[0], self.kernel_size, self.strides, self.padding)
 
     def trainable(self, *shapes: Shape) -> int:
         return (self.kernel_size**2 + self.use_bias) * shapes[0][-1]

@@ -7,12 +7,18 @@ from keras_scaffold.network.architecture import (
     size_problems,
 )
 from keras_scaffold.network.edges import Edge, find_edges, goes_elsewhere
-from keras_scaffold.network.outputs import KINDS, Classification, Regression
+from keras_scaffold.network.outputs import (
+    KINDS,
+    Classification,
+    Kind,
+    Multilabel,
+    Regression,
+)
 from keras_scaffold.network.plan import (
     GRAPH,
     HEAD,
     INPUT,
-    LABEL,
+    ONLY_OUTPUT,
     PLAIN,
     AskedOutput,
     Input,

@@ -79,7 +79,7 @@ def assemble(plan: Plan, *, heads: bool = True) -> Architecture:
         way_out = f"give the inputs {shape}" if plan.named else f"say --input-shape {shape}"
         for index, misfit in assembly.misfits.items():
             why = cause_of_misfit(misfit, assembly.graph, other.graph)
-            problems[index] = f"{misfit.told}{why}; {way_out}"
+            problems[index] = f"{misfit.problem}{why}; {way_out}"
         if not other.problems:
             raise OtherSizeError(problems)
     if problems:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
-from itertools import count, islice
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
+from typing import NoReturn
 
 from keras_scaffold.bricks import Brick, Join, unique_names
 from keras_scaffold.errors import brief
@@ -20,9 +21,17 @@ from keras_scaffold.layers import (
     Tensor,
     WindowError,
     shape_text,
+    shapes_text,
 )
 from keras_scaffold.network.plan import Output, Plan, Tower
-from keras_scaffold.network.soundness import doubled, not_flat, unnamed, unused
+from keras_scaffold.network.soundness import (
+    doubled,
+    not_flat,
+    other_shapes,
+    several_times,
+    unnamed,
+    unused,
+)
 from keras_scaffold.network.structure import Part, Placement
 
 
@@ -36,11 +45,15 @@ def put_together(plan: Plan, *, heads: bool) -> Assembly:
     return assembly
 
 
+class _Refused(Exception):
+    """A part that does not fit is left out; why is among the problems."""
+
+
 @dataclass(frozen=True)
 class Misfit:
-    """Tensors that meet and differ in size: what is told of it, but for a way out."""
+    """Tensors that meet and differ in size, and the problem but for a way out."""
 
-    told: str
+    problem: str
     tensors: tuple[int, ...]
 
 
@@ -56,165 +69,156 @@ class Assembly:
     """Of the problems those that images of another size may not have."""
     place: str = ""
     """What is being put on."""
+    before: int = 0
+    """So many layers were there before it."""
 
     def run(self, *, heads: bool) -> None:
         """Put all parts together, as far as those before them can be."""
         self.names = iter(unique_names(self.plan.bricks()))
         ends = self.inputs()
         for tower in self.plan.towers:
-            self.tower(tower, ends)
-        joined = self.join(ends)
-        trunk_names = self.next_names(self.plan.trunk)
-        if joined is None:
+            with suppress(_Refused):
+                self.tower(tower, ends)
+        if self.problems:
             return
-        trunk = self.chain("trunk", "trunk", self.plan.trunk, trunk_names, joined)
-        if trunk is None:
-            return
-        self.parts.append(trunk)
-        if heads:
-            for output in self.plan.outputs:
-                self.head(output, self.end_of(trunk))
-            if not self.problems:
-                self.problems += unused(self.graph, self.parts)
+        with suppress(_Refused):
+            trunk = self.trunk(self.join_inputs([*ends.values()]))
+            for output in self.plan.outputs if heads else ():
+                with suppress(_Refused):
+                    self.head(output, trunk)
+        if heads and not self.problems:
+            self.problems += unused(self.graph, self.parts)
         if not self.problems:
             self.problems += doubled(self.parts)
 
-    def next_names(self, bricks: Sequence[Brick]) -> list[str]:
-        """Names for the bricks whose turn it is."""
-        return list(islice(self.names, len(bricks)))
+    def next_named(self, bricks: Iterable[Brick]) -> list[tuple[Brick, str]]:
+        """The bricks whose turn it is, each with its name."""
+        return list(zip(bricks, self.names, strict=False))
+
+    def begin(self, place: str) -> None:
+        """What comes next is put on here."""
+        self.place, self.before = place, len(self.graph.nodes)
+
+    def placed(
+        self, text: str, name: str, reads: Iterable[Tensor], x: Tensor, brick: Brick | None
+    ) -> Placement:
+        """What was put on here, and gives `x`."""
+        nodes = tuple(self.graph.nodes[self.before :])
+        return Placement(
+            text, name, x.shape, nodes, self.place, _indices(reads), x.index, brick
+        )
 
     def inputs(self) -> dict[str, Tensor]:
         """The tensors that enter, by their names."""
         ends = {}
         for each in self.plan.inputs:
-            self.place = f"input `{each.name}`"
+            self.begin(f"input `{each.name}`")
             x = self.graph.input(each.shape, each.name)
             ends[each.name] = self.graph.marks[each.name] = x
-            node = (self.graph.nodes[x.index],)
-            stage = Placement("input", each.name, x.shape, node, self.place, (), x.index)
+            stage = self.placed("input", each.name, (), x, None)
             self.parts.append(Part("input", each.name, (stage,), (), (x.index,)))
         return ends
 
     def tower(self, tower: Tower, ends: dict[str, Tensor]) -> None:
         """Put a tower on its inputs, whose `ends` are then its own."""
-        names = self.next_names(tower.bricks)
-        name = self.tower_name() if tower.shared else tower.inputs[0]
+        named = self.next_named(tower.bricks)
         title = f"tower of {' and '.join(tower.inputs)}"
-        if not self.alike(tower, ends, title):
-            return
+        if unlike := other_shapes({name: ends[name].shape for name in tower.inputs}):
+            self.refuse(f"{title}: {unlike}")
+        name = self.tower_name() if tower.shared else tower.inputs[0]
+        starts = _indices(ends[source] for source in tower.inputs)
         calls = []
         for place, source in enumerate(tower.inputs):
             shared = self.graph.apart(again=place > 0) if tower.shared else nullcontext()
             with shared:
-                call = self.chain("tower", name, tower.bricks, names, ends[source], title)
-            if call is None:
-                return
-            ends[source] = self.end_of(call)
-            calls.append(call)
-        starts = tuple(call.starts[0] for call in calls)
-        gives = tuple(call.ends[0] for call in calls)
-        stages = calls[0].stages
-        self.parts.append(Part("tower", name, stages, starts, gives, tower.inputs))
+                stages, ends[source] = self.chain(named, ends[source], f"{title}: ")
+            calls.append(stages)
+        gives = _indices(ends[source] for source in tower.inputs)
+        self.parts.append(Part("tower", name, calls[0], starts, gives, tower.inputs))
         for brick in tower.bricks if tower.shared else ():
             if brick.name is not None:
-                self.graph.marks[brick.name] = partial(
-                    ShapeError,
-                    f"`{brick.name}` is in the {title}, which is called for each of them",
-                    "name a brick that is called once",
-                )
-
-    def alike(self, tower: Tower, ends: dict[str, Tensor], title: str) -> bool:
-        """Whether the inputs of a tower have one shape; a problem more if not."""
-        shapes = {name: shape_text(ends[name].shape) for name in tower.inputs}
-        if len({*shapes.values()}) > 1:
-            told = " and ".join(f"`{name}` is {shape}" for name, shape in shapes.items())
-            self.problems.append(
-                f"{title}: one set of weights takes images of one shape, and {told}; give "
-                "them one shape, or towers of their own"
-            )
-        return len({*shapes.values()}) == 1
+                self.graph.marks[brick.name] = partial(several_times, brick.name, title)
 
     def tower_name(self) -> str:
-        """A name that neither a brick has nor a tower before."""
-        taken = self.names_of_bricks.union(part.name for part in self.parts)
+        """A name that neither a brick has, nor an output, nor a part before."""
+        taken = {*unique_names(self.plan.bricks()), *(part.name for part in self.parts)}
+        taken.update(output.name for output in self.plan.outputs)
         names = ("tower" if number == 0 else f"tower_{number}" for number in count())
         return next(name for name in names if name not in taken)
 
-    @cached_property
-    def names_of_bricks(self) -> frozenset[str]:
-        """What bricks are called, and outputs."""
-        outputs = (output.name for output in self.plan.outputs)
-        return frozenset(unique_names(self.plan.bricks())).union(outputs)
-
-    def join(self, ends: dict[str, Tensor]) -> Tensor | None:
-        """What the trunk begins with; None if something before it is wrong."""
-        brick = self.plan.join
-        names = self.next_names([brick] if brick else [])
-        if self.problems:
-            return None
-        tensors = list(ends.values())
-        if brick is None:
+    def join_inputs(self, tensors: list[Tensor]) -> Tensor:
+        """What the trunk begins with."""
+        if (brick := self.plan.join) is None:
             return tensors[0]
-        before = len(self.graph.nodes)
-        reached = " and ".join(shape_text(tensor.shape) for tensor in tensors)
-        self.place = f"--join: `{brick}`"
-        try:
-            x = brick.join(tensors, names[0])
-        except ShapeError as error:
-            self.refuse(error, reached, tensors)
-            return None
-        nodes = tuple(self.graph.nodes[before:])
-        reads = tuple(tensor.index for tensor in tensors)
-        stage = Placement(
-            str(brick), names[0], x.shape, nodes, self.place, reads, x.index, brick
-        )
-        self.parts.append(Part("join", names[0], (stage,), reads, (x.index,)))
+        [(_, name)] = self.next_named([brick])
+        reached = shapes_text(tensor.shape for tensor in tensors)
+        call = partial(brick.apply, tensors)
+        stage, x = self.put_on(brick, name, "--join:", tensors, reached, call)
+        self.parts.append(Part("join", name, (stage,), stage.reads, (x.index,)))
         return x
 
+    def trunk(self, start: Tensor) -> Tensor:
+        """What the trunk gives."""
+        stages, end = self.chain(self.next_named(self.plan.trunk), start)
+        self.parts.append(Part("trunk", "trunk", stages, (start.index,), (end.index,)))
+        return end
+
+    def head(self, output: Output, trunk: Tensor) -> None:
+        """Put an output's bricks and its last layer on the trunk."""
+        title = f"head of {output.name}: " if self.plan.named else ""
+        stages, end = self.chain(self.next_named(output.bricks), trunk, title)
+        if len(end.shape) > 1:
+            before = [stage for part in self.parts for stage in part.stages]
+            where = f"output `{output.name}`: " if self.plan.named else ""
+            self.refuse(not_flat(self.graph, [*before, *stages], end, where))
+        self.begin(f"output `{output.name}`")
+        x = end.to(Dense(output.size), output.name)
+        last = self.placed(f"dense({output.size})", output.name, [end], x, None)
+        self.parts.append(
+            Part("head", output.name, (*stages, last), (trunk.index,), (x.index,))
+        )
+
     def chain(
-        self,
-        kind: str,
-        name: str,
-        bricks: Sequence[Brick],
-        names: Sequence[str],
-        x: Tensor,
-        title: str = "",
-    ) -> Part | None:
-        """Bricks on `x`; None, and a problem more, if one does not fit."""
-        start, at = x, f"{title}: " if title else ""
+        self, named: Iterable[tuple[Brick, str]], x: Tensor, title: str = ""
+    ) -> tuple[tuple[Placement, ...], Tensor]:
+        """Bricks on `x`, and what the last one gives."""
         stages = []
-        for position, (brick, its_name) in enumerate(
-            zip(bricks, names, strict=True), start=1
-        ):
-            text = str(brick)
-            self.place = at + f"brick {position} `{brief(text)}`"
-            before, reached = len(self.graph.nodes), x
-            try:
-                x = brick.build(x, its_name)
-            except ShapeError as error:
-                if isinstance(error, WindowError) and _pads(brick):
-                    error = error.where_it_is_told()
-                self.refuse(error, _told(reached.shape), self.read_by(brick, reached))
-                return None
-            nodes = tuple(self.graph.nodes[before:])
-            reads = tuple(tensor.index for tensor in self.read_by(brick, reached))
-            told = (text, its_name, x.shape, nodes, self.place, reads)
-            stages.append(Placement(*told, x.index, brick))
-            why = partial(unnamed, self.place, brick, its_name)
-            self.graph.marks[its_name] = why if brick.name is None else x
-        return Part(kind, name, tuple(stages), (start.index,), (x.index,))
+        for position, (brick, name) in enumerate(named, start=1):
+            place = f"{title}brick {position}"
+            reads, call = self.read_by(brick, x), partial(brick.build, x)
+            stage, x = self.put_on(brick, name, place, reads, _in_words(x.shape), call)
+            stages.append(stage)
+            why = partial(unnamed, self.place, brick, name)
+            self.graph.marks[name] = why if brick.name is None else x
+        return tuple(stages), x
 
-    def end_of(self, part: Part) -> Tensor:
-        """What a part gives that is called once."""
-        return Tensor(self.graph, part.ends[0])
+    def put_on(
+        self,
+        brick: Brick,
+        name: str,
+        place: str,
+        reads: Sequence[Tensor],
+        reached: str,
+        call: Callable[[str], Tensor],
+    ) -> tuple[Placement, Tensor]:
+        """A brick on what it `reads`, by a `call` with its name, and what it gives."""
+        text = str(brick)
+        self.begin(f"{place} `{brief(text)}`")
+        try:
+            x = call(name)
+        except ShapeError as error:
+            if isinstance(error, WindowError) and _pads(brick):
+                error = error.where_it_is_told()
+            problem = f"{self.place}, reached by {reached}: {error.reason}"
+            if isinstance(error, MisfitError):
+                self.misfits[len(self.problems)] = Misfit(problem, _indices(reads))
+            self.refuse(f"{problem}; {error.way_out}")
+        return self.placed(text, name, reads, x, brick), x
 
-    def refuse(self, error: ShapeError, reached: str, tensors: Sequence[Tensor]) -> None:
-        """A problem more: what is being put on does not fit `tensors`."""
-        told = f"{self.place}, reached by {reached}: {error.reason}"
-        if isinstance(error, MisfitError):
-            meeting = tuple(tensor.index for tensor in tensors)
-            self.misfits[len(self.problems)] = Misfit(told, meeting)
-        self.problems.append(f"{told}; {error.way_out}")
+    def refuse(self, problem: str) -> NoReturn:
+        """Leave out what is being put on."""
+        self.problems.append(problem)
+        raise _Refused
 
     def read_by(self, brick: Brick, reached: Tensor) -> list[Tensor]:
         """The tensors that a brick continues from, as far as there are such."""
@@ -223,25 +227,9 @@ class Assembly:
         marks = [self.graph.marks.get(name) for name in brick.of]
         return [reached, *(mark for mark in marks if isinstance(mark, Tensor))]
 
-    def head(self, output: Output, trunk: Tensor) -> None:
-        """Put an output's bricks and its last layer on the trunk."""
-        title = f"head of {output.name}" if self.plan.named else ""
-        names = self.next_names(output.bricks)
-        part = self.chain("head", output.name, output.bricks, names, trunk, title)
-        if part is None:
-            return
-        end = self.end_of(part)
-        if len(end.shape) > 1:
-            parts, named = [*self.parts, part], self.plan.named
-            self.problems.append(not_flat(self.graph, parts, output, end, named=named))
-            return
-        self.place = f"output `{output.name}`"
-        x = end.to(Dense(output.size), output.name)
-        text, node = f"dense({output.size})", (self.graph.nodes[x.index],)
-        stage = Placement(
-            text, output.name, x.shape, node, self.place, (end.index,), x.index
-        )
-        self.parts.append(replace(part, stages=(*part.stages, stage), ends=(x.index,)))
+
+def _indices(tensors: Iterable[Tensor]) -> tuple[int, ...]:
+    return tuple(tensor.index for tensor in tensors)
 
 
 def _pads(brick: Brick) -> bool:
@@ -251,6 +239,6 @@ def _pads(brick: Brick) -> bool:
     )
 
 
-def _told(shape: Shape) -> str:
+def _in_words(shape: Shape) -> str:
     """A shape in a sentence, in which the length of a vector alone says nothing."""
     return f"a vector of {shape_text(shape)}" if len(shape) == 1 else shape_text(shape)

@@ -13,7 +13,7 @@ INPUT, HEAD = "image", "logits"
 """What the input and the head of a network are called that has one of each, unnamed."""
 GRAPH = ("inputs", "towers", "join", "outputs", "heads")
 """Keys of answers that tell more than one chain of bricks; a template need not ask them."""
-LABEL = "label"
+ONLY_OUTPUT = "label"
 """What its output is called if it has one, and inputs that are named."""
 
 PLAIN = Classification()
@@ -55,18 +55,12 @@ class AskedOutput:
 
 
 @dataclass(frozen=True)
-class Output:
+class Output(AskedOutput):
     """One thing that the network tells, and the bricks of its head."""
 
-    name: str
     size: int
     """Classes, numbers or labels."""
-    kind: Kind
     bricks: tuple[Brick, ...] = ()
-
-    def __str__(self) -> str:
-        """What `--output` takes."""
-        return str(AskedOutput(self.name, self.size, self.kind))
 
 
 @dataclass(frozen=True)

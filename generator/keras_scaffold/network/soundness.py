@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from keras_scaffold.bricks import Brick, brick_name_complaint
 from keras_scaffold.errors import brief
-from keras_scaffold.layers import Dense, Graph, ShapeError, Tensor, shape_text
-from keras_scaffold.network.plan import Output
-from keras_scaffold.network.structure import Part
+from keras_scaffold.layers import Dense, Graph, Shape, ShapeError, Tensor, shape_text
+from keras_scaffold.network.structure import Part, Placement
 
 
-def not_flat(
-    graph: Graph, parts: Iterable[Part], output: Output, end: Tensor, *, named: bool
-) -> str:
+def other_shapes(shapes: Mapping[str, Shape]) -> str | None:
+    """Why inputs of these shapes cannot share a tower, if so."""
+    if len({*shapes.values()}) == 1:
+        return None
+    each = " and ".join(
+        f"`{name}` is {shape_text(shape)}" for name, shape in shapes.items()
+    )
+    return (
+        f"one set of weights takes images of one shape, and {each}; give them one shape, or "
+        "towers of their own"
+    )
+
+
+def not_flat(graph: Graph, stages: Iterable[Placement], end: Tensor, where: str) -> str:
     """Why a head that ends in a feature map tells nothing, at its first dense."""
     leading = graph.reaching([end.index])
-    for part in parts:
-        for stage in part.stages:
-            on_map = (
-                stage.nodes
-                and isinstance(stage.nodes[0].layer, Dense)
-                and stage.gives in leading
+    for stage in stages:
+        dense = stage.nodes and isinstance(stage.nodes[0].layer, Dense)
+        reached = graph.nodes[stage.reads[0]].output if dense else ()
+        if len(reached) > 1 and stage.gives in leading:
+            return (
+                f"{stage.place}, reached by {shape_text(reached)}: it would act on each pixel "
+                "alone and nothing after it makes a vector; put `gap` or `flatten` before it"
             )
-            if on_map and len(graph.nodes[stage.reads[0]].output) > 1:
-                reached = shape_text(graph.nodes[stage.reads[0]].output)
-                return (
-                    f"{stage.place}, reached by {reached}: it would act on each pixel "
-                    "alone and nothing after it makes a vector; put `gap` or `flatten` "
-                    "before it"
-                )
-    where = f"output `{output.name}`: " if named else ""
-    left = shape_text(end.shape)
     return (
-        f"{where}the last brick leaves the feature map {left}; add `gap` or `flatten` "
-        "at the end"
+        f"{where}the last brick leaves the feature map {shape_text(end.shape)}; add `gap` or "
+        "`flatten` at the end"
     )
 
 
@@ -49,10 +52,9 @@ def unused(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
             if not stage.nodes or stage.gives in reaching or stage.gives in read:
                 continue
             name = "" if stage.brick is None or stage.brick.name else 'a name="side" and '
-            told = "side" if name else stage.name
             yield (
                 f"{stage.place}: no output depends on it; join it with what goes on, e.g. by "
-                f'{name}`add("{told}")`, or take it out'
+                f'{name}`add("{"side" if name else stage.name}")`, or take it out'
             )
 
 
@@ -65,27 +67,33 @@ def unnamed(place: str, brick: Brick, name: str) -> ShapeError:
     )
 
 
+def several_times(name: str, title: str) -> ShapeError:
+    """Why nothing continues from a brick in a shared tower of this title."""
+    return ShapeError(
+        f"`{name}` is in the {title}, which is called for each of them",
+        "name a brick that is called once",
+    )
+
+
 def doubled(parts: Iterable[Part]) -> Iterator[str]:
     """What is wrong where two layers, or bricks, would be called the same."""
-    named: dict[str, list[str]] = {}
+    places: defaultdict[str, list[str]] = defaultdict(list)
     for part in parts:
         if part.shared:
-            named.setdefault(part.name, []).append(f"the {part.title}")
+            places[part.name].append(f"the {part.title}")
         for stage in part.stages:
             layers = [node.name for node in stage.nodes]
             if stage.nodes and stage.name not in layers:
                 layers.append(stage.name)
             for name in layers:
-                named.setdefault(name, []).append(stage.place)
-    told = set()
-    for name, places in named.items():
-        if len(places) > 1 and tuple(places) not in told:
-            told.add(tuple(places))
-            if len(set(places)) == 1:
-                yield (
-                    f"{places[0]} would have several layers `{name}`; give its bricks "
-                    "other names"
-                )
-            else:
-                both = " and ".join(dict.fromkeys(places))
-                yield f"{both} would have a layer `{name}` each; give them other names"
+                places[name].append(stage.place)
+    first: dict[tuple[str, ...], str] = {}
+    for name, found in places.items():
+        if len(found) > 1:
+            first.setdefault(tuple(found), name)
+    for where, name in first.items():
+        both = " and ".join(dict.fromkeys(where))
+        if len({*where}) == 1:
+            yield f"{both} would have several layers `{name}`; give its bricks other names"
+        else:
+            yield f"{both} would have a layer `{name}` each; give them other names"

@@ -20,6 +20,7 @@ from keras_scaffold.network import KINDS, Architecture, Placement, Regression
 from keras_scaffold.pictures import draw_svg
 from keras_scaffold.projects.definitions import definitions, imported
 from keras_scaffold.projects.model_lines import model_lines
+from keras_scaffold.projects.output_texts import output_texts
 from keras_scaffold.projects.tasks import task_values
 from keras_scaffold.projects.template import Template
 
@@ -106,7 +107,8 @@ def _named(answers: Answers) -> dict[str, Any]:
     )
     columns = [*(each.name for each in plan.inputs), *(each.name for each in plan.outputs)]
     cells = [f"photos/1_{each.name}.png" for each in plan.inputs]
-    cells += [output.kind.cell(output.size) for output in plan.outputs]
+    outputs = [output_texts(output) for output in plan.outputs]
+    cells += [texts["example"] for texts in outputs]
     return {
         "named_inputs": [
             {
@@ -116,18 +118,7 @@ def _named(answers: Answers) -> dict[str, Any]:
             }
             for each in plan.inputs
         ],
-        "named_outputs": [
-            {
-                "name": output.name,
-                "kind": output.kind.word(),
-                "source": output.kind.source(output.size),
-                "about": output.kind.about(output.size),
-                "cell": output.kind.column(output.size),
-                "test_cell": output.kind.test_cell(output.size),
-                "test_labels": output.kind.test_labels(output.size),
-            }
-            for output in plan.outputs
-        ],
+        "named_outputs": outputs,
         "uses": {
             "interface": plan.named,
             "weights": plan.named,

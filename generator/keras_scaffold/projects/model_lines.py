@@ -180,7 +180,7 @@ def _brick_calls(
     """
     made = _calls(layer_source, attribute, read)
     if brick.block and not brick.custom:
-        decided = _decided([brick.told(shape) for shape in shapes])
+        decided = _decided([brick.shape_arguments(shape) for shape in shapes])
         given = [brick.call_arguments()] if brick.call_arguments() else []
         called = [f"name={name}"]
         made["layer_call"] = (

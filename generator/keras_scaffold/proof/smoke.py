@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-from keras_scaffold.network import Architecture
+from keras_scaffold.network import Architecture, Output
 from keras_scaffold.proof.effort import most_images
 from keras_scaffold.proof.interpreter import OWN, Interpreter
 from keras_scaffold.proof.prover import Check, Prover
@@ -150,11 +150,22 @@ class Smoke:
             "named": architecture.plan.named,
             "inputs": architecture.input_shapes,
             "outputs": {
-                output.name: {"size": output.size, "kind": output.kind.word()}
-                for output in architecture.plan.outputs
+                output.name: _of_output(output) for output in architecture.plan.outputs
             },
             "parameters": [architecture.total, architecture.trainable],
             "as_previewed": subject.as_previewed,
             "most_images": most_images(architecture),
             "crash": crash,
         }
+
+
+def _of_output(output: Output) -> dict[str, Any]:
+    """What the processes are told of an output; its loss is as Keras serializes one."""
+    kind = output.kind
+    settings = {"from_logits": True} if kind.logits else {}
+    return {
+        "size": output.size,
+        "kind": kind.word(),
+        "loss": {"class_name": kind.proof_loss, "config": settings},
+        "labels": kind.proof_labels,
+    }

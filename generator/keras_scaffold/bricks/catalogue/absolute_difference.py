@@ -15,9 +15,6 @@ class AbsoluteDifferenceBrick(Join):
     """
 
     block = True
-    custom = layers.AbsoluteDifference
+    rule = custom = layers.AbsoluteDifference
     most = 2
-
-    def layer(self) -> layers.AbsoluteDifference:
-        """Its layer."""
-        return layers.AbsoluteDifference()
+    also_called = "distance l1_distance abs_diff"

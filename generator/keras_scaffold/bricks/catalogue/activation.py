@@ -4,18 +4,14 @@ from dataclasses import dataclass
 
 from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import ACTIVATIONS, choice
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import Tensor
+from keras_scaffold.bricks.brick import LayerBrick
 
 
 @dataclass(frozen=True)
-class Activation(Brick):
+class Activation(LayerBrick):
     """A function of each value."""
 
-    block = False
+    rule = layers.Activation
     example = "relu"
 
     function: str = choice(*ACTIVATIONS)
-
-    def build(self, x: Tensor, name: str) -> Tensor:
-        return x.to(layers.Activation(self.function), name)

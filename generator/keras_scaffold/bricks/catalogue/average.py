@@ -10,6 +10,5 @@ from keras_scaffold.bricks.joining import Sum
 class Average(Sum):
     """Mean of what reached it and what a named brick gave."""
 
-    def layer(self) -> layers.Average:
-        """Its layer."""
-        return layers.Average()
+    rule = layers.Average
+    also_called = "mean"

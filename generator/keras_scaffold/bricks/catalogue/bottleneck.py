@@ -18,13 +18,14 @@ class Bottleneck(Normalized):
 
     takes_training = True
     example = "64"
+    also_called = "bottleneck_residual"
 
     filters: int = width()
     stride: int = count(1)
     expansion: int = count(4)
     bias: bool = option(Flag(), default=False)
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         return {
             "conv_shortcut": self.stride == 1 and shape[-1] != self.expansion * self.filters
         }

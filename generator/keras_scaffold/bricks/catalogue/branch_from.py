@@ -1,9 +1,8 @@
 """Going on from another place."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from keras_scaffold.bricks.arguments import names
+from keras_scaffold.bricks.arguments import Names, argument
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.layers import ShapeError, Tensor
 
@@ -15,13 +14,9 @@ class BranchFrom(Brick):
     block = False
     reads_names = True
     example = '"stem"'
+    also_called = "branch goto"
 
-    of: tuple[str, ...] = names()
-
-    @classmethod
-    def signature(cls) -> str:
-        """How it is written."""
-        return "branch_from(name)"
+    of: tuple[str, ...] = argument(Names(), ())
 
     def build(self, x: Tensor, name: str) -> Tensor:
         if len(self.of) != 1:
@@ -30,7 +25,3 @@ class BranchFrom(Brick):
                 f"name one that stands before it, e.g. `{self.word()}({self.examples(x)[0]})`",
             )
         return x.graph.marked(self.of[0])
-
-    def _given(self, text: Any) -> list[str]:
-        named = [] if self.name is None else [f'name="{self.name}"']
-        return [*(f'"{source}"' for source in self.of), *named]

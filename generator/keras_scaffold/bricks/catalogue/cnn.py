@@ -16,6 +16,7 @@ class CNN(Activated):
 
     takes_training = True
     example = "32"
+    also_called = "conv_bn conv_bn_relu conv_norm"
 
     filters: int = width()
     kernel_size: int = count(3)

@@ -14,8 +14,7 @@ class Concatenate(Join):
     Or on another one: axis=1 is the height of a map, axis=2 its width.
     """
 
-    axis: int = option(Axis(), default=-1)
+    rule = layers.Concatenate
+    also_called = "concat cat merge stack_channels"
 
-    def layer(self) -> layers.Concatenate:
-        """Its layer."""
-        return layers.Concatenate(self.axis)
+    axis: int = option(Axis(), default=-1)

@@ -13,6 +13,7 @@ class Conv(Convolutional):
 
     block = False
     example = "32"
+    also_called = "Conv2D Convolution2D convolution convolutional"
 
     filters: int = width()
     kernel_size: int = count(3)

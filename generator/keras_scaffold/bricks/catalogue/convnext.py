@@ -31,7 +31,7 @@ class ConvNeXt(Brick):
     expansion: int = count(4)
     scale: float = number(0, 10, default=1e-6)
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         return {"in_channels": shape[-1]}
 
     def build(self, x: Tensor, name: str) -> Tensor:

@@ -14,12 +14,10 @@ class Dense(Convolutional):
 
     block = False
     example = "256"
+    also_called = "linear fc fully_connected"
 
     units: int = width()
     activation: str = choice(*ACTIVATIONS, default="relu")
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        dense = layers.Dense(
-            self.units, self.activation, self.bias, self.initializer, self.decay
-        )
-        return x.to(dense, name)
+        return x.to(layers.Dense(self.units, self.activation, *self.weights), name)

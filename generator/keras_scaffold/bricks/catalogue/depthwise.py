@@ -15,6 +15,7 @@ class Depthwise(Convolutional):
     """
 
     block = False
+    also_called = "DepthwiseConv2D depthwise_convolution"
 
     kernel_size: int = count(3)
     stride: int = count(1)

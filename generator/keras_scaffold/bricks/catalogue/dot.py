@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import Axis, Flag, option
 from keras_scaffold.bricks.joining import Join
-from keras_scaffold.layers import Shape, ShapeError, Tensor, shape_text
+from keras_scaffold.layers import Shape, ShapeError, Tensor, shapes_text
 
 AXES = (3, 2, 1, -1)
 """Along which products may be taken of maps, or of a map and a vector, the likeliest first."""
@@ -20,6 +20,7 @@ class Dot(Join):
     """
 
     most = 2
+    rule = layers.Dot
 
     normalize: bool = option(Flag(), default=False)
     axes: int | None = option(Axis(), default=None)
@@ -33,7 +34,7 @@ class Dot(Join):
         """Its layer."""
         return layers.Dot(self.axes or 1, normalize=self.normalize)
 
-    def join(self, tensors: Sequence[Tensor], name: str) -> Tensor:
+    def apply(self, tensors: Sequence[Tensor], name: str) -> Tensor:
         """Its layer, called on two tensors; raises ShapeError."""
         shapes = [tensor.shape for tensor in tensors]
         if (
@@ -41,9 +42,10 @@ class Dot(Join):
             and len(shapes) == 2
             and any(len(shape) > 1 for shape in shapes)
         ):
-            told = " and ".join(map(shape_text, shapes))
-            raise ShapeError(f"{told} are not all vectors", self.way_out(*shapes))
-        return super().join(tensors, name)
+            raise ShapeError(
+                f"{shapes_text(shapes)} are not all vectors", self.way_out(*shapes)
+            )
+        return super().apply(tensors, name)
 
     def way_out(self, reached: Shape, other: Shape) -> str:
         """What helps where one of two tensors is a map, or both."""

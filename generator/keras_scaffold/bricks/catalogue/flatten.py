@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 
 from keras_scaffold import layers
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import Tensor
+from keras_scaffold.bricks.brick import LayerBrick
 
 
 @dataclass(frozen=True)
-class Flatten(Brick):
+class Flatten(LayerBrick):
     """All values in one row: from a feature map to a vector."""
 
-    block = False
-
-    def build(self, x: Tensor, name: str) -> Tensor:
-        return x.to(layers.Flatten(), name)
+    rule = layers.Flatten
+    also_called = "flat ravel"

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import GlobalAveragePooling2D, Tensor
+from keras_scaffold import layers
+from keras_scaffold.bricks.brick import LayerBrick
 
 
 @dataclass(frozen=True)
-class GAP(Brick):
+class GAP(LayerBrick):
     """Mean of each channel: from a feature map to a vector.
 
     From Lin et al., "Network In Network" (2014), section 3.2.
     """
 
-    block = False
-
-    def build(self, x: Tensor, name: str) -> Tensor:
-        return x.to(GlobalAveragePooling2D(), name)
+    rule = layers.GlobalAveragePooling2D
+    also_called = "GlobalAveragePooling2D GlobalAvgPool2D AdaptiveAvgPool2d global_pool avgpool_global"

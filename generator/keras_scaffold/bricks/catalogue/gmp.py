@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 
 from keras_scaffold import layers
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import Tensor
+from keras_scaffold.bricks.brick import LayerBrick
 
 
 @dataclass(frozen=True)
-class GMP(Brick):
+class GMP(LayerBrick):
     """Largest value of each channel: from a feature map to a vector."""
 
-    block = False
-
-    def build(self, x: Tensor, name: str) -> Tensor:
-        return x.to(layers.GlobalMaxPooling2D(), name)
+    rule = layers.GlobalMaxPooling2D
+    also_called = "GlobalMaxPooling2D GlobalMaxPool2D AdaptiveMaxPool2d"

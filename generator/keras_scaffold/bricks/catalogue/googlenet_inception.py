@@ -18,6 +18,7 @@ class GoogLeNetInception(Normalized):
 
     takes_training = True
     example = "64, 96, 128, 16, 32, 32"
+    also_called = "inception_v1 googlenet"
 
     f1x1: int = width()
     f3x3_reduce: int = width()

@@ -17,13 +17,14 @@ class InvertedResidual(Normalized):
 
     takes_training = True
     example = "24"
+    also_called = "mbconv mobilenet"
 
     filters: int = width()
     expansion: int = count(6)
     stride: int = count(1)
     bias: bool = option(Flag(), default=False)
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         return {"in_channels": shape[-1]}
 
     def build(self, x: Tensor, name: str) -> Tensor:

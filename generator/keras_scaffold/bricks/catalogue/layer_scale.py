@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import number
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import Layer, Shape, Tensor
+from keras_scaffold.bricks.brick import LayerBrick
+from keras_scaffold.layers import Layer, Shape
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,13 @@ class LayerScale(Layer):
 
 
 @dataclass(frozen=True)
-class LayerScaleBrick(Brick):
+class LayerScaleBrick(LayerBrick):
     """Each channel times a factor that is learned, and is small at first.
 
     From Touvron et al., "Going Deeper with Image Transformers" (2021), section 2.
     """
 
-    custom = LayerScale
+    block = True
+    rule = custom = LayerScale
 
     initial: float = number(0, 10, default=1e-6)
-
-    def build(self, x: Tensor, name: str) -> Tensor:
-        return x.to(LayerScale(self.initial), name)

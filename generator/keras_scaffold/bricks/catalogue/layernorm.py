@@ -4,20 +4,17 @@ from dataclasses import dataclass
 
 from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import number
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import Tensor
+from keras_scaffold.bricks.brick import LayerBrick
 
 
 @dataclass(frozen=True)
-class LayerNorm(Brick):
+class LayerNorm(LayerBrick):
     """Normalization of each pixel over its channels.
 
     From Ba et al., "Layer Normalization" (2016), section 3.
     """
 
-    block = False
+    rule = layers.LayerNormalization
+    also_called = "LayerNormalization LN"
 
     epsilon: float = number(1e-12, 1, default=0.001)
-
-    def build(self, x: Tensor, name: str) -> Tensor:
-        return x.to(layers.LayerNormalization(self.epsilon), name)

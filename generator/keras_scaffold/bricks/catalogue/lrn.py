@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import count, number
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import Layer, Tensor
+from keras_scaffold.bricks.brick import LayerBrick
+from keras_scaffold.layers import Layer
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,17 @@ class LocalResponseNormalization(Layer):
 
 
 @dataclass(frozen=True)
-class LRN(Brick):
+class LRN(LayerBrick):
     """Local response normalization over neighbouring channels.
 
     From Krizhevsky et al., "ImageNet Classification" (2012), section 3.3.
     """
 
-    custom = LocalResponseNormalization
+    block = True
+    rule = custom = LocalResponseNormalization
+    also_called = "LocalResponseNormalization LocalResponseNorm"
 
     size: int = count(5)
     alpha: float = number(0, 1000, default=0.0001)
     beta: float = number(0, 10, default=0.75)
     k: float = number(0.001, 1000, default=2.0)
-
-    def build(self, x: Tensor, name: str) -> Tensor:
-        rule = LocalResponseNormalization(self.size, self.alpha, self.beta, self.k)
-        return x.to(rule, name)

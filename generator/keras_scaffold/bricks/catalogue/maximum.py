@@ -10,6 +10,5 @@ from keras_scaffold.bricks.joining import Join
 class Maximum(Join):
     """Larger value of what reached it and what a named brick gave."""
 
-    def layer(self) -> layers.Maximum:
-        """Its layer."""
-        return layers.Maximum()
+    rule = layers.Maximum
+    also_called = "max"

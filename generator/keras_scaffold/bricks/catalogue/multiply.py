@@ -10,6 +10,5 @@ from keras_scaffold.bricks.joining import Join
 class Multiply(Join):
     """Product of what reached it and what a named brick gave."""
 
-    def layer(self) -> layers.Multiply:
-        """Its layer."""
-        return layers.Multiply()
+    rule = layers.Multiply
+    also_called = "mul times product gate"

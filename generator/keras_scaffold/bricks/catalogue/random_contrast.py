@@ -14,6 +14,7 @@ class RandomContrast(Brick):
 
     block = False
     takes_training = True
+    also_called = "contrast"
 
     factor: float = share(0, 0.9, default=0.1)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import count
-from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.layers import Layer, Shape, Tensor, feature_map
+from keras_scaffold.bricks.brick import LayerBrick
+from keras_scaffold.layers import Layer, Shape, feature_map
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,15 @@ class PaddedRandomCrop(Layer):
 
 
 @dataclass(frozen=True)
-class RandomCrop(Brick):
+class RandomCrop(LayerBrick):
     """Crops images, in their size, out of a border so many pixels wide, in training only.
 
     From He et al., "Deep Residual Learning for Image Recognition" (2016), section 4.2.
     """
 
-    custom = PaddedRandomCrop
+    block = True
+    rule = custom = PaddedRandomCrop
     takes_training = True
+    also_called = "PaddedRandomCrop crop"
 
     padding: int = count(4)
-
-    def build(self, x: Tensor, name: str) -> Tensor:
-        return x.to(PaddedRandomCrop(self.padding), name)

@@ -14,6 +14,7 @@ class RandomRotation(Brick):
 
     block = False
     takes_training = True
+    also_called = "rotation rotate"
 
     factor: float = share(0, 1, default=0.05, whole=360)
 

@@ -14,6 +14,7 @@ class RandomTranslation(Brick):
 
     block = False
     takes_training = True
+    also_called = "translation translate shift"
 
     height: float = share(0, 1, default=0.1)
     width: float = share(0, 1, default=0.1)

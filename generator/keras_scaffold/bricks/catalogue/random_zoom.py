@@ -14,6 +14,7 @@ class RandomZoom(Brick):
 
     block = False
     takes_training = True
+    also_called = "zoom"
 
     factor: float = share(0, 0.9, default=0.1)
 

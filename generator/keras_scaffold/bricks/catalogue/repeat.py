@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Self
 
-from keras_scaffold.bricks.arguments import bricks, count
-from keras_scaffold.bricks.brick import Brick, unique_names
+from keras_scaffold.bricks.arguments import Bricks, argument, count
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.brick_names import unique_names
 from keras_scaffold.errors import brief
 from keras_scaffold.layers import ShapeError, Tensor
 
@@ -19,14 +20,10 @@ class Repeat(Brick):
     block = False
     holds_bricks = True
     example = "2, cnn(32)"
+    also_called = "loop stack"
 
     times: int = count()
-    bricks: tuple[Brick, ...] = bricks()
-
-    @classmethod
-    def signature(cls) -> str:
-        """How it is written."""
-        return "repeat(times, brick, ...)"
+    bricks: tuple[Brick, ...] = argument(Bricks())
 
     def parts(self) -> tuple[Brick, ...]:
         """The bricks of one repetition."""
@@ -56,7 +53,3 @@ class Repeat(Brick):
         if len(self.bricks) == 1 and self.bricks[0].name is None:
             return [""]
         return [f"_{name}" for name in unique_names(self.bricks)]
-
-    def _given(self, text: Any) -> list[str]:
-        named = [] if self.name is None else [f'name="{self.name}"']
-        return [text(self.times), *map(text, self.bricks), *named]

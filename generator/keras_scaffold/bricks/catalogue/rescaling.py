@@ -14,6 +14,7 @@ class Rescaling(Brick):
 
     block = False
     example = "2, offset=-1"
+    also_called = "rescale normalize"
 
     scale: float = number(-1e6, 1e6)
     offset: float = number(-1e6, 1e6, default=0.0)

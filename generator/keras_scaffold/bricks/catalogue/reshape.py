@@ -15,6 +15,7 @@ class Reshape(Brick):
 
     block = False
     example = "4, 4, 16"
+    also_called = "view"
 
     height: int = count()
     width: int = count()

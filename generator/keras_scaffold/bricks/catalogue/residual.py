@@ -17,12 +17,13 @@ class Residual(Normalized):
 
     takes_training = True
     example = "64"
+    also_called = "res basic resnet residual_basic"
 
     filters: int = width()
     stride: int = count(1)
     bias: bool = option(Flag(), default=False)
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         return {"conv_shortcut": self.stride == 1 and shape[-1] != self.filters}
 
     def build(self, x: Tensor, name: str) -> Tensor:

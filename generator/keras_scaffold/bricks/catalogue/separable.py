@@ -16,6 +16,7 @@ class Separable(Normalized):
 
     takes_training = True
     example = "64"
+    also_called = "SeparableConv2D depthwise_separable mobilenet_v1"
 
     filters: int = width()
     kernel_size: int = count(3)

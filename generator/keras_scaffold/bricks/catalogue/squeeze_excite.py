@@ -21,9 +21,11 @@ class SqueezeExcite(Brick):
     From Hu et al., "Squeeze-and-Excitation Networks" (2018), section 3.
     """
 
+    also_called = "se squeeze_excitation squeeze_and_excitation"
+
     ratio: int = count(16)
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         return {"in_channels": shape[-1]}
 
     def build(self, x: Tensor, name: str) -> Tensor:

@@ -11,7 +11,5 @@ class Subtract(Join):
     """What reached it minus what a named brick gave."""
 
     most = 2
-
-    def layer(self) -> layers.Subtract:
-        """Its layer."""
-        return layers.Subtract()
+    rule = layers.Subtract
+    also_called = "sub minus difference"

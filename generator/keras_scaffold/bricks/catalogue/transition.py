@@ -16,11 +16,12 @@ class Transition(Normalized):
     """
 
     takes_training = True
+    also_called = "dense_transition"
 
     reduction: float = share(0.001, 1, default=0.5)
     bias: bool = option(Flag(), default=False)
 
-    def told(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         return {"in_channels": shape[-1]}
 
     def build(self, x: Tensor, name: str) -> Tensor:

@@ -5,54 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from keras_scaffold.suggestions import plain, stems
+from keras_scaffold.suggestions import plain
 
-Told = TypeVar("Told")
-
-BRICKS = {
-    "absolute_difference": "distance l1_distance abs_diff",
-    "add": "sum plus skip shortcut",
-    "average": "mean",
-    "avgpool": "AveragePooling2D AvgPool2D mean_pooling",
-    "batchnorm": "BatchNormalization BN",
-    "bottleneck": "bottleneck_residual",
-    "branch_from": "branch goto",
-    "cnn": "conv_bn conv_bn_relu conv_norm",
-    "concatenate": "concat cat merge stack_channels",
-    "conv": "Conv2D Convolution2D convolution convolutional",
-    "dense": "linear fc fully_connected",
-    "depthwise": "DepthwiseConv2D depthwise_convolution",
-    "dropout": "drop",
-    "flatten": "flat ravel",
-    "gap": "GlobalAveragePooling2D GlobalAvgPool2D AdaptiveAvgPool2d global_pool avgpool_global",
-    "gmp": "GlobalMaxPooling2D GlobalMaxPool2D AdaptiveMaxPool2d",
-    "googlenet_inception": "inception_v1 googlenet",
-    "groupnorm": "GroupNormalization GN",
-    "inverted_residual": "mbconv mobilenet",
-    "layernorm": "LayerNormalization LN",
-    "lrn": "LocalResponseNormalization LocalResponseNorm",
-    "maximum": "max",
-    "maxpool": "MaxPooling2D pool pooling",
-    "multiply": "mul times product gate",
-    "random_contrast": "contrast",
-    "random_crop": "PaddedRandomCrop crop",
-    "random_flip": "flip RandomHorizontalFlip RandomVerticalFlip mirror",
-    "random_rotation": "rotation rotate",
-    "random_translation": "translation translate shift",
-    "random_zoom": "zoom",
-    "repeat": "loop stack",
-    "rescaling": "rescale normalize",
-    "reshape": "view",
-    "residual": "res basic resnet residual_basic",
-    "separable": "SeparableConv2D depthwise_separable mobilenet_v1",
-    "spatial_dropout": "SpatialDropout2D Dropout2d",
-    "squeeze_excite": "se squeeze_excitation squeeze_and_excitation",
-    "subtract": "sub minus difference",
-    "transition": "dense_transition",
-    "upsample": "UpSampling2D resize",
-    "zeropad": "ZeroPadding2D padding pad",
-}
-"""What else a brick is called, by its word; endings such as `2D` and `_block` come off."""
+T = TypeVar("T")
 
 LOGITS_ARE_ADDED = (
     "leave this brick out: the network ends in logits, of which its loss and `predict` make "
@@ -165,14 +120,14 @@ OTHER_DEFAULTS = {
 """What a layer's activation is by itself, where that is another number here, by the layer."""
 
 
-def sentence(table: Mapping[str, Told], word: str) -> Told | None:
-    """What a table of sentences, or of what else, says of a word."""
+def of(word: str, table: Mapping[str, T]) -> T | None:
+    """What a table whose keys hold several words each has for one of them."""
     key = plain(word)
-    told = (text for words, text in table.items() if key in map(plain, words.split()))
-    return next(told, None)
+    found = (what for words, what in table.items() if key in map(plain, words.split()))
+    return next(found, None)
 
 
-def _inverted(table: Mapping[str, str]) -> dict[str, list[str]]:
+def inverted(table: Mapping[str, str]) -> dict[str, list[str]]:
     """What each alias of a table stands for; aliases are plain."""
     found: dict[str, list[str]] = {}
     for word, names in table.items():
@@ -181,11 +136,5 @@ def _inverted(table: Mapping[str, str]) -> dict[str, list[str]]:
     return found
 
 
-ARGUMENTS_BY_ALIAS = _inverted(ARGUMENTS)
-BRICKS_BY_ALIAS = {
-    name: words[0]
-    for whole in (False, True)  # a whole name goes before what is left of another
-    for alias, words in _inverted(BRICKS).items()
-    for name in ([alias] if whole else stems(alias))
-}
-VALUES_BY_ALIAS = {alias: words[0] for alias, words in _inverted(VALUES).items()}
+ARGUMENTS_BY_ALIAS = inverted(ARGUMENTS)
+VALUES_BY_ALIAS = {alias: words[0] for alias, words in inverted(VALUES).items()}

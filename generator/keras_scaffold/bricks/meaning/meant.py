@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from typing import Any
 
 from keras_scaffold import layers
-from keras_scaffold.bricks.arguments import ACTIVATIONS, Choice, complaint, kind
+from keras_scaffold.bricks.arguments import ACTIVATIONS, Choice, kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.catalogue.dense import Dense
 from keras_scaffold.bricks.meaning import aliases
-from keras_scaffold.bricks.meaning.values import argument, last, needless, refused, value_of
-from keras_scaffold.bricks.parsing import Call
+from keras_scaffold.bricks.meaning.values import (
+    argument_called,
+    last,
+    needless,
+    refused,
+    value_of,
+)
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import all_bricks, find_brick
+from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.errors import InputError
 from keras_scaffold.suggestions import did_you_mean, same, stems
 
@@ -37,24 +44,24 @@ EXAMPLE = "stem"
 class Meant:
     """What helps somebody who wrote what is no brick."""
 
-    told: str
+    advice: str
     written: str | None = None
     """What to write in its place, where that is known; nothing if it is left out."""
     lost: str = ""
     """What of it is not in that, and why."""
 
 
-def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
-    """The way out for a call that is no brick, behind bricks that are `named` so."""
+def brick_meant(call: Call, earlier: Sequence[str] = ()) -> Meant:
+    """The way out for a call that is no brick, behind bricks of the `earlier` names."""
     name = last(call.word)
     if added := _added(call):
         if find_brick(added.word) is None:
-            return brick_meant(added, named)
+            return brick_meant(added, earlier)
         return Meant(f"did you mean `{added.source}`?", added.source)
-    if told := aliases.sentence(aliases.LEFT_OUT, name):
-        return Meant(told, "")
+    if why_not := aliases.of(name, aliases.LEFT_OUT):
+        return Meant(why_not, "")
     word = _brick_word(name)
-    if word is None or aliases.sentence(aliases.NOT_BRICKS, name) is not None:
+    if word is None or aliases.of(name, aliases.NOT_BRICKS) is not None:
         function = same(name, ACTIVATIONS, aliases.VALUES_BY_ALIAS)
         return _function_of(function, call) if function else Meant(word_meant(name))
     brick = find_brick(word)
@@ -63,11 +70,12 @@ def brick_meant(call: Call, named: Sequence[str] = ()) -> Meant:
         defaults, given = _given(call, name, brick)
     except LookupError:
         return _signature(brick)
-    if told := next(filter(None, (needless(each, brick) for each in given.values())), None):
-        return Meant(told, "")
+    for value in given.values():
+        if why_not := needless(value, brick):
+            return Meant(why_not, "")
     why = {key: refused(key, value) for key, value in given.items()}
     kept = {key: value for key, value in given.items() if not why[key]}
-    meant = _brick_of(brick, {**defaults, **kept}, named)
+    meant = _brick_of(brick, {**defaults, **kept}, earlier)
     return _without("; ".join(filter(None, why.values())), meant)
 
 
@@ -90,18 +98,18 @@ def _function_of(function: str, call: Call) -> Meant:
 
 def _without(lost: str, meant: Meant) -> Meant:
     """The same, where something of it is not taken."""
-    return Meant("; ".join(filter(None, [lost, meant.told])), meant.written, lost)
+    return Meant("; ".join(filter(None, [lost, meant.advice])), meant.written, lost)
 
 
-def _brick_of(brick: type[Brick], given: dict[str, Any], named: Sequence[str]) -> Meant:
+def _brick_of(brick: type[Brick], given: dict[str, Any], earlier: Sequence[str]) -> Meant:
     """The brick that what is given makes."""
     if brick.reads_names and not given.get("of"):
-        given = {**given, "of": (named[-1] if named else EXAMPLE,)}
+        given = {**given, "of": (earlier[-1] if earlier else EXAMPLE,)}
     try:
         made = _made(brick, given)
     except (LookupError, TypeError):  # TypeError: an argument is missing
         return _signature(brick)
-    if given.get("of") == (EXAMPLE,) and EXAMPLE not in named:
+    if given.get("of") == (EXAMPLE,) and EXAMPLE not in earlier:
         where = f'`{EXAMPLE}` is the name of a brick before it, e.g. `cnn(32, name="{EXAMPLE}")`'
         return Meant(f"did you mean `{made}`, where {where}?")
     last_layer = isinstance(made, Dense) and made.activation in OF_LAST_LAYERS
@@ -127,8 +135,8 @@ def known_word(word: str, of_preset: str = SAY_PRESET) -> str | None:
     """The same, if the word has a meaning elsewhere."""
     word = last(word)
     for table in (aliases.LEFT_OUT, aliases.NOT_BRICKS):
-        if told := aliases.sentence(table, word):
-            return told
+        if why_not := aliases.of(word, table):
+            return why_not
     if meant := _brick_word(word):
         return _did_you_mean(f"`{meant}`")
     if function := same(word, ACTIVATIONS, aliases.VALUES_BY_ALIAS):
@@ -140,7 +148,7 @@ def known_word(word: str, of_preset: str = SAY_PRESET) -> str | None:
 
 def called(word: str) -> tuple[str, ...]:
     """What the brick of this word is called elsewhere."""
-    also = aliases.BRICKS.get(word, "").split()
+    also = all_bricks()[word].also_called.split()
     if word == "activation":
         for function in ACTIVATIONS:
             also += [function, *aliases.VALUES.get(function, "").split()]
@@ -150,22 +158,29 @@ def called(word: str) -> tuple[str, ...]:
 
 def _did_you_mean(meant: str, *, last_layer: bool = False) -> str:
     """The question, and what is said of a brick that may be meant for the last layer."""
-    told = f"did you mean {meant}?"
-    return told + AS_LAST if last_layer else told
+    return f"did you mean {meant}?" + (AS_LAST if last_layer else "")
 
 
 def _signature(brick: type[Brick]) -> Meant:
     """How a brick is written, where its values are not known."""
     written = f", written {brick.signature()}" if brick.arguments() else ""
-    told = _did_you_mean(f"`{brick.word()}`{written}", last_layer=brick is Dense)
-    return Meant(told)
+    return Meant(_did_you_mean(f"`{brick.word()}`{written}", last_layer=brick is Dense))
 
 
 def _brick_word(word: str) -> str | None:
     """The word of the brick that is called so elsewhere."""
     known = all_bricks()
-    found = (same(stem, known, aliases.BRICKS_BY_ALIAS) for stem in stems(word))
+    by_alias = _by_alias(*known.values())
+    found = (same(stem, known, by_alias) for stem in stems(word))
     return next(filter(None, found), None)
+
+
+@cache
+def _by_alias(*bricks: type[Brick]) -> dict[str, str]:
+    """The brick of each alias; a whole name goes before what is left of another."""
+    whole = aliases.inverted({brick.word(): brick.also_called for brick in bricks})
+    left = {stem: words for alias, words in whole.items() for stem in stems(alias)}
+    return {name: words[0] for name, words in {**left, **whole}.items()}
 
 
 def _given(
@@ -193,7 +208,7 @@ def _given(
     if len(values) > (0 if name in INPUTS_FIRST + INPUTS_ONLY else len(places)):
         raise LookupError(name)
     given = {**dict(zip(places, values, strict=False)), **dict(call.keywords())}
-    return {**defaults, **(aliases.sentence(aliases.GIVEN, name) or {})}, given
+    return {**defaults, **(aliases.of(name, aliases.GIVEN) or {})}, given
 
 
 def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
@@ -201,7 +216,7 @@ def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
     declared = {each.name: each for each in brick.arguments()}
     made: dict[str, Any] = {}
     for name, value in given.items():
-        ours = name if name in brick.also_takes else argument(name, declared)
+        ours = name if name in brick.also_takes else argument_called(name, declared)
         if ours is None and isinstance(value, tuple) and len(value) == len(declared):
             made.update(zip(declared, value, strict=True))  # a shape
         elif ours in declared:
@@ -214,6 +229,6 @@ def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
         elif value:  # what is nothing there, as `keepdims` is, is left out
             raise LookupError(name)
     for name, value in made.items():
-        if name in declared and complaint(declared[name], value):
+        if name in declared and value_complaint(declared[name], value):
             raise LookupError(name)
     return brick(**made)

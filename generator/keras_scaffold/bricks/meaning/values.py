@@ -7,26 +7,26 @@ from collections.abc import Iterable
 from dataclasses import Field
 from typing import Any
 
-from keras_scaffold.bricks.arguments import Bricks, Choice, Kind, Names, Rate, Share, kind
-from keras_scaffold.bricks.identifiers import brick_name_complaint
+from keras_scaffold.bricks.arguments import Choice, Kind, Number, Several, kind
+from keras_scaffold.bricks.brick_names import brick_name_complaint
 from keras_scaffold.bricks.meaning import aliases
-from keras_scaffold.bricks.notated import Written
-from keras_scaffold.bricks.parsing import PER_CENT, Expression, literal
+from keras_scaffold.bricks.syntax import PER_CENT, Expression, literal
+from keras_scaffold.bricks.term import Term
 from keras_scaffold.suggestions import closest, did_you_mean, plain, same
 
 DECAY = re.compile(r"[lL]2\((?:l2=)?(\d*\.?\d+(?:e-?\d+)?)\)$")
 
 
-def argument_meant(name: str, owner: type[Written]) -> str:
+def argument_meant(name: str, owner: type[Term]) -> str:
     """The way out for the name of an argument that there is not."""
     known = [each.name for each in owner.arguments() if each.name != "of"]
-    if meant := argument(name, known):
+    if meant := argument_called(name, known):
         return f"did you mean `{meant}`?"
-    told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
-    return told or did_you_mean(name, [*known, *owner.also_takes])
+    why_not = aliases.of(name, aliases.NOT_ARGUMENTS)
+    return why_not or did_you_mean(name, [*known, *owner.also_takes])
 
 
-def value_meant(argument: Field[Any], value: object, owner: type[Written]) -> str:
+def value_meant(argument: Field[Any], value: object, owner: type[Term]) -> str:
     """What helps with a value that an argument does not take, if something does."""
     if reason := needless(value, owner) or refused("", value):
         return f"; {reason}"
@@ -39,22 +39,22 @@ def value_meant(argument: Field[Any], value: object, owner: type[Written]) -> st
     return "" if meant is None else f"; did you mean `{meant}`?"
 
 
-def needless(value: object, owner: type[Written]) -> str | None:
+def needless(value: object, owner: type[Term]) -> str | None:
     """Why a brick is not needed that is given such a value, if so."""
     if owner.word() == "rescaling" and isinstance(value, Expression) and value.is_small():
         return aliases.PIXELS_ARE_SHARES
-    return aliases.sentence(aliases.LEFT_OUT_WITH.get(owner.word(), {}), last(str(value)))
+    return aliases.of(last(str(value)), aliases.LEFT_OUT_WITH.get(owner.word(), {}))
 
 
 def refused(name: str, value: object) -> str | None:
     """Why there is no such argument, or value, where that is known."""
     if name == "name" and value is not None:
         return brick_name_complaint(value)
-    told = aliases.sentence(aliases.NOT_ARGUMENTS, name)
-    return told or aliases.sentence(aliases.NOT_VALUES, last(str(value)))
+    why_not = aliases.of(name, aliases.NOT_ARGUMENTS)
+    return why_not or aliases.of(last(str(value)), aliases.NOT_VALUES)
 
 
-def argument(name: str, known: Iterable[str]) -> str | None:
+def argument_called(name: str, known: Iterable[str]) -> str | None:
     """The argument that is called so, or elsewhere is."""
     known = list(known)
     if name in known:
@@ -70,7 +70,7 @@ def value_of(of_kind: Kind, value: object) -> object:
         meant.append(same(last(str(value)), of_kind.words, aliases.VALUES_BY_ALIAS))
     elif isinstance(value, Expression):
         meant += [value.value, *map(float, DECAY.findall(value.source))]
-    elif isinstance(of_kind, Names | Bricks):
+    elif isinstance(of_kind, Several):
         return None
     elif isinstance(value, tuple) and value and value == value[:1] * len(value):
         meant.append(value[0])  # (3, 3)
@@ -78,7 +78,7 @@ def value_of(of_kind: Kind, value: object) -> object:
         meant.append(literal(value.title()))  # '32'
     elif isinstance(value, float):
         meant.append(value)  # 1e3
-    if isinstance(of_kind, Rate | Share):
+    if isinstance(of_kind, Number) and of_kind.whole:
         meant.append(_share(value, of_kind.whole))
     meant += [int(one) for one in meant if isinstance(one, float) and one.is_integer()]
     return next((one for one in meant if one is not None and of_kind.allows(one)), None)
@@ -86,8 +86,8 @@ def value_of(of_kind: Kind, value: object) -> object:
 
 def _share(value: object, whole: int) -> float | None:
     """The share that is meant by a number of which `whole` are all, or by some per cent."""
-    if isinstance(value, str) and (told := PER_CENT.fullmatch(value.strip())):
-        return round(float(told[1]) / 100, 4)
+    if isinstance(value, str) and (per_cent := PER_CENT.fullmatch(value.strip())):
+        return round(float(per_cent[1]) / 100, 4)
     if isinstance(value, int | float) and value > 1:
         return round(value / whole, 4)
     return None

@@ -121,7 +121,9 @@ class Checks:
         count = min(own, max(FEW, self.most_images))
         images = self.sample.as_called(self.sample.images(count))
         labels = self.sample.as_called(self.sample.labels(count))
-        losses = {name: _loss(output["kind"]) for name, output in self.outputs.items()}
+        losses = {
+            name: keras.losses.get(output["loss"]) for name, output in self.outputs.items()
+        }
         self.model.compile("adam", self.sample.as_called(losses))
         # Variables made within the first step would make TensorFlow trace it twice.
         self.model.optimizer.build(self.model.trainable_variables)
@@ -190,7 +192,7 @@ class Checks:
         for name, values in self.sample.predictions(self.model).items():
             sums = values.sum(axis=-1)
             probabilities = (values >= 0).all() and np.allclose(sums, 1, atol=1e-5)
-            if self.outputs[name]["kind"] == "classification" and probabilities:
+            if self.outputs[name]["labels"] == "class" and probabilities:
                 head = f"head of {name}" if self.sample.named else "head"
                 raise CheckFailed(
                     f"the {head} gives probabilities; the loss wants logits: take the softmax, "
@@ -218,15 +220,6 @@ def _refuse(why: str | None) -> None:
     """Raise CheckFailed if there is a reason."""
     if why:
         raise CheckFailed(why)
-
-
-def _loss(kind: str) -> Any:
-    """A loss for outputs of a kind."""
-    if kind == "classification":
-        return keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    if kind == "multilabel":
-        return keras.losses.BinaryCrossentropy(from_logits=True)
-    return keras.losses.MeanSquaredError()
 
 
 def _values(weights: Iterable[Any]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,12 @@ import numpy as np
 
 FEW = 4
 """Images where nothing asks for more."""
+LABELS: dict[str, Callable[[int, int, np.random.Generator], Any]] = {
+    "class": lambda count, size, random: np.array([0] * (count - 1) + [size - 1]),
+    "bits": lambda count, size, random: np.eye(count, size, dtype="float32"),
+    "numbers": lambda count, size, random: random.random((count, size), dtype="float32"),
+}
+"""How labels are drawn: so many, for an output of a size."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,7 @@ class Sample:
     """Whether it is called with names, rather than with one image for one output."""
     inputs: Mapping[str, tuple[int, ...]]
     outputs: Mapping[str, Mapping[str, Any]]
-    """Size and kind of each."""
+    """Size, kind, loss and labels of each."""
 
     def as_called(self, by_name: dict[str, Any]) -> Any:
         """What the model takes or gives: values by name, or the only one where none is."""
@@ -51,12 +57,7 @@ class Sample:
     def labels(self, count: int) -> dict[str, Any]:
         """Labels in frequencies of which none is a guess: a step moves even a blind head."""
         random = np.random.default_rng(0)
-        labels: dict[str, Any] = {}
-        for name, output in self.outputs.items():
-            if output["kind"] == "classification":
-                labels[name] = np.array([0] * (count - 1) + [output["size"] - 1])
-            elif output["kind"] == "multilabel":
-                labels[name] = np.eye(count, output["size"], dtype="float32")
-            else:
-                labels[name] = random.random((count, output["size"]), dtype="float32")
-        return labels
+        return {
+            name: LABELS[output["labels"]](count, output["size"], random)
+            for name, output in self.outputs.items()
+        }

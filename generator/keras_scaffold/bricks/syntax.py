@@ -68,7 +68,7 @@ class Call:
 
     word: str
     positional: list[ast.expr]
-    named: list[ast.keyword]
+    by_name: list[ast.keyword]
     line: bytes
     """All of the text that the nodes are of, in which they count bytes."""
     source: str
@@ -112,7 +112,7 @@ class Call:
 
     def keywords(self) -> list[tuple[str, Any]]:
         """Its other arguments with their names."""
-        return [(one.arg or "**", self._value(one.value)) for one in self.named]
+        return [(one.arg or "**", self._value(one.value)) for one in self.by_name]
 
     def _value(self, node: ast.expr) -> Any:
         """A literal, a bare word such as `same` for the string, or an Expression."""

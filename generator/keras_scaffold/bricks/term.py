@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, fields
 from functools import cache
 from typing import Any, ClassVar
 
+from keras_scaffold.bricks.arguments import Several, kind
+
 
 @dataclass(frozen=True)
-class Written:
+class Term:
     """A word with arguments, which are dataclass fields made by `keras_scaffold.bricks.arguments`.
 
     Its docstring opens with the line that is shown of it, and its word is that of its module.
@@ -37,40 +40,37 @@ class Written:
     @classmethod
     def options(cls) -> dict[str, Any]:
         """Those of its arguments that are options, with their defaults."""
-        return {
-            argument.name: argument.default
-            for argument in cls.arguments()
-            if argument.kw_only
-        }
+        return {each.name: each.default for each in cls.arguments() if each.kw_only}
 
     @classmethod
     def signature(cls) -> str:
         """How it is written, options as dots: cnn(filters, kernel_size=3, stride=1, ...)."""
-        told = [
-            (
-                argument.name
-                if argument.default is MISSING
-                else f"{argument.name}={argument.default}"
-            )
-            for argument in cls.arguments()
-            if argument.name not in cls.options()
-        ]
-        if cls.options():
-            told.append("...")
-        return f"{cls.word()}({', '.join(told)})" if told else cls.word()
+        shown = []
+        for each in cls.arguments():
+            if isinstance(of_kind := kind(each), Several):
+                shown.append(of_kind.shown)
+            elif each.default is MISSING:
+                shown.append(each.name)
+            elif not each.kw_only:
+                shown.append(f"{each.name}={each.default}")
+        shown += ["..."] if cls.options() else []
+        return f"{cls.word()}({', '.join(shown)})" if shown else cls.word()
 
     def __str__(self) -> str:
         """The notation that reads back as this."""
-        given = self._given(str)
+        given = self.given(str)
         return f"{self.word()}({', '.join(given)})" if given else self.word()
 
-    def _given(self, text: Any) -> list[str]:
-        given = []
-        for argument in self.arguments():
-            value = getattr(self, argument.name)
-            value = list(value) if isinstance(value, tuple) else value
-            if argument.default is MISSING:
+    def given(self, text: Callable[[Any], str]) -> list[str]:
+        """Its arguments by the `text` of their values, those at their default left out."""
+        given: list[str] = []
+        for each in self.arguments():
+            value = getattr(self, each.name)
+            if isinstance(of_kind := kind(each), Several):
+                given += map(of_kind.text.format, value)
+            elif each.default is MISSING:
                 given.append(text(value))
-            elif getattr(self, argument.name) != argument.default:
-                given.append(f"{argument.name}={text(value)}")
+            elif value != each.default:
+                value = list(value) if isinstance(value, tuple) else value
+                given.append(f"{each.name}={text(value)}")
         return given

@@ -1,11 +1,17 @@
-"""Which names bricks, inputs and outputs may carry."""
+"""Which names bricks, inputs and outputs may carry, and what a brick without one gets."""
 
 from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import TYPE_CHECKING
 
 from keras_scaffold.suggestions import in_ascii
+
+if TYPE_CHECKING:
+    from keras_scaffold.bricks.brick import Brick
 
 KERAS_MODEL_ATTRIBUTES = frozenset("""
     activity_regularizer add add_loss add_metric add_variable add_weight autocast
@@ -56,3 +62,16 @@ def part_name_complaint(name: str) -> str | None:
     if name in TAKEN_PART_NAMES:
         return f"name `{name}` has another meaning in a project; choose another, e.g. `{name}_1`"
     return None if name in TAKEN_LAYER_NAMES else brick_name_complaint(name)
+
+
+def unique_names(bricks: Iterable[Brick]) -> list[str]:
+    """The bricks' names; one without gets Keras' kind of name: cnn, cnn_1, cnn_2."""
+    bricks = list(bricks)
+    taken = {brick.name for brick in bricks}
+    left: dict[str, Iterator[str]] = {}
+
+    def free(word: str) -> str:
+        names = (f"{word}_{number}" if number else word for number in count())
+        return next(name for name in left.setdefault(word, names) if name not in taken)
+
+    return [brick.name or free(brick.word()) for brick in bricks]
