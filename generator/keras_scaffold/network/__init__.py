@@ -9,7 +9,6 @@ from keras_scaffold.network.architecture import (
 from keras_scaffold.network.edges import Edge, find_edges, goes_elsewhere, is_chain
 from keras_scaffold.network.outputs import KINDS, Classification, Regression
 from keras_scaffold.network.plan import (
-    GRAPH,
     HEAD,
     INPUT,
     LABEL,
