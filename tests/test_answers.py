@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.answers.datasets import DATASETS
 from keras_scaffold.answers.answers_file import read_answers, read_project
+from keras_scaffold.answers.datasets import DATASETS
 from keras_scaffold.answers.reading import Reading
 from keras_scaffold.bricks.notation import parse
 from keras_scaffold.errors import InputError, brief

@@ -61,10 +61,10 @@ def read_project(project: Path) -> KeptAnswers:
             f"{ANSWERS_FILE} in it; name another directory"
         )
     kept = read_answers(file)
-    told = {str(key): kept[key] for key in (Key.PACKAGE, *NETWORK) if key in kept}
-    reading = Reading(told, {})
-    needed = [*([] if Key.PACKAGE in told else [Key.PACKAGE]), *reading.unanswered]
-    problems = reading.problems + [f"`{key}` is missing in `{file}`" for key in needed]
+    read = (Key.PACKAGE, *NETWORK)
+    reading = Reading({key: kept[key] for key in kept if key in read}, {})
+    missing = [key for key in (Key.PACKAGE,) if key not in kept] + reading.unanswered
+    problems = reading.problems + [f"`{key}` is missing in `{file}`" for key in missing]
     if problems or reading.architecture is None:
         raise InputError(problems)
     onednn = kept.get(ONEDNN) is not False

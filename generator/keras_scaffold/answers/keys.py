@@ -6,25 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Self
 
-from keras_scaffold.answers.fields import (
-    read_asked,
-    read_bricks,
-    read_classes,
-    read_dataset,
-    read_multiplier,
-    read_name,
-    read_package,
-    read_preset,
-    read_shape,
-)
-from keras_scaffold.answers.graph_fields import (
-    read_heads,
-    read_inputs,
-    read_join,
-    read_outputs,
-    read_shared,
-    read_towers,
-)
+from keras_scaffold.answers import fields, graph_fields
 
 
 class Key(StrEnum):
@@ -46,22 +28,22 @@ class Key(StrEnum):
         answer.flag = flag or "--" + key.replace("_", "-")
         return answer
 
-    PRESET = "preset", read_preset
-    WIDTH_MULTIPLIER = "width_multiplier", read_multiplier
-    STYLE = "style", read_asked
-    BLOCKS = "blocks", read_bricks
-    INPUT_SHAPE = "input_shape", read_shape
-    CLASSES = "classes", read_classes
-    INPUTS = "inputs", read_inputs, "--input", "named inputs"
-    TOWERS = "towers", read_towers, "--tower", "towers"
-    SHARED_TOWER = "shared_tower", read_shared, "--shared", "a shared tower"
-    JOIN = "join", read_join, "--join", "a join of inputs"
-    OUTPUTS = "outputs", read_outputs, "--output", "named outputs"
-    HEADS = "heads", read_heads, "--head", "heads of their own"
-    SEQUENTIAL_FORM = "sequential_form", read_asked
-    DATASET = "dataset", read_dataset
-    NAME = "name", read_name
-    PACKAGE = "package", read_package
+    PRESET = "preset", fields.read_preset
+    WIDTH_MULTIPLIER = "width_multiplier", fields.read_multiplier
+    STYLE = "style", fields.read_asked
+    BLOCKS = "blocks", fields.read_bricks
+    INPUT_SHAPE = "input_shape", fields.read_shape
+    CLASSES = "classes", fields.read_classes
+    INPUTS = "inputs", graph_fields.read_inputs, "--input", "named inputs"
+    TOWERS = "towers", graph_fields.read_towers, "--tower", "towers"
+    SHARED_TOWER = "shared_tower", graph_fields.read_shared, "--shared", "a shared tower"
+    JOIN = "join", graph_fields.read_join, "--join", "a join of inputs"
+    OUTPUTS = "outputs", graph_fields.read_outputs, "--output", "named outputs"
+    HEADS = "heads", graph_fields.read_heads, "--head", "heads of their own"
+    SEQUENTIAL_FORM = "sequential_form", fields.read_asked
+    DATASET = "dataset", fields.read_dataset
+    NAME = "name", fields.read_name
+    PACKAGE = "package", fields.read_package
 
 
 SHORTHANDS = (Key.PRESET, Key.WIDTH_MULTIPLIER, Key.SHARED_TOWER)

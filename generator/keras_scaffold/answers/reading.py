@@ -33,7 +33,7 @@ from keras_scaffold.network import (
 from keras_scaffold.suggestions import did_you_mean
 
 LARGEST_SHAPE = (LONGEST_SIDE, LONGEST_SIDE, 1)
-ENDS = (Key.INPUTS, Key.OUTPUTS)
+ENDS = (Key.INPUTS, Key.OUTPUTS, Key.INPUT_SHAPE)
 BUILT_OF = {*NETWORK, Key.SHARED_TOWER} - {Key.CLASSES}
 """What no network can be put together without, if it was given and is wrong."""
 
@@ -53,7 +53,7 @@ class Reading:
         self.questions = questions
         self.values: dict[str, Any] = dict(before.values) if before else {}
         self._wrong: dict[str, list[str]] = dict(before._wrong) if before else {}
-        self._order = [*dict.fromkeys([*Key, *questions])]
+        self._order = dict.fromkeys([*Key, *questions])
         for key in self._order:
             if not (key in self.values or key in self._wrong):
                 self._read(key)
@@ -150,10 +150,8 @@ class Reading:
     def _contradictions(self) -> Iterator[str]:
         """What is wrong with answers that are good alone and do not go together."""
         style = self.values.get(Key.STYLE)
-        if self.values.get(Key.SEQUENTIAL_FORM) == "add" and style not in (
-            None,
-            "sequential",
-        ):
+        added = self.values.get(Key.SEQUENTIAL_FORM) == "add"
+        if added and style not in (None, "sequential"):
             yield (
                 f"--sequential-form: `add` is a way to write a Sequential model, and the "
                 f"style is {style}; leave it out or say --style sequential"
@@ -180,13 +178,13 @@ class Reading:
     def _unsuited(self) -> Iterator[str]:
         """What the dataset cannot give to the inputs and outputs."""
         dataset = self.values.get(Key.DATASET)
-        if dataset not in DATASETS or self._unread & {*ENDS, Key.INPUT_SHAPE}:
+        if dataset not in DATASETS or not self._unread.isdisjoint(ENDS):
             return
         own = dict(self.network.inputs)
         for each in self._plan.inputs:
             if why := shape_complaint(each.shape):
-                flag = Key.INPUTS.flag + f": `{each.name}`" if own.get(each.name) else ""
-                yield f"{flag or Key.INPUT_SHAPE.flag}: {why}"
+                given = f"--input: `{each.name}`" if own.get(each.name) else "--input-shape"
+                yield f"{given}: {why}"
         if self.network.classes or not self.network.leaves_classes_open:
             yield from dataset_problems(dataset, self._plan)
 
@@ -201,17 +199,15 @@ class Reading:
             return None, []
         unknown = Key.INPUT_SHAPE not in self.given and self.network.leaves_shape_open
         wrong = [*self.network.problems()]
-        if wrong or (
-            unknown and {each.shape for each in self._plan.inputs} != {LARGEST_SHAPE}
-        ):
+        if wrong or (unknown and self.network.shapes):
             return None, wrong
         try:
             architecture = assemble(self._plan)
-        except OtherSizeError as error:
-            return None, [] if unknown else error.problems
         except InputError as error:
-            tried = (
-                f" (on the largest input, {shape_text(LARGEST_SHAPE)})" if unknown else ""
-            )
-            return None, [why + tried for why in error.problems]
+            if not unknown:
+                return None, error.problems
+            if isinstance(error, OtherSizeError):
+                return None, []  # there is a size that suits it
+            where = f" (on the largest input, {shape_text(LARGEST_SHAPE)})"
+            return None, [why + where for why in error.problems]
         return None if unknown else architecture, []

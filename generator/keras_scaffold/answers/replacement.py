@@ -37,23 +37,21 @@ def replace_answers(kept: Given, given: Given) -> dict[str, Any]:
     graph = {str(key): left[key] for key in GRAPH if key in left}
     every = with_preset({**graph, **given})
     network = Reading({key: every[key] for key in every if key in GRAPH}, {}).network
-    if Key.INPUTS in given and network.inputs:
-        names = [name for name, _ in network.inputs]
-        towers = [
-            replace(tower, inputs=tuple(name for name in tower.inputs if name in names))
-            for tower in network.towers
-        ]
-        suiting = replace(network, towers=[tower for tower in towers if tower.inputs])
-        if network.towers and Key.TOWERS in left:
-            left[Key.TOWERS] = suiting.recorded().get(Key.TOWERS)
-        if len(names) == 1:
-            left[Key.JOIN] = None
-    if Key.OUTPUTS in given and network.outputs and network.heads and Key.HEADS in left:
-        names = [output.name for output in network.outputs]
-        suiting = replace(
-            network, heads=[head for head in network.heads if head[0] in names]
-        )
-        left[Key.HEADS] = suiting.recorded().get(Key.HEADS)
+    inputs = {name for name, _ in network.inputs}
+    outputs = {output.name for output in network.outputs}
+    towers = [
+        replace(tower, inputs=tuple(name for name in tower.inputs if name in inputs))
+        for tower in network.towers
+        if not inputs.isdisjoint(tower.inputs)
+    ]
+    heads = [head for head in network.heads if head[0] in outputs]
+    suiting = replace(network, towers=towers, heads=heads).recorded()
+    if Key.INPUTS in given and inputs and network.towers and Key.TOWERS in left:
+        left[Key.TOWERS] = suiting.get(Key.TOWERS)
+    if Key.OUTPUTS in given and outputs and network.heads and Key.HEADS in left:
+        left[Key.HEADS] = suiting.get(Key.HEADS)
+    if Key.INPUTS in given and len(inputs) == 1:
+        left[Key.JOIN] = None
     if Key.INPUT_SHAPE not in given and not network.leaves_shape_open:
         left.pop(Key.INPUT_SHAPE, None)
     if Key.CLASSES not in given and not network.leaves_classes_open:

@@ -44,7 +44,7 @@ def wanted_template(
     return find_template(source, ref, kept) if "_template" in kept else (source, ref)
 
 
-def gather_answers(
+def checked_answers(
     given: Mapping[str, Any],
     questions: Mapping[str, Question],
     destination: Path,
