@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from keras_scaffold.answers.asked_network import AskedNetwork
 from keras_scaffold.answers.datasets import DATASETS, dataset_problems, shape_complaint
-from keras_scaffold.answers.fields import LONGEST_SIDE, read_asked, read_bricks
+from keras_scaffold.answers.fields import LONGEST_SIDE, read_asked
 from keras_scaffold.answers.keys import (
     CHOSEN,
     NETWORK,
@@ -74,8 +74,7 @@ class Reading:
         if key == Key.BLOCKS:
             self._read_blocks(*beside)
         elif key in self.given and (key != Key.PRESET or self.given[key] is not None):
-            read = key.read if isinstance(key, Key) else read_asked
-            self._attempt(key, read, self.given[key], *beside)
+            self._attempt(key, self.given[key], *beside)
 
     def _read_blocks(self, factor: float | None) -> None:
         """Read the bricks, told by a preset or by themselves; not both are kept."""
@@ -85,16 +84,16 @@ class Reading:
         elif preset is not None and blocks is not None:
             both = "a preset and blocks were both given; choose one of the two"
             self._wrong[Key.BLOCKS] = [f"{Key.BLOCKS.flag}: {both}"]
-            self._attempt(Key.BLOCKS, read_bricks, blocks, factor)
+            self._attempt(Key.BLOCKS, blocks, factor)
             self.values.pop(Key.BLOCKS, None)
         elif Key.PRESET in self.values:
-            bricks = PRESETS[self.values[Key.PRESET]].bricks
-            self._attempt(Key.BLOCKS, read_bricks, bricks, factor)
+            self._attempt(Key.BLOCKS, PRESETS[self.values[Key.PRESET]].bricks, factor)
         elif preset is None and (Key.BLOCKS in self.given or Key.PRESET in self.given):
-            self._attempt(Key.BLOCKS, read_bricks, blocks, factor)
+            self._attempt(Key.BLOCKS, blocks, factor)
 
-    def _attempt(self, key: str, read: Callable[..., Any], *arguments: Any) -> None:
+    def _attempt(self, key: str, *arguments: Any) -> None:
         """Keep what is read for `key`, or what is wrong with it."""
+        read = key.read if isinstance(key, Key) else read_asked
         try:
             self.values[key] = read(*arguments)
         except InputError as error:
