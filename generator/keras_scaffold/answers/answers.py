@@ -55,8 +55,16 @@ class Answers:
 
     def recorded(self) -> dict[str, Any]:
         """The answers as Copier takes and remembers them."""
-        beside = {str(key): getattr(self, key) for key in BESIDE}
-        return {**beside, **self.network, **self.extra}
+        every = {
+            Key.STYLE: self.style,
+            Key.SEQUENTIAL_FORM: self.sequential_form,
+            **self.network,
+            Key.DATASET: self.dataset,
+            Key.NAME: self.name,
+            Key.PACKAGE: self.package,
+            **self.extra,
+        }
+        return {str(key): every[key] for key in every}
 
 
 def check_answers(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -45,20 +46,14 @@ def ask(
     return Interview(dict(given), questions, show, size_limit).hold(name)
 
 
+@dataclass(frozen=True)
 class Interview:
     """One round of questions; `answers` grows as they are answered."""
 
-    def __init__(
-        self,
-        answers: dict[str, Any],
-        questions: Mapping[str, Question],
-        show: Show,
-        size_limit: bool,
-    ) -> None:
-        self.answers = answers
-        self.questions = questions
-        self.show = show
-        self.size_limit = size_limit
+    answers: dict[str, Any]
+    questions: Mapping[str, Question]
+    show: Show
+    size_limit: bool
 
     def hold(self, name: str) -> dict[str, Any]:
         """Ask everything that is not answered yet."""
@@ -89,17 +84,14 @@ class Interview:
         """Ask for one of the template's choices."""
         if key not in self.answers:
             question = self.questions[key]
+            offered = question.choices.items()
             choices = [
-                Choice(shown, unfit=self.unfit(key, value))
-                for shown, value in question.choices.items()
+                Choice(shown, unfit=self.unfit(key, value)) for shown, value in offered
             ]
             usual = [
-                shown
-                for shown, value in question.choices.items()
-                if str(value) == str(question.default)
+                shown for shown, value in offered if str(value) == str(question.default)
             ]
-            shown = choose(question.help, choices, *usual)
-            self.answers[key] = question.choices[shown]
+            self.answers[key] = question.choices[choose(question.help, choices, *usual)]
 
     def unfit(self, key: str, value: Any) -> str | None:
         """Why a choice does not suit what was answered before."""
