@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections import Counter
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.main import get_command
 
+import keras_scaffold
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.answers.answers_file import read_project
 from keras_scaffold.answers.completion import complete
@@ -21,6 +23,12 @@ from keras_scaffold.errors import InputError
 from keras_scaffold.terminal import app
 from keras_scaffold.terminal.given import checked_answers, given_answers
 
+ROOMS = Path(keras_scaffold.__file__).parent
+SPELLED = {
+    "keys.py",
+    "graph_fields.py",  # those of an entry: what a tower stands on, and its bricks
+    "project_names.py",  # two words of messages
+}
 GRAPH = {
     "inputs": ["left=8x9x1", "right=8x9x1"],
     "shared_tower": ["cnn(2) gap"],
@@ -125,6 +133,26 @@ def test_every_answer_has_its_option(command):
     flags = {option.name: option.opts[0] for option in options}
 
     assert {key: flags.get(key) for key in Key} == {key: key.flag for key in Key}
+
+
+def test_a_key_is_spelled_in_one_module():
+    """What reads, completes, asks for or replaces answers goes by what is declared once."""
+    modules = [
+        *(path for path in (ROOMS / "answers").glob("*.py") if path.name not in SPELLED),
+        *(ROOMS / "terminal" / "commands").glob("*.py"),
+        *(ROOMS / "terminal" / "prompts").glob("*.py"),
+        ROOMS / "terminal" / "given.py",
+        *(ROOMS / "updating").rglob("*.py"),
+    ]
+
+    spelled = {
+        (path.name, node.value)
+        for path in modules
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and node.value in [*Key]
+    }
+
+    assert spelled == set()
 
 
 def test_recorded_answers_are_plain(model_template):

@@ -8,7 +8,13 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
 from keras_scaffold.answers.fields import FEWEST_CLASSES
-from keras_scaffold.answers.graph_fields import AskedInput, Head
+from keras_scaffold.answers.graph_fields import (
+    BRICKS,
+    HEAD_OF,
+    TOWER_ON,
+    AskedInput,
+    Head,
+)
 from keras_scaffold.answers.keys import Key
 from keras_scaffold.bricks import Brick, Join
 from keras_scaffold.layers import Shape, shape_text
@@ -161,13 +167,13 @@ class AskedNetwork:
                 for name, shape in self.inputs
             ],
             Key.TOWERS: [
-                {"inputs": list(tower.inputs), "blocks": notations(tower.bricks)}
+                {TOWER_ON: list(tower.inputs), BRICKS: notations(tower.bricks)}
                 for tower in self.every_tower
             ],
             Key.JOIN: self.join and str(self.join),
             Key.OUTPUTS: notations(self.outputs),
             Key.HEADS: [
-                {"output": name, "blocks": notations(bricks)} for name, bricks in self.heads
+                {HEAD_OF: name, BRICKS: notations(bricks)} for name, bricks in self.heads
             ],
             Key.INPUT_SHAPE: self.input_shape and shape_text(self.input_shape),
             Key.CLASSES: self.classes,

@@ -30,6 +30,8 @@ NAMED = re.compile(r"([^=()]*)=(.*)", re.DOTALL)
 """Names, then what they stand for: no bracket is left of the first `=`."""
 ANY_TOWER, ANY_HEAD = "left=cnn(32) gap", "even=dense(16)"
 """What is told to somebody who wrote none that can be read."""
+TOWER_ON, HEAD_OF, BRICKS = "inputs", "output", "blocks"
+"""The keys of an entry that tells a tower or a head."""
 AskedInput = tuple[str, Shape | None]
 Head = tuple[str, tuple[Brick, ...]]
 Value = TypeVar("Value")
@@ -86,10 +88,10 @@ def read_towers(value: Any, multiplier: float | None) -> list[Tower]:
     """Towers, each on one input or shared by several; raises InputError."""
 
     def read(entry: Any) -> Tower:
-        names, bricks = _names_and_bricks(entry, "inputs", ANY_TOWER)
+        names, bricks = _names_and_bricks(entry, TOWER_ON, ANY_TOWER)
         return Tower(names, scaled(bricks, multiplier))
 
-    return _each(_entries(value, "inputs"), read, ANY_TOWER)
+    return _each(_entries(value, TOWER_ON), read, ANY_TOWER)
 
 
 def read_shared(value: Any, multiplier: float | None) -> list[Tower]:
@@ -107,12 +109,12 @@ def read_heads(value: Any, multiplier: float | None) -> list[Head]:
     """Names of outputs, each with the bricks of its head; raises InputError."""
 
     def read(entry: Any) -> Head:
-        names, bricks = _names_and_bricks(entry, "output", ANY_HEAD)
+        names, bricks = _names_and_bricks(entry, HEAD_OF, ANY_HEAD)
         if len(names) > 1:
             raise InputError(f"`{', '.join(names)}` are several outputs; give one each")
         return names[0], scaled(bricks, multiplier)
 
-    found = _each(_entries(value, "output"), read, ANY_HEAD)
+    found = _each(_entries(value, HEAD_OF), read, ANY_HEAD)
     _check_unique(name for name, _ in found)
     return found
 
@@ -146,8 +148,8 @@ def _texts(value: Any) -> list[Any]:
 
 def _entries(value: Any, key: str) -> Any:
     """A mapping of names to bricks as the list of entries that it is."""
-    if isinstance(value, dict) and not value.keys() & {key, "blocks"}:
-        return [{key: name, "blocks": blocks} for name, blocks in value.items()]
+    if isinstance(value, dict) and not value.keys() & {key, BRICKS}:
+        return [{key: name, BRICKS: blocks} for name, blocks in value.items()]
     return value
 
 
@@ -171,7 +173,7 @@ def _names_and_bricks(
 ) -> tuple[tuple[str, ...], list[Brick]]:
     """What a tower or a head stands on, and its bricks."""
     if isinstance(entry, dict):
-        names, blocks = entry.get(key), entry.get("blocks")
+        names, blocks = entry.get(key), entry.get(BRICKS)
     else:
         match = NAMED.fullmatch(entry)
         names, blocks = match.groups() if match else (None, None)
