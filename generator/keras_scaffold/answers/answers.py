@@ -78,10 +78,7 @@ def check_answers(
 
 
 def check_reading(reading: Reading, *, size_limit: bool) -> Answers:
-    """The answers that those which were read, and the defaults amount to.
-
-    Raises InputError with all that is wrong; so do absurd sizes if there is a limit.
-    """
+    """The answers that those which were read, and the defaults amount to; see above."""
     reading = complete(reading)
     values, architecture = reading.values, reading.architecture
     problems = reading.problems + (reading.size_problems if size_limit else [])

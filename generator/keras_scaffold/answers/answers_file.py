@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from keras_scaffold.answers.keys import NETWORK, ONEDNN, Key
 from keras_scaffold.answers.reading import Reading
@@ -43,8 +42,7 @@ def read_answers_file(path: Path) -> dict[str, Any]:
     return {str(key): value for key, value in content.items()}
 
 
-@dataclass(frozen=True)
-class KeptAnswers:
+class KeptAnswers(NamedTuple):
     """What the answers of a project that was made before tell of it."""
 
     package: str

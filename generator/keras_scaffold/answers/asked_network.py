@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any, Self
+from dataclasses import replace
+from typing import Any, NamedTuple, Self
 
 from keras_scaffold.answers.fields import FEWEST_CLASSES
 from keras_scaffold.answers.graph_fields import (
@@ -37,8 +37,7 @@ CHAIN = (
 )
 
 
-@dataclass(frozen=True)
-class AskedNetwork:
+class AskedNetwork(NamedTuple):
     """The answers that tell a network, by their keys; what is wrong, or not given, is none."""
 
     blocks: Sequence[Brick] | None = None
@@ -54,8 +53,7 @@ class AskedNetwork:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
         """What of these answers tells a network."""
-        keys = [field.name for field in fields(cls) if field.name in values]
-        return cls(**{key: values[key] for key in keys})
+        return cls(**{key: values[key] for key in cls._fields if key in values})
 
     @property
     def named(self) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from keras_scaffold.layers import Shape, shape_text
 from keras_scaffold.network import Classification, Plan
 from keras_scaffold.suggestions import closest, did_you_mean, same
 
 
-@dataclass(frozen=True)
-class Derived:
+class Derived(NamedTuple):
     """Labels that are computed from those of the images."""
 
     source: str
@@ -20,8 +20,7 @@ class Derived:
     class_names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(NamedTuple):
     """One source of images; without class names where only the user knows them."""
 
     title: str
@@ -46,7 +45,7 @@ class Dataset:
     """Where the images are, if they are the user's own."""
     requires: tuple[str, ...] = ()
     """What a project that loads it depends on beside what every project does."""
-    derived: Mapping[int, Derived] = field(default_factory=dict)
+    derived: Mapping[int, Derived] = MappingProxyType({})
     """How an output of so many classes gets its labels, where they are not those told."""
 
     @property

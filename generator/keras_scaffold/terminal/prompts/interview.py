@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from keras_scaffold.answers import (
@@ -105,15 +104,13 @@ class Interview:
         usual = question.default if default is None else default
         while key not in self.answers:
             typed = write(question.help, "" if usual is None else str(usual), typed)
-            problems = self.problems({key: typed})
+            problems = self.problems({key: typed}, {})
             for problem in problems:
                 self.show(tables.problem(problem))
             if not problems:
                 self.answers[key] = typed
 
-    def problems(
-        self, added: Mapping[str, Any], beside: Mapping[str, Any] = MappingProxyType({})
-    ) -> list[str]:
+    def problems(self, added: Mapping[str, Any], beside: Mapping[str, Any]) -> list[str]:
         """What is wrong once answers are added, beyond what is wrong with those `beside`."""
         before = self.wrong(beside)
         return [
