@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.answers.answers_file import read_answers, read_project
 from keras_scaffold.answers.datasets import DATASETS
-from keras_scaffold.answers.file import read_answers, read_project
 from keras_scaffold.answers.reading import Reading
 from keras_scaffold.bricks.chain import parse
 from keras_scaffold.errors import InputError, brief
@@ -143,7 +143,7 @@ def test_channels_that_stand_first(questions, channels, height, width, dataset):
     shape = f"{channels}x{height}x{width}"
     meant = f"did you mean `{height}x{width}x{channels}` (height x width x channels)?"
 
-    told = Reading.of({"dataset": dataset, "input_shape": shape}, questions)
+    told = Reading({"dataset": dataset, "input_shape": shape}, questions)
 
     assert told.problems[:1] == [f"--input-shape: `{shape}` {MANY.format(width, meant)}"]
 

@@ -29,7 +29,7 @@ from hypothesis import Phase, given, settings
 from strategies import EAGERLY
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.answers.completion import replace_answers
+from keras_scaffold.answers.replacement import replace_answers
 from keras_scaffold.errors import InputError
 from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render

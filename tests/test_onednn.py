@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.answers.file import read_project
+from keras_scaffold.answers.answers_file import read_project
 from keras_scaffold.git.commands import run_git
 from keras_scaffold.git.files import read_directory
 from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE

@@ -21,7 +21,7 @@ from generated import project as importable
 from write_golden import GOLDEN, PROJECTS, write
 
 from keras_scaffold.answers.answers import Answers, check_answers
-from keras_scaffold.answers.datasets import DATASETS, for_names
+from keras_scaffold.answers.datasets import DATASETS
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.projects.creation import proof_subject
 from keras_scaffold.projects.fetching import open_template
@@ -78,7 +78,7 @@ OWN_GRAPHS = {
     },
 }
 """Networks of several outputs beside those of the presets."""
-PLAIN = [key for key in DATASETS if not for_names(key)]
+PLAIN = [name for name, dataset in DATASETS.items() if not dataset.named]
 MADE_OF = [
     *(("final-model", dataset) for dataset in PLAIN),
     *(

@@ -133,8 +133,8 @@ def test_bricks_that_suit_some_size_are_right_while_none_is_known(model_template
     thirds = 'cnn(8, name="a") maxpool(3) upsample(3) add("a") gap'
     never = 'cnn(8, name="a") maxpool(3) add("a") gap'
 
-    assert Reading.of({"blocks": thirds}, asked).problems == []
-    assert len(Reading.of({"blocks": never}, asked).problems) == 1
+    assert Reading({"blocks": thirds}, asked).problems == []
+    assert len(Reading({"blocks": never}, asked).problems) == 1
 
 
 @st.composite

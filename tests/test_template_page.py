@@ -11,7 +11,7 @@ import pytest
 from generated import FORMS
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.answers.datasets import DATASETS, for_names
+from keras_scaffold.answers.datasets import DATASETS
 from keras_scaffold.projects.context import context
 from keras_scaffold.projects.fetching import open_template
 
@@ -37,7 +37,7 @@ def told(place):
 @pytest.mark.parametrize(
     ("form", "told"),
     [
-        *product(FORMS, [{"dataset": key} for key in DATASETS if not for_names(key)]),
+        *product(FORMS, [{"dataset": key} for key in DATASETS if not DATASETS[key].named]),
         *product(
             (FORMS[0], FORMS[-1]),
             [

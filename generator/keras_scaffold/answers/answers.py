@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from keras_scaffold.answers.completion import with_defaults
-from keras_scaffold.answers.networks import (
-    recorded_answers,
-)
-from keras_scaffold.answers.reading import OWN, Given, Questions, Reading
+from keras_scaffold.answers.completion import complete
+from keras_scaffold.answers.keys import CHOSEN, ONEDNN, OWN, Key
+from keras_scaffold.answers.questions import Given, Questions
+from keras_scaffold.answers.reading import Reading
 from keras_scaffold.errors import InputError
-from keras_scaffold.network import Architecture, Plan, size_problems
+from keras_scaffold.network import Architecture, Plan
 
-ONEDNN = "onednn"
-"""The question that nobody is asked: it is answered where a proof crashes."""
+BESIDE = (*CHOSEN, Key.NAME, Key.PACKAGE)
+"""What is asked beside the network."""
 
 
 @dataclass(frozen=True)
@@ -56,41 +55,41 @@ class Answers:
 
     def recorded(self) -> dict[str, Any]:
         """The answers as Copier takes and remembers them."""
-        return {
-            "style": self.style,
-            "sequential_form": self.sequential_form,
+        every = {
+            Key.STYLE: self.style,
+            Key.SEQUENTIAL_FORM: self.sequential_form,
             **self.network,
-            "dataset": self.dataset,
-            "name": self.name,
-            "package": self.package,
+            Key.DATASET: self.dataset,
+            Key.NAME: self.name,
+            Key.PACKAGE: self.package,
             **self.extra,
         }
+        return {str(key): every[key] for key in every}
 
 
 def check_answers(
     given: Given, questions: Questions, *, size_limit: bool = True
 ) -> Answers:
-    """The answers that `given` and the defaults amount to.
+    """The answers that `given`, which holds a name, and the defaults amount to.
 
     Raises InputError with all that is wrong; so do absurd sizes if there is a limit.
     """
-    reading = Reading.of(with_defaults(given, questions), questions)
-    architecture = reading.architecture
-    if size_limit and architecture:
-        reading.problems += size_problems(architecture)
-    if reading.problems or architecture is None:
-        raise InputError(reading.problems)
-    read = reading.values
+    return check_reading(Reading(given, questions), size_limit=size_limit)
+
+
+def check_reading(reading: Reading, *, size_limit: bool) -> Answers:
+    """The answers that those which were read, and the defaults amount to; see above."""
+    reading = complete(reading)
+    values, architecture = reading.values, reading.architecture
+    problems = reading.problems + (reading.size_problems if size_limit else [])
+    if problems or architecture is None:
+        raise InputError(problems)
+    secret = {key for key, question in reading.questions.items() if question.secret}
+    extra = {key: values[key] for key in reading.questions if key in values.keys() - OWN}
     return Answers(
-        style=read["style"],
-        sequential_form=read["sequential_form"],
-        dataset=read["dataset"],
-        name=read["name"],
-        package=read["package"],
+        **{key: values[key] for key in BESIDE},
         architecture=architecture,
-        network=recorded_answers(read),
-        extra={key: read[key] for key in questions if key in read and key not in OWN},
-        secrets=frozenset(
-            key for key in questions if key in read and questions[key].secret
-        ),
+        network=reading.network.recorded(),
+        extra=extra,
+        secrets=frozenset(secret & values.keys()),
     )

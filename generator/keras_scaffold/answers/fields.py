@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from keras_scaffold.answers.datasets import channels_last, dataset_meant
@@ -25,24 +25,28 @@ NUMBERS = {
     "int": (int, "a whole number; write e.g. 3"),
     "float": (float, "a number; write e.g. 0.5"),
 }
+Meant = Callable[[str, Iterable[str]], str]
 
 
 def read_preset(value: Any) -> str:
     """The name of a preset; raises InputError."""
-    if str(value) not in PRESETS:
-        raise InputError(
-            f"there is no preset `{value}`; {did_you_mean(str(value), PRESETS)}"
-        )
-    return str(value)
+    name = str(value)
+    if name not in PRESETS:
+        raise InputError(f"there is no preset `{name}`; {did_you_mean(name, PRESETS)}")
+    return name
 
 
-def read_bricks(blocks: Any, multiplier: float | None) -> list[Brick]:
+def read_bricks(blocks: Any, multiplier: float | None) -> tuple[Brick, ...]:
     """The bricks told by notation, their widths scaled; raises InputError."""
-    if isinstance(blocks, list | tuple):
-        blocks = " ".join(map(str, blocks))
-    if not isinstance(blocks, str):
-        raise InputError([f"`{blocks}` is not a list of bricks; write e.g. `- cnn(32)`"])
-    return [*scaled(parse(blocks), multiplier)]
+    text = notation(blocks)
+    if not isinstance(text, str):
+        raise InputError(f"`{blocks}` is not a list of bricks; write e.g. `- cnn(32)`")
+    return scaled(parse(text), multiplier)
+
+
+def notation(blocks: Any) -> Any:
+    """A list of bricks, as an answers file has it, as one text; what is none as it is."""
+    return " ".join(map(str, blocks)) if isinstance(blocks, list | tuple) else blocks
 
 
 def scaled(bricks: Sequence[Brick], multiplier: float | None) -> tuple[Brick, ...]:
@@ -63,9 +67,7 @@ def read_multiplier(value: Any) -> float:
     except (TypeError, ValueError):
         factor = 0.0
     if not 0 < factor <= 100:
-        raise InputError(
-            [f"`{value}` is not a number above 0, at most 100; write e.g. 0.5"]
-        )
+        raise InputError(f"`{value}` is not a number above 0, at most 100; write e.g. 0.5")
     return factor
 
 
@@ -75,16 +77,14 @@ def read_shape(value: Any) -> Shape:
     sides = tuple(int(side) for side in match.groups()) if match else ()
     if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
         why = f"is not height x width x channels, each from 1 to {LONGEST_SIDE:,}"
-        raise InputError([f"`{brief(value)}` {why}; {_shape_meant(str(value))}"])
+        raise InputError(f"`{brief(value)}` {why}; {_shape_meant(str(value))}")
     return sides
 
 
 def _shape_meant(text: str) -> str:
     """How a shape is written, that one if it is told otherwise or without its channels."""
-    meant = OTHER_SHAPE.fullmatch(text)
-    if not meant:
-        return "write it like 28x28x1"
-    first, second, third = map(int, meant.groups("1"))
+    match = OTHER_SHAPE.fullmatch(text)
+    first, second, third = map(int, match.groups("1")) if match else (0, 0, 0)
     if not all(1 <= side <= LONGEST_SIDE for side in (first, second, third)):
         return "write it like 28x28x1"
     return f"did you mean `{shape_text(channels_last((first, second, third)))}`?"
@@ -104,48 +104,48 @@ def read_classes(value: Any) -> int:
             "`1` class tells nothing apart; yes or no are 2 classes, and a number or labels "
             'are told by --output, e.g. --output "value=1:regression"'
         )
-    if (
-        not re.fullmatch(r"\d{1,9}", text)
-        or not FEWEST_CLASSES <= int(text) <= MOST_CLASSES
-    ):
+    known = re.fullmatch(r"\d{1,9}", text)
+    if not (known and FEWEST_CLASSES <= int(text) <= MOST_CLASSES):
         allowed = f"{FEWEST_CLASSES} to {MOST_CLASSES:,}"
-        raise InputError([f"`{value}` is not a whole number from {allowed}; write e.g. 10"])
+        raise InputError(f"`{value}` is not a whole number from {allowed}; write e.g. 10")
     return int(text)
 
 
-def read_asked(value: Any, question: Question) -> Any:
-    """What a team's own question asks for, where its kind is plain; raises InputError."""
+def read_asked(value: Any, question: Question, meant: Meant = did_you_mean) -> Any:
+    """What a template's question asks for, where its kind is plain; raises InputError.
+
+    A word that is not among its choices is told with what may be `meant`.
+    """
     if question.choices:
-        return read_choice(value, question)
+        choices = {str(choice): choice for choice in question.choices.values()}
+        if str(value) not in choices:
+            raise InputError(f"`{value}` is not a choice; {meant(str(value), choices)}")
+        return choices[str(value)]
     if question.type == "bool" and not isinstance(value, bool):
-        raise InputError([f"`{value}` is neither true nor false"])
+        raise InputError(f"`{value}` is neither true nor false")
     if question.type in NUMBERS:
         number, says = NUMBERS[question.type]
         try:
             return number(str(value))
         except ValueError:
-            raise InputError([f"`{value}` is not {says}"]) from None
+            raise InputError(f"`{value}` is not {says}") from None
     return value
 
 
-def read_choice(value: Any, question: Question) -> Any:
-    """The choice of the question's that is written like `value`; raises InputError."""
-    choices = {str(choice): choice for choice in question.choices.values()}
-    if str(value) not in choices:
-        meant = dataset_meant if question.name == "dataset" else did_you_mean
-        raise InputError([f"`{value}` is not a choice; {meant(str(value), choices)}"])
-    return choices[str(value)]
+def read_dataset(value: Any, question: Question) -> Any:
+    """One of a template's datasets; raises InputError."""
+    return read_asked(value, question, dataset_meant)
 
 
 def read_name(value: Any) -> str:
     """A distribution's name; raises InputError."""
     if why := project_name_complaint(str(value)):
-        raise InputError([why])
+        raise InputError(why)
     return str(value)
 
 
 def read_package(value: Any) -> str:
     """A package's name; raises InputError."""
     if why := package_complaint(str(value)):
-        raise InputError([why])
+        raise InputError(why)
     return str(value)

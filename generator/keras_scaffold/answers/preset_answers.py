@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from keras_scaffold.bricks import PRESETS
-from keras_scaffold.network import GRAPH
+from keras_scaffold.answers.keys import GRAPH, Key
+from keras_scaffold.answers.questions import Given
+from keras_scaffold.bricks import PRESETS, Preset
 
 EMPTY: tuple[Any, ...] = (None, "", [], {}, [""])
 
 
-def preset_shape(preset: object) -> str | None:
-    """The shape of the images that a preset was made for, where that is told."""
-    known = PRESETS.get(str(preset))
-    return known.input_shape if known else None
+def given_preset(given: Given) -> Preset | None:
+    """The preset that is given, where there is one of that name."""
+    return PRESETS.get(str(given.get(Key.PRESET)))
 
 
-def with_preset(given: Mapping[str, Any]) -> dict[str, Any]:
+def with_preset(given: Given) -> dict[str, Any]:
     """`given`, and of the preset's inputs, towers, join, outputs and heads what is not.
 
     A shared tower that is given takes the place of the preset's towers; what is given as
     empty is none.
     """
-    known = PRESETS.get(str(given.get("preset")))
-    graph = dict(known.graph) if known else {}
-    if "shared_tower" in given:
-        graph.pop("towers", None)
+    preset = given_preset(given)
+    graph = dict(preset.graph) if preset else {}
+    if Key.SHARED_TOWER in given:
+        graph.pop(Key.TOWERS, None)
     every = {**graph, **given}
     return {key: every[key] for key in every if key not in GRAPH or every[key] not in EMPTY}
 
 
-def expectation(recorded: Mapping[str, Any]) -> str | None:
+def has_names(given: Given) -> bool:
+    """Whether inputs or outputs have names."""
+    every = with_preset(given)
+    return bool(every.get(Key.INPUTS) or every.get(Key.OUTPUTS))
+
+
+def expectation(recorded: Given) -> str | None:
     """What was measured of exactly these answers, if anything was."""
-    if recorded.get("input_shape") != "28x28x1":
+    if recorded.get(Key.INPUT_SHAPE) != "28x28x1":
         return None
     for preset in PRESETS.values():
-        asked = {"blocks": list(preset.bricks), "dataset": preset.dataset, **preset.graph}
+        asked = {
+            Key.BLOCKS: list(preset.bricks),
+            Key.DATASET: preset.dataset,
+            **preset.graph,
+        }
         if asked == {key: recorded.get(key) for key in asked}:
             return preset.measured
     return None

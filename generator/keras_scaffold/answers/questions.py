@@ -21,3 +21,9 @@ class Question:
     """Whether only Copier can tell if it is to be asked, or what its default is."""
     secret: bool = False
     """Whether its answer is to be in no commit."""
+
+
+Given = Mapping[str, Any]
+"""Answers by their keys, as a flag, a file or a prompt gives them."""
+Questions = Mapping[str, Question]
+"""A template's questions, by the keys of their answers."""

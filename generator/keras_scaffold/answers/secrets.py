@@ -15,6 +15,7 @@ from keras_scaffold.project_files import BASE_FILE
 
 SECRETS_KEY = "_secret"
 """The key of the answers file that tells which there are."""
+Answered = Mapping[str, Any]
 PLACE = "scaffold-secrets.json"
 BEFORE = "before"
 """The key, among the projects' prefixes, of what they said before their last change.
@@ -26,22 +27,22 @@ Each goes with the base that it was said of: it is right again once an update is
 def read_secrets(project: Path) -> dict[str, Any]:
     """The secret answers of a project that this clone has."""
     place, prefix = _place(project)
-    return dict(_told(_all(place), prefix, _digest(project)))
+    return dict(_said_at(_all(place), prefix, _digest(project)))
 
 
-def keep_secrets(project: Path, answers: Mapping[str, Any]) -> None:
+def keep_secrets(project: Path, answers: Answered) -> None:
     """Let this clone have a project's secret answers; without a repository they are lost."""
     try:
         place, prefix = _place(project)
     except (FileNotFoundError, GitError):
         return
     known, now = _all(place), _digest(project)
-    if known.get(prefix) == answers == _told(known, prefix, now):
+    if known.get(prefix) == answers == _said_at(known, prefix, now):
         return
-    before = {other: told for other, told in _before(known).items() if other != prefix}
+    before = {other: said for other, said in _before(known).items() if other != prefix}
     committed = _committed(project)
     if prefix in known and committed != now:
-        before[prefix] = [committed, _told(known, prefix, committed)]
+        before[prefix] = [committed, _said_at(known, prefix, committed)]
     unfinished = place.with_suffix(".new")
     with os.fdopen(
         os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
@@ -59,14 +60,13 @@ def _place(project: Path) -> tuple[Path, str]:
     return Path(common) / PLACE, prefix
 
 
-def _told(known: Mapping[str, Any], prefix: str, base: str) -> Mapping[str, Any]:
+def _said_at(known: Answered, prefix: str, base: str) -> Answered:
     """What a project says as long as it was last generated as this base."""
     of, answers = _before(known).get(prefix, ("", {}))
-    found = answers if of and of == base else known.get(prefix, {})
-    return cast(Mapping[str, Any], found)
+    return cast(Answered, answers if of and of == base else known.get(prefix, {}))
 
 
-def _before(known: Mapping[str, Any]) -> dict[str, Any]:
+def _before(known: Answered) -> dict[str, Any]:
     return dict(known.get(BEFORE, {}))
 
 

@@ -15,7 +15,6 @@ from keras_scaffold.network.outputs import (
     Regression,
 )
 from keras_scaffold.network.plan import (
-    GRAPH,
     HEAD,
     INPUT,
     ONLY_OUTPUT,

@@ -11,8 +11,6 @@ from keras_scaffold.network.outputs import Classification, Kind
 
 INPUT, HEAD = "image", "logits"
 """What the input and the head of a network are called that has one of each, unnamed."""
-GRAPH = ("inputs", "towers", "join", "outputs", "heads")
-"""Keys of answers that tell more than one chain of bricks; a template need not ask them."""
 ONLY_OUTPUT = "label"
 """What its output is called if it has one, and inputs that are named."""
 

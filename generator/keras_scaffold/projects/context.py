@@ -7,13 +7,12 @@ from typing import Any
 from keras_scaffold import __version__
 from keras_scaffold.answers import (
     DATASETS,
-    OF_NAMES,
-    OWN_IMAGES,
     SECRETS_KEY,
     Answers,
     Dataset,
     Derived,
     expectation,
+    find_dataset,
 )
 from keras_scaffold.layers import Shape, shape_text, source_of
 from keras_scaffold.network import KINDS, Architecture, Placement, Regression
@@ -123,7 +122,7 @@ def _named(answers: Answers) -> dict[str, Any]:
             "interface": plan.named,
             "weights": plan.named,
             **{word: kind in kinds for word, kind in KINDS.items()},
-            "columns": answers.dataset == OF_NAMES,
+            "columns": find_dataset(answers.dataset).has_columns,
             "scores": kinds != [Regression],
         },
         "kind_classes": [{"module": kind.word(), "name": kind.__name__} for kind in kinds],
@@ -149,7 +148,7 @@ def _data(answers: Answers) -> dict[str, Any]:
     return {
         "dataset_title": known.title,
         "loader": known.loader,
-        "own_images": dataset in OWN_IMAGES,
+        "own_images": bool(known.lie),
         "class_count": plan.outputs[0].size,
         "batch_size": known.batch_size,
         "class_names": source_of(names if plan.named else list(known.class_names)),
@@ -157,7 +156,7 @@ def _data(answers: Answers) -> dict[str, Any]:
             "image": ", ".join(map(str, known.image_axes)),
             "labels": ", ".join(map(str, known.label_axes)),
         },
-        "one_image": first if known.images == 1 and dataset != OF_NAMES else "",
+        "one_image": first if known.images == 1 else "",
         "label_sources": [
             {"name": name, "source": label.source} for name, label in labels.items()
         ],

@@ -7,20 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from keras_scaffold.answers import (
+    GRAPH,
     OWN,
     Answers,
+    Key,
     Question,
     Reading,
-    check_answers,
+    check_reading,
     default_project_name,
     missing_flags,
     read_answers,
     read_answers_file,
     replace_answers,
-    with_preset,
 )
 from keras_scaffold.errors import InputError, TemplateError
-from keras_scaffold.network import GRAPH
 from keras_scaffold.projects import QUESTIONS, destination_problems, find_template
 
 
@@ -30,9 +30,9 @@ def given_answers(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]
     A name by flag also replaces the package that the file names.
     """
     given = {key: value for key, value in flags.items() if value not in (None, [], ())}
-    written = replace_answers(read_answers(file) if file else {}, given)
-    if "name" in given:
-        written.pop("package", None)
+    written = replace_answers(read_answers(file), given) if file else {}
+    if Key.NAME in given:
+        written.pop(Key.PACKAGE, None)
     return {**written, **given}
 
 
@@ -44,7 +44,7 @@ def wanted_template(
     return find_template(source, ref, kept) if "_template" in kept else (source, ref)
 
 
-def gather_answers(
+def checked_answers(
     given: Mapping[str, Any],
     questions: Mapping[str, Question],
     destination: Path,
@@ -59,7 +59,8 @@ def gather_answers(
     What is missing takes its default if `defaults`, is asked for if there is a terminal to
     `show` things on, and is an InputError otherwise, with what is wrong `beside` the answers.
     """
-    needed = [key for key in OWN if key not in GRAPH or key in with_preset(given)]
+    reading = Reading(given, questions)
+    needed = [key for key in OWN if key not in GRAPH or key in reading.given]
     if absent := [key for key in needed if key not in questions]:
         raise TemplateError(
             f"the template does not ask `{'`, `'.join(absent)}`; let its {QUESTIONS} ask it "
@@ -69,17 +70,18 @@ def gather_answers(
     problems = [*destination_problems(destination), *beside]
     if not defaults and show is None:
         problems += [
-            f"{wanted} is missing; give it, or take every default with --defaults"
-            for wanted in missing_flags(given, questions)
+            f"{flags} is missing; give it, or take every default with --defaults"
+            for flags in missing_flags(reading)
         ]
-    if not defaults and show:
+    elif not defaults and show:
         from keras_scaffold.terminal.prompts.interview import ask
 
-        problems += Reading.of(given, questions).problems
+        problems += reading.problems
         if not problems:
-            given = ask(given, questions, name, show, size_limit=size_limit)
+            answered = ask(given, questions, name, show, size_limit=size_limit)
+            reading = reading.completed(answered)
     try:
-        checked = check_answers({"name": name, **given}, questions, size_limit=size_limit)
+        checked = check_reading(reading.completed({Key.NAME: name}), size_limit=size_limit)
     except InputError as error:
         problems += [problem for problem in error.problems if problem not in problems]
     if problems:

@@ -14,6 +14,7 @@ from packaging.version import InvalidVersion, Version
 from keras_scaffold import __version__
 from keras_scaffold.answers import (
     SECRETS_KEY,
+    Key,
     Question,
     read_answers_file,
     read_secrets,
@@ -185,6 +186,6 @@ class Project:
         for key in [key for key in kept if key not in questions and key in generated]:
             remarks.append(f"`{key}: {kept.pop(key)}` is no longer asked, and is left out")
         kept = replace_answers(kept, given)
-        if given.get("style", "sequential") != "sequential":
-            kept.pop("sequential_form", None)  # which is of no use to the other styles
+        if given.get(Key.STYLE, "sequential") != "sequential":
+            kept.pop(Key.SEQUENTIAL_FORM, None)  # which is of no use to the other styles
         return {**kept, **given}, remarks

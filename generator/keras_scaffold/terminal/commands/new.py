@@ -53,7 +53,7 @@ def new(
 
     from keras_scaffold.projects import create_project, file_list, open_template
     from keras_scaffold.proof import Smoke, choose_interpreter
-    from keras_scaffold.terminal.given import gather_answers, wanted_template
+    from keras_scaffold.terminal.given import checked_answers, wanted_template
     from keras_scaffold.terminal.reports import creations, networks
 
     with ExitStack() as stack:
@@ -65,7 +65,7 @@ def new(
             beside = error.problems
         wanted = wanted_template(request.template, request.template_ref, request.file)
         template = stack.enter_context(open_template(*wanted, copy=ctx.obj.copy))
-        answers = gather_answers(
+        answers = checked_answers(
             request.answers(),
             template.questions,
             destination,

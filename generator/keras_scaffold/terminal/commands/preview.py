@@ -22,7 +22,7 @@ def preview(
     json: Json = False,
 ) -> None:
     """Show what a network would be: shapes and parameters, and no project written."""
-    from keras_scaffold.answers import check_answers, suiting_dataset
+    from keras_scaffold.answers import Key, check_answers, suiting_dataset
     from keras_scaffold.projects import open_template
     from keras_scaffold.terminal.given import wanted_template
     from keras_scaffold.terminal.reports import networks
@@ -30,7 +30,7 @@ def preview(
     wanted = wanted_template(request.template, request.template_ref, request.file)
     with open_template(*wanted, to_render=False) as template:
         given = request.answers()
-        given = {"name": "preview", "dataset": suiting_dataset(given), **given}
+        given = {Key.NAME: "preview", Key.DATASET: suiting_dataset(given), **given}
         answers = check_answers(given, template.questions, size_limit=request.size_limit)
     if svg:
         from keras_scaffold.pictures import write_svg

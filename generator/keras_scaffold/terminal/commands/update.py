@@ -101,10 +101,11 @@ def update(
 
 def _asking(*, size_limit: bool) -> Ask:
     """What asks for answers at the terminal."""
+    from keras_scaffold.answers import Key
     from keras_scaffold.terminal.prompts.interview import ask
 
     def asked(answers: dict[str, Any], questions: Mapping[str, Question]) -> dict[str, Any]:
-        name = str(answers.get("name"))
+        name = str(answers.get(Key.NAME))
         return ask(answers, questions, name, console().print, size_limit=size_limit)
 
     return asked

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from keras_scaffold.answers import (
     DATASETS,
     OWN,
+    Key,
     Question,
     Reading,
-    decided_classes,
-    default_shape,
+    complete,
+    find_dataset,
     package_name,
-    preset_shape,
     suiting_dataset,
-    tells_graph,
-    unanswered,
-    with_defaults,
-    with_preset,
+    usual_shape,
 )
 from keras_scaffold.bricks import DEFAULT_PRESET, PRESETS
-from keras_scaffold.network import size_problems
 from keras_scaffold.terminal.prompts.menu import Choice
 from keras_scaffold.terminal.prompts.stacking import build_bricks
 from keras_scaffold.terminal.prompts.widgets import agree, choose, write
@@ -48,158 +45,139 @@ def ask(
     return Interview(dict(given), questions, show, size_limit).hold(name)
 
 
-def first(*values: Any) -> Any:
-    """The first of some values that is one."""
-    return next(value for value in values if value is not None)
-
-
+@dataclass(frozen=True)
 class Interview:
     """One round of questions; `answers` grows as they are answered."""
 
-    def __init__(
-        self,
-        answers: dict[str, Any],
-        questions: Mapping[str, Question],
-        show: Show,
-        size_limit: bool,
-    ) -> None:
-        self.answers = answers
-        self.questions = questions
-        self.show = show
-        self.size_limit = size_limit
+    answers: dict[str, Any]
+    questions: Mapping[str, Question]
+    show: Show
+    size_limit: bool
 
     def hold(self, name: str) -> dict[str, Any]:
         """Ask everything that is not answered yet."""
-        self.choose("style")
+        self.choose(Key.STYLE)
         stacked = self.architecture() == OWN_BRICKS
         self.dataset()
         self.sizes()
         if stacked:
             self.stack()
-        self.write("name", name)
-        self.write("package", package_name(str(self.answers["name"])))
+        self.write(Key.NAME, name)
+        self.write(Key.PACKAGE, package_name(str(self.answers[Key.NAME])))
         for key, question in self.questions.items():
             if not (key in OWN or key in self.answers or question.left):
                 self.extra(key, question)
         return self.answers
 
+    @property
+    def reading(self) -> Reading:
+        """What is answered so far."""
+        return Reading(self.answers, self.questions)
+
+    @property
+    def beyond(self) -> str | None:
+        """What is told of a choice beyond the style."""
+        return BEYOND if self.answers[Key.STYLE] == "sequential" else None
+
     def choose(self, key: str) -> None:
         """Ask for one of the template's choices."""
         if key not in self.answers:
             question = self.questions[key]
+            offered = question.choices.items()
             choices = [
-                Choice(shown, unfit=self.beyond(key, value))
-                for shown, value in question.choices.items()
+                Choice(shown, unfit=self.unfit(key, value)) for shown, value in offered
             ]
             usual = [
-                shown
-                for shown, value in question.choices.items()
-                if str(value) == str(question.default)
+                shown for shown, value in offered if str(value) == str(question.default)
             ]
-            shown = choose(question.help, choices, *usual)
-            self.answers[key] = question.choices[shown]
+            self.answers[key] = question.choices[choose(question.help, choices, *usual)]
 
-    def beyond(self, key: str, value: Any) -> str | None:
+    def unfit(self, key: str, value: Any) -> str | None:
         """Why a choice does not suit what was answered before."""
-        if key == "style" and value == "sequential":
-            asked = with_preset(self.answers)
-            return "it has one input and one output" if tells_graph(asked) else None
-        return None
+        sequential = key == Key.STYLE and value == "sequential"
+        one = sequential and self.reading.tells_graph
+        return "it has one input and one output" if one else None
 
     def write(self, key: str, default: Any = None) -> None:
         """Ask for a text until it is right together with what was answered before."""
-        if key in self.answers:
-            return
-        question = self.questions[key]
-        offered = str(first(default, question.default, ""))
-        typed = ""
+        question, typed = self.questions[key], ""
+        usual = question.default if default is None else default
         while key not in self.answers:
-            typed = write(question.help, offered, typed)
-            problems = self.problems(key, typed)
+            typed = write(question.help, "" if usual is None else str(usual), typed)
+            problems = self.problems({key: typed}, {})
             for problem in problems:
                 self.show(tables.problem(problem))
             if not problems:
                 self.answers[key] = typed
 
-    def problems(self, key: str, value: Any) -> list[str]:
-        """What is wrong once `value` is the answer to `key`, beyond what was before."""
-        before = self.wrong(self.answers)
-        after = self.wrong({**self.answers, key: value})
-        return [problem for problem in after if problem not in before]
+    def problems(self, added: Mapping[str, Any], beside: Mapping[str, Any]) -> list[str]:
+        """What is wrong once answers are added, beyond what is wrong with those `beside`."""
+        before = self.wrong(beside)
+        return [
+            problem for problem in self.wrong({**beside, **added}) if problem not in before
+        ]
 
-    def wrong(self, answers: Mapping[str, Any]) -> list[str]:
-        """All that is wrong with answers, for a dataset of any number of classes."""
-        reading = Reading.of(
-            {"dataset": suiting_dataset(answers), **answers}, self.questions
-        )
-        if self.size_limit and reading.architecture:
-            return reading.problems + size_problems(reading.architecture)
-        return reading.problems
+    def wrong(self, added: Mapping[str, Any]) -> list[str]:
+        """All that is wrong once answers are added, for a dataset of any number of classes."""
+        answers = {**self.answers, **added}
+        suiting = suiting_dataset(answers)
+        reading = Reading({Key.DATASET: suiting, **answers}, self.questions)
+        return reading.problems + (reading.size_problems if self.size_limit else [])
 
     def architecture(self) -> str | None:
         """Ask for a preset, or for bricks of one's own; gives what was chosen."""
-        if "blocks" not in unanswered(self.answers):
+        if Key.BLOCKS not in self.reading.unanswered:
             return None
-        beyond = BEYOND if self.answers["style"] == "sequential" else None
         usual, *others = [
-            Choice(preset.name, preset.about, beyond if preset.graph else None)
+            Choice(preset.name, preset.about, self.beyond if preset.graph else None)
             for preset in PRESETS.values()
         ]
         own = Choice(OWN_BRICKS, "stack them one by one")
         answer: str = choose("Architecture", [usual, own, *others], DEFAULT_PRESET)
         if answer != OWN_BRICKS:
-            self.answers["preset"] = answer
+            self.answers[Key.PRESET] = answer
         return answer
 
     def dataset(self) -> None:
         """Ask for a dataset that suits what is known of the network."""
-        if "dataset" in self.answers:
+        if Key.DATASET in self.answers:
             return
-        usual = with_defaults({"name": "", **self.answers}, self.questions)["dataset"]
+        question = self.questions[Key.DATASET]
         fitting = [
-            Choice(key, DATASETS[key].title)
-            for key in self.questions["dataset"].choices.values()
-            if key in DATASETS and self.fits(key)
+            Choice(name, DATASETS[name].title)
+            for name in question.choices.values()
+            if name in DATASETS and self.fits(name)
         ]
         if fitting:  # else what is wrong is told in the end
-            help = self.questions["dataset"].help
-            self.answers["dataset"] = choose(help, fitting, usual)
+            usual = complete(self.reading.completed({Key.NAME: ""})).given[Key.DATASET]
+            self.answers[Key.DATASET] = choose(question.help, fitting, usual)
 
     def fits(self, dataset: str) -> bool:
         """Whether a network can learn from a dataset, which may decide its classes."""
-        if "classes" not in unanswered(self.answers):
-            return not self.problems("dataset", dataset)
-        usual = self.questions["classes"].default
-        classes = {"classes": first(decided_classes(dataset), usual)}
-        before = self.wrong({**self.answers, **classes})
-        after = self.wrong({**self.answers, **classes, "dataset": dataset})
-        return all(problem in before for problem in after)
+        classes: dict[str, Any] = {}
+        if Key.CLASSES in self.reading.unanswered:
+            usual = self.questions[Key.CLASSES].default
+            classes[Key.CLASSES] = find_dataset(dataset).classes or usual
+        return not self.problems({Key.DATASET: dataset}, classes)
 
     def sizes(self) -> None:
         """Ask for what comes in, and for a number of classes that the dataset leaves open."""
-        unknown = unanswered(self.answers)
-        if "input_shape" in unknown:
-            self.write("input_shape", self.usual_shape())
-        if "classes" in unknown:
-            if classes := decided_classes(self.answers.get("dataset")):
-                self.answers["classes"] = classes
-            self.write("classes")
+        unknown = self.reading.unanswered
+        if Key.INPUT_SHAPE in unknown:
+            self.write(Key.INPUT_SHAPE, usual_shape(self.answers))
+        if Key.CLASSES in unknown:
+            if classes := find_dataset(self.answers.get(Key.DATASET)).classes:
+                self.answers[Key.CLASSES] = classes
+            self.write(Key.CLASSES)
 
     def stack(self) -> None:
         """Ask for bricks one by one."""
-        beyond = BEYOND if self.answers["style"] == "sequential" else None
-        self.answers["blocks"] = build_bricks(
-            self.answers["input_shape"],
-            self.answers["classes"],
+        self.answers[Key.BLOCKS] = build_bricks(
+            self.answers[Key.INPUT_SHAPE],
+            self.answers[Key.CLASSES],
             self.show,
-            beyond=beyond,
+            beyond=self.beyond,
             size_limit=self.size_limit,
-        )
-
-    def usual_shape(self) -> str | None:
-        """The shape that the dataset's images have, or that the preset was made for."""
-        return default_shape(self.answers.get("dataset")) or preset_shape(
-            self.answers.get("preset")
         )
 
     def extra(self, key: str, question: Question) -> None:

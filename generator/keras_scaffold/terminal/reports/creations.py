@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from keras_scaffold.answers import OWN_IMAGES, Answers
+from keras_scaffold.answers import Answers, find_dataset
 from keras_scaffold.project_files import BASE_FILE, NEEDED
 from keras_scaffold.projects import Created
 from keras_scaffold.terminal.reports.networks import totals
@@ -33,7 +33,7 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
         here = made.path.resolve() == Path.cwd()
         steps = [] if here else [f"cd {quote(str(made.path))}"]
         steps.append("pip install -e .")
-        if answers.dataset in OWN_IMAGES:
+        if find_dataset(answers.dataset).lie:
             steps.append("(put your images into data/, as README.md says)")
         steps.append(f"{answers.name} train")
         parts += ["", "Next:", *(literal(f"  {step}") for step in steps)]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from keras_scaffold.answers.answers import ONEDNN
-from keras_scaffold.answers.completion import unanswered
+from keras_scaffold.answers.keys import NETWORK, ONEDNN, Key
 from keras_scaffold.answers.reading import Reading
 from keras_scaffold.errors import InputError
 from keras_scaffold.git import has_markers
-from keras_scaffold.network import GRAPH, Architecture
+from keras_scaffold.network import Architecture
 from keras_scaffold.project_files import ANSWERS_FILE
 
 
@@ -36,16 +34,15 @@ def read_answers_file(path: Path) -> dict[str, Any]:
             )
         content = load(text)
     except OSError as error:
-        raise InputError([f"answers file `{path}`: {error.strerror}"]) from None
+        raise InputError(f"answers file `{path}`: {error.strerror}") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError([f"answers file `{path}` is not YAML: {error}"]) from None
+        raise InputError(f"answers file `{path}` is not YAML: {error}") from None
     if not isinstance(content, dict):
-        raise InputError([f"answers file `{path}` holds no `key: value` lines"])
+        raise InputError(f"answers file `{path}` holds no `key: value` lines")
     return {str(key): value for key, value in content.items()}
 
 
-@dataclass(frozen=True)
-class KeptAnswers:
+class KeptAnswers(NamedTuple):
     """What the answers of a project that was made before tell of it."""
 
     package: str
@@ -55,21 +52,18 @@ class KeptAnswers:
 
 def read_project(project: Path) -> KeptAnswers:
     """What a project keeps of its answers; raises InputError where they are wrong."""
-    kept = ("package", "blocks", "input_shape", "classes", *GRAPH)
-    if not (project / ANSWERS_FILE).is_file():
+    file = project / ANSWERS_FILE
+    if not file.is_file():
         raise InputError(
             f"`{project}` is no project that `scaffold new` made: there is no "
             f"{ANSWERS_FILE} in it; name another directory"
         )
-    written = read_answers(project / ANSWERS_FILE)
-    reading = Reading.of({key: written[key] for key in kept if key in written}, {})
-    needed = ["package", *unanswered(written)]
-    problems = reading.problems + [
-        f"`{key}` is missing in `{project / ANSWERS_FILE}`"
-        for key in needed
-        if key not in written
-    ]
+    kept = read_answers(file)
+    read = (Key.PACKAGE, *NETWORK)
+    reading = Reading({key: kept[key] for key in kept if key in read}, {})
+    missing = [key for key in (Key.PACKAGE,) if key not in kept] + reading.unanswered
+    problems = reading.problems + [f"`{key}` is missing in `{file}`" for key in missing]
     if problems or reading.architecture is None:
         raise InputError(problems)
-    onednn = written.get(ONEDNN) is not False
-    return KeptAnswers(reading.values["package"], reading.architecture, onednn)
+    onednn = kept.get(ONEDNN) is not False
+    return KeptAnswers(reading.values[Key.PACKAGE], reading.architecture, onednn)

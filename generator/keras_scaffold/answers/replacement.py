@@ -1,0 +1,63 @@
+"""What is left of answers that were kept where others are given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from keras_scaffold.answers.asked_network import AskedNetwork
+from keras_scaffold.answers.datasets import find_dataset
+from keras_scaffold.answers.keys import GRAPH, SHORTHANDS, Key
+from keras_scaffold.answers.preset_answers import given_preset, with_preset
+from keras_scaffold.answers.questions import Given
+from keras_scaffold.answers.reading import Reading
+
+REPLACED = {
+    Key.BLOCKS: (Key.PRESET, Key.WIDTH_MULTIPLIER),
+    Key.PRESET: (Key.BLOCKS, *SHORTHANDS, *GRAPH),
+    Key.HEADS: (Key.HEADS,),
+    Key.TOWERS: (Key.TOWERS, Key.SHARED_TOWER),
+    Key.SHARED_TOWER: (Key.TOWERS, Key.SHARED_TOWER),
+}
+"""Bricks replace a preset and the multiplier of its widths, a preset all that tells a network."""
+
+
+def replace_answers(kept: Given, given: Given) -> dict[str, Any]:
+    """What was `kept`, without that for which something else is `given`.
+
+    A shape or a number of classes that no input or output takes any longer is left out.
+    """
+    gone = {old for key, replaced in REPLACED.items() if key in given for old in replaced}
+    preset, dataset = given_preset(given), find_dataset(kept.get(Key.DATASET))
+    if Key.PRESET in given and (dataset.named or (preset and preset.graph)):
+        gone.add(Key.DATASET)
+    left = {key: kept[key] for key in kept if key not in gone}
+    graph = with_preset({**{key: left[key] for key in left if key in GRAPH}, **given})
+    network = Reading({key: graph[key] for key in graph if key in GRAPH}, {}).network
+    left |= still_named(left, given, network)
+    taken: dict[str, bool] = {
+        Key.INPUT_SHAPE: network.leaves_shape_open,
+        Key.CLASSES: network.leaves_classes_open,
+    }
+    return {key: left[key] for key in left if key in given or taken.get(key, True)}
+
+
+def still_named(kept: Given, given: Given, network: AskedNetwork) -> dict[str, Any]:
+    """Of kept towers, heads and join what suits the inputs and outputs `given`."""
+    inputs = {name for name, _ in network.inputs if Key.INPUTS in given}
+    outputs = {output.name for output in network.outputs if Key.OUTPUTS in given}
+    towers = [
+        replace(tower, inputs=tuple(name for name in tower.inputs if name in inputs))
+        for tower in network.towers
+        if not inputs.isdisjoint(tower.inputs)
+    ]
+    heads = [head for head in network.heads if head[0] in outputs]
+    suiting = AskedNetwork(towers=towers, heads=heads).recorded()
+    left: dict[str, Any] = {}
+    if inputs and network.towers and Key.TOWERS in kept:
+        left[Key.TOWERS] = suiting.get(Key.TOWERS)
+    if outputs and network.heads and Key.HEADS in kept:
+        left[Key.HEADS] = suiting.get(Key.HEADS)
+    if len(inputs) == 1:
+        left[Key.JOIN] = None
+    return left
