@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -30,3 +31,17 @@ def projects_within(made: Collection[str], yours: Collection[str]) -> set[str]:
         for mark in (f"/{ANSWERS_FILE}", f"/{BASE_FILE}")
         if path.endswith(mark) and path not in made
     }
+
+
+def without_repository(directory: Path) -> str:
+    """What to say of a directory that is in no repository."""
+    project = project_of(directory)
+    if (project / ANSWERS_FILE).is_file() or os.path.lexists(directory / ".git"):
+        return (
+            f"`{directory}` is not in a git repository, which keeps your edits apart from "
+            "the template's; run `git init`, add and commit everything"
+        )
+    return (
+        f"`{directory}` is no project that `scaffold new` made: there is no {ANSWERS_FILE} "
+        "in it; name another directory"
+    )

@@ -22,7 +22,7 @@ from keras_scaffold.git.operations import under_way
 from keras_scaffold.project_files import (
     ANSWERS_FILE,
     BASE_FILE,
-    project_of,
+    without_repository,
 )
 
 
@@ -74,7 +74,7 @@ class Repository:
             check_version()
             if "not a git repository" not in str(error) and "work tree" not in str(error):
                 raise InputError(f"`{project}`: {error}") from None
-            raise InputError(_outside(project)) from None
+            raise InputError(without_repository(project)) from None
         commit, tree, *_ = [*head, ""]
         if not commit:  # the tree of no files has a name all the same
             named = run_git("hash-object", "-t", "tree", "--stdin", inside=project)
@@ -240,17 +240,3 @@ class Repository:
     def relative(self, path: bytes) -> str:
         """A path of git's, as it is in the project."""
         return os.fsdecode(path).removeprefix(self.prefix)
-
-
-def _outside(directory: Path) -> str:
-    """What to say of a directory that is in no repository."""
-    project = project_of(directory)
-    if (project / ANSWERS_FILE).is_file() or os.path.lexists(directory / ".git"):
-        return (
-            f"`{directory}` is not in a git repository, which keeps your edits apart from "
-            "the template's; run `git init`, add and commit everything"
-        )
-    return (
-        f"`{directory}` is no project that `scaffold new` made: there is no {ANSWERS_FILE} "
-        "in it; name another directory"
-    )
