@@ -87,7 +87,7 @@ def _restyling(project: Project, base: Snapshot, rendered: Rendered) -> Restylin
 
 def format_of(project: Project, base: Snapshot, new: Settings) -> Format:
     """The format of an update, where `new` is what the template says of it now."""
-    return _format(project, base, lambda made, own: merge_settings(made, own, new))
+    return _format(project, base, lambda last, own: merge_settings(last, own, new))
 
 
 def _format(
