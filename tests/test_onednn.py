@@ -131,7 +131,7 @@ def test_an_update_turns_it_off(fine):
 
     assert outcome.exit_code == 0
     assert smoke.seen == [(True, True), (False, False)]
-    assert outcome.updated.published and outcome.updated.told == [TOLD]
+    assert outcome.updated.published and outcome.updated.remarks == [TOLD]
     assert OFF in init_of(fine) and "conv(4)" in (fine / ANSWERS_FILE).read_text()
     assert "onednn: false" in (fine / ANSWERS_FILE).read_text()
 
@@ -145,7 +145,7 @@ def test_a_line_of_the_users(fine):
     outcome = updated(fine, given={"blocks": "conv(4) gap"}, smoke=Crashing())
 
     assert [each.path for each in outcome.updated.conflicts] == ["src/net/__init__.py"]
-    assert outcome.updated.told == [TOLD]
+    assert outcome.updated.remarks == [TOLD]
 
 
 def test_turned_on_by_hand(made):
@@ -199,7 +199,7 @@ def test_a_template_that_asks_in_vain(workplace, team_template):
 
     assert smoke.seen == [(True, True), (False, True)]
     assert not created.works and not created.told
-    assert outcome.exit_code == 0 and outcome.updated.told == []
+    assert outcome.exit_code == 0 and outcome.updated.remarks == []
 
 
 def test_as_generated(fine):

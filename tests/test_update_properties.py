@@ -32,6 +32,7 @@ from keras_scaffold.projects.formatting import settings_of
 from keras_scaffold.projects.template import Template
 from keras_scaffold.updating.checking import check_project
 from keras_scaffold.updating.checking.states import State
+from keras_scaffold.updating.generation import format_of
 from keras_scaffold.updating.pending import Wishes, examine
 from keras_scaffold.updating.project import Project
 from keras_scaffold.updating.update import update
@@ -116,7 +117,7 @@ def updated(
     archive = (project / BASE_FILE).read_bytes()
     fresh = from_zip(archive)
     told = settings_of(fresh)
-    form = planned.project.format_of(base, told or {})
+    form = format_of(planned.project, base, told or {})
     assert archive == to_zip(fresh, form.name)
     if yours == base:  # then all is as if the project was made now
         assert fresh == render(template, new, directory / "fresh")

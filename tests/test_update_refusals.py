@@ -110,7 +110,18 @@ esac
 """
 
 
-@pytest.mark.parametrize("script", [f"#!/bin/sh\necho {OLD}\n", MERGES_NOT])
+KNOWS_NOT = """\
+#!/bin/sh
+case " $* " in
+*" version "*) echo git version 2.37.9 ;;
+*" rev-parse "*) printf '%s\\n' "" sha1 --path-format=absolute "$PWD/net" .git .git ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    "script", [f"#!/bin/sh\necho {OLD}\n", MERGES_NOT, KNOWS_NOT], ids=range(3)
+)
 def test_old_git(refused, monkeypatch, workplace, script):
     """A git that cannot merge beside the work tree, nor do anything else, or all else."""
     old = workplace.parent / "old"

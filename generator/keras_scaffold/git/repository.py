@@ -67,6 +67,8 @@ class Repository:
         try:
             output = run_git("rev-parse", *wanted, inside=project)
             prefix, object_format, top, own, common, *head = os.fsdecode(output).split("\n")
+            if not os.path.isabs(top):  # an older git repeats options that it does not know
+                raise ValueError(top)
         except (FileNotFoundError, ValueError):
             check_version()
             raise

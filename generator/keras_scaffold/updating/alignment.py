@@ -84,18 +84,19 @@ def align(quarantine: Quarantine, base: Snapshot, new: Snapshot, yours: Entries)
     return sides
 
 
-def apart(made: set[str], yours: Collection[str]) -> set[str]:
+def apart(generated: set[str], yours: Collection[str]) -> set[str]:
     """The files of projects within this one, but what was generated with it."""
-    nested = projects_within(made, yours)
+    nested = projects_within(generated, yours)
     if not nested:
         return set()
-    full = made.union(*map(above, made))  # places at which what is generated needs room
+    # places at which what is generated needs room
+    full = generated.union(*map(above, generated))
     return {
         path
         for path in yours
         if path not in full
         and nested.intersection(above(path))
-        and made.isdisjoint(above(path))
+        and generated.isdisjoint(above(path))
     }
 
 
@@ -163,28 +164,28 @@ class _Names:
     template: _Side
     used: set[str]
 
-    def rename(self, old: str, file: File, made: Aligned) -> None:
+    def rename(self, old: str, file: File, sides: Aligned) -> None:
         """Bring a file of the base to the name that it is to have on every side."""
         mine = self.yours.has(old, self.template)
         theirs = self.template.has(old, self.yours)
-        changed = None if theirs is None else made.new.pop(theirs)
+        changed = None if theirs is None else sides.new.pop(theirs)
         if mine is None:
             if theirs is not None and (theirs, changed) != (old, file):
-                made.left_deleted[theirs] = self.yours.moves.unsure.get(old, [])
+                sides.left_deleted[theirs] = self.yours.moves.unsure.get(old, [])
             return
         final = mine if theirs is None else self._chosen(old, mine, theirs)
-        made.base[final] = file
-        made.yours[final] = made.yours.pop(mine)
+        sides.base[final] = file
+        sides.yours[final] = sides.yours.pop(mine)
         if changed:
-            made.new[final] = changed
+            sides.new[final] = changed
         if final != old:
-            made.renames[old] = final
+            sides.renames[old] = final
         if mine != old:
-            made.moved[old] = mine
+            sides.moved[old] = mine
         if theirs is None and mine != old:
-            made.clashes[mine] = DELETED
+            sides.clashes[mine] = DELETED
         elif theirs not in (None, old, final) and final == mine:
-            made.clashes[mine] = f"you renamed it, and the template calls it `{theirs}`"
+            sides.clashes[mine] = f"you renamed it, and the template calls it `{theirs}`"
 
     def _chosen(self, old: str, mine: str, theirs: str) -> str:
         """The name of a file, of which directory and last part are merged alone."""

@@ -24,13 +24,13 @@ class Entry:
     stop: int
 
 
-def rewritten(own: str, made: str, new: str) -> str:
+def rewritten(own: str, generated: str, new: str) -> str:
     """The user's text with what is `new` against what was `made`, key by key.
 
     Keys that nobody generated stay; so do comments, quotes and indentation of the user's.
     Where the file is not lines of keys, it is written as it is generated.
     """
-    answers, before, now = load(own), load(made), load(new)
+    answers, before, now = load(own), load(generated), load(new)
     kept = {key: answer for key, answer in answers.items() if key not in before}
     wanted = {**kept, **now}
     if answers == wanted:
@@ -74,14 +74,14 @@ def _lines(
 
 def _added(entries: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, list[str]]:
     """The keys that are new, by the one after which they are to stand."""
-    found: dict[str, list[str]] = {}
+    following: dict[str, list[str]] = {}
     last = next(iter(entries), "")
     for key in new:
         if key in entries:
             last = key
         else:
-            found.setdefault(last, []).append(key)
-    return found
+            following.setdefault(last, []).append(key)
+    return following
 
 
 def _of(lines: list[str], entry: Entry) -> list[str]:

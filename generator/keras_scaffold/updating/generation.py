@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from keras_scaffold.answers import Answers
@@ -56,9 +57,7 @@ def generate_anew(
         template,
         answers,
         directory,
-        choose=lambda new: _format(
-            project, base, lambda made, own: merge_settings(made, own, new)
-        ),
+        choose=partial(format_of, project, base),
         formatted={last: {file.content for file in base.values()}},
     )
     written = read_directory(directory)
@@ -84,6 +83,11 @@ def _restyling(project: Project, base: Snapshot, rendered: Rendered) -> Restylin
         return merge_settings(generated, {**left, **kept}, generated)
 
     return Restyling(project.base_format, _format(project, base, before), rendered.form)
+
+
+def format_of(project: Project, base: Snapshot, new: Settings) -> Format:
+    """The format of an update, where `new` is what the template says of it now."""
+    return _format(project, base, lambda last, own: merge_settings(last, own, new))
 
 
 def _format(

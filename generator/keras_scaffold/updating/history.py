@@ -14,20 +14,20 @@ def copies(repository: Repository, heirs: Heirs) -> set[tuple[str, str]]:
     These are copies, or were alike before: a file that was moved is there once the other
     is gone. Where the history does not reach back, nothing is told.
     """
-    found: set[tuple[str, str]] = set()
+    beside: set[tuple[str, str]] = set()
     present = repository.entries.keys()
     left = {old for old in heirs if old not in present}
     for old in heirs.keys() - left:  # which is gone from the work tree alone
-        found |= {(old, new) for new in heirs[old] if new in present}
+        beside |= {(old, new) for new in heirs[old] if new in present}
     while left:
         commit, deleted = _last_deletion(repository, left)
         if not deleted:
             break
         pairs = {(old, new) for old in deleted for new in heirs[old]}
         there = _existing(repository, f"{commit}^", {new for _, new in pairs})
-        found |= {(old, new) for old, new in pairs if new in there}
+        beside |= {(old, new) for old, new in pairs if new in there}
         left -= deleted
-    return found
+    return beside
 
 
 def _last_deletion(repository: Repository, paths: set[str]) -> tuple[str, set[str]]:
@@ -38,8 +38,8 @@ def _last_deletion(repository: Repository, paths: set[str]) -> tuple[str, set[st
         *(f":(top,literal){repository.prefix}{path}" for path in sorted(paths)),
     )
     commit, *deleted = os.fsdecode(output).split("\0")
-    found = {path.lstrip("\n").removeprefix(repository.prefix) for path in deleted}
-    return commit, found & paths
+    gone = {path.lstrip("\n").removeprefix(repository.prefix) for path in deleted}
+    return commit, gone & paths
 
 
 def _existing(repository: Repository, commit: str, paths: set[str]) -> set[str]:
@@ -48,5 +48,5 @@ def _existing(repository: Repository, commit: str, paths: set[str]) -> set[str]:
         *("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--"),
         *(repository.prefix + path for path in sorted(paths)),
     )
-    found = os.fsdecode(output).split("\0")
-    return {path.removeprefix(repository.prefix) for path in found} & paths
+    there = os.fsdecode(output).split("\0")
+    return {path.removeprefix(repository.prefix) for path in there} & paths

@@ -14,9 +14,9 @@ FSTRINGS = (getattr(token, "FSTRING_START", None), getattr(token, "FSTRING_END",
 def unit_of(text: str) -> str:
     """What indents the first block of a module by one level; four spaces without any."""
     try:
-        for found in _tokens(text):
-            if found.type == token.INDENT:
-                return found.string
+        for each in _tokens(text):
+            if each.type == token.INDENT:
+                return each.string
     except (tokenize.TokenError, SyntaxError):
         pass
     return FOUR
@@ -46,13 +46,13 @@ def reindented(text: str, old: str, new: str) -> str:
 def _strings(text: str) -> Iterator[tuple[int, int]]:
     """Which lines, counted from 0, begin within a string: the first, and that after the last."""
     starts = []
-    for found in _tokens(text):
-        if found.type == token.STRING:
-            yield found.start[0], found.end[0]
-        elif found.type == FSTRINGS[0]:
-            starts.append(found.start[0])
-        elif found.type == FSTRINGS[1]:
-            yield starts.pop(), found.end[0]
+    for each in _tokens(text):
+        if each.type == token.STRING:
+            yield each.start[0], each.end[0]
+        elif each.type == FSTRINGS[0]:
+            starts.append(each.start[0])
+        elif each.type == FSTRINGS[1]:
+            yield starts.pop(), each.end[0]
 
 
 def _tokens(text: str) -> Iterator[tokenize.TokenInfo]:

@@ -50,12 +50,12 @@ def moves(
     so is one that lies among copies. What is doubtful is no move.
     """
     gone = base - side
-    found: Heirs = {}
+    like: Heirs = {}
     for new, old in sorted(alike.items()):
         if old in gone:
-            found.setdefault(old, []).append(new)
-    known = (copies(found) if found else set()) | _among_copies(base, gone, alike)
-    heirs = {old: [n for n in new if (old, n) not in known] for old, new in found.items()}
+            like.setdefault(old, []).append(new)
+    known = (copies(like) if like else set()) | _among_copies(base, gone, alike)
+    heirs = {old: [n for n in new if (old, n) not in known] for old, new in like.items()}
     directories, doubtful, others = _directories(base, gone, heirs)
     files: dict[str, str] = {}
     for old in sorted(gone):
@@ -67,7 +67,7 @@ def moves(
         elif directory(old) not in doubtful and (heir := closest(old, left)) is not None:
             files[old] = heir
     files = {old: new for old, new in files.items() if _only(new, files)}
-    unsure = {old: new for old, new in found.items() if old not in files}
+    unsure = {old: new for old, new in like.items() if old not in files}
     return Moves(files, directories, unsure)
 
 

@@ -178,12 +178,12 @@ def _bare(content: bytes) -> str:
 def _in_conflict(quarantine: Quarantine, merged: MergedTree) -> dict[str, Texts]:
     """The sides of each Python file of which both sides have changed the same lines."""
     python = [stage for stage in merged.stages if stage.path.endswith(".py")]
-    found = {}
+    conflicts = {}
     for path, sides in quarantine.unmerged(python).items():
         texts = conflicting_texts(sides)
         if texts and texts[1].count(CRLF) in (0, texts[1].count("\n")):
-            found[path] = texts  # else nobody knows which of the user's lines had one
-    return found
+            conflicts[path] = texts  # else nobody knows which of the user's lines had one
+    return conflicts
 
 
 def _put_back(own: str, formatted: str, result: str, scale: Format) -> str:

@@ -64,14 +64,14 @@ class Bases:
         What nobody edited is as it was generated. Else each side is updated to the merged
         base first: then only what its user edited is left to be merged.
         """
-        found: dict[str, File | None] = {}
+        settled: dict[str, File | None] = {}
         texts: dict[str, tuple[Texts, Texts]] = {}
         for path, own in conflicts.items():
             generated = self.ours.get(path), self.theirs.get(path)
             if own == (None, None):  # each side gave it another name
-                found[path] = None
+                settled[path] = None
             elif own == generated:
-                found[path] = self.merged.get(path)
+                settled[path] = self.merged.get(path)
             elif len({file and file.mode for file in own}) == 1:
                 parts = [
                     text_of(file) for file in (*generated, *own, self.merged.get(path))
@@ -89,8 +89,8 @@ class Bases:
         }
         for path, text in _merged_cleanly(quarantine, last).items():
             if mine := conflicts[path][0]:
-                found[path] = File(mine.mode, text.encode())
-        return found
+                settled[path] = File(mine.mode, text.encode())
+        return settled
 
     def kept(self, settled: Mapping[str, File | None]) -> Snapshot:
         """What the next update starts from.
@@ -121,12 +121,12 @@ def newer_side(
         return THEIRS if before == ours else OURS
     if ours.get("_template") != theirs.get("_template"):
         return 0
-    found = set()
+    newer = set()
     for key in ("_scaffold", "_template_ref"):
         one, other = ours.get(key), theirs.get(key)
         if one != other:
             try:
-                found.add(OURS if Version(str(one)) > Version(str(other)) else THEIRS)
+                newer.add(OURS if Version(str(one)) > Version(str(other)) else THEIRS)
             except InvalidVersion:
                 return 0
-    return found.pop() if len(found) == 1 else 0
+    return newer.pop() if len(newer) == 1 else 0

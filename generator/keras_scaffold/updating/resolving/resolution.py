@@ -63,13 +63,13 @@ class Resolution:
 def in_conflict(directory: Path) -> list[Path]:
     """The projects of the repository around a directory whose base or answers conflict."""
     top, paths = unmerged_paths(directory)
-    found = {
+    projects = {
         top / path.removesuffix(file)
         for path, sides in paths.items()
         for file in (BASE_FILE, ANSWERS_FILE)
         if f"/{path}".endswith(f"/{file}") and sides != {BASE}  # where nothing lies
     }
-    return [Path(os.path.relpath(project, directory)) for project in sorted(found)]
+    return [Path(os.path.relpath(project, directory)) for project in sorted(projects)]
 
 
 def elsewhere(
@@ -82,14 +82,14 @@ def elsewhere(
     known = {Path(os.path.realpath(path)) for path in refused}
     for each in outcomes:
         known |= {Path(os.path.realpath(each.project), path) for path in each.left}
-    found: dict[str, str] = {}
+    unmerged: dict[str, str] = {}
     for directory in directories:
         with suppress(InputError):  # which was told as well
             top, paths = unmerged_paths(directory)
             for path, sides in paths.items():
                 if known.isdisjoint([top / path, *(top / path).parents]):
-                    found[os.path.relpath(top / path)] = why(sides)
-    return found
+                    unmerged[os.path.relpath(top / path)] = why(sides)
+    return unmerged
 
 
 def resolve_project(path: Path) -> Resolution:
