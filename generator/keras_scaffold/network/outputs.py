@@ -7,19 +7,13 @@ from typing import Any, ClassVar
 
 from keras_scaffold.bricks import Choice, Number, Term, Words, option
 
-CLASSIFICATION_METRICS = ("accuracy", "sparse_top_k_categorical_accuracy")
-REGRESSION_LOSSES = ("mean_squared_error", "mean_absolute_error", "huber", "log_cosh")
-REGRESSION_METRICS = (
-    "mean_absolute_error",
-    "mean_squared_error",
-    "root_mean_squared_error",
-    "r2_score",
-)
-MULTILABEL_LOSSES = ("binary_crossentropy", "binary_focal_crossentropy")
-MULTILABEL_METRICS = ("binary_accuracy", "auc", "precision", "recall")
+
+def loss(*words: str) -> Any:
+    """One of Keras' losses, by its name there; the first one unless told."""
+    return option(Choice(words), default=words[0])
 
 
-def metrics(words: tuple[str, ...]) -> Any:
+def metrics(*words: str) -> Any:
     """Some of Keras' metrics, by their names there; the first one unless told."""
     return option(Words(words), default=words[:1])
 
@@ -56,7 +50,7 @@ class Classification(Kind):
     fewest = 2
     proof_loss, proof_labels = "SparseCategoricalCrossentropy", "class"
 
-    metrics: tuple[str, ...] = metrics(CLASSIFICATION_METRICS)
+    metrics: tuple[str, ...] = metrics("accuracy", "sparse_top_k_categorical_accuracy")
     weight: float = weight()
 
 
@@ -67,8 +61,10 @@ class Regression(Kind):
     logits = False
     proof_loss, proof_labels = "MeanSquaredError", "numbers"
 
-    loss: str = option(Choice(REGRESSION_LOSSES), default=REGRESSION_LOSSES[0])
-    metrics: tuple[str, ...] = metrics(REGRESSION_METRICS)
+    loss: str = loss("mean_squared_error", "mean_absolute_error", "huber", "log_cosh")
+    metrics: tuple[str, ...] = metrics(
+        "mean_absolute_error", "mean_squared_error", "root_mean_squared_error", "r2_score"
+    )
     weight: float = weight()
 
 
@@ -78,8 +74,8 @@ class Multilabel(Kind):
 
     proof_loss, proof_labels = "BinaryCrossentropy", "bits"
 
-    loss: str = option(Choice(MULTILABEL_LOSSES), default=MULTILABEL_LOSSES[0])
-    metrics: tuple[str, ...] = metrics(MULTILABEL_METRICS)
+    loss: str = loss("binary_crossentropy", "binary_focal_crossentropy")
+    metrics: tuple[str, ...] = metrics("binary_accuracy", "auc", "precision", "recall")
     weight: float = weight()
 
 
