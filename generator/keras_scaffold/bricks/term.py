@@ -66,11 +66,13 @@ class Term:
         given: list[str] = []
         for each in self.arguments():
             value = getattr(self, each.name)
+            if value == each.default:
+                continue
             if isinstance(of_kind := kind(each), Several):
                 given += map(of_kind.text.format, value)
-            elif each.default is MISSING:
-                given.append(text(value))
-            elif value != each.default:
-                value = list(value) if isinstance(value, tuple) else value
-                given.append(f"{each.name}={text(value)}")
+            else:
+                written = text(list(value) if isinstance(value, tuple) else value)
+                given.append(
+                    written if each.default is MISSING else f"{each.name}={written}"
+                )
         return given

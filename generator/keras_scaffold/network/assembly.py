@@ -20,7 +20,6 @@ from keras_scaffold.layers import (
     ShapeError,
     Tensor,
     WindowError,
-    shape_text,
     shapes_text,
 )
 from keras_scaffold.network.plan import Output, Plan, Tower
@@ -151,9 +150,8 @@ class Assembly:
         if (brick := self.plan.join) is None:
             return tensors[0]
         [(_, name)] = self.next_named([brick])
-        reached = shapes_text(tensor.shape for tensor in tensors)
         call = partial(brick.apply, tensors)
-        stage, x = self.put_on(brick, name, "--join:", tensors, reached, call)
+        stage, x = self.put_on(brick, name, "--join:", tensors, tensors, call)
         self.parts.append(Part("join", name, (stage,), stage.reads, (x.index,)))
         return x
 
@@ -186,7 +184,7 @@ class Assembly:
         for position, (brick, name) in enumerate(named, start=1):
             place = f"{title}brick {position}"
             reads, call = self.read_by(brick, x), partial(brick.build, x)
-            stage, x = self.put_on(brick, name, place, reads, _in_words(x.shape), call)
+            stage, x = self.put_on(brick, name, place, [x], reads, call)
             stages.append(stage)
             why = partial(unnamed, self.place, brick, name)
             self.graph.marks[name] = why if brick.name is None else x
@@ -197,11 +195,14 @@ class Assembly:
         brick: Brick,
         name: str,
         place: str,
+        reached: Sequence[Tensor],
         reads: Sequence[Tensor],
-        reached: str,
         call: Callable[[str], Tensor],
     ) -> tuple[Placement, Tensor]:
-        """A brick on what it `reads`, by a `call` with its name, and what it gives."""
+        """A brick on what it `reads`, by a `call` with its name, and what it gives.
+
+        What `reached` it is the first of that, or all; the rest it names.
+        """
         text = str(brick)
         self.begin(f"{place} `{brief(text)}`")
         try:
@@ -209,7 +210,8 @@ class Assembly:
         except ShapeError as error:
             if isinstance(error, WindowError) and _pads(brick):
                 error = error.where_it_is_told()
-            problem = f"{self.place}, reached by {reached}: {error.reason}"
+            shapes = [tensor.shape for tensor in reached]
+            problem = f"{self.place}, reached by {_in_words(*shapes)}: {error.reason}"
             if isinstance(error, MisfitError):
                 self.misfits[len(self.problems)] = Misfit(problem, _indices(reads))
             self.refuse(f"{problem}; {error.way_out}")
@@ -239,6 +241,7 @@ def _pads(brick: Brick) -> bool:
     )
 
 
-def _in_words(shape: Shape) -> str:
-    """A shape in a sentence, in which the length of a vector alone says nothing."""
-    return f"a vector of {shape_text(shape)}" if len(shape) == 1 else shape_text(shape)
+def _in_words(*shapes: Shape) -> str:
+    """Shapes in a sentence, in which the length of a vector alone says nothing."""
+    alone = len(shapes) == 1 and len(shapes[0]) == 1
+    return ("a vector of " if alone else "") + shapes_text(shapes)
