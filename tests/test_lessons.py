@@ -22,7 +22,7 @@ TOLD = {
     "lrn gap dense(4)": {"blocks": set(), "model": {NAMES}},
     "cnn(4) batchnorm gap dense(4)": {
         "blocks": {SHARING, MOMENTUM},
-        "model": {NAMES, MOMENTUM},
+        "model": {NAMES},
     },
 }
 """What stands in which file of a network of some bricks, and else in none."""

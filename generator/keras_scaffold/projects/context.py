@@ -42,6 +42,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
     blocks = definitions(plan.bricks())
     names = imported(plan.bricks(), functions=function_style)
     lines = model_lines(architecture, names)
+    blocks_normalize = any("momentum=0.9" in str(block["options"]) for block in blocks)
     recorded = answers.recorded()
     return {
         "made_by": {"_scaffold": __version__, **template.recorded, **_secret(answers)},
@@ -59,7 +60,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         ),
         "block_names": ", ".join(names),
         **lines,
-        "model_normalizes": "BatchNormalization(momentum=0.9" in str(lines),
+        "model_normalizes": "momentum=0.9" in str(lines) and not blocks_normalize,
         **_plain(architecture),
         **_named(answers),
         **_data(answers),

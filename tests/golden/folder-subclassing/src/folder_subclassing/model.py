@@ -14,11 +14,7 @@ class ImageClassifier(keras.Model):
     """Images with pixels in [0, 1] in, one logit per class out."""
 
     def __init__(self, **kwargs):
-        # Every layer has a name, by which `describe`, `convert` and updates know it. A line that
-        # is copied needs a new one, and a new attribute: Keras takes two layers of one name, and
-        # `convert` then finds the weights of neither.
-        # Momentum is 0.9: with Keras' 0.99, batch normalization takes many hundred steps to know
-        # the mean and variance of the data, and does hardly better than chance on new images.
+        # Every layer has a name: of two that are called alike, `convert` finds neither's weights.
         super().__init__(**kwargs)
         self.conv = layers.Conv2D(16, 3, padding="same", activation="gelu", name="conv")
         self.stem = CNN(32, stride=2, name="stem")
