@@ -221,6 +221,6 @@ def ends(chosen: Iterable[str], shape: tuple[int, ...]) -> tuple[int, ...] | Non
     """The shape that bricks end in, on an input; None if they do not fit."""
     try:
         plan = Plan.plain(parse(" ".join(chosen)), shape, 2)
-        return assemble(plan, heads=False).stages[-1].output
+        return assemble(plan, heads=False).slots[-1].output
     except InputError:
         return None

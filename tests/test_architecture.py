@@ -41,7 +41,7 @@ def test_names_are_numbered_as_keras_does():
     """A brick without a name gets its word, then the word and a number."""
     architecture = plain(parse("cnn(8) cnn(8, name='cnn_1') cnn(8) gap"), (8, 8, 1), 2)
 
-    assert [stage.name for stage in architecture.bricks] == ["cnn", "cnn_1", "cnn_2", "gap"]
+    assert [slot.name for slot in architecture.bricks] == ["cnn", "cnn_1", "cnn_2", "gap"]
 
 
 @pytest.mark.parametrize("brick", all_bricks().values())
@@ -209,7 +209,7 @@ def test_repeated_bricks():
     architecture = plain([repeat, *parse("gap")], (8, 8, 1), 2)
 
     assert str(repeat) == 'repeat(2, cnn(8), maxpool(2), name="tower")'
-    assert [stage.text for stage in architecture.bricks] == [str(repeat), "gap"]
+    assert [slot.text for slot in architecture.bricks] == [str(repeat), "gap"]
     assert [node.name for node in architecture.layers[1:9]] == [
         f"tower_block{number}_{part}"
         for number in (1, 2)

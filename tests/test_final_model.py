@@ -111,7 +111,7 @@ def test_summary_is_complete(models, form):
 def test_no_brick_can_replace_an_attribute(models):
     """Whatever else the generated class has in public is refused as a brick's name."""
     _, answers, model = models["subclassing", "list"]
-    bricks = {stage.name for stage in answers.architecture.bricks}
+    bricks = {slot.name for slot in answers.architecture.bricks}
     attributes = {name for name in {*dir(model), *vars(model)} if name[0] != "_"} - bricks
 
     allowed = [name for name in attributes if brick_name_complaint(name) is None]

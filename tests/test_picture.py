@@ -363,7 +363,7 @@ def assert_legible(architecture):
     bricks, texts = list(brick_boxes(root)), list(text_boxes(root))
     arrows, skips = list(line_boxes(root, "arrow")), list(line_boxes(root, "skip"))
 
-    assert len(bricks) == len(architecture.stages)
+    assert len(bricks) == len(architecture.slots)
     for left, top, right, bottom in [*bricks, *texts, *arrows, *skips]:
         assert 0 < left <= right < width
         assert 0 < top <= bottom < height

@@ -35,7 +35,7 @@ def rows_of(architecture, **options):
 
 def assert_edges(architecture):
     """Assert that its rows tell every edge, and no other."""
-    found, names = [], [stage.name for stage in architecture.stages]
+    found, names = [], [slot.name for slot in architecture.slots]
     for above, row in zip([None, *names], rows_of(architecture), strict=False):
         sources = row.get("from") or (above if row["brick"] != "input" else "")
         found += ((source, row["name"]) for source in sources.split(", ") if source)

@@ -25,4 +25,4 @@ from keras_scaffold.network.plan import (
     Plan,
     Tower,
 )
-from keras_scaffold.network.structure import Part, Placement
+from keras_scaffold.network.structure import Part, Slot

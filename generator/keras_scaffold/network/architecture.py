@@ -11,7 +11,7 @@ from keras_scaffold.layers import Graph, Node, Shape, shape_text
 from keras_scaffold.network.assembly import put_together
 from keras_scaffold.network.plan import Plan
 from keras_scaffold.network.sizes import cause_of_misfit, nearest_that_meets
-from keras_scaffold.network.structure import Part, Placement
+from keras_scaffold.network.structure import Part, Slot
 
 MAX_PARAMETERS = 200_000_000
 MAX_VALUES = 500_000_000
@@ -35,14 +35,14 @@ class Architecture:
         return self.graph.by_depth()
 
     @cached_property
-    def stages(self) -> list[Placement]:
+    def slots(self) -> list[Slot]:
         """What the preview shows: inputs, bricks and heads."""
-        return [stage for part in self.parts for stage in part.stages]
+        return [slot for part in self.parts for slot in part.slots]
 
     @property
-    def bricks(self) -> list[Placement]:
-        """The stages that are bricks, not inputs or heads."""
-        return [stage for stage in self.stages if stage.brick]
+    def bricks(self) -> list[Slot]:
+        """The slots that are bricks, not inputs or heads."""
+        return [slot for slot in self.slots if slot.brick]
 
     @property
     def input_shapes(self) -> dict[str, Shape]:

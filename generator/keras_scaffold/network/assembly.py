@@ -31,7 +31,7 @@ from keras_scaffold.network.soundness import (
     unnamed,
     unused,
 )
-from keras_scaffold.network.structure import Part, Placement
+from keras_scaffold.network.structure import Part, Slot
 
 
 def put_together(plan: Plan, *, heads: bool) -> Assembly:
@@ -100,12 +100,10 @@ class Assembly:
 
     def placed(
         self, text: str, name: str, reads: Iterable[Tensor], x: Tensor, brick: Brick | None
-    ) -> Placement:
+    ) -> Slot:
         """What was put on here, and gives `x`."""
         nodes = tuple(self.graph.nodes[self.before :])
-        return Placement(
-            text, name, x.shape, nodes, self.place, _indices(reads), x.index, brick
-        )
+        return Slot(text, name, x.shape, nodes, self.place, _indices(reads), x.index, brick)
 
     def inputs(self) -> dict[str, Tensor]:
         """The tensors that enter, by their names."""
@@ -114,8 +112,8 @@ class Assembly:
             self.begin(f"input `{each.name}`")
             x = self.graph.input(each.shape, each.name)
             ends[each.name] = self.graph.marks[each.name] = x
-            stage = self.placed("input", each.name, (), x, None)
-            self.parts.append(Part("input", each.name, (stage,), (), (x.index,)))
+            slot = self.placed("input", each.name, (), x, None)
+            self.parts.append(Part("input", each.name, (slot,), (), (x.index,)))
         return ends
 
     def tower(self, tower: Tower, ends: dict[str, Tensor]) -> None:
@@ -130,8 +128,8 @@ class Assembly:
         for place, source in enumerate(tower.inputs):
             shared = self.graph.apart(again=place > 0) if tower.shared else nullcontext()
             with shared:
-                stages, ends[source] = self.chain(named, ends[source], f"{title}: ")
-            calls.append(stages)
+                slots, ends[source] = self.chain(named, ends[source], f"{title}: ")
+            calls.append(slots)
         gives = _indices(ends[source] for source in tower.inputs)
         self.parts.append(Part("tower", name, calls[0], starts, gives, tower.inputs))
         for brick in tower.bricks if tower.shared else ():
@@ -151,44 +149,44 @@ class Assembly:
             return tensors[0]
         [(_, name)] = self.next_named([brick])
         call = partial(brick.apply, tensors)
-        stage, x = self.put_on(brick, name, "--join:", tensors, tensors, call)
-        self.parts.append(Part("join", name, (stage,), stage.reads, (x.index,)))
+        slot, x = self.put_on(brick, name, "--join:", tensors, tensors, call)
+        self.parts.append(Part("join", name, (slot,), slot.reads, (x.index,)))
         return x
 
     def trunk(self, start: Tensor) -> Tensor:
         """What the trunk gives."""
-        stages, end = self.chain(self.next_named(self.plan.trunk), start)
-        self.parts.append(Part("trunk", "trunk", stages, (start.index,), (end.index,)))
+        slots, end = self.chain(self.next_named(self.plan.trunk), start)
+        self.parts.append(Part("trunk", "trunk", slots, (start.index,), (end.index,)))
         return end
 
     def head(self, output: Output, trunk: Tensor) -> None:
         """Put an output's bricks and its last layer on the trunk."""
         title = f"head of {output.name}: " if self.plan.named else ""
-        stages, end = self.chain(self.next_named(output.bricks), trunk, title)
+        slots, end = self.chain(self.next_named(output.bricks), trunk, title)
         if len(end.shape) > 1:
-            before = [stage for part in self.parts for stage in part.stages]
+            before = [slot for part in self.parts for slot in part.slots]
             where = f"output `{output.name}`: " if self.plan.named else ""
-            self.refuse(not_flat(self.graph, [*before, *stages], end, where))
+            self.refuse(not_flat(self.graph, [*before, *slots], end, where))
         self.begin(f"output `{output.name}`")
         x = end.to(Dense(output.size), output.name)
         last = self.placed(f"dense({output.size})", output.name, [end], x, None)
         self.parts.append(
-            Part("head", output.name, (*stages, last), (trunk.index,), (x.index,))
+            Part("head", output.name, (*slots, last), (trunk.index,), (x.index,))
         )
 
     def chain(
         self, named: Iterable[tuple[Brick, str]], x: Tensor, title: str = ""
-    ) -> tuple[tuple[Placement, ...], Tensor]:
+    ) -> tuple[tuple[Slot, ...], Tensor]:
         """Bricks on `x`, and what the last one gives."""
-        stages = []
+        slots = []
         for position, (brick, name) in enumerate(named, start=1):
             place = f"{title}brick {position}"
             reads, call = self.read_by(brick, x), partial(brick.build, x)
-            stage, x = self.put_on(brick, name, place, [x], reads, call)
-            stages.append(stage)
+            slot, x = self.put_on(brick, name, place, [x], reads, call)
+            slots.append(slot)
             why = partial(unnamed, self.place, brick, name)
             self.graph.marks[name] = why if brick.name is None else x
-        return tuple(stages), x
+        return tuple(slots), x
 
     def put_on(
         self,
@@ -198,7 +196,7 @@ class Assembly:
         reached: Sequence[Tensor],
         reads: Sequence[Tensor],
         call: Callable[[str], Tensor],
-    ) -> tuple[Placement, Tensor]:
+    ) -> tuple[Slot, Tensor]:
         """A brick on what it `reads`, by a `call` with its name, and what it gives.
 
         What `reached` it is the first of that, or all; the rest it names.

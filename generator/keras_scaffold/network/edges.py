@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from keras_scaffold.network.architecture import Architecture
-from keras_scaffold.network.structure import Part, Placement
+from keras_scaffold.network.structure import Part, Slot
 
 Source = tuple[int, str]
-"""A stage, and the call of it that is meant, if it is called several times."""
+"""A slot, and the call of it that is meant, if it is called several times."""
 
 
 @dataclass(frozen=True)
 class Edge:
-    """What one stage gives to another, by their positions in `Architecture.stages`."""
+    """What one slot gives to another, by their positions in `Architecture.slots`."""
 
     source: int
     target: int
@@ -24,37 +24,37 @@ class Edge:
 
 
 def find_edges(architecture: Architecture) -> list[Edge]:
-    """Every edge, in the order of the stages that they lead to."""
+    """Every edge, in the order of the slots that they lead to."""
     edges: list[Edge] = []
-    made: dict[int, int] = {}  # which stage made a tensor
+    made: dict[int, int] = {}  # which slot made a tensor
     ends: dict[str, Source] = {}  # what each input has become; only the trunk after a join
     here = -1
     for part in architecture.parts:
         before = _before(part, ends)
-        for stage in part.stages:
+        for slot in part.slots:
             here += 1
-            named = stage.reads[len(before) :]
-            if goes_elsewhere(stage):
-                before, named = [], (stage.gives,)
+            named = slot.reads[len(before) :]
+            if goes_elsewhere(slot):
+                before, named = [], (slot.gives,)
             edges += (Edge(source, here, call) for source, call in before)
             edges += (Edge(made[tensor], here, skip=True) for tensor in named)
-            made.setdefault(stage.gives, here)
+            made.setdefault(slot.gives, here)
             before = [(here, "")]
-        if part.kind in ("input", "tower") and part.stages:
+        if part.kind in ("input", "tower") and part.slots:
             for name in part.inputs or (part.name,):
                 ends[name] = (here, name if part.shared else "")
-        elif part.kind != "head" and part.stages:
+        elif part.kind != "head" and part.slots:
             ends = {part.kind: (here, "")}
     return edges
 
 
-def goes_elsewhere(stage: Placement) -> bool:
+def goes_elsewhere(slot: Slot) -> bool:
     """Whether it is no layer, and gives what a brick before it gave: `branch_from`."""
-    return not stage.nodes and stage.gives != stage.reads[0]
+    return not slot.nodes and slot.gives != slot.reads[0]
 
 
 def _before(part: Part, ends: dict[str, Source]) -> list[Source]:
-    """What leads to the first stage of a part."""
+    """What leads to the first slot of a part."""
     if part.kind == "input":
         return []
     if part.kind == "tower":

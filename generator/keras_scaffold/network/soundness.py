@@ -9,7 +9,7 @@ from dataclasses import replace
 from keras_scaffold.bricks import Brick, brick_name_complaint
 from keras_scaffold.errors import brief
 from keras_scaffold.layers import Dense, Graph, Shape, ShapeError, Tensor, shape_text
-from keras_scaffold.network.structure import Part, Placement
+from keras_scaffold.network.structure import Part, Slot
 
 
 def other_shapes(shapes: Mapping[str, Shape]) -> str | None:
@@ -25,15 +25,15 @@ def other_shapes(shapes: Mapping[str, Shape]) -> str | None:
     )
 
 
-def not_flat(graph: Graph, stages: Iterable[Placement], end: Tensor, where: str) -> str:
+def not_flat(graph: Graph, slots: Iterable[Slot], end: Tensor, where: str) -> str:
     """Why a head that ends in a feature map tells nothing, at its first dense."""
     leading = graph.reaching([end.index])
-    for stage in stages:
-        dense = stage.nodes and isinstance(stage.nodes[0].layer, Dense)
-        reached = graph.nodes[stage.reads[0]].output if dense else ()
-        if len(reached) > 1 and stage.gives in leading:
+    for slot in slots:
+        dense = slot.nodes and isinstance(slot.nodes[0].layer, Dense)
+        reached = graph.nodes[slot.reads[0]].output if dense else ()
+        if len(reached) > 1 and slot.gives in leading:
             return (
-                f"{stage.place}, reached by {shape_text(reached)}: it would act on each pixel "
+                f"{slot.place}, reached by {shape_text(reached)}: it would act on each pixel "
                 "alone and nothing after it makes a vector; put `gap` or `flatten` before it"
             )
     return (
@@ -48,13 +48,13 @@ def unused(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
     reaching = graph.reaching(ends)
     read = {index for node in graph.nodes for index in node.inputs}
     for part in parts:
-        for stage in part.stages:
-            if not stage.nodes or stage.gives in reaching or stage.gives in read:
+        for slot in part.slots:
+            if not slot.nodes or slot.gives in reaching or slot.gives in read:
                 continue
-            name = "" if stage.brick is None or stage.brick.name else 'a name="side" and '
+            name = "" if slot.brick is None or slot.brick.name else 'a name="side" and '
             yield (
-                f"{stage.place}: no output depends on it; join it with what goes on, e.g. by "
-                f'{name}`add("{"side" if name else stage.name}")`, or take it out'
+                f"{slot.place}: no output depends on it; join it with what goes on, e.g. by "
+                f'{name}`add("{"side" if name else slot.name}")`, or take it out'
             )
 
 
@@ -81,12 +81,12 @@ def doubled(parts: Iterable[Part]) -> Iterator[str]:
     for part in parts:
         if part.shared:
             places[part.name].append(f"the {part.title}")
-        for stage in part.stages:
-            layers = [node.name for node in stage.nodes]
-            if stage.nodes and stage.name not in layers:
-                layers.append(stage.name)
+        for slot in part.slots:
+            layers = [node.name for node in slot.nodes]
+            if slot.nodes and slot.name not in layers:
+                layers.append(slot.name)
             for name in layers:
-                places[name].append(stage.place)
+                places[name].append(slot.place)
     first: dict[tuple[str, ...], str] = {}
     for name, found in places.items():
         if len(found) > 1:

@@ -1,4 +1,4 @@
-"""What a network is put together to: stages in their order, by the part that they are of."""
+"""What a network is put together to: slots in their order, by their part."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from keras_scaffold.layers import Node, Shape
 
 
 @dataclass(frozen=True)
-class Placement:
-    """One row of the preview: a brick in its place, an input, or what ends a head."""
+class Slot:
+    """A place in a network, a row of its preview: a brick, an input, or what ends a head."""
 
     text: str
     name: str
@@ -32,11 +32,11 @@ class Placement:
 
 @dataclass(frozen=True)
 class Part:
-    """Stages that follow one another: an input, a tower, the join, the trunk, a head."""
+    """Slots that follow one another: an input, a tower, the join, the trunk, a head."""
 
     kind: str
     name: str
-    stages: tuple[Placement, ...]
+    slots: tuple[Slot, ...]
     starts: tuple[int, ...]
     """The tensors that it is called on: several if it is shared."""
     ends: tuple[int, ...]

@@ -20,7 +20,7 @@ def draw_arrows(
 ) -> dict[int, list[str]]:
     """The arrows into each brick, and under each source once what it gives."""
     arrows = [edge for edge in edges if not edge.skip]
-    shapes = [output_text(architecture.stages[edge.source], edge.call) for edge in arrows]
+    shapes = [output_text(architecture.slots[edge.source], edge.call) for edge in arrows]
     leaving = shares([edge.source if edge.call else edge for edge in arrows])
     starts = [
         _start(grid, edge, share, shape)
@@ -39,7 +39,7 @@ def draw_arrows(
             shown.add((edge.source, edge.call))
             drawn[edge.target].append(_shape(x, top, shape))
     for at in sorted({edge.source for edge in edges} - {edge.source for edge in arrows}):
-        text = output_text(architecture.stages[at])
+        text = output_text(architecture.slots[at])
         drawn[at + 1].append(_shape(grid.of[at].centre, grid.top(at) + BRICK, text))
     return drawn
 

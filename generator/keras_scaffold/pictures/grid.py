@@ -24,7 +24,7 @@ FRAME, FRAME_TOP = 10, 32
 class Column:
     """Bricks on one another; at their right first their parameters, then their skips."""
 
-    stages: list[int] = field(default_factory=list)
+    slots: list[int] = field(default_factory=list)
     row: int = 0
     """That of its first brick."""
     title: str = ""
@@ -40,7 +40,7 @@ class Column:
     @property
     def bottom(self) -> int:
         """The row below it, which is free."""
-        return self.row + len(self.stages)
+        return self.row + len(self.slots)
 
     @property
     def centre(self) -> int:
@@ -84,7 +84,7 @@ class Grid:
     @cached_property
     def of(self) -> dict[int, Column]:
         """The column in which each brick stands."""
-        return {at: column for column in self.columns for at in column.stages}
+        return {at: column for column in self.columns for at in column.slots}
 
     @cached_property
     def rows(self) -> dict[int, int]:
@@ -92,7 +92,7 @@ class Grid:
         return {
             at: row
             for column in self.columns
-            for row, at in enumerate(column.stages, start=column.row)
+            for row, at in enumerate(column.slots, start=column.row)
         }
 
     @property
@@ -105,9 +105,9 @@ class Grid:
         """The row below all bricks."""
         return max(column.bottom for column in self.columns)
 
-    def top(self, stage: int) -> int:
+    def top(self, slot: int) -> int:
         """Where a brick begins."""
-        return MARGIN + ROW * self.rows[stage]
+        return MARGIN + ROW * self.rows[slot]
 
     def spread(self) -> None:
         """Put columns, whose widths are known, side by side."""
@@ -131,24 +131,24 @@ def group_bricks(architecture: Architecture) -> Grid:
     """The columns of a network on their rows; parts that continue one another are one."""
     grid, numbers = Grid(), count()
     for part in architecture.parts:
-        stages = [*islice(numbers, len(part.stages))]
+        slots = [*islice(numbers, len(part.slots))]
         if part.kind == "input":
-            grid.inputs[part.name] = Column(stages)
+            grid.inputs[part.name] = Column(slots)
         elif part.kind == "head":
             caption = part.name if architecture.plan.named else ""
-            grid.heads.append(Column(stages, caption=caption))
+            grid.heads.append(Column(slots, caption=caption))
         elif part.kind == "tower" and not part.shared:
-            grid.inputs[part.name].stages += stages
-        elif part.kind == "tower" and stages:
-            grid.shared[part.inputs] = Column(stages, BELOW_INPUTS, title=part.title)
+            grid.inputs[part.name].slots += slots
+        elif part.kind == "tower" and slots:
+            grid.shared[part.inputs] = Column(slots, BELOW_INPUTS, title=part.title)
         else:
-            grid.trunk.stages += stages
+            grid.trunk.slots += slots
     if len(grid.inputs) == 1:
         _, only = grid.inputs.popitem()
-        grid.trunk.stages[:0] = only.stages
+        grid.trunk.slots[:0] = only.slots
     if len(grid.heads) == 1:
         head = grid.heads.pop()
-        grid.trunk.stages += head.stages
+        grid.trunk.slots += head.slots
         grid.trunk.caption = head.caption
     above = [*grid.inputs.values(), *grid.shared.values()]
     grid.trunk.row = max((column.bottom + 1 for column in above), default=0)

@@ -81,7 +81,7 @@ def _draw(
     left, right = source.right, target.right
     top, end = grid.top(skip.edge.source), grid.top(skip.edge.target)
     start, out = top + LEAVING, top + BRICK + round(PASSING * leaving)
-    room = ROW // 2 if skip.edge.target == target.stages[0] else PASSING
+    room = ROW // 2 if skip.edge.target == target.slots[0] else PASSING
     back = end - PASSING - round(room * passing)
     end += round(ENTERED * entering)
     x = grid.end + skip.lane * LANE

@@ -64,7 +64,7 @@ def draw_svg(architecture: Architecture) -> str:
     style = STYLE if len(grid.columns) == 1 and not skips else STYLE + GRAPH_STYLE
     lines = [f"<style>{style}</style>"]
     lines += (line for each in grid.columns if each.title for line in draw_frame(each))
-    for at in range(len(architecture.stages)):
+    for at in range(len(architecture.slots)):
         lines += arrows.get(at, ())
         lines += draw_brick(architecture, at, grid.of[at], grid.top(at))
     lines += draw_skips(grid, skips)

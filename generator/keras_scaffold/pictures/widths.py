@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from keras_scaffold.layers import shape_text
-from keras_scaffold.network import Architecture, Edge, Placement
+from keras_scaffold.network import Architecture, Edge, Slot
 from keras_scaffold.pictures.grid import Column, Grid
 
 LETTER, BRICK_LETTER = 7.3, 8.0
@@ -19,45 +19,45 @@ ALONE, THINNEST = 260, 120
 
 def give_widths(architecture: Architecture, grid: Grid, edges: Sequence[Edge]) -> None:
     """Make each column as wide as it has to be."""
-    stages = architecture.stages
+    slots = architecture.slots
     thinnest = THINNEST if len(grid.columns) > 1 else ALONE
     for column in grid.columns:
         column.width = _even(max(thinnest, *_widths_of_texts(column, architecture)))
-        counts = (len(params_text(stages[at])) for at in column.stages)
+        counts = (len(params_text(slots[at])) for at in column.slots)
         column.aside = ASIDE + round(max(counts) * LETTER)
     entering = Counter(edge.target for edge in edges if not edge.skip)
     calls = Counter(edge.source for edge in edges if edge.call)
     for edge in edges:
         source, target = grid.of[edge.source], grid.of[edge.target]
         if edge.call:
-            each = len(output_text(stages[edge.source], edge.call)) * LETTER + 3 * INDENT
+            each = len(output_text(slots[edge.source], edge.call)) * LETTER + 3 * INDENT
             source.width = max(source.width, _even((1 + calls[edge.source]) * each))
         target.width = max(target.width, (1 + entering[edge.target]) * 2 * INDENT)
 
 
-def brick_text(stage: Placement, *, named: bool) -> str:
+def brick_text(slot: Slot, *, named: bool) -> str:
     """What is in a brick; an input has its name, if it goes by it."""
-    return f"{stage.text} {stage.name}" if named and not stage.reads else stage.text
+    return f"{slot.text} {slot.name}" if named and not slot.reads else slot.text
 
 
-def params_text(stage: Placement) -> str:
+def params_text(slot: Slot) -> str:
     """The parameters of a brick that has some."""
-    return f"{stage.params:,}" if stage.params else ""
+    return f"{slot.params:,}" if slot.params else ""
 
 
-def output_text(stage: Placement, call: str = "") -> str:
+def output_text(slot: Slot, call: str = "") -> str:
     """What goes along an arrow: a shape, and for which input, if a tower is shared."""
-    return f"{shape_text(stage.output)} {call}".strip()
+    return f"{shape_text(slot.output)} {call}".strip()
 
 
 def _widths_of_texts(column: Column, architecture: Architecture) -> Iterator[float]:
     """What the bricks need for the texts in, over and under them."""
     yield from (len(column.title) * LETTER, len(column.caption) * LETTER)
-    for at in column.stages:
-        stage = architecture.stages[at]
-        text = brick_text(stage, named=architecture.plan.named)
+    for at in column.slots:
+        slot = architecture.slots[at]
+        text = brick_text(slot, named=architecture.plan.named)
         yield len(text) * BRICK_LETTER + 32
-        yield 2 * (INDENT + len(output_text(stage)) * LETTER)
+        yield 2 * (INDENT + len(output_text(slot)) * LETTER)
 
 
 def _even(width: float) -> int:

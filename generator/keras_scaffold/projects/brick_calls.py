@@ -7,17 +7,17 @@ from typing import Any
 
 from keras_scaffold.bricks import Brick, Repeat
 from keras_scaffold.layers import Graph, Shape, source_of
-from keras_scaffold.network import INPUT, Placement
+from keras_scaffold.network import INPUT, Slot
 
 
-def stage_calls(stage: Placement, read: str, shape: Shape) -> dict[str, Any]:
+def slot_calls(slot: Slot, read: str, shape: Shape) -> dict[str, Any]:
     """A brick's calls, or a head's; `read` is the source of what it is called on."""
-    layer, name = stage.nodes[-1].layer, source_of(stage.name)
-    if stage.brick is None:
+    layer, name = slot.nodes[-1].layer, source_of(slot.name)
+    if slot.brick is None:
         size = f"OUTPUTS[{name}].size"
-        return _calls(f"layers.Dense({size}, name={name})", stage.name, read)
+        return _calls(f"layers.Dense({size}, name={name})", slot.name, read)
     made = layer.source(name)
-    return _brick_calls(stage.brick, made, name, stage.name, read, [shape])
+    return _brick_calls(slot.brick, made, name, slot.name, read, [shape])
 
 
 def _calls(layer_call: str, attribute: str, read: str) -> dict[str, Any]:
@@ -59,34 +59,34 @@ def _brick_calls(
 
 
 def loop_calls(
-    stage: Placement, repeat: Repeat, given: Shape, words: Sequence[str]
+    slot: Slot, repeat: Repeat, given: Shape, words: Sequence[str]
 ) -> dict[str, Any]:
     """How repeated bricks are written: those of one repetition, for a loop.
 
     Its `words` are what the loop calls their layers.
     """
     start = Graph().input(given, INPUT)
-    found = [x for _, x in repeat.trace(start, stage.name)]
+    found = [x for _, x in repeat.trace(start, slot.name)]
     shapes = [given, *(x.shape for x in found)]
     width = len(repeat.bricks)
     inner = []
     for position, (brick, suffix) in enumerate(
         zip(repeat.bricks, repeat.suffixes(), strict=True)
     ):
-        name = f'f"{stage.name}_block{{n}}{suffix}"'
+        name = f'f"{slot.name}_block{{n}}{suffix}"'
         source = found[position].layer.source(name)
         before, after = shapes[position:-1:width], shapes[position + 1 :: width]
-        line = _brick_calls(brick, source, name, stage.name, "x", before)
+        line = _brick_calls(brick, source, name, slot.name, "x", before)
         inner.append(
             line | {"comment": shape_comment(before, after), "word": words[position]}
         )
     return {
-        "name": stage.name,
+        "name": slot.name,
         "layer_call": "",
         "stop": repeat.times + 1,
         "inner": inner,
         "alone": inner[0] if width == 1 else None,
-        "comment": shape_comment([given], [stage.output]),
+        "comment": shape_comment([given], [slot.output]),
         "words": ", ".join(words),
     }
 

@@ -15,7 +15,7 @@ from keras_scaffold.answers import (
     find_dataset,
 )
 from keras_scaffold.layers import Shape, shape_text, source_of
-from keras_scaffold.network import KINDS, Architecture, Placement, Regression
+from keras_scaffold.network import KINDS, Architecture, Regression, Slot
 from keras_scaffold.pictures import draw_svg
 from keras_scaffold.projects.definitions import definitions, imported
 from keras_scaffold.projects.model_lines import model_lines
@@ -64,7 +64,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         **_plain(architecture),
         **_named(answers),
         **_data(answers),
-        "bricks": [_row(stage) for stage in architecture.stages],
+        "bricks": [_row(slot) for slot in architecture.slots],
         "picture": draw_svg(architecture),
         "totals": {
             "total": architecture.total,
@@ -128,9 +128,9 @@ def _named(answers: Answers) -> dict[str, Any]:
         },
         "kind_classes": [{"module": kind.word(), "name": kind.__name__} for kind in kinds],
         "parts": [
-            {"title": part.title, "bricks": [_row(stage) for stage in part.stages]}
+            {"title": part.title, "bricks": [_row(slot) for slot in part.slots]}
             for part in architecture.parts
-            if part.stages and part.kind != "input"
+            if part.slots and part.kind != "input"
         ],
         "table_example": {"header": ",".join(columns), "row": ",".join(cells)},
     }
@@ -165,13 +165,13 @@ def _data(answers: Answers) -> dict[str, Any]:
     }
 
 
-def _row(stage: Placement) -> dict[str, str]:
+def _row(slot: Slot) -> dict[str, str]:
     """What a project's README says of a brick."""
     return {
-        "text": stage.text,
-        "name": stage.name,
-        "output": _spaced(stage.output),
-        "params": f"{stage.params:,}",
+        "text": slot.text,
+        "name": slot.name,
+        "output": _spaced(slot.output),
+        "params": f"{slot.params:,}",
     }
 
 

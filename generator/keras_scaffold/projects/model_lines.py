@@ -9,7 +9,7 @@ from typing import Any
 from keras_scaffold.bricks import Join, Repeat
 from keras_scaffold.layers import Shape
 from keras_scaffold.network import INPUT, Architecture, Part
-from keras_scaffold.projects.brick_calls import loop_calls, shape_comment, stage_calls
+from keras_scaffold.projects.brick_calls import loop_calls, shape_comment, slot_calls
 from keras_scaffold.projects.variables import Call, loop_words, variables
 
 
@@ -57,7 +57,7 @@ class _Writing:
                 pairs = zip(part.starts, part.ends, strict=True)
                 calls += [Call((start,), end, part, None) for start, end in pairs]
             else:
-                calls += _stages(part)
+                calls += _slots(part)
             if part.kind == "tower":
                 for name, end in zip(part.inputs, part.ends, strict=True):
                     roles[end] = f"{name}_features"
@@ -75,7 +75,7 @@ class _Writing:
 
     def tower(self, part: Part) -> dict[str, Any]:
         """The lines of a tower that is called more than once."""
-        calls = _stages(part)
+        calls = _slots(part)
         end = calls[-1].gives
         finish = Call((end,), -1, part, None)
         names = variables([*calls, finish], {part.starts[0]: INPUT}, {}, self.taken())
@@ -91,9 +91,9 @@ class _Writing:
         """What model.py calls other things than tensors."""
         shared = [part.name for part in self.architecture.parts if part.shared]
         loops = [
-            loop_words(stage.brick, self.blocks)
-            for stage in self.architecture.bricks
-            if isinstance(stage.brick, Repeat)
+            loop_words(slot.brick, self.blocks)
+            for slot in self.architecture.bricks
+            if isinstance(slot.brick, Repeat)
         ]
         return {*self.blocks}.union(*([name, f"build_{name}"] for name in shared), *loops)
 
@@ -102,7 +102,7 @@ class _Writing:
         given = [names[tensor] for tensor in call.reads]
         read = given[0] if len(given) == 1 else f"[{', '.join(given)}]"
         target = names[call.gives]
-        if call.stage is None:
+        if call.slot is None:
             return {
                 "layer_call": "",
                 "function_call": f"{call.part.name}({read})",
@@ -111,13 +111,13 @@ class _Writing:
                 "comment": self.comment(call),
                 "inner": [],
             }
-        stage = call.stage
-        brick = stage.brick
+        slot = call.slot
+        brick = slot.brick
         shape = self.shape(call.reads[0])
         if isinstance(brick, Repeat):
-            loop = loop_calls(stage, brick, shape, loop_words(brick, self.blocks))
+            loop = loop_calls(slot, brick, shape, loop_words(brick, self.blocks))
             return {**loop, "given": read, "target": target}
-        written = stage_calls(stage, read, shape)
+        written = slot_calls(slot, read, shape)
         return {**written, "target": target, "comment": self.comment(call), "inner": []}
 
     def comment(self, call: Call) -> str:
@@ -129,18 +129,18 @@ class _Writing:
         return self.architecture.graph.nodes[tensor].output
 
 
-def _stages(part: Part) -> list[Call]:
-    """The calls of a part's stages; going on from another place is none.
+def _slots(part: Part) -> list[Call]:
+    """The calls of a part's slots; going on from another place is none.
 
     A join reads in the order in which its layer takes its inputs.
     """
     return [
         Call(
-            stage.nodes[0].inputs if isinstance(stage.brick, Join) else stage.reads,
-            stage.gives,
+            slot.nodes[0].inputs if isinstance(slot.brick, Join) else slot.reads,
+            slot.gives,
             part,
-            stage,
+            slot,
         )
-        for stage in part.stages
-        if stage.nodes
+        for slot in part.slots
+        if slot.nodes
     ]

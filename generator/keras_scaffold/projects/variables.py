@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from keras_scaffold.bricks import Repeat
-from keras_scaffold.network import Part, Placement
+from keras_scaffold.network import Part, Slot
 
 RESERVED = frozenset("""
     x n self inputs training keras layers build_model INPUT_SHAPE CLASSES INPUT_SHAPES
@@ -25,7 +25,7 @@ class Call:
     reads: tuple[int, ...]
     gives: int
     part: Part
-    stage: Placement | None
+    slot: Slot | None
     """The brick or head; none for a call of a shared tower."""
 
 
@@ -50,8 +50,8 @@ def variables(
         if readers == [position + 1] and call.gives not in kept:
             names[call.gives] = "x"
             continue
-        given = call.stage.brick.name if call.stage and call.stage.brick else None
-        own = call.stage.name if call.stage else call.part.name
+        given = call.slot.brick.name if call.slot and call.slot.brick else None
+        own = call.slot.name if call.slot else call.part.name
         names[call.gives] = _free(given or roles.get(call.gives) or own, taken)
     return names
 

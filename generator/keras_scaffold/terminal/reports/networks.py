@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.layers import Node, shape_text
-from keras_scaffold.network import Architecture, Placement, find_edges
+from keras_scaffold.network import Architecture, Slot, find_edges
 from keras_scaffold.terminal.reports.tables import LongTable
 
 if TYPE_CHECKING:
@@ -42,18 +42,18 @@ def preview_table(architecture: Architecture, *, layers: bool = False) -> Render
         )
         return made
     for part in architecture.parts:
-        if part.kind in TITLED and architecture.plan.named and part.stages:
+        if part.kind in TITLED and architecture.plan.named and part.slots:
             made.groups.append(part.title)
         made.groups.append(
             [
                 (
-                    str(number) if stage.brick and part.kind != "join" else "",
-                    _brick(stage),
-                    stage.name,
+                    str(number) if slot.brick and part.kind != "join" else "",
+                    _brick(slot),
+                    slot.name,
                     *next(cells),
-                    *_sizes(stage),
+                    *_sizes(slot),
                 )
-                for number, stage in enumerate(part.stages, start=1)
+                for number, slot in enumerate(part.slots, start=1)
             ]
         )
     return made
@@ -80,15 +80,15 @@ def preview_data(architecture: Architecture) -> dict[str, Any]:
         },
         "bricks": [
             {
-                "brick": stage.text,
-                "name": stage.name,
+                "brick": slot.text,
+                "name": slot.name,
                 "part": part.title,
-                "output": list(stage.output),
-                "params": stage.params,
+                "output": list(slot.output),
+                "params": slot.params,
             }
             for part in architecture.parts
-            for stage in part.stages
-            if stage.brick
+            for slot in part.slots
+            if slot.brick
         ],
         "layers": [
             {
@@ -109,12 +109,12 @@ def preview_data(architecture: Architecture) -> dict[str, Any]:
 
 def _sources(architecture: Architecture) -> list[str]:
     """The names of what each brick continues from; nothing if that is the brick above."""
-    stages = architecture.stages
-    found: list[list[str]] = [[] for _ in stages]
+    slots = architecture.slots
+    found: list[list[str]] = [[] for _ in slots]
     for edge in find_edges(architecture):
         call = f" for {edge.call}" if edge.call else ""
-        found[edge.target].append(stages[edge.source].name + call)
-    above = ["", *(stage.name for stage in stages)]
+        found[edge.target].append(slots[edge.source].name + call)
+    above = ["", *(slot.name for slot in slots)]
     return [
         ", ".join(names) if names != [last] else ""
         for names, last in zip(found, above, strict=False)
@@ -129,12 +129,12 @@ def _sources_of_layers(architecture: Architecture) -> list[str]:
     ]
 
 
-def _brick(stage: Placement) -> str:
-    """What a stage is, without the name that has a column of its own."""
-    if stage.brick and stage.brick.name:
-        return str(replace(stage.brick, name=None))
-    return stage.text
+def _brick(slot: Slot) -> str:
+    """What a slot is, without the name that has a column of its own."""
+    if slot.brick and slot.brick.name:
+        return str(replace(slot.brick, name=None))
+    return slot.text
 
 
-def _sizes(of: Placement | Node) -> tuple[str, str]:
+def _sizes(of: Slot | Node) -> tuple[str, str]:
     return shape_text(of.output), f"{of.params:,}"
