@@ -102,12 +102,12 @@ def test_names(form):
     """A format is known by its name again, after it was applied too."""
     form.apply(SOURCE)
 
-    assert Format.named(form.name) == form
+    assert Format.parse(form.name) == form
 
 
 def test_no_name():
     """A name of before there were settings is Black's own format."""
-    assert Format.named("black 24.1.0, PY311") == Format()
+    assert Format.parse("black 24.1.0, PY311") == Format()
 
 
 def test_templates_are_formatted(tmp_path, monkeypatch):

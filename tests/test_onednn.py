@@ -86,7 +86,7 @@ def test_new(crashed):
 
     base = from_zip((path / BASE_FILE).read_bytes())
     assert seen == [(True, True), (False, False)]
-    assert created.works and created.told == TOLD
+    assert created.works and created.remark == TOLD
     assert OFF in init_of(path) and ON not in init_of(path)
     assert "TensorFlow crashed when this network was trained" in init_of(path)
     assert (path / ANSWERS_FILE).read_text().endswith("onednn: false\n")
@@ -179,7 +179,7 @@ def test_a_template_that_does_not_ask(workplace, team_template):
             workplace / "net", answers, template, smoke=smoke, git=False
         )
 
-    assert len(smoke.seen) == 1 and not created.works and not created.told
+    assert len(smoke.seen) == 1 and not created.works and not created.remark
     assert ON in init_of(workplace / "net")
 
 
@@ -198,7 +198,7 @@ def test_a_template_that_asks_in_vain(workplace, team_template):
     outcome = updated(created.path, team_template, {"classes": 10}, smoke)
 
     assert smoke.seen == [(True, True), (False, True)]
-    assert not created.works and not created.told
+    assert not created.works and not created.remark
     assert outcome.exit_code == 0 and outcome.updated.remarks == []
 
 

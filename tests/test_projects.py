@@ -159,7 +159,7 @@ def projects(tmp_path_factory) -> Callable[..., dict[tuple[str, str], Project]]:
                 listed = root / f"{directory.name}.json"  # tests leave other files there
                 if not listed.exists():
                     rendered = render(template, answers, directory, formatted=formatted)
-                    known = formatted.setdefault(rendered.form.name, set())
+                    known = formatted.setdefault(rendered.format.name, set())
                     known.update((directory / file).read_bytes() for file in rendered.files)
                     listed.write_text(json.dumps(posix(rendered.files)))
                 made[pair] = Project(directory, answers, json.loads(listed.read_text()))

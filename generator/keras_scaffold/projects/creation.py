@@ -41,7 +41,7 @@ class Created:
     """What became of files that were in the destination before."""
     ignored: list[str]
     """Of the files, those that git leaves out when the project is committed."""
-    told: str = ""
+    remark: str = ""
     """What else the user is to know of it."""
 
     @property
@@ -94,7 +94,7 @@ def create_project(
         destination, without, template, smoke=smoke, git=git, tell=tell
     )
     remark = turned_off(crash, answers.package) if created.works else ""
-    return replace(created, told=remark)
+    return replace(created, remark=remark)
 
 
 def may_turn_off(answers: Answers, template: Template) -> bool:
@@ -125,7 +125,7 @@ def file_list(template: Template, answers: Answers) -> list[Path]:
 def generate(template: Template, answers: Answers, directory: Path) -> list[Path]:
     """Render a project, and keep what was rendered for updates; gives all files, sorted."""
     made = render(template, answers, directory)
-    for path, file in keeping(read_directory(directory), made.form.name).items():
+    for path, file in keeping(read_directory(directory), made.format.name).items():
         (directory / path).parent.mkdir(exist_ok=True)
         (directory / path).write_bytes(file.content)
     return sorted({*made.files, *map(Path, OWN_FILES)})

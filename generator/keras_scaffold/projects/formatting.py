@@ -53,7 +53,7 @@ class Format:
         return f"black {version('black')}, {TARGET}, {settings}"
 
     @classmethod
-    def named(cls, name: str) -> Format:
+    def parse(cls, name: str) -> Format:
         """The format of a name, whichever Black it tells; Black's own if it tells none."""
         settings = dict(re.findall(r"(\w+)=(\w+)", name))
         return cls(**_known(settings))

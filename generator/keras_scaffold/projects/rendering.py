@@ -29,9 +29,9 @@ class Rendered:
     """What was written: the files, relative and sorted, and the format of their Python."""
 
     files: list[Path]
-    told: Settings
+    settings: Settings
     """What the template tells of a format."""
-    form: Format
+    format: Format
 
 
 def render(
@@ -39,7 +39,7 @@ def render(
     answers: Answers,
     directory: Path,
     *,
-    choose: Callable[[Settings], Format] = lambda told: Format(**told),
+    choose: Callable[[Settings], Format] = lambda settings: Format(**settings),
     formatted: Mapping[str, Container[bytes]] = NOTHING,
     origin: Mapping[str, Any] | None = None,
 ) -> Rendered:
@@ -60,14 +60,14 @@ def render(
     _check_names(directory, template.label)
     _override_ignoring(directory / IGNORE_FILE)
     files = sorted(path for path in directory.rglob("*") if path.is_file())
-    told = _settings(directory, template.label)
-    form = choose(told)
-    done = formatted.get(form.name, ())
+    settings = _settings(directory, template.label)
+    chosen = choose(settings)
+    done = formatted.get(chosen.name, ())
     for path in files:
         python = path.suffix == ".py" and not path.is_symlink()
         if python and path.read_bytes() not in done:
-            _format(path, form, template.label)
-    return Rendered([path.relative_to(directory) for path in files], told, form)
+            _format(path, chosen, template.label)
+    return Rendered([path.relative_to(directory) for path in files], settings, chosen)
 
 
 def _override_ignoring(path: Path) -> None:
@@ -87,11 +87,11 @@ def _settings(directory: Path, label: str) -> Settings:
         ) from None
 
 
-def _format(path: Path, form: Format, label: str) -> None:
+def _format(path: Path, wanted: Format, label: str) -> None:
     """Rewrite a Python file in a format; raises TemplateError if it is no Python."""
     try:
         source = path.read_text(encoding="utf-8")
-        formatted = form.compose(source)
+        formatted = wanted.compose(source)
     except ValueError as error:
         raise TemplateError(
             f"template `{label}` made `{path.name}`, which is not Python: {error}"

@@ -74,7 +74,7 @@ def _restyling(project: Project, base: Snapshot, rendered: Rendered) -> Restylin
     What the user has as the template tells it now is the template's: an update may have
     brought it that is not committed yet.
     """
-    new = rendered.told
+    new = rendered.settings
 
     def before(generated: Settings, own: Settings) -> Format:
         brought = {key for key in own if key in new and own[key] == new[key]}
@@ -82,7 +82,7 @@ def _restyling(project: Project, base: Snapshot, rendered: Rendered) -> Restylin
         left = {key: own[key] for key in own.keys() - brought}
         return merge_settings(generated, {**left, **kept}, generated)
 
-    return Restyling(project.base_format, _format(project, base, before), rendered.form)
+    return Restyling(project.base_format, _format(project, base, before), rendered.format)
 
 
 def format_of(project: Project, base: Snapshot, new: Settings) -> Format:
@@ -102,9 +102,9 @@ def _format(
     try:
         generated, own = settings_of(base), _own_settings(project.repository)
     except ValueError:
-        return Format.named(last)
+        return Format.parse(last)
     if generated and own is None:
-        return Format.named(last) if last else Format(**generated)
+        return Format.parse(last) if last else Format(**generated)
     return choose(generated or {}, own or {})
 
 

@@ -39,13 +39,13 @@ class Restyling:
     """The name of the format that what was last generated is in."""
     before: Format
     """The user's, as long as the template does not change its own."""
-    form: Format
+    format: Format
     """That of what is generated now."""
 
     @property
     def wanted(self) -> bool:
         """Whether the template changes the format, which then is a change like any other."""
-        return self.form != self.before
+        return self.format != self.before
 
     def unchanged(self, base: Snapshot, new: Snapshot) -> Snapshot:
         """`new`, but as the base has it what differs from that in its format alone."""
@@ -58,7 +58,7 @@ class Restyling:
 
     def name(self, *, older: bool) -> str:
         """What formatted the files that are kept for the next update."""
-        return self.form.name + (OLDER if older else "")
+        return self.format.name + (OLDER if older else "")
 
     def in_step(self, base: Snapshot, new: Snapshot, quarantine: Quarantine) -> Snapshot:
         """The base as git is to compare it with what the user edited, and with `new`.
@@ -67,7 +67,7 @@ class Restyling:
         wrapped otherwise now would be a change of the template's. What the user has as it
         was generated stays so.
         """
-        if self.wanted or self.archived == self.form.name:
+        if self.wanted or self.archived == self.format.name:
             return base
         changed = {
             path: self._written_as(path, file, new[path])
@@ -87,7 +87,9 @@ class Restyling:
         except ValueError:
             return file
         return (
-            replace(file, content=text.encode()) if text else self.form.reformat(path, file)
+            replace(file, content=text.encode())
+            if text
+            else self.format.reformat(path, file)
         )
 
     def settled(self, quarantine: Quarantine, merged: MergedTree) -> MergedTree:
@@ -140,15 +142,15 @@ class Restyling:
     def _own(self, text: str) -> str:
         """The user's text; in the new format if it was in the one before, and follows."""
         if self.wanted and self.before.apply(text) == text:
-            return self.form.apply(text)
+            return self.format.apply(text)
         return text
 
     @cached_property
     def _scales(self) -> list[Format]:
         """Formats in which texts are alike that differ in format alone, each in more of it."""
-        normal = replace(self.form, skip_string_normalization=False)
+        normal = replace(self.format, skip_string_normalization=False)
         bare = replace(normal, skip_magic_trailing_comma=True)
-        return [*dict.fromkeys((self.form, normal, bare))]
+        return [*dict.fromkeys((self.format, normal, bare))]
 
     def _alike(self, path: str, one: File | None, other: File) -> bool:
         """Whether two files differ in their format only, or not at all."""

@@ -26,8 +26,8 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
         parts.append(literal(ignored_line(made)))
     if made.proof is not None:
         parts.append(proof_table(made.proof))
-    if made.told:
-        parts.append(literal(made.told))
+    if made.remark:
+        parts.append(literal(made.remark))
     parts.append(literal(totals(answers.architecture)))
     if made.works:
         here = made.path.resolve() == Path.cwd()
@@ -47,7 +47,7 @@ def created_lines(made: Created, answers: Answers) -> list[str]:
         f"{answers.architecture.total:,} parameters",
         proof_words(made.proof),
     ]
-    line = "; ".join(filter(None, [", ".join(facts), made.repository, made.told]))
+    line = "; ".join(filter(None, [", ".join(facts), made.repository, made.remark]))
     return [line, *made.settled, *([ignored_line(made)] if made.ignored else [])]
 
 
@@ -76,7 +76,7 @@ def created_data(made: Created) -> dict[str, Any]:
         "settled": made.settled,
         "ignored": made.ignored,
         "smoke": proof_data(made.proof) if made.proof is not None else None,
-        "told": [made.told] if made.told else [],
+        "told": [made.remark] if made.remark else [],
     }
 
 

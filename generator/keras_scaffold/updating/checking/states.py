@@ -61,8 +61,8 @@ class Comparison:
         )
         formatted = base  # in the format of what is new
         if not base == new == yours:
-            form = self.generation.restyling.form
-            file = form.reformat(path, sides.base[path])
+            format = self.generation.restyling.format
+            file = format.reformat(path, sides.base[path])
             formatted = self._at({path: file}, path)
         states = []
         changed = base == yours or formatted != new or self._is_restyled(path)
@@ -77,7 +77,9 @@ class Comparison:
     def _is_restyled(self, path: str) -> bool:
         """Whether an update would format the user's file anew."""
         own, restyling = self.present.get(path), self.generation.restyling
-        return bool(own and restyling.wanted and restyling.form.reformat(path, own) != own)
+        return bool(
+            own and restyling.wanted and restyling.format.reformat(path, own) != own
+        )
 
     def _at(self, side: Snapshot, path: str) -> object:
         file = side.get(path)

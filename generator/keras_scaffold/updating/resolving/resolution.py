@@ -217,9 +217,9 @@ def _merged(
     )
     settled = {path: file for path, file in settled.items() if writable(path, file)}
     formats = [formatter_of(archives[side].content) for side in (OURS, THEIRS)]
-    form = formats[newest == THEIRS].removesuffix(OLDER)
-    mixed = OLDER if {*formats} != {form} else ""
-    content = to_zip(merged.kept(settled), form + mixed)
+    newest_format = formats[newest == THEIRS].removesuffix(OLDER)
+    mixed = OLDER if {*formats} != {newest_format} else ""
+    content = to_zip(merged.kept(settled), newest_format + mixed)
     return {**settled, BASE_FILE: File(REGULAR, content)}
 
 
