@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from keras_scaffold.terminal.reports.tables import NARROW, LongTable, literal, table
+from keras_scaffold.terminal.reports.tables import NARROW, LongTable, table, verbatim
 
 CELLS = st.text(st.sampled_from('ab ,(_12[]="é日'), max_size=30)
 ROWS = st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=4)
@@ -32,10 +32,10 @@ def test_a_long_table_is_drawn_as_a_plain_one(
     plain.caption, plain.caption_justify = caption, "left"
     for group in groups:
         if isinstance(group, str):
-            plain.add_row("", literal(group), style="dim")
+            plain.add_row("", verbatim(group), style="dim")
         else:
             for row in group:
-                plain.add_row(*map(literal, row))
+                plain.add_row(*map(verbatim, row))
 
     made = LongTable(columns, numbers, groups, caption)
 

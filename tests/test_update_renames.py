@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keras_scaffold.updating.moves import closest, moves
+from keras_scaffold.updating.moves import closest_path, moves
 from tests.lives import project_files, write
 from tests.repositories import commit, git, replace, told, unmerged
 
@@ -290,7 +290,7 @@ def test_new_file_in_a_part_of_a_moved_package(changed, team_files, update):
 )
 def test_closest(old, candidates, expected):
     """The heir is who keeps more of the path at one end and not less at the other."""
-    assert closest(old, candidates) == expected
+    assert closest_path(old, candidates) == expected
 
 
 PARTS = st.sampled_from(["a", "b", "c"])

@@ -10,7 +10,7 @@ from keras_scaffold.bricks import Join, Repeat
 from keras_scaffold.layers import Shape
 from keras_scaffold.network import INPUT, Architecture, Part
 from keras_scaffold.projects.brick_calls import loop_calls, shape_comment, slot_calls
-from keras_scaffold.projects.variables import Call, loop_words, variables
+from keras_scaffold.projects.variables import LayerCall, loop_words, variables
 
 
 def model_lines(architecture: Architecture, blocks: Iterable[str]) -> dict[str, Any]:
@@ -47,7 +47,7 @@ class _Writing:
     def body(self) -> tuple[list[dict[str, Any]], str]:
         """The lines of the network itself, and what its last layer reads."""
         plan = self.architecture.plan
-        calls: list[Call] = []
+        calls: list[LayerCall] = []
         inputs, roles = {}, {}
         kept: set[int] = set()
         for part in self.architecture.parts:
@@ -55,7 +55,7 @@ class _Writing:
                 inputs[part.ends[0]] = part.name
             elif part.shared:
                 pairs = zip(part.starts, part.ends, strict=True)
-                calls += [Call((start,), end, part, None) for start, end in pairs]
+                calls += [LayerCall((start,), end, part, None) for start, end in pairs]
             else:
                 calls += _slots(part)
             if part.kind == "tower":
@@ -77,7 +77,7 @@ class _Writing:
         """The lines of a tower that is called more than once."""
         calls = _slots(part)
         end = calls[-1].gives
-        finish = Call((end,), -1, part, None)
+        finish = LayerCall((end,), -1, part, None)
         names = variables([*calls, finish], {part.starts[0]: INPUT}, {}, self.taken())
         return {
             "name": part.name,
@@ -97,7 +97,7 @@ class _Writing:
         ]
         return {*self.blocks}.union(*([name, f"build_{name}"] for name in shared), *loops)
 
-    def line(self, call: Call, names: Mapping[int, str]) -> dict[str, Any]:
+    def line(self, call: LayerCall, names: Mapping[int, str]) -> dict[str, Any]:
         """How one call is written in each style."""
         given = [names[tensor] for tensor in call.reads]
         read = given[0] if len(given) == 1 else f"[{', '.join(given)}]"
@@ -120,7 +120,7 @@ class _Writing:
         written = slot_calls(slot, read, shape)
         return {**written, "target": target, "comment": self.comment(call), "inner": []}
 
-    def comment(self, call: Call) -> str:
+    def comment(self, call: LayerCall) -> str:
         """The shape that a call gives, if it is another than it reads."""
         return shape_comment([self.shape(call.reads[0])], [self.shape(call.gives)])
 
@@ -129,13 +129,13 @@ class _Writing:
         return self.architecture.graph.nodes[tensor].output
 
 
-def _slots(part: Part) -> list[Call]:
+def _slots(part: Part) -> list[LayerCall]:
     """The calls of a part's slots; going on from another place is none.
 
     A join reads in the order in which its layer takes its inputs.
     """
     return [
-        Call(
+        LayerCall(
             slot.nodes[0].inputs if isinstance(slot.brick, Join) else slot.reads,
             slot.gives,
             part,

@@ -19,7 +19,7 @@ RESERVED = frozenset("""
 
 
 @dataclass(frozen=True)
-class Call:
+class LayerCall:
     """One line: what it reads, what it gives, and what it is a call of."""
 
     reads: tuple[int, ...]
@@ -30,7 +30,7 @@ class Call:
 
 
 def variables(
-    calls: Sequence[Call],
+    calls: Sequence[LayerCall],
     inputs: Mapping[int, str],
     roles: Mapping[int, str],
     taken: Collection[str],

@@ -30,7 +30,7 @@ interruption = Interruption()
 atexit.register(gc.freeze)  # what is left is not searched for garbage: 70 ms, at the end
 
 
-class Call:
+class Invocation:
     """What is known of a call of the tool before its options are read."""
 
     def __init__(self, json: bool, renders: bool) -> None:
@@ -63,7 +63,9 @@ class Commands(TyperGroup):
     ) -> Any:
         """What is known before a command reads its options."""
         words = [*takewhile(lambda arg: arg != "--", args)]
-        call = Call("--json" in words, words[:1] in RENDERING and "--help" not in words)
+        call = Invocation(
+            "--json" in words, words[:1] in RENDERING and "--help" not in words
+        )
         with _ending_told(), _misuse_told(json=call.json):
             return super().make_context(info_name, args, parent, obj=call, **extra)
 

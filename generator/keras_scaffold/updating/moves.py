@@ -64,7 +64,9 @@ def moves(
         left = [new for new in heirs.get(old, ()) if directory(new) not in others[old]]
         if same is not None and same in side - base:
             files[old] = same
-        elif directory(old) not in doubtful and (heir := closest(old, left)) is not None:
+        elif (
+            directory(old) not in doubtful and (heir := closest_path(old, left)) is not None
+        ):
             files[old] = heir
     files = {old: new for old, new in files.items() if _only(new, files)}
     unsure = {old: new for old, new in like.items() if old not in files}
@@ -116,7 +118,7 @@ def _directories(
             if name(new) == name(old) and directory(new) != place
         )
         likely = [new for new, number in votes.items() if 2 * number >= len(inside)]
-        target = closest(place, likely)
+        target = closest_path(place, likely)
         if target is not None:
             moved[place] = target
             others.update({old: set(votes) - {target} for old in inside})
@@ -125,7 +127,7 @@ def _directories(
     return moved, doubtful, others
 
 
-def closest(old: str, candidates: Iterable[str]) -> str | None:
+def closest_path(old: str, candidates: Iterable[str]) -> str | None:
     """The path that keeps the most of `old`, at its beginning and at its end, and adds least.
 
     None if there is no path, or if none is at least as good as every other in all of that.

@@ -106,7 +106,7 @@ class Menu:
             self.pointed = ways[0 if steps > 0 else -1]
 
     @property
-    def named(self) -> Choice | None:
+    def called(self) -> Choice | None:
         """The choice that can be taken and is called what was typed, if there is one."""
         found = self._found([self.pointed] if self.pointed else [])
         return next((choice for rank, choice in found if rank < NAMED), None)

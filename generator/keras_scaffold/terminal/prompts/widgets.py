@@ -111,8 +111,8 @@ def _choose_by_line(question: str, menu: Menu) -> Choice:
         chosen = ways.get(typed)
         if chosen and not chosen.unfit:
             return chosen
-        if menu.named:
-            return menu.named
+        if menu.called:
+            return menu.called
         near = f"did you mean `{menu.pointed.value}`?" if menu.pointed else NOTHING
         print(menu.obstacle or near)
         print("write one of these names")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keras_scaffold.terminal.reports.tables import literal, table
+from keras_scaffold.terminal.reports.tables import table, verbatim
 from keras_scaffold.updating.checking import Checked
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 def checked_table(result: Checked) -> RenderableType:
     """What `check` found, a line a file."""
     if not result.files:
-        return literal(f"{result.project}: up to date, and as it was generated")
+        return verbatim(f"{result.project}: up to date, and as it was generated")
     made = table(str(result.project), "")
     for path, states in result.files.items():
-        made.add_row(literal(path), ", ".join(states))
+        made.add_row(verbatim(path), ", ".join(states))
     return made
 
 

@@ -12,7 +12,7 @@ from keras_scaffold.project_files import BASE_FILE, NEEDED
 from keras_scaffold.projects import Created
 from keras_scaffold.terminal.reports.networks import totals
 from keras_scaffold.terminal.reports.proofs import proof_data, proof_table, proof_words
-from keras_scaffold.terminal.reports.tables import literal
+from keras_scaffold.terminal.reports.tables import verbatim
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 def created(made: Created, answers: Answers) -> list[RenderableType]:
     """What `new` made, for people: the files, the proof, and what to type next."""
     parts: list[RenderableType] = [tree(made.path.resolve().name, made.files)]
-    parts += map(literal, [*made.settled, *filter(None, [made.repository])])
+    parts += map(verbatim, [*made.settled, *filter(None, [made.repository])])
     if made.ignored:
-        parts.append(literal(ignored_line(made)))
+        parts.append(verbatim(ignored_line(made)))
     if made.proof is not None:
         parts.append(proof_table(made.proof))
     if made.remark:
-        parts.append(literal(made.remark))
-    parts.append(literal(totals(answers.architecture)))
+        parts.append(verbatim(made.remark))
+    parts.append(verbatim(totals(answers.architecture)))
     if made.works:
         here = made.path.resolve() == Path.cwd()
         steps = [] if here else [f"cd {quote(str(made.path))}"]
@@ -36,7 +36,7 @@ def created(made: Created, answers: Answers) -> list[RenderableType]:
         if find_dataset(answers.dataset).lie:
             steps.append("(put your images into data/, as README.md says)")
         steps.append(f"{answers.name} train")
-        parts += ["", "Next:", *(literal(f"  {step}") for step in steps)]
+        parts += ["", "Next:", *(verbatim(f"  {step}") for step in steps)]
     return parts
 
 
@@ -84,14 +84,14 @@ def tree(root: str, files: Iterable[Path]) -> RenderableType:
     """The files as a tree."""
     from rich.tree import Tree
 
-    made = Tree(literal(root + "/"))
+    made = Tree(verbatim(root + "/"))
     branches = {Path("."): made}
     for file in files:
         for directory in reversed(file.parents):
             if directory not in branches:
                 above = branches[directory.parent]
-                branches[directory] = above.add(literal(directory.name + "/"))
-        branches[file.parent].add(literal(file.name))
+                branches[directory] = above.add(verbatim(directory.name + "/"))
+        branches[file.parent].add(verbatim(file.name))
     return made
 
 

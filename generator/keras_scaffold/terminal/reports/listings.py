@@ -7,7 +7,7 @@ from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.bricks import Brick, Preset, kind
-from keras_scaffold.terminal.reports.tables import literal, table
+from keras_scaffold.terminal.reports.tables import table, verbatim
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -20,7 +20,7 @@ def bricks_table(bricks: Iterable[type[Brick]]) -> RenderableType:
     """The catalogue, a line a brick."""
     made = table("brick", "what it is")
     for brick in bricks:
-        made.add_row(literal(brick.signature()), brick.summary())
+        made.add_row(verbatim(brick.signature()), brick.summary())
     made.caption = "... are options, e.g. bias=False; see `scaffold bricks BRICK`"
     made.caption_justify = "left"
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.proof import Proof
-from keras_scaffold.terminal.reports.tables import literal, table
+from keras_scaffold.terminal.reports.tables import table, verbatim
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -16,7 +16,7 @@ def proof_table(proof: Proof) -> RenderableType:
     made = table("smoke test", "", "", "seconds", numbers=("seconds",))
     for check in proof.checks:
         mark = "[green]passed" if check.ok else "[red]FAILED"
-        made.add_row(check.name, mark, literal(check.detail), f"{check.seconds:.2f}")
+        made.add_row(check.name, mark, verbatim(check.detail), f"{check.seconds:.2f}")
     if not proof.interpreter.own:
         made.caption = f"by {proof.interpreter.path}"
         made.caption_justify = "left"

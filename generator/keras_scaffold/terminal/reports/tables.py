@@ -62,14 +62,14 @@ class LongTable:
 
         for group in self.groups:
             if isinstance(group, str):
-                yield literal(group, "dim")
+                yield verbatim(group, "dim")
                 continue
             for number, first, *others in group:
-                yield literal(f"{number} {first}".strip())
+                yield verbatim(f"{number} {first}".strip())
                 headed = zip(self.columns[2:], others, strict=True)
                 cells = (f"{heading} {cell}" for heading, cell in headed if cell)
-                yield Padding(literal("  ".join(cells)), (0, 0, 0, 4))
-        yield literal(self.caption)
+                yield Padding(verbatim("  ".join(cells)), (0, 0, 0, 4))
+        yield verbatim(self.caption)
 
     def _table(self, *, joined: bool) -> Table:
         made = table(*self.columns, numbers=self.numbers)
@@ -77,18 +77,18 @@ class LongTable:
         made.caption_justify = "left"
         for group in self.groups:
             if isinstance(group, str):
-                made.add_row("", literal(group), style="dim")
+                made.add_row("", verbatim(group), style="dim")
             elif joined and group:
                 made.add_row(
-                    *(literal("\n".join(cells)) for cells in zip(*group, strict=True))
+                    *(verbatim("\n".join(cells)) for cells in zip(*group, strict=True))
                 )
             else:
                 for row in group:
-                    made.add_row(*map(literal, row))
+                    made.add_row(*map(verbatim, row))
         return made
 
 
-def literal(text: str, style: str = "") -> RenderableType:
+def verbatim(text: str, style: str = "") -> RenderableType:
     """Text in which nothing is markup."""
     from rich.text import Text
 
@@ -97,4 +97,4 @@ def literal(text: str, style: str = "") -> RenderableType:
 
 def problem(text: str) -> RenderableType:
     """Something that is wrong, as the user reads it."""
-    return literal(text, style="red")
+    return verbatim(text, style="red")

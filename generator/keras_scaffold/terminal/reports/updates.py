@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.terminal.reports.proofs import proof_data, proof_table, proof_words
-from keras_scaffold.terminal.reports.tables import literal, table
+from keras_scaffold.terminal.reports.tables import table, verbatim
 from keras_scaffold.updating import Outcome, Updated
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ CONFLICT = "conflict"
 
 def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
     """What an update did, or would do: file by file, then in one line."""
-    parts: list[RenderableType] = [literal(line) for line in made.remarks]
+    parts: list[RenderableType] = [verbatim(line) for line in made.remarks]
     if touched := _touched(made):
         files = table("file", "")
         for path, what in touched.items():
             red = what.startswith(CONFLICT)
-            files.add_row(literal(path), literal(what, style="red" if red else ""))
+            files.add_row(verbatim(path), verbatim(what, style="red" if red else ""))
         parts.append(files)
     if made.proof:
         parts.append(proof_table(made.proof))
-    return [*parts, *map(literal, _last_lines(made, dry_run=dry_run))]
+    return [*parts, *map(verbatim, _last_lines(made, dry_run=dry_run))]
 
 
 def updated_lines(made: Updated, *, dry_run: bool) -> list[str]:
@@ -106,7 +106,7 @@ def outcomes_table(outcomes: Iterable[Outcome], *, dry_run: bool) -> RenderableT
             summary = _became(outcome.updated, dry_run=dry_run)
         else:
             summary = str(outcome.error).splitlines()[0]
-        made.add_row(literal(str(outcome.path)), _mark(outcome), literal(summary))
+        made.add_row(verbatim(str(outcome.path)), _mark(outcome), verbatim(summary))
     return made
 
 
