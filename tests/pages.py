@@ -100,8 +100,10 @@ def module(style: str, name: str) -> str:
 
 
 def outside(name: str) -> str:
-    """A file of the brick of another package that tests/test_outside_brick.py tries."""
-    source = (ROOT / "tests" / "test_outside_brick.py").read_text(encoding="utf-8")
+    """A file of the brick of another package that tests/styles/test_outside_brick.py tries."""
+    source = (ROOT / "tests" / "styles" / "test_outside_brick.py").read_text(
+        encoding="utf-8"
+    )
     (value,) = (
         node.value
         for node in ast.parse(source).body
@@ -196,7 +198,7 @@ def exit_codes(_: str) -> str:
 
 SOURCES: dict[str, Callable[[str], str]] = {
     "generated": definition,
-    "tests/test_outside_brick.py": outside,
+    "tests/styles/test_outside_brick.py": outside,
     "commands": all_commands,
     "flags": flags,
     "exit_codes": exit_codes,

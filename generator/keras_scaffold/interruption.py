@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType, TracebackType
@@ -11,6 +14,7 @@ from typing import Any, ClassVar, Self
 NOTHING_WRITTEN = "nothing was written"
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 RAISED = (KeyboardInterrupt, SystemExit)
+MOMENT = 0.01  # seconds
 SIGNALLED = 128
 """What a shell adds to the number of the signal that ended a command."""
 INTERRUPTED = SIGNALLED + signal.SIGINT
@@ -35,6 +39,8 @@ class Interruption:
         self.closed = False
         self.left = NOTHING_WRITTEN
         self.entered.append(self)
+        self._hook = sys.unraisablehook
+        sys.unraisablehook = self._dropped
         for name in NAMES:
             number = getattr(signal, name, None)  # Windows has no SIGHUP
             if number and signal.getsignal(number) != signal.SIG_IGN:
@@ -49,6 +55,7 @@ class Interruption:
     ) -> None:
         while self._previous:
             signal.signal(*self._previous.popitem())
+        sys.unraisablehook = self._hook
         self.entered.remove(self)
 
     @contextmanager
@@ -64,11 +71,7 @@ class Interruption:
             self.check()
 
     def check(self) -> None:
-        """Raise what a signal raised before, where that was lost.
-
-        Python drops exceptions in the callbacks of weak references and in finalizers, so each
-        step of a command checks.
-        """
+        """Raise what a signal raised before, where that was lost."""
         if self._received == signal.SIGINT:
             raise KeyboardInterrupt
         if self._received:
@@ -93,6 +96,20 @@ class Interruption:
         self._received = number
         if not self._held:
             self.check()
+
+    def _dropped(self, unraisable: sys.UnraisableHookArgs) -> None:
+        """Give the same signal again, a moment later, where Python dropped what it raised.
+
+        It drops exceptions in the callbacks of weak references and in finalizers.
+        """
+        if not (self._received and isinstance(unraisable.exc_value, RAISED)):
+            self._hook(unraisable)
+            return
+        number = self._received
+        signal.signal(number, self._receive)
+        again = threading.Timer(MOMENT, os.kill, (os.getpid(), number))
+        again.daemon = True
+        again.start()
 
 
 def uninterrupted() -> AbstractContextManager[None]:

@@ -66,13 +66,13 @@ class Commands(TyperGroup):
         call = Invocation(
             "--json" in words, words[:1] in RENDERING and "--help" not in words
         )
-        with _ending_told(), _misuse_told(json=call.json):
+        with ending_told(), _misuse_told(json=call.json):
             return super().make_context(info_name, args, parent, obj=call, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was called, and tell what is wrong in a sentence."""
         try:
-            with _ending_told(), _uncollected(), _misuse_told(json=ctx.obj.json):
+            with ending_told(), _uncollected(), _misuse_told(json=ctx.obj.json):
                 _print_any_name()
                 if not ctx.obj.renders:
                     return super().invoke(ctx)
@@ -91,11 +91,14 @@ class Commands(TyperGroup):
 
 
 @contextmanager
-def _ending_told() -> Iterator[None]:
+def ending_told() -> Iterator[None]:
     """Tell in a line that a signal ended the command, and what that has left."""
     try:
         yield
     except KeyboardInterrupt:
+        # Where it was raised in what `exec` runs, as dataclasses are made, Python notes that, and
+        # dies of the signal at its end; the next `exec` takes the note back.
+        exec("")  # noqa: S102
         print(f"interrupted; {interruption.left}", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
     except SystemExit as error:

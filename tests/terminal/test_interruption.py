@@ -2,10 +2,23 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
 from keras_scaffold.interruption import Interruption, uninterrupted
+
+PROGRAM = """
+import os, signal, sys, typer
+from keras_scaffold.terminal.group import ending_told, interruption
+try:
+    with interruption, ending_told():
+        exec("os.kill(os.getpid(), signal.SIGINT)")
+except typer.Exit as ending:
+    sys.exit(ending.exit_code)
+"""
 
 
 def test_a_signal_raises():
@@ -35,6 +48,32 @@ def test_a_lost_exception_is_raised_again():
             interruption.check()
 
     assert error.value.code == 143
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_dropped_exception_comes_again(number):
+    """Where Python drops what a signal raised, as in a finalizer, it is raised anew."""
+
+    class Interrupted:
+        def __del__(self):
+            os.kill(os.getpid(), number)
+
+    before = signal.signal(number, signal.default_int_handler)  # not ignored, as by nohup
+    with Interruption(), pytest.raises((SystemExit, KeyboardInterrupt)):
+        Interrupted()
+        time.sleep(5)
+    signal.signal(number, before)
+
+
+def test_a_signal_in_code_that_is_a_text(tmp_path):
+    """Where a signal comes in what `exec` runs, as dataclasses do, the exit code is ours too."""
+    (tmp_path / "program.py").write_text(PROGRAM)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "program"], cwd=tmp_path, capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (130, b"interrupted; nothing was written\n")
 
 
 def test_held_signals():

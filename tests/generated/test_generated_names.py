@@ -17,7 +17,7 @@ from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.brick_names import brick_name_complaint, part_name_complaint
 from keras_scaffold.bricks.registry import all_bricks
 
-STYLES = Path(__file__).parents[1] / "template" / "styles"
+STYLES = Path(__file__).parents[2] / "template" / "styles"
 
 
 def words_of_code():

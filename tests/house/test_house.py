@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1] / "generator"
+ROOT = Path(__file__).parents[2] / "generator"
 PACKAGE = ROOT / "keras_scaffold"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FILES = {path for path in MODULES if path.name != "__init__.py"}

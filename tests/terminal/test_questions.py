@@ -10,7 +10,6 @@ from prompt_toolkit.application import Application, create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
-from test_meaning import SINGLE, layer_of
 
 from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.joining import Join
@@ -32,6 +31,7 @@ from keras_scaffold.terminal.prompts.stacking import (
     offered,
 )
 from keras_scaffold.terminal.prompts.widgets import agree, choose, write
+from tests.bricks.test_meaning import SINGLE, layer_of
 
 UP, DOWN, ENTER, BACKSPACE, CLEAR = "\x1b[A", "\x1b[B", "\r", "\x7f", "\x15"
 CTRL_C, CTRL_D, HOME, F1, PASTE = "\x03", "\x04", "\x1b[H", "\x1bOP", "\x1b[200~{}\x1b[201~"

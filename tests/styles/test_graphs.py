@@ -258,7 +258,7 @@ def test_own_tests(tmp_path_factory, executed):
     for directory in directories:
         assert_clean(directory)
 
-    runner = Path(__file__).with_name("run_own_tests.py")
+    runner = Path(__file__).parents[1] / "run_own_tests.py"
     done = subprocess.run(
         [sys.executable, runner, *(directory / "tests" for directory in directories)],
         capture_output=True,

@@ -15,7 +15,7 @@ import pytest
 from tests.following import agrees, at_terminal, session
 from tests.pages import PAGES, blocks
 
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[2]
 OFFLINE = ("--quiet", "--no-deps", "--no-build-isolation")
 
 

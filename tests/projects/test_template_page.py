@@ -15,7 +15,7 @@ from keras_scaffold.answers.datasets import DATASETS
 from keras_scaffold.projects.context import context
 from keras_scaffold.projects.fetching import open_template
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "template" / "README.md").read_text(encoding="utf-8")
 ONE_IMAGE_ONLY = "; of one image only"
 

@@ -361,7 +361,7 @@ def test_own_count_says_what_to_change(preset, tmp_path):
 def assert_own_tests_pass(tests):
     """Assert that own tests of projects, or files of them, pass without a warning."""
     done = subprocess.run(
-        [sys.executable, Path(__file__).with_name("run_own_tests.py"), *tests],
+        [sys.executable, Path(__file__).parents[1] / "run_own_tests.py", *tests],
         capture_output=True,
         text=True,
         check=False,

@@ -27,10 +27,10 @@ LANGUAGES = {"before", "console", "sh"}
 """Blocks that are run."""
 NOT_RUN = {("own-bricks.md", "not run: it is a part of another package's settings")}
 RUN_ELSEWHERE = {
-    ("README.md", "run by: tests/test_packaging.py::test_first_commands"),
+    ("README.md", "run by: tests/house/test_packaging.py::test_first_commands"),
     ("README.md", "run by: .ci/run"),
-    ("own-templates.md", "run by: tests/test_create.py::test_template_from_a_url"),
-    ("proof.md", "run by: tests/test_cli.py::test_red_smoke"),
+    ("own-templates.md", "run by: tests/projects/test_create.py::test_template_from_a_url"),
+    ("proof.md", "run by: tests/terminal/test_cli.py::test_red_smoke"),
 }
 """Blocks that are not run here, with what the page says of it."""
 BY_NAME = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
