@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import MISSING, Field, dataclass, field
 from typing import Any, ClassVar
 
@@ -19,17 +20,17 @@ INITIALIZERS = (
 LARGEST_COUNT = 1_000_000
 
 
-class Kind:
+class Kind(ABC):
     """What an argument may be given."""
 
     @property
+    @abstractmethod
     def says(self) -> str:
         """What that is, for a sentence."""
-        raise NotImplementedError
 
+    @abstractmethod
     def allows(self, value: object) -> bool:
         """Whether `value` is that; True and False are no numbers."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
