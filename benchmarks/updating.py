@@ -61,7 +61,7 @@ def updating(workspace: Path, repeats: int) -> Iterator[Row]:
         return elapsed
 
     pairs = alternate(ours, theirs, repeats)
-    yield at_most(0.6, "update --no-smoke / copier update", pairs)
+    yield at_most(0.55, "update --no-smoke / copier update", pairs)
     pairs = alternate(lambda: ours(MANY), ours, max(3, repeats // 3))
     yield at_most(8, f"update of {MANY} projects / of one", pairs)
 

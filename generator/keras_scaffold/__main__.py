@@ -1,4 +1,4 @@
-"""What `scaffold` and `python -m generator` start."""
+"""What `scaffold` and `python -m keras_scaffold` start."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ def main() -> None:
 
         app(prog_name="scaffold")
     except KeyboardInterrupt:
-        from keras_scaffold.interruption import INTERRUPTED, NOTHING_WRITTEN
+        from keras_scaffold.interruption import tell_interrupted
 
-        print(f"interrupted; {NOTHING_WRITTEN}", file=sys.stderr)
-        sys.exit(INTERRUPTED)
+        sys.exit(tell_interrupted())
 
 
 if __name__ == "__main__":

