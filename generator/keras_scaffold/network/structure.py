@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from keras_scaffold.bricks import Brick
 from keras_scaffold.layers import Node, Shape
+
+PartKind = Literal["input", "tower", "join", "trunk", "head"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Slot:
 class Part:
     """Slots that follow one another: an input, a tower, the join, the trunk, a head."""
 
-    kind: str
+    kind: PartKind
     name: str
     slots: tuple[Slot, ...]
     starts: tuple[int, ...]
