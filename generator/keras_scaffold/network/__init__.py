@@ -10,8 +10,8 @@ from keras_scaffold.network.edges import Edge, find_edges, goes_elsewhere
 from keras_scaffold.network.outputs import (
     KINDS,
     Classification,
-    Kind,
     Multilabel,
+    OutputKind,
     Regression,
 )
 from keras_scaffold.network.plan import (

@@ -23,7 +23,7 @@ def weight() -> Any:
     return option(Number(0.001, 1000), default=1.0)
 
 
-class Kind(Term):
+class OutputKind(Term):
     """What the values of an output mean."""
 
     fewest: ClassVar[int] = 1
@@ -44,7 +44,7 @@ class Kind(Term):
 
 
 @dataclass(frozen=True)
-class Classification(Kind):
+class Classification(OutputKind):
     """One of some classes: a logit for each, cross-entropy."""
 
     fewest = 2
@@ -55,7 +55,7 @@ class Classification(Kind):
 
 
 @dataclass(frozen=True)
-class Regression(Kind):
+class Regression(OutputKind):
     """Numbers as they are."""
 
     logits = False
@@ -69,7 +69,7 @@ class Regression(Kind):
 
 
 @dataclass(frozen=True)
-class Multilabel(Kind):
+class Multilabel(OutputKind):
     """Any of some labels: a logit for each, binary cross-entropy."""
 
     proof_loss, proof_labels = "BinaryCrossentropy", "bits"

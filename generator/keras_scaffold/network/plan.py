@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks import Brick, Join
 from keras_scaffold.layers import Shape
-from keras_scaffold.network.outputs import Classification, Kind
+from keras_scaffold.network.outputs import Classification, OutputKind
 
 INPUT, HEAD = "image", "logits"
 """What the input and the head of a network are called that has one of each, unnamed."""
@@ -44,7 +44,7 @@ class AskedOutput:
 
     name: str
     size: int | None
-    kind: Kind
+    kind: OutputKind
 
     def __str__(self) -> str:
         """What `--output` takes."""

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from keras_scaffold.layers import source_of
-from keras_scaffold.network import Classification, Kind, Multilabel, Output, Regression
+from keras_scaffold.network import (
+    Classification,
+    Multilabel,
+    Output,
+    OutputKind,
+    Regression,
+)
 
 
 def output_texts(output: Output) -> dict[str, str]:
@@ -59,7 +65,7 @@ def _multilabel(size: int) -> dict[str, str]:
     }
 
 
-OF_KINDS: dict[type[Kind], Callable[[int], dict[str, str]]] = {
+OF_KINDS: dict[type[OutputKind], Callable[[int], dict[str, str]]] = {
     Classification: _classification,
     Regression: _regression,
     Multilabel: _multilabel,
