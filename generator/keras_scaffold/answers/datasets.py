@@ -160,7 +160,7 @@ def usual_dataset(usual: str, shapes: Iterable[Shape]) -> str:
     return usual if all(map(known.may_show, shapes)) else own_images(named=known.named)
 
 
-def dataset_meant(word: str, known: Iterable[str]) -> str:
+def suggest_dataset(word: str, known: Iterable[str]) -> str:
     """A way out for a word that is no dataset: one of like name, or one of the user's own."""
     known = list(known)
     alike = same(word, known)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from keras_scaffold.answers.datasets import channels_last, dataset_meant
+from keras_scaffold.answers.datasets import channels_last, suggest_dataset
 from keras_scaffold.answers.project_names import package_complaint, project_name_complaint
 from keras_scaffold.answers.questions import Question
 from keras_scaffold.bricks import PRESETS, Brick, parse
@@ -25,7 +25,7 @@ NUMBERS = {
     "int": (int, "a whole number; write e.g. 3"),
     "float": (float, "a number; write e.g. 0.5"),
 }
-Meant = Callable[[str, Iterable[str]], str]
+Suggest = Callable[[str, Iterable[str]], str]
 
 
 def read_preset(value: Any) -> str:
@@ -77,11 +77,11 @@ def read_shape(value: Any) -> Shape:
     sides = tuple(int(side) for side in match.groups()) if match else ()
     if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
         why = f"is not height x width x channels, each from 1 to {LONGEST_SIDE:,}"
-        raise InputError(f"`{brief(value)}` {why}; {_shape_meant(str(value))}")
+        raise InputError(f"`{brief(value)}` {why}; {_suggest_shape(str(value))}")
     return sides
 
 
-def _shape_meant(text: str) -> str:
+def _suggest_shape(text: str) -> str:
     """How a shape is written, that one if it is told otherwise or without its channels."""
     match = OTHER_SHAPE.fullmatch(text)
     first, second, third = map(int, match.groups("1")) if match else (0, 0, 0)
@@ -111,7 +111,7 @@ def read_classes(value: Any) -> int:
     return int(text)
 
 
-def read_asked(value: Any, question: Question, meant: Meant = did_you_mean) -> Any:
+def read_asked(value: Any, question: Question, meant: Suggest = did_you_mean) -> Any:
     """What a template's question asks for, where its kind is plain; raises InputError.
 
     A word that is not among its choices is told with what may be `meant`.
@@ -134,7 +134,7 @@ def read_asked(value: Any, question: Question, meant: Meant = did_you_mean) -> A
 
 def read_dataset(value: Any, question: Question) -> Any:
     """One of a template's datasets; raises InputError."""
-    return read_asked(value, question, dataset_meant)
+    return read_asked(value, question, suggest_dataset)
 
 
 def read_name(value: Any) -> str:

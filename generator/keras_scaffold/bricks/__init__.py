@@ -34,10 +34,10 @@ from keras_scaffold.bricks.brick_names import (
     unique_names,
 )
 from keras_scaffold.bricks.catalogue.repeat import Repeat
-from keras_scaffold.bricks.chain import meant_brick, parse
+from keras_scaffold.bricks.chain import parse, suggested_brick
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized
 from keras_scaffold.bricks.joining import Join, Sum
-from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, known_word
+from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, suggest_known
 from keras_scaffold.bricks.meaning.values import last
 from keras_scaffold.bricks.notation import NO_BRICK, parse_brick, parse_term
 from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset

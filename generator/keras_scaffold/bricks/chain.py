@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.meaning.aliases import LOGITS_ARE_ADDED
-from keras_scaffold.bricks.meaning.meant import AS_LAST, Meant, brick_meant
+from keras_scaffold.bricks.meaning.meant import AS_LAST, Suggestion, suggest_brick
 from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, is_preset, parse_brick
 from keras_scaffold.bricks.registry import outside_bricks
 from keras_scaffold.bricks.syntax import LONGEST_TEXT, Call, split
@@ -65,7 +65,7 @@ def _last(words: Sequence[str]) -> int:
     """The place of the last word, but for those that make shares of its logits."""
     for place in range(len(words), 0, -1):
         try:
-            if _meant(words[place - 1]).advice != LOGITS_ARE_ADDED:
+            if _suggestion(words[place - 1]).advice != LOGITS_ARE_ADDED:
                 return place
         except InputError:
             return place
@@ -97,7 +97,7 @@ def _mended(words: list[str]) -> str | None:
     found, earlier = list[str](), list[str]()
     for word in words:
         try:
-            found.append(_meant(word, earlier).written or "")
+            found.append(_suggestion(word, earlier).written or "")
         except InputError:
             return None
         earlier += _names_in(word)
@@ -105,24 +105,24 @@ def _mended(words: list[str]) -> str | None:
     return None if _read([*split(text)])[1] else text
 
 
-def _meant(word: str, earlier: Sequence[str] = ()) -> Meant:
+def _suggestion(word: str, earlier: Sequence[str] = ()) -> Suggestion:
     """How a word is written that may be no brick; nothing if it is left out, or InputError."""
     try:
         parse_brick(word, earlier)
     except InputError:
-        meant = brick_meant(Call.read(word, NO_BRICK), earlier)
+        meant = suggest_brick(Call.read(word, NO_BRICK), earlier)
         if meant.written is None:
             raise
         return meant
-    return Meant("", word)
+    return Suggestion("", word)
 
 
-def meant_brick(text: str) -> tuple[Brick, str]:
+def suggested_brick(text: str) -> tuple[Brick, str]:
     """The brick that a call, or a word, of another vocabulary means, and what it is without.
 
     Raises InputError.
     """
-    meant = _meant(text)
+    meant = _suggestion(text)
     return parse_brick(meant.written or ""), meant.lost
 
 

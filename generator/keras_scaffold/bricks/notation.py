@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from keras_scaffold.bricks.arguments import value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.brick_names import brick_name_complaint
-from keras_scaffold.bricks.meaning.meant import AS_LAST, brick_meant, known_word
-from keras_scaffold.bricks.meaning.values import argument_meant, value_meant
+from keras_scaffold.bricks.meaning.meant import AS_LAST, suggest_brick, suggest_known
+from keras_scaffold.bricks.meaning.values import suggest_argument, suggest_value
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import find_brick
 from keras_scaffold.bricks.syntax import Call
@@ -32,7 +32,7 @@ def parse_brick(text: str, earlier: Sequence[str] = ()) -> Brick:
     Raises InputError.
     """
     if is_preset(text):
-        raise InputError(f"there is no brick `{text}`; {known_word(text)}")
+        raise InputError(f"there is no brick `{text}`; {suggest_known(text)}")
     return _brick(Call.read(text, ALONE if text[:1] == "(" else NO_BRICK), earlier)
 
 
@@ -55,7 +55,7 @@ def _brick(call: Call, earlier: Sequence[str] = ()) -> Brick:
     """The brick that a call tells; raises InputError."""
     kind = find_brick(call.word)
     if kind is None:
-        why = brick_meant(call, earlier).advice
+        why = suggest_brick(call, earlier).advice
         raise InputError(f"there is no brick `{brief(call.word)}`; {why}")
     if kind.reads_names and (of := dict(call.keywords()).get("of")) is not None:
         names = of if isinstance(of, tuple) else (of,)
@@ -109,13 +109,15 @@ def make(kind: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) 
         if name in given:
             problems.append(f"{name} is given twice")
         elif name not in declared and name not in kind.also_takes:
-            problems.append(f"there is no argument `{name}`; {argument_meant(name, kind)}")
+            problems.append(
+                f"there is no argument `{name}`; {suggest_argument(name, kind)}"
+            )
         given[name] = value
     for name, argument in declared.items():
         if name not in given and argument.default is MISSING:
             problems.append(f"{name} is missing: {kind.signature()}")
         if name in given and (why := value_complaint(argument, given[name])):
-            problems.append(why + value_meant(argument, given[name], kind))
+            problems.append(why + suggest_value(argument, given[name], kind))
     if given.get("name") is not None and (why := brick_name_complaint(given["name"])):
         problems.append(why)
     if problems:

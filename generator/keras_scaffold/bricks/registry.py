@@ -31,11 +31,13 @@ def all_bricks() -> dict[str, type[Brick]]:
 
 def get_brick(word: str) -> type[Brick]:
     """The brick that is called so; raises InputError if there is none."""
-    from keras_scaffold.bricks.meaning.meant import word_meant  # which knows the catalogue
+    from keras_scaffold.bricks.meaning.meant import (
+        suggest_by_word,  # which knows the catalogue
+    )
 
     if (brick := find_brick(word)) is None:
         of_preset = "it is a preset: `scaffold preview --preset {}` shows its bricks"
-        raise InputError(f"there is no brick `{word}`; {word_meant(word, of_preset)}")
+        raise InputError(f"there is no brick `{word}`; {suggest_by_word(word, of_preset)}")
     return brick
 
 

@@ -43,7 +43,7 @@ class MisfitError(ShapeError):
 class WindowError(ShapeError):
     """A window is larger than the map that it is to move over."""
 
-    def where_it_is_told(self) -> WindowError:
+    def offering_padding(self) -> WindowError:
         """The same error, where the window and its padding are arguments."""
         return WindowError(
             self.reason, f"make the window smaller, use padding=same, {self.way_out}"

@@ -207,7 +207,7 @@ class Assembly:
             x = call(name)
         except ShapeError as error:
             if isinstance(error, WindowError) and _pads(brick):
-                error = error.where_it_is_told()
+                error = error.offering_padding()
             shapes = [tensor.shape for tensor in reached]
             problem = f"{self.place}, reached by {_in_words(*shapes)}: {error.reason}"
             if isinstance(error, MisfitError):

@@ -41,7 +41,7 @@ EXAMPLE = "stem"
 
 
 @dataclass(frozen=True)
-class Meant:
+class Suggestion:
     """What helps somebody who wrote what is no brick."""
 
     advice: str
@@ -51,19 +51,21 @@ class Meant:
     """What of it is not in that, and why."""
 
 
-def brick_meant(call: Call, earlier: Sequence[str] = ()) -> Meant:
+def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
     """The way out for a call that is no brick, behind bricks of the `earlier` names."""
     name = last(call.word)
     if added := _added(call):
         if find_brick(added.word) is None:
-            return brick_meant(added, earlier)
-        return Meant(f"did you mean `{added.source}`?", added.source)
+            return suggest_brick(added, earlier)
+        return Suggestion(f"did you mean `{added.source}`?", added.source)
     if why_not := aliases.of(name, aliases.LEFT_OUT):
-        return Meant(why_not, "")
+        return Suggestion(why_not, "")
     word = _brick_word(name)
     if word is None or aliases.of(name, aliases.NOT_BRICKS) is not None:
         function = same(name, ACTIVATIONS, aliases.VALUES_BY_ALIAS)
-        return _function_of(function, call) if function else Meant(word_meant(name))
+        return (
+            _function_of(function, call) if function else Suggestion(suggest_by_word(name))
+        )
     brick = find_brick(word)
     assert brick is not None
     try:
@@ -72,21 +74,23 @@ def brick_meant(call: Call, earlier: Sequence[str] = ()) -> Meant:
         return _signature(brick)
     for value in given.values():
         if why_not := needless(value, brick):
-            return Meant(why_not, "")
+            return Suggestion(why_not, "")
     why = {key: refused(key, value) for key, value in given.items()}
     kept = {key: value for key, value in given.items() if not why[key]}
     meant = _brick_of(brick, {**defaults, **kept}, earlier)
     return _without("; ".join(filter(None, why.values())), meant)
 
 
-def _function_of(function: str, call: Call) -> Meant:
+def _function_of(function: str, call: Call) -> Suggestion:
     """The activation that a layer of its own is elsewhere, where it may take numbers."""
     given = [("max_value", value) for value in call.values()] + call.keywords()
     numbers = [(name, value) for name, value in given if type(value) in (int, float)]
     if function == "relu" and ("max_value", 6) in numbers[:1]:
         function = "relu6"
     usual = aliases.USUAL_NUMBERS.get(function, ())
-    meant = Meant(_did_you_mean(f"`activation({function})`"), f"activation({function})")
+    meant = Suggestion(
+        _did_you_mean(f"`activation({function})`"), f"activation({function})"
+    )
     if all(value in usual for _, value in numbers):
         other = aliases.OTHER_DEFAULTS.get(last(call.word), "") if not numbers else ""
         return _without(other, meant)
@@ -96,12 +100,14 @@ def _function_of(function: str, call: Call) -> Meant:
     )
 
 
-def _without(lost: str, meant: Meant) -> Meant:
+def _without(lost: str, meant: Suggestion) -> Suggestion:
     """The same, where something of it is not taken."""
-    return Meant("; ".join(filter(None, [lost, meant.advice])), meant.written, lost)
+    return Suggestion("; ".join(filter(None, [lost, meant.advice])), meant.written, lost)
 
 
-def _brick_of(brick: type[Brick], given: dict[str, Any], earlier: Sequence[str]) -> Meant:
+def _brick_of(
+    brick: type[Brick], given: dict[str, Any], earlier: Sequence[str]
+) -> Suggestion:
     """The brick that what is given makes."""
     if brick.reads_names and not given.get("of"):
         given = {**given, "of": (earlier[-1] if earlier else EXAMPLE,)}
@@ -111,9 +117,9 @@ def _brick_of(brick: type[Brick], given: dict[str, Any], earlier: Sequence[str])
         return _signature(brick)
     if given.get("of") == (EXAMPLE,) and EXAMPLE not in earlier:
         where = f'`{EXAMPLE}` is the name of a brick before it, e.g. `cnn(32, name="{EXAMPLE}")`'
-        return Meant(f"did you mean `{made}`, where {where}?")
+        return Suggestion(f"did you mean `{made}`, where {where}?")
     last_layer = isinstance(made, Dense) and made.activation in OF_LAST_LAYERS
-    return Meant(_did_you_mean(f"`{made}`", last_layer=last_layer), str(made))
+    return Suggestion(_did_you_mean(f"`{made}`", last_layer=last_layer), str(made))
 
 
 def _added(call: Call) -> Call | None:
@@ -126,13 +132,13 @@ def _added(call: Call) -> Call | None:
         return None
 
 
-def word_meant(word: str, of_preset: str = SAY_PRESET) -> str:
+def suggest_by_word(word: str, of_preset: str = SAY_PRESET) -> str:
     """The way out for a word alone that is no brick."""
-    return known_word(word, of_preset) or did_you_mean(last(word), all_bricks())
+    return suggest_known(word, of_preset) or did_you_mean(last(word), all_bricks())
 
 
-def known_word(word: str, of_preset: str = SAY_PRESET) -> str | None:
-    """The same, if the word has a meaning elsewhere."""
+def suggest_known(word: str, of_preset: str = SAY_PRESET) -> str | None:
+    """The way out for a word that has a meaning elsewhere; None for one that has none."""
     word = last(word)
     for table in (aliases.LEFT_OUT, aliases.NOT_BRICKS):
         if why_not := aliases.of(word, table):
@@ -161,10 +167,12 @@ def _did_you_mean(meant: str, *, last_layer: bool = False) -> str:
     return f"did you mean {meant}?" + (AS_LAST if last_layer else "")
 
 
-def _signature(brick: type[Brick]) -> Meant:
+def _signature(brick: type[Brick]) -> Suggestion:
     """How a brick is written, where its values are not known."""
     written = f", written {brick.signature()}" if brick.arguments() else ""
-    return Meant(_did_you_mean(f"`{brick.word()}`{written}", last_layer=brick is Dense))
+    return Suggestion(
+        _did_you_mean(f"`{brick.word()}`{written}", last_layer=brick is Dense)
+    )
 
 
 def _brick_word(word: str) -> str | None:

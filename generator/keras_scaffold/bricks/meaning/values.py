@@ -17,7 +17,7 @@ from keras_scaffold.suggestions import closest, did_you_mean, plain, same
 DECAY = re.compile(r"[lL]2\((?:l2=)?(\d*\.?\d+(?:e-?\d+)?)\)$")
 
 
-def argument_meant(name: str, owner: type[Term]) -> str:
+def suggest_argument(name: str, owner: type[Term]) -> str:
     """The way out for the name of an argument that there is not."""
     known = [each.name for each in owner.arguments() if each.name != "of"]
     if meant := argument_called(name, known):
@@ -26,7 +26,7 @@ def argument_meant(name: str, owner: type[Term]) -> str:
     return why_not or did_you_mean(name, [*known, *owner.also_takes])
 
 
-def value_meant(argument: Field[Any], value: object, owner: type[Term]) -> str:
+def suggest_value(argument: Field[Any], value: object, owner: type[Term]) -> str:
     """What helps with a value that an argument does not take, if something does."""
     if reason := needless(value, owner) or refused("", value):
         return f"; {reason}"

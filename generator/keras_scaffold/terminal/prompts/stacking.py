@@ -13,11 +13,11 @@ from keras_scaffold.bricks import (
     Brick,
     all_bricks,
     called,
-    known_word,
     last,
-    meant_brick,
     parse_brick,
     split,
+    suggest_known,
+    suggested_brick,
 )
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers import Shape, Tensor
@@ -102,7 +102,7 @@ def _meant(typed: str) -> str | None:
     """What is told of a word that is part of no brick's line."""
     word = typed.partition("(")[0].strip()
     near = closest(word, all_bricks())
-    return known_word(word) or (f"did you mean `{near}`?" if near else None)
+    return suggest_known(word) or (f"did you mean `{near}`?" if near else None)
 
 
 def _values(kind: type[Brick], typed: str) -> tuple[str, str]:
@@ -113,7 +113,7 @@ def _values(kind: type[Brick], typed: str) -> tuple[str, str]:
     name, *behind = VALUES.split(typed.strip(), maxsplit=1)
     values = ", ".join(behind).strip().removesuffix(")")
     try:
-        brick, lost = meant_brick(f"{name}({values})" if behind else name)
+        brick, lost = suggested_brick(f"{name}({values})" if behind else name)
     except InputError:
         if values and last(name) in INPUTS_FIRST:
             return (
