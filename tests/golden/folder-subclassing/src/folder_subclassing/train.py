@@ -62,8 +62,8 @@ def compile_model(model, learning_rate, steps):
         ),
         **objectives(),  # losses and metrics
     )
-    # Where the first step makes variables, it is traced twice, which takes seconds: so Adam's
-    # are made here, and metrics, which make their own, are told as objects, not by name.
+    # Where the first step makes variables, it is traced twice, which takes seconds: so the
+    # optimizer's are made here, and metrics, which make their own, are told as objects, not by name.
     model.optimizer.build(model.trainable_variables)
 
 
