@@ -171,9 +171,8 @@ class _Update:
         answers, quarantine = self.plan.answers, self._quarantine
         python = choose_interpreter(self.wishes.python, self.plan.project.path)
         directory = quarantine.export(tree, self.temporary / "merged")
-        model = model_files(answers.package)
-        generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in model)
-        subject = proof_subject(directory, answers, as_previewed=generated)
+        edited = quarantine.changes(tree, TEMPLATE, *model_files(answers.package))
+        subject = proof_subject(directory, answers, as_previewed=not edited)
         return smoke.prove(subject, self.tell, python)
 
     def _without_onednn(self, crash: str) -> Updated:
