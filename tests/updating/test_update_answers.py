@@ -7,7 +7,6 @@ import pytest
 import yaml
 
 from keras_scaffold.project_files import ANSWERS_FILE
-from keras_scaffold.updating.migrations import Migration, migrate
 from tests.repositories import commit, digest, git, replace, status, unmerged
 
 
@@ -145,34 +144,6 @@ def test_choice_that_is_gone(net, team_template, update):
         "error: `licence` (--answers): `MIT` is not a choice; choose from GPL, none\n"
     )
     assert digest(net) == before
-
-
-def test_migration(built_in, scaffold, monkeypatch):
-    """Answers of an older version are migrated, and that is told."""
-    classes = Migration(
-        "99", "`classes` counts one more", lambda old: old | {"classes": old["classes"] + 1}
-    )
-    size = Migration("98", "no change is not told", lambda old: old)
-    monkeypatch.setattr("keras_scaffold.updating.project.MIGRATIONS", (size, classes))
-
-    result = scaffold("update", "net", "--dataset", "folder", "--no-smoke")
-
-    assert result.exit_code == 0
-    assert result.stdout.startswith("`classes` counts one more\n")
-    assert yaml.safe_load((built_in / ANSWERS_FILE).read_text())["classes"] == 11
-
-
-def test_migrations_since_a_version():
-    """Only migrations that are newer than the project are applied, in their order."""
-    steps = [
-        Migration(version, version, lambda old, version=version: old | {version: len(old)})
-        for version in ("1.0", "1.1", "1.2rc1", "1.10")
-    ]
-
-    migrated, told = migrate({}, "1.1", steps)
-
-    assert migrated == {"1.2rc1": 0, "1.10": 1}
-    assert told == ["1.2rc1", "1.10"]
 
 
 @pytest.fixture

@@ -378,13 +378,13 @@ def test_ignored_file_that_comes_late(net, team_files, update, monkeypatch):
     """A file that is written where a new one is to be, after that was looked at, stays."""
     ignore(net, "weights")
     (team_files / "weights").write_text("theirs\n")
-    before = publishing.publish_update
+    before = publishing.put_into_place
 
     def late(*arguments):
         (net / "weights").write_text("mine\n")
         before(*arguments)
 
-    monkeypatch.setattr("keras_scaffold.updating.update.publish_update", late)
+    monkeypatch.setattr("keras_scaffold.updating.update.put_into_place", late)
 
     result = update("net")
 
@@ -396,14 +396,14 @@ def test_ignored_file_that_comes_late(net, team_files, update, monkeypatch):
 def test_commit_that_comes_late(net, team_files, update, monkeypatch):
     """Where something is committed after the merge, it is not overwritten."""
     replace(team_files / "lines.txt", "line 3", "line three")
-    before = publishing.publish_update
+    before = publishing.put_into_place
 
     def late(*arguments):
         replace(net / "lines.txt", "line 8", "mine")
         commit(net)
         before(*arguments)
 
-    monkeypatch.setattr("keras_scaffold.updating.update.publish_update", late)
+    monkeypatch.setattr("keras_scaffold.updating.update.put_into_place", late)
 
     result = update("net")
 

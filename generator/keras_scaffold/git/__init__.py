@@ -17,6 +17,7 @@ from keras_scaffold.git.entries import (
     UPDATE_INDEX,
     Change,
     Entries,
+    MergedTree,
     Stage,
     as_changes,
     as_stages,
@@ -33,14 +34,15 @@ from keras_scaffold.git.files import (
     File,
     Snapshot,
     above,
+    has_markers,
     lies_at,
     link_above,
+    marked_files,
+    marked_generated,
     read_directory,
     read_file,
     write_directory,
 )
-from keras_scaffold.git.markers import has_markers, marked_files, marked_generated
-from keras_scaffold.git.merge_tree import MergedTree
 from keras_scaffold.git.obstacles import (
     few,
     find_obstacles,
@@ -51,5 +53,4 @@ from keras_scaffold.git.obstacles import (
 )
 from keras_scaffold.git.quarantine import TEMPLATE, YOURS, Quarantine
 from keras_scaffold.git.repository import Repository
-from keras_scaffold.git.status import in_the_way, unclean
-from keras_scaffold.git.worktree import present_entries
+from keras_scaffold.git.status import in_the_way, present_entries, unclean

@@ -1,11 +1,14 @@
-"""What git's trees and indexes hold, in plain data."""
+"""What git's trees, indexes and merges hold, in plain data."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+from typing import Self
 
 BASE, OURS, THEIRS = 1, 2, 3
 """The sides of a conflict, by the numbers of their stages in an index."""
@@ -92,3 +95,34 @@ def as_changes(raw: bytes) -> list[Change]:
         _, mode, _, object_id, kind = entry.decode().split()
         found.append(Change(KINDS.get(kind, kind), os.fsdecode(path), mode, object_id))
     return sorted(found, key=lambda change: change.path)
+
+
+@dataclass(frozen=True)
+class MergedTree:
+    """A merge's tree, with conflict markers where it has stages, and what git told."""
+
+    tree: str
+    stages: tuple[Stage, ...]
+    messages: tuple[tuple[tuple[str, ...], str, str], ...]
+    """Paths, the kind of message, its text."""
+
+    @classmethod
+    def read(cls, output: bytes) -> Self:
+        """What the command printed."""
+        head, _, rest = output.partition(b"\0")
+        fields = iter(rest.split(b"\0"))
+        stages = as_stages(takewhile(bool, fields))  # up to the empty field
+        return cls(head.decode(), tuple(stages), tuple(_messages(fields)))
+
+    @cached_property
+    def conflicts(self) -> dict[str, set[int]]:
+        """The sides that there are of each conflicting path, by their numbers."""
+        return numbers_of(self.stages)
+
+
+def _messages(fields: Iterator[bytes]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    for field in fields:
+        if field:
+            paths = tuple(os.fsdecode(next(fields)) for _ in range(int(field)))
+            kind = next(fields).decode()
+            yield paths, kind, next(fields).decode(errors="replace").strip()

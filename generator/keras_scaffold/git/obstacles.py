@@ -15,7 +15,7 @@ from keras_scaffold.project_files import projects_within
 
 if TYPE_CHECKING:
     from keras_scaffold.git.repository import Repository
-from keras_scaffold.git.operations import under_way
+from keras_scaffold.git.commands import under_way
 
 
 def repository_within(path: str) -> str:

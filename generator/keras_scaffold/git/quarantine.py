@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from shutil import rmtree
+from shutil import copyfile, rmtree
+from stat import S_IMODE
 from typing import TypeVar
 
 from keras_scaffold.errors import GitError
@@ -16,6 +18,7 @@ from keras_scaffold.git.entries import (
     SUBMODULE,
     Change,
     Entries,
+    MergedTree,
     Stage,
     as_changes,
     as_entries,
@@ -23,8 +26,6 @@ from keras_scaffold.git.entries import (
 )
 from keras_scaffold.git.fast_import import Edit, branch
 from keras_scaffold.git.files import REGULAR, File, Snapshot
-from keras_scaffold.git.merge_tree import MergedTree
-from keras_scaffold.git.objects import hand_over
 from keras_scaffold.git.repository import Repository
 from keras_scaffold.project_files import OWN_FILES
 
@@ -143,10 +144,6 @@ class Quarantine:
             found.setdefault(stage.path, {})[stage.number] = file
         return found
 
-    def same_file(self, one: str, other: str, path: str) -> bool:
-        """Whether two trees, or branches, have the same at `path`."""
-        return not self.git("diff-tree", "--name-only", one, other, "--", path)
-
     def read(self, tree: str, paths: Iterable[str]) -> Snapshot:
         """Those of some files that a tree has."""
         output = self.git("ls-tree", "-r", "-z", "--full-tree", tree, "--", *paths)
@@ -162,24 +159,15 @@ class Quarantine:
             for path in wanted
             if entries.get(path, (SUBMODULE, ""))[0] != SUBMODULE
         }
-        contents = self.contents(name for _, name in found.values())
-        return {
-            path: File(mode, content)
-            for (path, (mode, _)), content in zip(found.items(), contents, strict=True)
-        }
-
-    def contents(self, names: Iterable[str]) -> Iterator[bytes]:
-        """What git has under some names."""
-        lines = "".join(f"{name}\n" for name in names)
-        if not lines:
-            return
-        output = self.git("cat-file", "--batch", stdin=lines.encode())
-        position = 0
-        for _ in lines.splitlines():
+        stdin = "".join(f"{name}\n" for _, name in found.values()).encode()
+        output = self.git("cat-file", "--batch", stdin=stdin) if found else b""
+        files, position = {}, 0
+        for path, (mode, _) in found.items():
             end = output.index(b"\n", position)
             size = int(output[position:end].split()[2])
-            yield output[end + 1 : end + 1 + size]
+            files[path] = File(mode, output[end + 1 : end + 1 + size])
             position = end + size + 2
+        return files
 
     def edit(self, edit: Edit) -> str:
         """Git's name for a tree, which is made."""
@@ -194,9 +182,10 @@ class Quarantine:
         self.borrow("checkout-index", "--all", f"--prefix={directory}/", index=index)
         return directory / prefix
 
-    def changes(self, old: str, new: str) -> list[Change]:
-        """The paths that differ between two trees, sorted."""
-        return as_changes(self.git("diff-tree", "-r", "-z", "--no-renames", old, new))
+    def changes(self, old: str, new: str, *paths: str) -> list[Change]:
+        """The paths that differ between two trees, of some or of all, sorted."""
+        command = ("diff-tree", "-r", "-z", "--no-renames", old, new, "--", *paths)
+        return as_changes(self.git(*command))
 
     def diff(self, old: str, new: str) -> str:
         """The difference between two trees, as people read it."""
@@ -240,4 +229,18 @@ class Quarantine:
 
     def hand_over(self) -> None:
         """Give every object that was made here to the user's repository."""
-        hand_over(self.directory / "objects", self.repository.objects)
+        ours, objects = self.directory / "objects", self.repository.objects
+        for path in sorted(ours.glob("??/*")):
+            target = objects / path.relative_to(ours)
+            if not target.exists():
+                if not target.parent.exists():
+                    target.parent.mkdir(exist_ok=True)
+                    with suppress(PermissionError):  # it may be a group's
+                        target.parent.chmod(S_IMODE(objects.stat().st_mode))
+                temporary = target.with_name(f"tmp_obj_{os.getpid()}_{target.name}")
+                try:
+                    copyfile(path, temporary)
+                    temporary.chmod(0o444)
+                    temporary.replace(target)
+                finally:
+                    temporary.unlink(missing_ok=True)

@@ -9,7 +9,13 @@ from functools import cached_property
 from pathlib import Path
 
 from keras_scaffold.errors import GitError, InputError
-from keras_scaffold.git.commands import NO_ATTRIBUTES, NO_PROGRAMS, check_version, run_git
+from keras_scaffold.git.commands import (
+    NO_ATTRIBUTES,
+    NO_PROGRAMS,
+    check_version,
+    run_git,
+    under_way,
+)
 from keras_scaffold.git.entries import (
     SUBMODULE,
     Entries,
@@ -18,7 +24,6 @@ from keras_scaffold.git.entries import (
     as_stages,
     blob,
 )
-from keras_scaffold.git.operations import under_way
 from keras_scaffold.project_files import (
     ANSWERS_FILE,
     BASE_FILE,

@@ -28,4 +28,4 @@ from keras_scaffold.projects.formatting import (
     settings_of,
 )
 from keras_scaffold.projects.rendering import Rendered, render
-from keras_scaffold.projects.template import BUILT_IN, QUESTIONS, Template
+from keras_scaffold.projects.template import QUESTIONS, Template

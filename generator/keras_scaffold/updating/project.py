@@ -23,10 +23,9 @@ from keras_scaffold.answers import (
 from keras_scaffold.errors import InputError
 from keras_scaffold.git import LINK, File, Repository, Snapshot
 from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE
-from keras_scaffold.projects import BUILT_IN, DamagedError, formatter_of, from_zip
+from keras_scaffold.projects import DamagedError, formatter_of, from_zip
 from keras_scaffold.safe_yaml import load
 from keras_scaffold.updating.answers_text import rewritten
-from keras_scaffold.updating.migrations import MIGRATIONS, migrate
 from keras_scaffold.updating.texts import plain
 
 MISSING = "is missing"
@@ -84,9 +83,8 @@ class Project:
         texts = (own, generated, new[ANSWERS_FILE].content)
         return File(mode, rewritten(*(text.decode() for text in texts)).encode())
 
-    @property
-    def version(self) -> str:
-        """The version of the tool that made or updated it; raises InputError."""
+    def refuse_newer(self) -> None:
+        """Raise InputError for a project that was made by a newer version of the tool."""
         version = str(self.origin.get("_scaffold"))
         try:
             newer = Version(version) > Version(__version__)
@@ -100,7 +98,6 @@ class Project:
                 f"`{self.path}` was made by scaffold {version}, and this is {__version__}; "
                 "run `pip install -U keras-scaffold`"
             )
-        return version
 
     @cached_property
     def base(self) -> Snapshot:
@@ -178,10 +175,9 @@ class Project:
         is dropped, and told; one that somebody wrote by hand is left to be refused, unless
         without a base nobody can tell.
         """
-        made_by, kept = self.version, {**self.answers, **self._secrets(given, questions)}
+        self.refuse_newer()
+        kept = {**self.answers, **self._secrets(given, questions)}
         remarks: list[str] = []
-        if self.origin.get("_template") == BUILT_IN:
-            kept, remarks = migrate(kept, made_by, MIGRATIONS)
         generated = load(base[ANSWERS_FILE].content) if base else dict(kept)
         for key in [key for key in kept if key not in questions and key in generated]:
             remarks.append(f"`{key}: {kept.pop(key)}` is no longer asked, and is left out")

@@ -20,7 +20,7 @@ from keras_scaffold.git import (
     read_directory,
     undo_command,
 )
-from keras_scaffold.git.publishing import publish_update, refuse_to_overwrite
+from keras_scaffold.git.publishing import put_into_place, refuse_to_overwrite
 from keras_scaffold.project_files import ANSWERS_FILE, ATTRIBUTES_FILE, OWN_FILES
 from keras_scaffold.projects import (
     LAST_STEP,
@@ -89,7 +89,8 @@ class _Update:
         updated = self._updated(merged, changes, left_alone, proof)
         if updated.published:
             self.tell(LAST_STEP)
-            publish_update(self._quarantine, changes, merged.stages, left_alone)
+            self._quarantine.hand_over()
+            put_into_place(self._repository, changes, merged.stages, left_alone)
         secret, dry_run = self.plan.answers.secret, self.wishes.dry_run
         if secret and (updated.published or not (changes or dry_run)):
             keep_secrets(updated.project, secret)
@@ -171,9 +172,8 @@ class _Update:
         answers, quarantine = self.plan.answers, self._quarantine
         python = choose_interpreter(self.wishes.python, self.plan.project.path)
         directory = quarantine.export(tree, self.temporary / "merged")
-        model = model_files(answers.package)
-        generated = all(quarantine.same_file(tree, TEMPLATE, path) for path in model)
-        subject = proof_subject(directory, answers, as_previewed=generated)
+        edited = quarantine.changes(tree, TEMPLATE, *model_files(answers.package))
+        subject = proof_subject(directory, answers, as_previewed=not edited)
         return smoke.prove(subject, self.tell, python)
 
     def _without_onednn(self, crash: str) -> Updated:

@@ -9,7 +9,6 @@ So each file is moved by a journal, which is gone through again, or undone, by t
 from keras_scaffold.git.publishing.journal import refuse_to_overwrite
 from keras_scaffold.git.publishing.mover import at_work
 from keras_scaffold.git.publishing.transaction import (
-    publish_update,
     put_into_place,
     recover,
 )

@@ -82,11 +82,16 @@ def prepare(
     if repository.has_moved():
         raise InputError(f"`{project}` was committed to meanwhile; run the update again")
 
+    new_index = staging / "index"
     if index_seen:  # else nothing was ever added
-        copy2(index, staging / "index")
-    _write_index(repository, changes, staging / "index")
-    _write_files(repository, changes, staging / "index", files)
-    _write_stages(repository, stages, staging / "index")
+        copy2(index, new_index)
+    entries = [Stage(each.mode, each.object_id, 0, each.path) for each in changes]
+    _put(repository, entries, new_index)
+    if put := [change.path for change in changes if change.kind != "D"]:
+        repository.check_out(put, new_index, f"--prefix={files}/")
+    # in the place of what has their markers
+    gone = [removal(stage.path, stage.object_id) for stage in stages]
+    _put(repository, [*gone, *stages], new_index)
     for step in steps:
         _prepare_step(step)
     return {
@@ -94,7 +99,7 @@ def prepare(
         "rooms": [str(directory) for directory in dict.fromkeys((room, staging))],
         "index": str(index),
         "index_seen": index_seen,
-        "new_index": str(staging / "index"),
+        "new_index": str(new_index),
         "lock": str(lock),
         "steps": steps,
     }
@@ -165,35 +170,8 @@ def _prepare_step(step: Move) -> None:
         step["old"] = signature(step["backup"])
 
 
-def _write_index(repository: Repository, changes: list[Change], index: Path) -> None:
-    """Put the new files into an index; what else it holds, elsewhere or staged, stays."""
-    entries = [  # what is removed comes first
-        (
-            removal(change.path, change.object_id)
-            if change.kind == "D"
-            else Stage(change.mode, change.object_id, 0, change.path)
-        )
-        for change in changes
-    ]
-    _put(repository, entries, index)
-
-
-def _write_files(
-    repository: Repository, changes: list[Change], index: Path, files: Path
-) -> None:
-    """The new files, as git would check them out at their place in the repository."""
-    put = [change.path for change in changes if change.kind != "D"]
-    if put:
-        repository.check_out(put, index, f"--prefix={files}/")
-
-
-def _write_stages(repository: Repository, stages: tuple[Stage, ...], index: Path) -> None:
-    """Put conflicts into an index, in the place of what has their markers."""
-    gone = [removal(stage.path, stage.object_id) for stage in stages]
-    _put(repository, [*gone, *stages], index)
-
-
 def _put(repository: Repository, entries: list[Stage], index: Path) -> None:
+    """Put entries into an index; what else it holds, elsewhere or staged, stays."""
     if entries:
         stdin = index_info(entries, repository.prefix)
         repository.git(*UPDATE_INDEX, stdin=stdin, index=index)

@@ -18,7 +18,6 @@ from keras_scaffold.git.entries import Change, Stage
 from keras_scaffold.git.publishing import mover as publish_process
 from keras_scaffold.git.publishing.journal import prepare
 from keras_scaffold.git.publishing.mover import BUSY, REFUSED
-from keras_scaffold.git.quarantine import Quarantine
 from keras_scaffold.git.repository import Repository
 
 try:
@@ -31,29 +30,18 @@ JOURNAL, ROOM = "journal.json", "room"
 LOCK = "scaffold.lock"
 
 
-def publish_update(
-    quarantine: Quarantine,
-    changes: list[Change],
-    stages: tuple[Stage, ...],
-    nested: Collection[str],
-) -> None:
-    """Make `changes` in the project's work tree and index; conflicts keep their stages.
-
-    The `nested` projects, which are left alone, may hold what is not committed. Raises
-    InputError where somebody else changes the same files, OSError where there is no space;
-    then nothing has changed.
-    """
-    quarantine.hand_over()
-    put_into_place(quarantine.repository, changes, stages, nested)
-
-
 def put_into_place(
     repository: Repository,
     changes: list[Change],
     stages: tuple[Stage, ...] = (),
     nested: Collection[str] = (),
 ) -> None:
-    """The same for what git has by now."""
+    """Make `changes`, of what git has by now, in a work tree and its index.
+
+    Conflicts keep their `stages`. The `nested` projects, which are left alone, may hold what
+    is not committed. Raises InputError where somebody else changes the same files, OSError
+    where there is no space; then nothing has changed.
+    """
     with _alone(repository) as lock, _staging(repository) as (staging, room):
         plan = prepare(repository, changes, stages, nested, staging, room)
         journal = staging / JOURNAL

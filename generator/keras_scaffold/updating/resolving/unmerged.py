@@ -162,9 +162,7 @@ class Unmerged:
         index = self.quarantine.directory / "work-tree-index"
         copy2(self.repository.git_directory / "index", index)
         self._stage({**settled, **shown}, index)
-        checkout = ("checkout-index", "--force", "-z", "--stdin")
-        # it is the user's own settings that tell how lines end
-        self.repository.look(*checkout, stdin=self.repository.from_top(files), index=index)
+        self.repository.check_out(files, index, "--force")
         for path in settled.keys() - files.keys():
             place = self.repository.root / path
             if place.is_symlink() or place.is_file():  # not if each side renamed it
