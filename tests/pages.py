@@ -20,8 +20,8 @@ from keras_scaffold.answers import check_answers
 from keras_scaffold.interruption import INTERRUPTED, NAMES, SIGNALLED, TERMINATED
 from keras_scaffold.projects import open_template, render
 from keras_scaffold.terminal.cli import app
+from keras_scaffold.terminal.commands.listings import markdown_table
 from keras_scaffold.terminal.output import UNREAD, UNWRITTEN
-from keras_scaffold.terminal.reports.listings import markdown_table
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -7,16 +7,13 @@ from typing import Annotated
 import typer
 
 from keras_scaffold import __version__
-from keras_scaffold.terminal.commands import (
-    bricks,
-    check,
-    new,
-    presets,
-    preview,
-    resolve,
-    smoke,
-    update,
-)
+from keras_scaffold.terminal.commands.check import check
+from keras_scaffold.terminal.commands.listings import bricks, presets
+from keras_scaffold.terminal.commands.new import new
+from keras_scaffold.terminal.commands.preview import preview
+from keras_scaffold.terminal.commands.resolve import resolve
+from keras_scaffold.terminal.commands.smoke import smoke
+from keras_scaffold.terminal.commands.update import update
 from keras_scaffold.terminal.group import Commands
 
 app = typer.Typer(

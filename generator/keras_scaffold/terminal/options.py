@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from inspect import Parameter, signature
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
@@ -15,11 +15,14 @@ Completions = list[tuple[str, str]]
 """What a shell may offer, each with a word on it."""
 
 
-def _choices(question: str) -> Completions:
-    from keras_scaffold.projects import open_template
+def _choices(question: str) -> Callable[[], Completions]:
+    def choices() -> Completions:
+        from keras_scaffold.projects import open_template
 
-    with open_template(to_render=False) as template:
-        return [(choice, "") for choice in template.questions[question].choices]
+        with open_template(to_render=False) as template:
+            return [(choice, "") for choice in template.questions[question].choices]
+
+    return choices
 
 
 def presets() -> Completions:
@@ -85,114 +88,71 @@ TemplateSource = Annotated[
 ]
 
 
-def answers_by_flag(
-    style: Annotated[
-        Optional[str],
-        typer.Option(
-            help="sequential, functional or subclassing.",
-            autocompletion=lambda: _choices("style"),
-        ),
-    ] = None,
-    sequential_form: Annotated[
-        Optional[str],
-        typer.Option(
-            help="Sequential as one list, or by model.add: list or add.",
-            autocompletion=lambda: _choices("sequential_form"),
-        ),
-    ] = None,
-    preset: Annotated[
-        Optional[str],
-        typer.Option(
-            help="A named architecture; see `scaffold presets`.", autocompletion=presets
-        ),
-    ] = None,
-    blocks: Annotated[
-        Optional[str],
-        typer.Option(
-            help='Bricks, e.g. "cnn(32) maxpool(3) gap"; see `scaffold bricks`.',
-            autocompletion=stacked,
-        ),
-    ] = None,
-    inputs: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--input", metavar="NAME[=HxWxC]", help="A named input; several times."
-        ),
-    ] = None,
-    towers: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--tower",
-            metavar="INPUT=BRICKS",
-            help="Bricks on one input; several times.",
-            autocompletion=stacked,
-        ),
-    ] = None,
-    shared_tower: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--shared",
-            metavar="[INPUT,INPUT=]BRICKS",
-            help="One tower of all inputs, or of some: one set of weights.",
-            autocompletion=stacked,
-        ),
-    ] = None,
-    join: Annotated[
-        Optional[str],
-        typer.Option(
-            help="What joins the inputs: concatenate, add, absolute_difference...",
-            autocompletion=joins,
-        ),
-    ] = None,
-    outputs: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--output",
-            metavar="NAME[=SIZE[:KIND]]",
-            help="A named output: classification, regression or multilabel; several times.",
-        ),
-    ] = None,
-    heads: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--head",
-            metavar="OUTPUT=BRICKS",
-            help="Bricks for one output; several times.",
-            autocompletion=stacked,
-        ),
-    ] = None,
-    width_multiplier: Annotated[
-        Optional[str],
-        typer.Option(metavar="FACTOR", help="Scale every width, in steps of 8; e.g. 0.5."),
-    ] = None,
-    input_shape: Annotated[
-        Optional[str], typer.Option(metavar="HxWxC", help="Height x width x channels.")
-    ] = None,
-    classes: Annotated[
-        Optional[str], typer.Option(metavar="N", help="Number of classes.")
-    ] = None,
-    dataset: Annotated[
-        Optional[str],
-        typer.Option(
-            help="digits, folder, mnist, fashion_mnist, cifar10; with names also "
-            "digit_pairs, digit_parity, table.",
-            autocompletion=lambda: _choices("dataset"),
-        ),
-    ] = None,
-    name: Annotated[
-        Optional[str], typer.Option(help="Project name [the directory's].")
-    ] = None,
-    package: Annotated[
-        Optional[str], typer.Option(help="Package name [the project's].")
-    ] = None,
-    answers: AnswersFile = None,
-    template: TemplateSource = None,
-    template_ref: TemplateRef = None,
-    no_size_limit: Annotated[
-        bool, typer.Option("--no-size-limit", help="Allow absurdly many parameters.")
-    ] = False,
-) -> None:
-    """The options that tell what is to be made, in the order of the help; see `Request`."""
+def _text(told: str, *names: str, offers: Any = None, several: bool = False) -> Any:
+    """The type of an option: what is told of it, and its metavar and name if it has its own."""
+    metavar, *flags = names or [None]
+    option = typer.Option(*flags, help=told, metavar=metavar, autocompletion=offers)
+    return Annotated[Optional[list[str]] if several else Optional[str], option]
+
+
+SHARED = {
+    "style": _text("sequential, functional or subclassing.", offers=_choices("style")),
+    "sequential_form": _text(
+        "Sequential as one list, or by model.add: list or add.",
+        offers=_choices("sequential_form"),
+    ),
+    "preset": _text("A named architecture; see `scaffold presets`.", offers=presets),
+    "blocks": _text(
+        'Bricks, e.g. "cnn(32) maxpool(3) gap"; see `scaffold bricks`.', offers=stacked
+    ),
+    "inputs": _text(
+        "A named input; several times.", "NAME[=HxWxC]", "--input", several=True
+    ),
+    "towers": _text(
+        "Bricks on one input; several times.",
+        *("INPUT=BRICKS", "--tower"),
+        offers=stacked,
+        several=True,
+    ),
+    "shared_tower": _text(
+        "One tower of all inputs, or of some: one set of weights.",
+        *("[INPUT,INPUT=]BRICKS", "--shared"),
+        offers=stacked,
+        several=True,
+    ),
+    "join": _text(
+        "What joins the inputs: concatenate, add, absolute_difference...", offers=joins
+    ),
+    "outputs": _text(
+        "A named output: classification, regression or multilabel; several times.",
+        *("NAME[=SIZE[:KIND]]", "--output"),
+        several=True,
+    ),
+    "heads": _text(
+        "Bricks for one output; several times.",
+        *("OUTPUT=BRICKS", "--head"),
+        offers=stacked,
+        several=True,
+    ),
+    "width_multiplier": _text("Scale every width, in steps of 8; e.g. 0.5.", "FACTOR"),
+    "input_shape": _text("Height x width x channels.", "HxWxC"),
+    "classes": _text("Number of classes.", "N"),
+    "dataset": _text(
+        "digits, folder, mnist, fashion_mnist, cifar10; with names also digit_pairs, "
+        "digit_parity, table.",
+        offers=_choices("dataset"),
+    ),
+    "name": _text("Project name [the directory's]."),
+    "package": _text("Package name [the project's]."),
+    "answers": AnswersFile,
+    "template": TemplateSource,
+    "template_ref": TemplateRef,
+    "no_size_limit": Annotated[
+        Optional[bool],
+        typer.Option("--no-size-limit", help="Allow absurdly many parameters."),
+    ],
+}
+"""The options that tell what is to be made, in the order of the help; see `Request`."""
 
 
 @dataclass(frozen=True)
@@ -214,31 +174,28 @@ class Request:
         return given_answers(self.flags, self.file)
 
 
-def here(projects: list[Path] | None) -> list[Path]:
-    """The projects that were named, or the one of the present directory."""
-    return projects or [Path()]
-
-
 def takes_answers(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `answers_by_flag`, in the place of its `request`."""
-    own = signature(command, eval_str=True).parameters
-    shared = signature(answers_by_flag, eval_str=True).parameters
+    """Give a command the options of SHARED, in the place of its `request`."""
 
     def run(**options: Any) -> None:
-        said = {key: options.pop(key) for key in shared}
+        given = {key: options.pop(key) for key in SHARED}
         request = Request(
-            file=said.pop("answers"),
-            template=said.pop("template"),
-            template_ref=said.pop("template_ref"),
-            size_limit=not said.pop("no_size_limit"),
-            flags=said,
+            file=given.pop("answers"),
+            template=given.pop("template"),
+            template_ref=given.pop("template_ref"),
+            size_limit=not given.pop("no_size_limit"),
+            flags=given,
         )
         command(request=request, **options)
 
+    shared = [
+        Parameter(key, Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=option)
+        for key, option in SHARED.items()
+    ]
     parameters: list[Parameter] = []
-    for key, parameter in own.items():
-        parameters += shared.values() if key == "request" else [parameter]
+    for key, parameter in signature(command, eval_str=True).parameters.items():
+        parameters += shared if key == "request" else [parameter]
     run.__name__, run.__doc__ = command.__name__, command.__doc__
-    run.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     return run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +14,6 @@ from keras_scaffold.terminal.options import (
     Projects,
     TemplateRef,
     TemplateSource,
-    here,
 )
 from keras_scaffold.terminal.printing import console, print_json, tell_problems
 
@@ -45,7 +45,7 @@ def check(
 
     failing = NEVER_GOOD | (OUTDATED if outdated else set())
     failing |= MODIFIED if modified else set()
-    paths = here(projects)
+    paths = projects or [Path()]
     given = given_answers({}, answers)
     data: list[dict[str, Any]] = []
     worst = 0

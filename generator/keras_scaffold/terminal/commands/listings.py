@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from collections.abc import Iterable, Sequence
+from dataclasses import MISSING
+from typing import Annotated, Any, Optional
 
 import typer
 
@@ -10,6 +12,11 @@ from keras_scaffold.errors import InputError
 from keras_scaffold.terminal import options
 from keras_scaffold.terminal.options import Json, Markdown
 from keras_scaffold.terminal.printing import console, print_json
+
+ESCAPED = r"\|"
+"""What is a bar in a cell of Markdown's, where one alone ends the cell."""
+SHOWN = 3
+"""Columns for which a terminal has room; a page has all."""
 
 
 def bricks(
@@ -23,37 +30,95 @@ def bricks(
     json: Json = False,
 ) -> None:
     """List the bricks with their arguments and defaults."""
-    from keras_scaffold.bricks import all_bricks, get_brick
-    from keras_scaffold.terminal.reports import listings
+    from keras_scaffold.bricks import all_bricks, get_brick, kind
 
-    _refuse_two_forms(markdown, json)
-    shown = [get_brick(brick)] if brick else [*all_bricks().values()]
-    if json:
-        print_json(listings.bricks_data(shown))
-    elif markdown:
-        print(listings.brick_markdown(*shown) if brick else listings.bricks_markdown(shown))
-    elif brick:
-        console().print(listings.brick_table(*shown))
-    else:
-        console().print(listings.bricks_table(shown))
+    listed = [get_brick(brick)] if brick else [*all_bricks().values()]
+    data: list[dict[str, Any]] = [
+        {
+            "brick": each.word(),
+            "summary": each.summary(),
+            "example": each.written_example(),
+            "arguments": [
+                {"name": argument.name, "must_be": kind(argument).says}
+                | ({} if argument.default is MISSING else {"default": argument.default})
+                for argument in each.arguments()
+            ],
+        }
+        for each in listed
+    ]
+    code, columns = 1, ["Brick", "What it is"]
+    rows = [[each.signature(), each.summary()] for each in listed]
+    caption = "... are options, e.g. bias=False; see `scaffold bricks BRICK`"
+    if brick:
+        code, columns = 2, ["Argument", "Default", "What it may be"]
+        rows = [
+            [told["name"], str(told.get("default", "")), told["must_be"]]
+            for told in data[0]["arguments"]
+        ]
+        caption = f"{brick}: {listed[0].summary()}"
+    _print_list(data, columns, rows, caption, code=code, markdown=markdown, json=json)
 
 
 def presets(markdown: Markdown = False, json: Json = False) -> None:
     """List the presets."""
     from keras_scaffold.bricks import PRESETS
-    from keras_scaffold.terminal.reports import listings
 
-    _refuse_two_forms(markdown, json)
-    if json:
-        print_json(listings.presets_data(PRESETS.values()))
-    elif markdown:
-        print(listings.presets_markdown(PRESETS.values()))
-    else:
-        console().print(listings.presets_table(PRESETS.values()))
+    data = [
+        {
+            "preset": preset.name,
+            "about": preset.about,
+            "input_shape": preset.input_shape,
+            "bricks": list(preset.bricks),
+            **preset.graph,
+        }
+        for preset in PRESETS.values()
+    ]
+    columns = ["Preset", "What it is", "Images", "Measured"]
+    rows = [
+        [
+            preset.name,
+            preset.about,
+            preset.input_shape or "any",
+            f"`{preset.dataset}`: {preset.measured}" if preset.measured else "",
+        ]
+        for preset in PRESETS.values()
+    ]
+    caption = "their bricks: scaffold preview --preset PRESET"
+    _print_list(data, columns, rows, caption, markdown=markdown, json=json)
 
 
-def _refuse_two_forms(markdown: bool, json: bool) -> None:
+def _print_list(
+    data: list[Any],
+    columns: list[str],
+    rows: list[list[str]],
+    caption: str,
+    *,
+    code: int = 1,
+    markdown: bool,
+    json: bool,
+) -> None:
+    """Print a list in the form that was asked for; the first columns are `code`."""
+    from keras_scaffold.terminal.reports.tables import table
+
     if markdown and json:
         raise InputError(
             "`--markdown` and `--json` ask for the list twice; give one of them"
         )
+    if json:
+        print_json(data)
+    elif markdown:
+        for row in rows:
+            row[:code] = [f"`{cell}`" if cell else "" for cell in row[:code]]
+        print(markdown_table(columns, rows))
+    else:
+        shown = (row[:SHOWN] for row in rows)
+        headings = [column.lower() for column in columns[:SHOWN]]
+        console().print(table(*headings, rows=shown, caption=caption))
+
+
+def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as GitHub's Markdown has it, in which no text of a cell ends the cell."""
+    lines = [columns, ("---",) * len(columns), *rows]
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', ESCAPED) for cell in line)} |" for line in lines
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,7 +17,6 @@ from keras_scaffold.terminal.options import (
     Projects,
     Python,
     Request,
-    here,
     takes_answers,
 )
 from keras_scaffold.terminal.printing import (
@@ -64,7 +64,7 @@ def update(
     from keras_scaffold.terminal.reports import updates
     from keras_scaffold.updating import Templates, Updater, Wishes, worst_code
 
-    paths = here(projects)
+    paths = projects or [Path()]
     outcomes: list[Outcome] = []
     with ExitStack() as stack:
         smoke = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.proof import Proof
-from keras_scaffold.terminal.reports.tables import table, verbatim
+from keras_scaffold.terminal.reports.tables import mark, table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 
 def proof_table(proof: Proof) -> RenderableType:
     """The smoke test, a line a check."""
-    made = table("smoke test", "", "", "seconds", numbers=("seconds",))
-    for check in proof.checks:
-        mark = "[green]passed" if check.ok else "[red]FAILED"
-        made.add_row(check.name, mark, verbatim(check.detail), f"{check.seconds:.2f}")
-    if not proof.interpreter.own:
-        made.caption = f"by {proof.interpreter.path}"
-        made.caption_justify = "left"
-    return made
+    rows = (
+        (check.name, mark(check.ok, "passed"), check.detail, f"{check.seconds:.2f}")
+        for check in proof.checks
+    )
+    by = "" if proof.interpreter.own else f"by {proof.interpreter.path}"
+    columns = ("smoke test", "", "", "seconds")
+    return table(*columns, rows=rows, numbers=("seconds",), caption=by)
 
 
 def proof_words(proof: Proof | None) -> str:

@@ -17,15 +17,23 @@ NARROW = 60
 """Below this width a column would have room for parts of words only."""
 
 
-def table(*columns: str, numbers: Iterable[str] = ()) -> Table:
-    """An empty table; the columns of `numbers` are aligned on the right."""
+def table(
+    *columns: str,
+    rows: Iterable[Iterable[str | RenderableType]] = (),
+    numbers: Iterable[str] = (),
+    caption: str = "",
+) -> Table:
+    """A table in whose texts nothing is markup; the columns of `numbers` are aligned right."""
     from rich import box
     from rich.table import Table
 
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    made.caption, made.caption_justify = caption, "left"
     for column in columns:
         justify: Literal["left", "right"] = "right" if column in numbers else "left"
         made.add_column(column, justify=justify, overflow="fold")
+    for row in rows:
+        made.add_row(*(verbatim(cell) if isinstance(cell, str) else cell for cell in row))
     return made
 
 
@@ -72,9 +80,7 @@ class LongTable:
         yield verbatim(self.caption)
 
     def _table(self, *, joined: bool) -> Table:
-        made = table(*self.columns, numbers=self.numbers)
-        made.caption = self.caption
-        made.caption_justify = "left"
+        made = table(*self.columns, numbers=self.numbers, caption=self.caption)
         for group in self.groups:
             if isinstance(group, str):
                 made.add_row("", verbatim(group), style="dim")
@@ -98,3 +104,8 @@ def verbatim(text: str, style: str = "") -> RenderableType:
 def problem(text: str) -> RenderableType:
     """Something that is wrong, as the user reads it."""
     return verbatim(text, style="red")
+
+
+def mark(good: bool, word: str) -> RenderableType:
+    """A word in green for what is good, and FAILED in red for what is not."""
+    return verbatim(word, style="green") if good else verbatim("FAILED", style="red")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.terminal.reports.proofs import proof_data, proof_table, proof_words
-from keras_scaffold.terminal.reports.tables import table, verbatim
+from keras_scaffold.terminal.reports.tables import mark, table, verbatim
 from keras_scaffold.updating import Outcome, Updated
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
     """What an update did, or would do: file by file, then in one line."""
     parts: list[RenderableType] = [verbatim(line) for line in made.remarks]
     if touched := _touched(made):
-        files = table("file", "")
-        for path, what in touched.items():
-            red = what.startswith(CONFLICT)
-            files.add_row(verbatim(path), verbatim(what, style="red" if red else ""))
-        parts.append(files)
+        rows = (
+            (path, verbatim(what, style="red" if what.startswith(CONFLICT) else ""))
+            for path, what in touched.items()
+        )
+        parts.append(table("file", "", rows=rows))
     if made.proof:
         parts.append(proof_table(made.proof))
     return [*parts, *map(verbatim, _last_lines(made, dry_run=dry_run))]
@@ -100,20 +100,23 @@ def counted(made: Updated) -> dict[str, int]:
 
 def outcomes_table(outcomes: Iterable[Outcome], *, dry_run: bool) -> RenderableType:
     """Several projects' updates, a line each."""
-    made = table("project", "", "")
-    for outcome in outcomes:
-        if outcome.updated:
-            summary = _became(outcome.updated, dry_run=dry_run)
-        else:
-            summary = str(outcome.error).splitlines()[0]
-        made.add_row(verbatim(str(outcome.path)), _mark(outcome), verbatim(summary))
-    return made
+    rows = (
+        (str(outcome.path), _mark(outcome), _summary(outcome, dry_run=dry_run))
+        for outcome in outcomes
+    )
+    return table("project", "", "", rows=rows)
 
 
-def _mark(outcome: Outcome) -> str:
+def _summary(outcome: Outcome, *, dry_run: bool) -> str:
+    if outcome.updated:
+        return _became(outcome.updated, dry_run=dry_run)
+    return str(outcome.error).splitlines()[0]
+
+
+def _mark(outcome: Outcome) -> RenderableType:
     if outcome.updated and outcome.updated.conflicts:
-        return "[yellow]conflict"
-    return "[red]FAILED" if outcome.exit_code else "[green]done"
+        return verbatim("conflict", style="yellow")
+    return mark(not outcome.exit_code, "done")
 
 
 def outcomes_data(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
