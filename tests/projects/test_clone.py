@@ -355,6 +355,7 @@ def test_ignored_and_out_of_the_way(new, clone):
     assert (clone / "lib/python/a.py").read_text() == "mine\n"
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("number", [SIGINT, SIGTERM])
 def test_stopped_while_rendering(number, clone, start, team_template, tmp_path):
     """Ctrl-C leaves the clone byte for byte as it was, and nothing anywhere else."""
@@ -372,6 +373,7 @@ def test_stopped_while_rendering(number, clone, start, team_template, tmp_path):
     assert [*temporary.iterdir()] == []
 
 
+@pytest.mark.process
 def test_too_late_to_be_stopped(clone, start, team_template, tmp_path):
     """Once files are put into place, Ctrl-C reaches neither the tool nor what git runs."""
     leader = tmp_path / "leader"
@@ -461,6 +463,7 @@ def seen(clone):
     return files, git(clone, "ls-files", "--stage"), status(clone)
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("fault", ["ENOSPC", "kill"])
 @pytest.mark.parametrize("whose", ["making", "moving"])
 def test_whole_or_not_at_all(whose, fault, faulty, clone, new):

@@ -148,6 +148,7 @@ def test_system_refuses(root, there, tmp_path):
         there(root, "team", {"name": "ada", "numbers": []}, tmp_path / "file" / "net")
 
 
+@pytest.mark.process
 def test_killed(root, tmp_path, monkeypatch):
     """A process that dies is told as such, and the command does not wait for it."""
     monkeypatch.delitem(sys.modules, "copier")
@@ -160,6 +161,7 @@ def test_killed(root, tmp_path, monkeypatch):
             there(root, "team", {"name": "ada", "numbers": []}, tmp_path / "net")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("used", [False, True])
 def test_ends_with_the_command(used, root, tmp_path, monkeypatch):
     """No process is left behind, whether or not it was needed."""
@@ -178,6 +180,7 @@ def test_not_twice():
         assert here is copy
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -195,6 +198,7 @@ def test_where_the_command_is_not_the_first_word(arguments, workplace):
     assert (workplace / "net" / "README.md").exists() == (done.returncode == 0)
 
 
+@pytest.mark.process
 def test_python_that_greets(workplace, tmp_path):
     """What a Python prints when it starts is nobody's answer."""
     (tmp_path / "sitecustomize.py").write_text("print('welcome')\n")

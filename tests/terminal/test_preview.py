@@ -1,145 +1,183 @@
-"""The table of a network that is no chain: what each brick or layer continues from."""
+"""`scaffold preview`: tables, JSON and pictures."""
 
-import io
-import re
+import json
 
 import pytest
-from graph_strategies import graphs, told
-from hypothesis import given
-from rich.console import Console
 
-from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.network.architecture import assemble
-from keras_scaffold.network.edges import find_edges
-from keras_scaffold.terminal.reports.networks import preview_table
-from tests.pictures.test_picture import NETWORKS, U_SHAPE, crowds, plain
+from tests.printed import errors
 
 
-def printed(architecture, width, **options):
-    """What a terminal of some width shows, line by line."""
-    file = io.StringIO()
-    Console(file=file, width=width).print(preview_table(architecture, **options))
-    return [line.rstrip() for line in file.getvalue().splitlines() if line.strip()]
+def test_preview(scaffold):
+    """The preview is a table of bricks, with positions, names, shapes and parameters."""
+    result = scaffold(
+        "preview", "--blocks", "cnn(32, name='stem') maxpool(3) gap", "--classes", "3"
+    )
 
-
-def rows_of(architecture, **options):
-    """The rows of its table, with their headings, without titles."""
-    made = preview_table(architecture, **options)
-    return [
-        dict(zip(made.columns, row, strict=True))
-        for group in made.groups
-        if not isinstance(group, str)
-        for row in group
+    rows = [line.split() for line in result.stdout.splitlines() if line.strip()]
+    assert rows[0] == ["brick", "name", "output", "parameters"]
+    assert rows[2:] == [
+        ["input", "image", "28x28x1", "0"],
+        ["1", "cnn(32)", "stem", "28x28x32", "448"],
+        ["2", "maxpool(3)", "maxpool", "9x9x32", "0"],
+        ["3", "gap", "gap", "32", "0"],
+        ["dense(3)", "logits", "3", "99"],
+        ["547", "parameters,", "483", "trainable,", "64", "not"],
     ]
 
 
-def assert_edges(architecture):
-    """Assert that its rows tell every edge, and no other."""
-    found, names = [], [slot.name for slot in architecture.slots]
-    for above, row in zip([None, *names], rows_of(architecture), strict=False):
-        sources = row.get("from") or (above if row["brick"] != "input" else "")
-        found += ((source, row["name"]) for source in sources.split(", ") if source)
-    edges = find_edges(architecture)
-    assert found == [
-        (names[edge.source] + (f" for {edge.call}" * bool(edge.call)), names[edge.target])
-        for edge in edges
+def test_preview_layers(scaffold):
+    """--layers is a table of layers."""
+    result = scaffold("preview", "--blocks", "cnn(8) gap", "--classes", "2", "--layers")
+
+    rows = [line.split() for line in result.stdout.splitlines() if line.strip()]
+    assert rows[0] == ["layer", "name", "output", "parameters"]
+    assert rows[2:-1] == [
+        ["0", "InputLayer", "image", "28x28x1", "0"],
+        ["1", "Conv2D", "cnn_conv", "28x28x8", "80"],
+        ["2", "BatchNormalization", "cnn_bn", "28x28x8", "32"],
+        ["3", "ReLU", "cnn_relu", "28x28x8", "0"],
+        ["4", "GlobalAveragePooling2D", "gap", "8", "0"],
+        ["5", "Dense", "logits", "2", "18"],
     ]
 
 
-@given(graphs())
-def test_every_edge_is_told(model_template, graph):
-    """A row tells what it continues from, or continues from the row above alone."""
-    assert_edges(check_answers(told(graph), model_template.questions).architecture)
+def test_preview_json(scaffold):
+    """--json tells every brick and layer, and which layers feed each."""
+    result = scaffold("preview", "--blocks", "dense(4) flatten", "--input-shape", "2x2x3",
+                      "--classes", "2", "--json")  # fmt: skip
+
+    assert json.loads(result.stdout) == {
+        "inputs": {"image": [2, 2, 3]},
+        "outputs": {"logits": {"size": 2, "kind": "classification"}},
+        "bricks": [
+            {"brick": "dense(4)", "name": "dense", "part": "trunk", "output": [2, 2, 4],
+             "params": 16},
+            {"brick": "flatten", "name": "flatten", "part": "trunk", "output": [16],
+             "params": 0},
+        ],
+        "layers": [
+            {"type": "InputLayer", "name": "image", "output": [2, 2, 3], "params": 0,
+             "from": [], "again": False},
+            {"type": "Dense", "name": "dense", "output": [2, 2, 4], "params": 16,
+             "from": [0], "again": False},
+            {"type": "Flatten", "name": "flatten", "output": [16], "params": 0,
+             "from": [1], "again": False},
+            {"type": "Dense", "name": "logits", "output": [2], "params": 34, "from": [2],
+             "again": False},
+        ],
+        "total_params": 50,
+        "trainable_params": 50,
+        "non_trainable_params": 0,
+    }  # fmt: skip
 
 
-@given(crowds())
-def test_every_edge_of_a_crowd_is_told(plan):
-    """So it does in a network with ways from everywhere to everywhere."""
-    assert_edges(assemble(plan))
+def test_preview_as_a_picture(scaffold, workplace):
+    """`scaffold preview --svg FILE` says what it drew beside the rest, or why it could not."""
+    drawn = scaffold("preview", "--blocks", "cnn(8) gap", "--svg", "net.svg")
+    refused = scaffold("preview", "--svg", "nowhere/net.svg")
 
-
-def test_a_shared_tower():
-    """It is told once, with its inputs, and for which of them it gives what is joined."""
-    lines = printed(NETWORKS["three inputs, two of them with one tower"](), 200)
-
-    assert [re.split(r"\s{2,}", line.strip()) for line in lines if "─" not in line] == [
-        ["brick", "name", "from", "output", "parameters"],
-        ["input", "left", "28x28x1", "0"],
-        ["input", "side", "8x8x3", "0"],
-        ["input", "right", "28x28x1", "0"],
-        ["tower of left and right, one set of weights"],
-        ["1", "cnn(32)", "x", "left, right", "28x28x32", "448"],
-        ["2", "cnn(32)", "cnn", "28x28x32", "9,376"],
-        ["3", 'add("x")', "add", "cnn, x", "28x28x32", "0"],
-        ["4", "gap", "gap", "32", "0"],
-        ["tower of side"],
-        ["1", "cnn(8)", "cnn_1", "side", "8x8x8", "256"],
-        ["2", "gap", "gap_1", "8", "0"],
-        ["join"],
-        ["concatenate", "concatenate", "gap for left, gap_1, gap for right", "72", "0"],
-        ["trunk"],
-        ["1", "dense(32)", "dense", "32", "2,336"],
-        ["2", "dropout(0.5)", "dropout", "32", "0"],
-        ["head of same"],
-        ["dense(2)", "same", "2", "66"],
-        ["12,482 parameters, 12,338 trainable, 144 not"],
+    assert "cnn(8)" in drawn.stdout
+    assert drawn.stdout.splitlines()[-1] == "drawn in net.svg"
+    assert (workplace / "net.svg").read_text().startswith("<svg ")
+    assert refused.exit_code == 2
+    assert errors(refused) == [
+        "error: the system said no `nowhere/net.svg`: No such file or directory"
     ]
 
 
-def test_a_narrow_terminal():
-    """It has a line for each brick, and under it the rest, each with its heading."""
-    assert printed(NETWORKS["two heads"](), 40) == [
-        "input",
-        "    name image  output 28x28x1",
-        "    parameters 0",
-        "trunk",
-        "1 cnn(32)",
-        "    name cnn  output 28x28x32",
-        "    parameters 448",
-        "2 gap",
-        "    name gap  output 32  parameters 0",
-        "head of digit",
-        "dense(2)",
-        "    name digit  output 2  parameters 66",
-        "head of parity",
-        "1 dense(16)",
-        "    name dense  from gap  output 16",
-        "    parameters 528",
-        "dense(2)",
-        "    name parity  output 2  parameters 34",
-        "1,076 parameters, 1,012 trainable, 64",
-        "not",
+def test_preview_as_a_picture_in_json(scaffold, workplace):
+    """With --json too, the picture's file is told, where there is one."""
+    drawn = scaffold("preview", "--svg", "net.svg", "--json")
+    plain = scaffold("preview", "--json")
+
+    assert json.loads(drawn.stdout) == {**json.loads(plain.stdout), "svg": "net.svg"}
+
+
+def test_width_multiplier(scaffold):
+    """A width multiplier scales every width in steps of 8, as MobileNet does."""
+    result = scaffold("preview", "--width-multiplier", "0.3", "--json")
+
+    assert [brick["brick"] for brick in json.loads(result.stdout)["bricks"]] == [
+        "cnn(16)",
+        "maxpool(3)",
+        "inception(16, 16)",
+        "inception(24, 24)",
+        "cnn(40)",
+        "gap",
+        "dense(80)",
+        "dropout(0.5)",
     ]
 
 
-@pytest.mark.parametrize("width", [40, 59, 60, 80])
-@pytest.mark.parametrize("name", NETWORKS)
-def test_it_is_as_wide_as_the_terminal(name, width):
-    """No line is longer."""
-    assert max(map(len, printed(NETWORKS[name](), width))) <= width
+def test_size_limit(scaffold):
+    """Absurdly many parameters are refused."""
+    result = scaffold("preview", "--blocks", "flatten dense(300000)")
+
+    assert errors(result) == [
+        (
+            "error: `238,500,010` parameters are more than 200,000,000; use smaller widths or "
+            "more pooling, or lift the limit with --no-size-limit"
+        )
+    ]
 
 
-def test_layers():
-    """A layer tells the numbers of those that it continues from."""
-    found = rows_of(plain('conv(8, name="a") conv(8) add("a") gap'), layers=True)
+def test_no_size_limit(scaffold):
+    """--no-size-limit allows them."""
+    result = scaffold("preview", "--blocks", "flatten dense(300000)", "--no-size-limit")
 
-    assert [row["from"] for row in found] == ["", "", "", "2, 1", "", ""]
-
-
-@pytest.mark.parametrize("layers", [False, True])
-def test_a_chain(layers):
-    """Where each row continues from the one above, there is no column for that."""
-    found = rows_of(plain("cnn(8) gap"), layers=layers)
-
-    assert not any("from" in row for row in found)
+    assert "238,500,010 parameters" in result.stdout
 
 
-def test_it_prints_where_lines_cannot_be_encoded():
-    """A terminal that knows ASCII alone gets escapes, not an error."""
-    raw = io.BytesIO()
-    file = io.TextIOWrapper(raw, encoding="ascii", errors="backslashreplace")
+def test_sequential_form_of_another_style(scaffold):
+    """--sequential-form add is refused for a model that is not Sequential."""
+    result = scaffold(
+        "new", "net", "--defaults", "--style", "subclassing", "--sequential-form", "add"
+    )
 
-    Console(file=file, width=80).print(preview_table(plain(U_SHAPE)))
+    assert errors(result) == [
+        (
+            "error: --sequential-form: `add` is a way to write a Sequential model, and the style "
+            "is subclassing; leave it out or say --style sequential"
+        )
+    ]
 
-    file.flush()
-    assert b"upsample_1, a" in raw.getvalue()
+
+def test_a_picture_replaces_pictures_alone(scaffold, workplace):
+    """A file that is no such picture is refused and kept; an empty one, or a picture, is not."""
+    kept, empty = workplace / "notes.svg", workplace / "net.svg"
+    kept.write_text("mine")
+    empty.touch()
+
+    refused = errors(scaffold("preview", "--svg", "notes.svg"))
+    drawn = [scaffold("preview", "--svg", "net.svg").exit_code for _ in range(2)]
+
+    assert refused == ["error: --svg: `notes.svg` is there, and no SVG; name another file"]
+    assert kept.read_text() == "mine"
+    assert drawn == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "name", ["x.png", "-", "x", "x.svg.txt", "x.svgz", "svg", "a.svg/-"]
+)
+def test_a_picture_by_another_name(name, scaffold, workplace):
+    """A file whose name promises something else than an SVG is refused, and not made."""
+    (workplace / "a.svg").mkdir()
+
+    result = scaffold("preview", "--svg", name)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    [told] = errors(result)
+    assert told == (
+        f"error: --svg: `{name}` does not end in `.svg`, and an SVG is what is written; name "
+        "a file that does, e.g. `network.svg`"
+    )
+    assert [*workplace.rglob("*")] == [workplace / "a.svg"]
+
+
+def test_a_picture_on_a_full_disk(scaffold, workplace):
+    """The file that cannot be written is named."""
+    (workplace / "full.SVG").symlink_to("/dev/full")
+
+    told = errors(scaffold("preview", "--svg", "full.SVG"))
+
+    assert told == ["error: the system said no `full.SVG`: No space left on device"]

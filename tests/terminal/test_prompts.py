@@ -28,6 +28,9 @@ MAXPOOL = "maxpool(size, stride=None, padding=valid):"
 BETWEEN_WORDS = r"(?:\s|\x1b\[[0-9;]*m)+"
 
 
+pytestmark = pytest.mark.process
+
+
 @pytest.fixture
 def new(workplace):
     """Starts `scaffold new` at a terminal, without the proof unless told otherwise."""

@@ -1,6 +1,7 @@
 """Updates are refused before anything is done, with all reasons and a way out of each."""
 
 import os
+from pathlib import Path
 from shutil import copytree, ignore_patterns, move, rmtree, which
 
 import pytest
@@ -292,6 +293,19 @@ def test_adopt_without_a_question(net, team_template, update):
 
     assert result.exit_code == 0
     assert result.stdout.startswith("`team: vision` is no longer asked, and is left out\n")
+
+
+@pytest.mark.parametrize("make", [Path.touch, lambda path: path.symlink_to("src")])
+def test_adopt_where_something_else_is(make, net, refused):
+    """A file, or a link, that has the name of the directory in which the base is to be."""
+    rmtree(net / ".scaffold")
+    make(net / ".scaffold")
+    commit(net)
+
+    assert refused("--adopt") == (
+        "`.scaffold` is no directory, and one of that name is to hold what is generated; "
+        "give it another name"
+    )
 
 
 def test_adopt_what_is_there(refused):

@@ -71,6 +71,12 @@ def examine(
     problems += lacking
     if wishes.adopt and not project.base_problem():
         problems.append(f"`{project.path}` has what --adopt replaces; leave it out")
+    place = (project.path / BASE_FILE).parent
+    if wishes.adopt and (place.is_symlink() or place.is_file()):
+        problems.append(
+            f"`{place.name}` is no directory, and one of that name is to hold what is generated; "
+            "give it another name"
+        )
     renewed = _attempt(lambda: project.renewed(given, template.questions, base), problems)
     if wishes.python:
         _attempt(lambda: choose_interpreter(wishes.python, project.path), problems)
