@@ -197,7 +197,7 @@ def test_what_is_meant(text, meant):
             "Conv2D(8, 3, dilation_rate=2)",
             (
                 "there is no brick `Conv2D`; convolutions here have no dilation; a larger kernel_size "
-                "sees as far, or write a brick of your own, as the README shows; did you mean "
+                "sees as far, or write a brick of your own, as docs/own-bricks.md shows; did you mean "
                 "`conv(8, padding=valid, activation=linear)`?"
             ),
         ),
@@ -259,7 +259,7 @@ def test_what_is_meant(text, meant):
             "Attention",
             (
                 "there is no brick `Attention`; `squeeze_excite` weighs channels; for another "
-                "attention write a brick of your own, as the README shows"
+                "attention write a brick of your own, as docs/own-bricks.md shows"
             ),
         ),
         ("ReLU(5)", "there is no brick `ReLU`; `relu` takes no number; did you mean `activation(relu)`?"),
@@ -318,7 +318,7 @@ def test_what_is_meant(text, meant):
             "conv(8, dilation=2)",
             (
                 "there is no argument `dilation`; convolutions here have no dilation; a larger "
-                "kernel_size sees as far, or write a brick of your own, as the README shows"
+                "kernel_size sees as far, or write a brick of your own, as docs/own-bricks.md shows"
             ),
         ),
         (

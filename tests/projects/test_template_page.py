@@ -17,7 +17,6 @@ from keras_scaffold.projects.fetching import open_template
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "template" / "README.md").read_text(encoding="utf-8")
-ONE_IMAGE_ONLY = "; of one image only"
 
 
 def listed():
@@ -58,12 +57,7 @@ def test_page_lists_what_there_is(form, told):
         answers = check_answers(given | network | told, template.questions)
         values = context(answers, template)
 
-    expected = listed()
-    if answers.plan.named:
-        expected = {
-            key: what for key, what in expected.items() if ONE_IMAGE_ONLY not in what
-        }
-    assert values.keys() == expected.keys()
+    assert values.keys() == listed().keys()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from keras_scaffold.errors import InputError
 from keras_scaffold.git.files import read_directory
-from keras_scaffold.projects.fetching import found_again, open_template
+from keras_scaffold.projects.fetching import find_template, open_template
 from keras_scaffold.projects.template import Template
 from tests.repositories import commit, git
 
@@ -20,14 +20,16 @@ from tests.repositories import commit, git
 )
 def test_address_is_found_again(address):
     """Whatever git takes for a repository elsewhere is one; an alias of SSH's too."""
-    assert found_again({"_template": address, "_template_ref": "v2"}) == (address, "v2")
+    recorded = {"_template": address, "_template_ref": "v2"}
+
+    assert find_template(None, None, recorded) == (address, "v2")
 
 
 @pytest.mark.parametrize("name", ["template", "./team:v2", "c:\\template", "/template"])
 def test_directory_is_not_found_again(name):
     """A directory has to be given again, whatever its name."""
     with pytest.raises(InputError, match="give it with --template"):
-        found_again({"_template": name})
+        find_template(None, None, {"_template": name})
 
 
 def test_directory_with_a_colon(team_template):

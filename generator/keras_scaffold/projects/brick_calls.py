@@ -26,7 +26,7 @@ def _calls(layer_call: str, attribute: str, read: str) -> dict[str, Any]:
         "name": attribute,
         "layer_call": layer_call,
         "function_call": f"{layer_call}({read})",
-        "method_call": f"self.{attribute}({read})",
+        "read": read,
         "training": "",
     }
 
@@ -54,7 +54,6 @@ def _brick_calls(
         made["function_call"] = f"{brick.word()}({', '.join([read, *given, *called])})"
     if brick.takes_training:
         made["training"] = ", training=training"
-        made["method_call"] = f"self.{attribute}({read}, training=training)"
     return made
 
 
@@ -86,7 +85,6 @@ def loop_calls(
         "stop": repeat.times + 1,
         "inner": inner,
         "alone": inner[0] if width == 1 else None,
-        "comment": shape_comment([given], [slot.output]),
         "words": ", ".join(words),
     }
 

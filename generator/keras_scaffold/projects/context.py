@@ -15,12 +15,10 @@ from keras_scaffold.answers import (
     find_dataset,
 )
 from keras_scaffold.layers import Shape, shape_text, source_of
-from keras_scaffold.network import KINDS, Architecture, Regression, Slot
+from keras_scaffold.network import KINDS, Output, Regression, Slot
 from keras_scaffold.pictures import draw_svg
 from keras_scaffold.projects.definitions import definitions, imported
 from keras_scaffold.projects.model_lines import model_lines
-from keras_scaffold.projects.output_texts import output_texts
-from keras_scaffold.projects.tasks import task_values
 from keras_scaffold.projects.template import Template
 
 REQUIREMENTS = (
@@ -47,7 +45,12 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
     return {
         "made_by": {"_scaffold": __version__, **template.recorded, **_secret(answers)},
         "onednn_works": answers.onednn,
-        **task_values(plan),
+        "task": "by_name" if plan.named else "one_image",
+        "pictures": (
+            [f"test_{output.name}.png" for output in plan.outputs]
+            if plan.named
+            else ["confusion.png"]
+        ),
         "model_template": _model_template(answers),
         "blocks_template": "function_blocks" if function_style else "layer_blocks",
         "blocks_used": blocks,
@@ -61,10 +64,14 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         "block_names": ", ".join(names),
         **lines,
         "model_normalizes": "momentum=0.9" in str(lines) and not blocks_normalize,
-        **_plain(architecture),
-        **_named(answers),
+        **_interface(answers),
         **_data(answers),
         "bricks": [_row(slot) for slot in architecture.slots],
+        "parts": [
+            {"title": part.title, "bricks": [_row(slot) for slot in part.slots]}
+            for part in architecture.parts
+            if part.slots and part.kind != "input"
+        ],
         "picture": draw_svg(architecture),
         "totals": {
             "total": architecture.total,
@@ -82,43 +89,22 @@ def _secret(answers: Answers) -> dict[str, list[str]]:
     return {SECRETS_KEY: [*answers.secret]} if answers.secret else {}
 
 
-def _plain(architecture: Architecture) -> dict[str, Any]:
-    """What projects need whose one input and one output have no names."""
-    plan = architecture.plan
-    if plan.named:
-        return {}
-    height, width, channels = plan.inputs[0].shape
-    return {
-        "input_tuple": _tuple(plan.inputs[0].shape),
-        "image": {
-            "height": height,
-            "width": width,
-            "channels": channels,
-            "channel_word": "channel" if channels == 1 else "channels",
-        },
-    }
-
-
-def _named(answers: Answers) -> dict[str, Any]:
-    """What tells of inputs and outputs, which may have names."""
-    architecture, plan = answers.architecture, answers.plan
+def _interface(answers: Answers) -> dict[str, Any]:
+    """What tells of inputs and outputs, whether or not they have names."""
+    plan = answers.plan
     kinds = sorted(
         {type(output.kind) for output in plan.outputs}, key=lambda kind: kind.word()
     )
-    columns = [*(each.name for each in plan.inputs), *(each.name for each in plan.outputs)]
-    cells = [f"photos/1_{each.name}.png" for each in plan.inputs]
-    outputs = [output_texts(output) for output in plan.outputs]
-    cells += [texts["example"] for texts in outputs]
     return {
         "named_inputs": [
             {
                 "name": each.name,
-                "shape": _tuple(each.shape),
+                "shape": str(tuple(each.shape)),
                 "shape_text": _spaced(each.shape),
             }
             for each in plan.inputs
         ],
-        "named_outputs": outputs,
+        "named_outputs": [_output(output) for output in plan.outputs],
         "uses": {
             "interface": plan.named,
             "weights": plan.named,
@@ -127,12 +113,18 @@ def _named(answers: Answers) -> dict[str, Any]:
             "scores": kinds != [Regression],
         },
         "kind_classes": [{"module": kind.word(), "name": kind.__name__} for kind in kinds],
-        "parts": [
-            {"title": part.title, "bricks": [_row(slot) for slot in part.slots]}
-            for part in architecture.parts
-            if part.slots and part.kind != "input"
-        ],
-        "table_example": {"header": ",".join(columns), "row": ",".join(cells)},
+    }
+
+
+def _output(output: Output) -> dict[str, Any]:
+    """An output, its kind, and the source of it in interface.py."""
+    kind, size = output.kind, output.size
+    arguments = ", ".join([str(size), *kind.given(source_of)])
+    return {
+        "name": output.name,
+        "kind": kind.word(),
+        "size": size,
+        "source": f"{type(kind).__name__}({arguments})",
     }
 
 
@@ -150,7 +142,6 @@ def _data(answers: Answers) -> dict[str, Any]:
         "dataset_title": known.title,
         "loader": known.loader,
         "own_images": bool(known.lie),
-        "class_count": plan.outputs[0].size,
         "batch_size": known.batch_size,
         "class_names": source_of(names if plan.named else list(known.class_names)),
         "arrays": {
@@ -183,7 +174,3 @@ def _model_template(answers: Answers) -> str:
     if answers.style == "sequential" and answers.sequential_form == "add":
         return "sequential_add"
     return f"{answers.style}_named" if answers.plan.named else answers.style
-
-
-def _tuple(shape: Shape) -> str:
-    return str(tuple(shape))

@@ -13,11 +13,11 @@ from keras_scaffold.errors import InputError
 from keras_scaffold.git import ignored_paths, read_directory, start_repository
 from keras_scaffold.project_files import NEEDED, OWN_FILES
 from keras_scaffold.projects.archive import keeping
+from keras_scaffold.projects.clone import settle
 from keras_scaffold.projects.destination import (
     appear,
     destination_problems,
     is_clone,
-    settle,
     staging,
 )
 from keras_scaffold.projects.rendering import render
@@ -72,7 +72,7 @@ def create_project(
         tell("rendering and formatting")
         files = generate(template, answers, directory)
         repository = IN_CLONE if cloned else ""
-        settled = settle(directory, destination)
+        settled = settle(directory, destination) if cloned else []
         if git and not cloned:
             tell("starting a git repository")
             message = f"Start {answers.name} with keras-scaffold {__version__}"

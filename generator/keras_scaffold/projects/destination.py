@@ -11,6 +11,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 from keras_scaffold.git import top_around
+from keras_scaffold.projects.clone import clone_problems, stage_project
 
 
 def destination_problems(destination: Path) -> list[str]:
@@ -23,8 +24,6 @@ def destination_problems(destination: Path) -> list[str]:
     if destination.is_symlink() or (destination.exists() and not destination.is_dir()):
         why = "exists already; choose another name"
     elif is_clone(destination):
-        from keras_scaffold.projects.clone import clone_problems
-
         return clone_problems(destination)
     elif destination.resolve() == Path.cwd():
         why = _present_directory(destination)
@@ -82,18 +81,6 @@ def staging(destination: Path) -> Iterator[Path]:
         rmtree(temporary, ignore_errors=True)
 
 
-def settle(directory: Path, destination: Path) -> list[str]:
-    """What becomes of files that are in the destination, which the project takes over.
-
-    Raises InputError for what is in the way.
-    """
-    if not is_clone(destination):
-        return []
-    from keras_scaffold.projects.clone import settle
-
-    return settle(directory, destination)
-
-
 def nearest_existing(destination: Path) -> Path:
     """What exists of the path to the destination, down to its parent."""
     beside = destination.resolve().parent
@@ -108,8 +95,6 @@ def appear(directory: Path, destination: Path) -> None:
     Where that fails, what was there before is there again, and nothing else.
     """
     if is_clone(destination):
-        from keras_scaffold.projects.clone import stage_project
-
         stage_project(directory, destination)
         return
     destination = destination.resolve()

@@ -109,30 +109,24 @@ def _name(directory: Path) -> str:
     return f"./{name}" if URL.match(name) else name
 
 
-def found_again(recorded: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """Source and ref, as `opened` takes them, of the template that a project was made from.
+def find_template(
+    source: str | None, ref: str | None, recorded: Mapping[str, Any]
+) -> tuple[str | None, str | None]:
+    """Source and ref of the template that was asked for, or that a project was made from.
 
     Raises InputError for a directory, of whose place nothing was recorded.
     """
-    source, ref = recorded.get("_template"), recorded.get("_template_ref")
+    if source is not None:
+        return source, ref
+    source, its_ref = recorded.get("_template"), recorded.get("_template_ref")
     if source == BUILT_IN:
-        return None, None
+        return None, ref
     if not isinstance(source, str) or not URL.match(source):
         raise InputError(
             f"the project was made from the template `{source}`, a directory whose place "
             "its answers do not keep; give it with --template"
         )
-    return source, str(ref) if ref else None
-
-
-def find_template(
-    source: str | None, ref: str | None, recorded: Mapping[str, Any]
-) -> tuple[str | None, str | None]:
-    """The template that was asked for, or the one that a project was made from."""
-    if source is not None:
-        return source, ref
-    found, its_ref = found_again(recorded)
-    return found, ref or its_ref
+    return source, ref or (str(its_ref) if its_ref else None)
 
 
 def without_password(source: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from keras_scaffold.bricks import Join, Repeat
-from keras_scaffold.layers import Shape
 from keras_scaffold.network import INPUT, Architecture, Part
 from keras_scaffold.projects.brick_calls import loop_calls, shape_comment, slot_calls
 from keras_scaffold.projects.variables import LayerCall, loop_words, variables
@@ -101,32 +100,20 @@ class _Writing:
         """How one call is written in each style."""
         given = [names[tensor] for tensor in call.reads]
         read = given[0] if len(given) == 1 else f"[{', '.join(given)}]"
-        target = names[call.gives]
-        if call.slot is None:
-            return {
-                "layer_call": "",
-                "function_call": f"{call.part.name}({read})",
-                "method_call": f"self.{call.part.name}({read}, training)",
-                "target": target,
-                "comment": self.comment(call),
-                "inner": [],
-            }
+        nodes = self.architecture.graph.nodes
+        before, after = nodes[call.reads[0]].output, nodes[call.gives].output
         slot = call.slot
-        brick = slot.brick
-        shape = self.shape(call.reads[0])
-        if isinstance(brick, Repeat):
-            loop = loop_calls(slot, brick, shape, loop_words(brick, self.blocks))
-            return {**loop, "given": read, "target": target}
-        written = slot_calls(slot, read, shape)
-        return {**written, "target": target, "comment": self.comment(call), "inner": []}
-
-    def comment(self, call: LayerCall) -> str:
-        """The shape that a call gives, if it is another than it reads."""
-        return shape_comment([self.shape(call.reads[0])], [self.shape(call.gives)])
-
-    def shape(self, tensor: int) -> Shape:
-        """Shape of a tensor."""
-        return self.architecture.graph.nodes[tensor].output
+        if slot is None:
+            tower = call.part.name
+            written = {"name": tower, "layer_call": "", "function_call": f"{tower}({read})"}
+            written["training"] = ", training"
+        elif isinstance(slot.brick, Repeat):
+            words = loop_words(slot.brick, self.blocks)
+            written = loop_calls(slot, slot.brick, before, words)
+        else:
+            written = slot_calls(slot, read, before)
+        line = {"read": read, "target": names[call.gives], "inner": []}
+        return {**line, "comment": shape_comment([before], [after]), **written}
 
 
 def _slots(part: Part) -> list[LayerCall]:

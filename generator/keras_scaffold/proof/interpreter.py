@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import join
@@ -62,13 +61,10 @@ def choose_interpreter(named: str | None, project: Path | None = None) -> Interp
         found = which(named)
         if not found:
             raise InputError(f"--python: `{named}` {_no_program(Path(named))}")
-        return _examined(_asked_for(Path(found)))
+        return _examined(Path(found), f"--python: `{Path(found)}`", "name another")
     if project is None or not (project / ENVIRONMENT).is_dir():
         return OWN
-    wanted = _own_environment(project)
-    if not wanted.path.exists():
-        raise InputError(f"`{project / ENVIRONMENT}` has no {WITHIN}; {wanted.unfit}")
-    return _examined(wanted)
+    return _own_environment(project)
 
 
 def usual_interpreter(named: str | None, project: Path) -> Interpreter:
@@ -88,59 +84,39 @@ def _no_program(path: Path) -> str:
     return f"is not there; name a Python, e.g. `{ENVIRONMENT}/{WITHIN}`"
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """A Python that is to be used, and the ways out where it cannot be."""
-
-    path: Path
-    flag: str
-    unfit: str
-    """Where it runs no project: it is none, or too old."""
-    old: str
-    """Where it has a package, but not as new as projects need it."""
-    missing: Callable[[str], str]
-    """Where it has no package of a name."""
-
-
-def _asked_for(path: Path) -> _Wanted:
-    """A Python that the user named."""
-    other = "name another"
-
-    def missing(package: str) -> str:
-        return f"add it by `{path} -m pip install {package}`, or {other}"
-
-    return _Wanted(path, "--python: ", other, other, missing)
-
-
-def _own_environment(project: Path) -> _Wanted:
+def _own_environment(project: Path) -> Interpreter:
     """The Python of a project's environment, in which the project is to be installed."""
     environment = project / ENVIRONMENT
     path = environment / WITHIN
     make = join([sys.executable, "-m", "venv", "--clear", str(environment)])
     fill = join([str(path), "-m", "pip", "install", "-e", str(project)])
     install = f"install the project in it by `{fill}`, or name another Python by --python"
-    return _Wanted(
-        path, "", f"make it anew by `{make}` and {install}", install, lambda _: install
-    )
+    anew = f"make it anew by `{make}` and {install}"
+    if not path.exists():
+        raise InputError(f"`{environment}` has no {WITHIN}; {anew}")
+    return _examined(path, f"`{path}`", anew, install)
 
 
-def _examined(wanted: _Wanted) -> Interpreter:
-    """An interpreter that has what projects need; raises InputError for any other."""
-    path = Path(os.path.abspath(wanted.path))  # not resolved: an environment's is a link
+def _examined(named: Path, shown: str, unfit: str, install: str = "") -> Interpreter:
+    """An interpreter that has what projects need; raises InputError for any other.
+
+    That ends with a way out: where it is `unfit`, or how to `install` what it lacks.
+    """
+    path = Path(os.path.abspath(named))  # not resolved: an environment's is a link
     own = Path(sys.executable)
     if path.parent == own.parent and path.samefile(own):  # python and python3, say
         return OWN
-    found, which_one = _probe(path), f"{wanted.flag}`{wanted.path}`"
+    found = _probe(path)
     if "Python" not in found:
-        raise InputError(f"{which_one} is no Python; {wanted.unfit}")
+        raise InputError(f"{shown} is no Python; {unfit}")
     for what, oldest in OLDEST.items():
         if what not in found:
-            raise InputError(f"{which_one} has no {what}; {wanted.missing(what)}")
+            add = install or f"add it by `{named} -m pip install {what}`, or {unfit}"
+            raise InputError(f"{shown} has no {what}; {add}")
         if _is_older(found[what], oldest):
-            way = wanted.unfit if what == "Python" else wanted.old
+            way = unfit if what == "Python" else install or unfit
             raise InputError(
-                f"{which_one} has {what} {found[what]}, and projects need {oldest} or "
-                f"newer; {way}"
+                f"{shown} has {what} {found[what]}, and projects need {oldest} or newer; {way}"
             )
     return Interpreter(str(path))
 

@@ -33,7 +33,7 @@ NOT_BRICKS = {
     "Normalization": "did you mean `batchnorm`, or `rescaling` for what comes in?",
     "Attention SelfAttention MultiHeadAttention AdditiveAttention": (
         "`squeeze_excite` weighs channels; for another attention write a brick of your own, as "
-        "the README shows"
+        "docs/own-bricks.md shows"
     ),
 }
 """What is no brick, with the way out."""
@@ -76,7 +76,7 @@ ARGUMENTS = {
 NOT_ARGUMENTS = {
     "dilation dilation_rate": (
         "convolutions here have no dilation; a larger kernel_size sees as far, or write a brick of "
-        "your own, as the README shows"
+        "your own, as docs/own-bricks.md shows"
     ),
     "input_shape batch_input_shape": "the size of images is told by --input-shape",
 }
