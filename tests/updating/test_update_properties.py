@@ -30,8 +30,7 @@ from keras_scaffold.projects.creation import generate
 from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.formatting import settings_of
 from keras_scaffold.projects.template import Template
-from keras_scaffold.updating.checking import check_project
-from keras_scaffold.updating.checking.states import State
+from keras_scaffold.updating.checking import State, check_project
 from keras_scaffold.updating.generation import format_of
 from keras_scaffold.updating.pending import Wishes, examine
 from keras_scaffold.updating.project import Project

@@ -35,16 +35,8 @@ def check(
     """Tell what an update would change, and what you changed; exit code 6 for a failure."""
     from keras_scaffold.terminal.given import given_answers
     from keras_scaffold.terminal.reports import checks
-    from keras_scaffold.updating import Project, Templates
-    from keras_scaffold.updating.checking import (
-        MODIFIED,
-        NEVER_GOOD,
-        OUTDATED,
-        check_project,
-    )
+    from keras_scaffold.updating import Project, Templates, check_project
 
-    failing = NEVER_GOOD | (OUTDATED if outdated else set())
-    failing |= MODIFIED if modified else set()
     paths = projects or [Path()]
     given = given_answers({}, answers)
     data: list[dict[str, Any]] = []
@@ -59,7 +51,7 @@ def check(
                 if not json:
                     tell_problems(error, path if len(paths) > 1 else None)
                 continue
-            if result.any_of(failing):
+            if result.fails(outdated=outdated, modified=modified):
                 worst = max(worst, DemandError.exit_code)
             data.append(checks.checked_data(result))
             if not json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.terminal.reports.tables import table, verbatim
-from keras_scaffold.updating.checking import Checked
+from keras_scaffold.updating import Checked
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
