@@ -114,15 +114,6 @@ class Quarantine:
             check_version()
             raise
 
-    def sides(self, path: str) -> tuple[Stage, ...]:
-        """What base, yours and the template's have at a path, as stages of a conflict."""
-        found = []
-        for number, side in enumerate(("base", YOURS, TEMPLATE), start=1):
-            entry = self.git("ls-tree", "-z", "--full-tree", side, "--", path).split()
-            if entry:
-                found.append(Stage(entry[0].decode(), entry[2].decode(), number, path))
-        return tuple(found)
-
     def alike(self, base: Snapshot, other: Snapshot | Entries) -> dict[str, str]:
         """The new files of another side, each with the one of `base` that it is most like."""
         self._import(("base", None, Edit(base)), ("other", None, Edit(other)))
@@ -202,11 +193,13 @@ class Quarantine:
 
     def knows(self, content: bytes) -> bool:
         """Whether a file of the user's has just this content."""
-        return self.object_id(content) in self._known
+        return blob(content, self.repository.object_format) in self._known
 
-    def object_id(self, content: bytes) -> str:
-        """Git's name for a file's content."""
-        return blob(content, self.repository.object_format)
+    def stage(self, path: str, file: File | tuple[str, str], number: int = 0) -> Stage:
+        """A file as an entry of an index."""
+        if isinstance(file, File):
+            file = file.mode, blob(file.content, self.repository.object_format)
+        return Stage(*file, number, path)
 
     def merge_texts(self, texts: Mapping[str, tuple[str, str, str]]) -> dict[str, str]:
         """Base, yours and the template's of some files merged, with markers in conflicts."""

@@ -8,6 +8,7 @@ from keras_scaffold.errors import InputError
 from keras_scaffold.git import (
     YOURS,
     Edit,
+    Entries,
     MergedTree,
     Quarantine,
     Repository,
@@ -65,9 +66,14 @@ def merge_sides(
     if sides.base.get(PYPROJECT) != sides.new.get(PYPROJECT):
         clashes |= _wrong_together(quarantine, merged)
     tree, stages, conflicts = merged.tree, merged.stages, _conflicts(merged)
+    trees: tuple[Snapshot | Entries, ...] = (sides.base, sides.yours, template)
     for path in sorted(clashes):
         conflicts.append(Conflict(path, clashes[path]))
-        stages += quarantine.sides(path)
+        stages += tuple(
+            quarantine.stage(path, side[path], number)
+            for number, side in enumerate(trees, start=1)
+            if path in side
+        )
     if lost := {path: sides.yours[path] for path in clashes.keys() - sides.new.keys()}:
         tree = quarantine.edit(Edit(lost, tree))
     return MergeResult(sides, tree, stages, conflicts)

@@ -21,7 +21,6 @@ from keras_scaffold.git import (
     File,
     Quarantine,
     Repository,
-    Stage,
     as_stages,
     check_version,
     index_info,
@@ -176,7 +175,6 @@ class Unmerged:
         for path, file in files.items():
             entries.append(removal(path, self.repository.commit))
             if file:
-                name = self.quarantine.object_id(file.content)
-                entries.append(Stage(file.mode, name, 0, path))
+                entries.append(self.quarantine.stage(path, file))
         stdin = index_info(entries, self.repository.prefix)
         self.repository.git(*UPDATE_INDEX, stdin=stdin, index=index)
