@@ -19,11 +19,11 @@ from keras_scaffold.git import (
     repository_within,
 )
 from keras_scaffold.project_files import OWN_FILES, projects_within
-from keras_scaffold.updating.history import copies
 from keras_scaffold.updating.moves import (
     Copies,
     Heirs,
     Moves,
+    copies,
     directory,
     joined,
     moves,
