@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import ast
+import io
+import token
+import tokenize
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from keras_scaffold.projects import Format
+
 NEAR = 4  # lines, fewer than which between two conflicts make them one
+FOUR = "    "
+FSTRINGS = (getattr(token, "FSTRING_START", None), getattr(token, "FSTRING_END", None))
 
 
-def put_back(own: str, formatted: str, result: str) -> str:
+def put_back(own: str, formatted: str, result: str, scale: Format) -> str:
     """`result`, which was merged from what was `formatted`, in the user's `own` text.
 
     What was merged into it stays as it is, with the rest of its statement, or of a part of
-    that which begins a line. Raises ValueError for what cannot be read.
+    that which begins a line. Nothing where that does not go together.
     """
+    unit = _unit_of(own)
+    try:
+        spaced = _reindented(own, unit, FOUR)
+        if _reindented(spaced, FOUR, unit) != own:
+            spaced, unit = own, FOUR
+        text = _reindented(_within(spaced, formatted, result), FOUR, unit)
+        return text if scale.apply(text) == scale.apply(result) else ""
+    except ValueError:  # such as lines that are indented by tabs and spaces
+        return ""
+
+
+def _within(own: str, formatted: str, result: str) -> str:
     own_lines, before, after = map(_lines, (own, formatted, result))
     cuts = _cuts(own_lines, before)
     written, place = [], 0
@@ -126,3 +145,51 @@ def _borders_in(node: ast.AST, lines: list[str]) -> Iterator[tuple[str, int]]:
         assert node.end_lineno and node.end_col_offset
         after = lines[node.end_lineno - 1].encode()[node.end_col_offset :].strip()
         yield f"after {kind}", 0 if after[:1] not in (b"", b"#") else node.end_lineno
+
+
+def _unit_of(text: str) -> str:
+    """What indents the first block of a module by one level; four spaces without any."""
+    try:
+        for each in _tokens(text):
+            if each.type == token.INDENT:
+                return each.string
+    except (tokenize.TokenError, SyntaxError):
+        pass
+    return FOUR
+
+
+def _reindented(text: str, old: str, new: str) -> str:
+    """A module with every level of its lines by `new`, where it was by `old`.
+
+    The lines within strings stay as they are; raises ValueError for what is no Python.
+    """
+    if old == new:
+        return text
+    try:
+        kept = {line for start, end in _strings(text) for line in range(start, end)}
+    except (tokenize.TokenError, SyntaxError) as error:
+        raise ValueError(str(error)) from None
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if number not in kept:
+            levels = 0
+            while line.startswith(old, levels * len(old)):
+                levels += 1
+            lines[number] = new * levels + line[levels * len(old) :]
+    return "\n".join(lines)
+
+
+def _strings(text: str) -> Iterator[tuple[int, int]]:
+    """Which lines, counted from 0, begin within a string: the first, and that after the last."""
+    starts = []
+    for each in _tokens(text):
+        if each.type == token.STRING:
+            yield each.start[0], each.end[0]
+        elif each.type == FSTRINGS[0]:
+            starts.append(each.start[0])
+        elif each.type == FSTRINGS[1]:
+            yield starts.pop(), each.end[0]
+
+
+def _tokens(text: str) -> Iterator[tokenize.TokenInfo]:
+    return tokenize.generate_tokens(io.StringIO(text).readline)

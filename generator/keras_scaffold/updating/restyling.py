@@ -19,7 +19,6 @@ from keras_scaffold.git import (
     Snapshot,
 )
 from keras_scaffold.projects import Format
-from keras_scaffold.updating.indentation import FOUR, reindented, unit_of
 from keras_scaffold.updating.own_text import put_back, with_markers
 from keras_scaffold.updating.texts import CONFLICT, CRLF, Texts, conflicting_texts
 
@@ -83,7 +82,7 @@ class Restyling:
         bare = self._scales[-1]
         try:
             own = other.content.decode()
-            text = _put_back(own, bare.apply(own), bare.apply(file.content.decode()), bare)
+            text = put_back(own, bare.apply(own), bare.apply(file.content.decode()), bare)
         except ValueError:
             return file
         return (
@@ -131,7 +130,7 @@ class Restyling:
         for path, merged in quarantine.merge_texts(alike).items():
             own = self._own(files[path][1].replace(CRLF, "\n"))
             ways = dict.fromkeys(CONFLICT.sub(rf"\{side}", merged) for side in (1, 2))
-            wholes = [_put_back(own, alike[path][1], way, scale) for way in ways]
+            wholes = [put_back(own, alike[path][1], way, scale) for way in ways]
             if len(wholes) == 1 and wholes[0]:
                 results[path] = 0, wholes[0]
             elif all(wholes):
@@ -186,16 +185,3 @@ def _in_conflict(quarantine: Quarantine, merged: MergedTree) -> dict[str, Texts]
         if texts and texts[1].count(CRLF) in (0, texts[1].count("\n")):
             conflicts[path] = texts  # else nobody knows which of the user's lines had one
     return conflicts
-
-
-def _put_back(own: str, formatted: str, result: str, scale: Format) -> str:
-    """The user's text with a merge's result, or nothing where that does not go together."""
-    unit = unit_of(own)
-    try:
-        spaced = reindented(own, unit, FOUR)
-        if reindented(spaced, FOUR, unit) != own:
-            spaced, unit = own, FOUR
-        text = reindented(put_back(spaced, formatted, result), FOUR, unit)
-        return text if scale.apply(text) == scale.apply(result) else ""
-    except ValueError:  # such as lines that are indented by tabs and spaces
-        return ""
