@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -13,19 +12,14 @@ from keras_scaffold.safe_yaml import load
 
 ONE_LINE = 1_000_000
 QUOTES = ("'", '"')
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A key of a file, and the lines from it to the last of its value's."""
-
-    node: yaml.Node
-    start: int
-    stop: int
+Entry = tuple[yaml.Node, int, int]
+"""A value, and from where to where in its text the lines of it and its key are."""
+Splice = tuple[int, int, str]
+"""From where to where in a text something else is to stand, and what."""
 
 
 def rewritten(own: str, generated: str, new: str) -> str:
-    """The user's text with what is `new` against what was `made`, key by key.
+    """The user's text with what is `new` against what was `generated`, key by key.
 
     Keys that nobody generated stay; so do comments, quotes and indentation of the user's.
     Where the file is not lines of keys, it is written as it is generated.
@@ -35,13 +29,25 @@ def rewritten(own: str, generated: str, new: str) -> str:
     wanted = {**kept, **now}
     if answers == wanted:
         return own
-    text = "\n".join(_lines(own.replace("\r\n", "\n"), new, answers, wanted))
+    text, written, place = _ended(own), "", 0
+    for start, stop, instead in _splices(text, _ended(new), answers, wanted):
+        written += text[place:start] + instead
+        place = stop
+    written += text[place:]
+    if not own.endswith("\n"):
+        written = written.removesuffix("\n")
     if "\r\n" in own:
-        text = text.replace("\n", "\r\n")
-    if _read(text) == wanted:
-        return text
+        written = written.replace("\n", "\r\n")
+    if _read(written) == wanted:
+        return written
     added = {key: answer for key, answer in kept.items() if key not in now}
     return new + (yaml.safe_dump(added, sort_keys=False) if added else "")
+
+
+def _ended(text: str) -> str:
+    """A text with simple line ends, also behind its last line."""
+    text = text.replace("\r\n", "\n")
+    return text if text.endswith("\n") else text + "\n"
 
 
 def _read(text: str) -> Any:
@@ -51,41 +57,27 @@ def _read(text: str) -> Any:
         return None
 
 
-def _lines(
+def _splices(
     own: str, new: str, answers: Mapping[str, Any], wanted: Mapping[str, Any]
-) -> Iterator[str]:
-    """The lines of the user's text, but other values, without keys that are gone, with new ones."""
-    lines, new_lines = own.split("\n"), new.split("\n")
-    entries, new_entries = _entries(own), _entries(new)
-    added = _added(entries, new_entries)
-    place = 0
-    for key, entry in entries.items():
-        yield from lines[place : entry.start]
-        place = entry.stop
-        if key in wanted and answers[key] == wanted[key]:
-            yield from lines[entry.start : entry.stop]
-        elif key in wanted:
-            changed = _changed(lines, entry, answers[key], wanted[key])
-            yield from changed or _of(new_lines, new_entries[key])
-        for following in added.get(key, ()):
-            yield from _of(new_lines, new_entries[following])
-    yield from lines[place:]
-
-
-def _added(entries: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, list[str]]:
-    """The keys that are new, by the one after which they are to stand."""
-    following: dict[str, list[str]] = {}
+) -> Iterator[Splice]:
+    """What makes the answers of the user's text the wanted ones, from its begin to its end."""
+    entries = _entries(own)
+    generated = {key: new[start:stop] for key, (_, start, stop) in _entries(new).items()}
+    added: dict[str, str] = {}  # what is new, by the key after which it is to stand
     last = next(iter(entries), "")
-    for key in new:
+    for key, lines in generated.items():
         if key in entries:
             last = key
         else:
-            following.setdefault(last, []).append(key)
-    return following
-
-
-def _of(lines: list[str], entry: Entry) -> list[str]:
-    return lines[entry.start : entry.stop]
+            added[last] = added.get(last, "") + lines
+    for key, (node, start, stop) in entries.items():
+        if key not in wanted:
+            yield start, stop, ""
+        elif answers[key] != wanted[key]:
+            changed = _changed(own, node, answers[key], wanted[key])
+            yield from changed or [(start, stop, generated[key])]
+        if key in added:
+            yield stop, stop, added[key]
 
 
 def _entries(text: str) -> dict[str, Entry]:
@@ -94,51 +86,46 @@ def _entries(text: str) -> dict[str, Entry]:
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         return {}
     return {
-        str(key.value): Entry(node, key.start_mark.line, _stop(node))
+        str(key.value): (node, key.start_mark.index, _stop(text, node))
         for key, node in root.value
     }
 
 
-def _stop(node: yaml.Node) -> int:
-    """The line behind a value: a block ends with its last member, not with what follows."""
+def _stop(text: str, node: yaml.Node) -> int:
+    """Behind a value's lines: a block ends with its last member, not with what follows."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
-        return _stop(last[1] if isinstance(last, tuple) else last)
+        return _stop(text, last[1] if isinstance(last, tuple) else last)
     end = node.end_mark
-    return end.line + (1 if end.column else 0)
+    return text.index("\n", end.index) + 1 if end.column else end.index
 
 
-def _changed(lines: list[str], entry: Entry, old: Any, value: Any) -> list[str]:
-    """An entry's lines with another value, if there is a way to write it like the old one."""
-    node = entry.node
+def _changed(text: str, node: yaml.Node, old: Any, value: Any) -> list[Splice]:
+    """What makes a value another one, if there is a way to write that like the old one."""
     mark, end = node.start_mark, node.end_mark
     if isinstance(node, yaml.ScalarNode) and _is_scalar(value):
         if node.style not in (None, *QUOTES) or mark.line != end.line:
             return []
-        line = lines[entry.start]
-        before, after = line[: mark.column], line[end.column :]
-        space = " " if before.endswith(":") else ""
-        return [before + space + _dumped(value, node.style) + after]
+        space = " " if text[mark.index - 1] == ":" else ""
+        return [(mark.index, end.index, space + _dumped(value, node.style))]
     simple = isinstance(value, list) and all(map(_is_scalar, value))
     if isinstance(node, yaml.SequenceNode) and not node.flow_style and simple:
-        return [*lines[entry.start : mark.line], *_items(lines, node, old, value)]
+        return [*_items(text, node, old, value)]
     return []
 
 
 def _items(
-    lines: list[str], node: yaml.SequenceNode, old: list[Any], wanted: list[Any]
-) -> Iterator[str]:
-    """The lines of a list's items; those that stay keep theirs, and the comments above."""
-    stops = [node.start_mark.line, *map(_stop, node.value)]
-    style = node.value[0].style if isinstance(node.value[0], yaml.ScalarNode) else None
-    indent = " " * node.start_mark.column
+    text: str, node: yaml.SequenceNode, old: list[Any], wanted: list[Any]
+) -> Iterator[Splice]:
+    """What makes a list another one; items that stay keep their lines, and the comments above."""
+    mark, first = node.start_mark, node.value[0]
+    stops = [mark.index - mark.column, *(_stop(text, item) for item in node.value)]
+    style = first.style if isinstance(first, yaml.ScalarNode) else None
+    lines = [f"{' ' * mark.column}- {_dumped(item, style)}\n" for item in wanted]
     matcher = SequenceMatcher(None, [*map(repr, old)], [*map(repr, wanted)], autojunk=False)
     for kind, start, stop, new_start, new_stop in matcher.get_opcodes():
-        if kind == "equal":
-            yield from lines[stops[start] : stops[stop]]
-        else:
-            for item in wanted[new_start:new_stop]:
-                yield f"{indent}- {_dumped(item, style)}"
+        if kind != "equal":
+            yield stops[start], stops[stop], "".join(lines[new_start:new_stop])
 
 
 def _is_scalar(value: Any) -> bool:
