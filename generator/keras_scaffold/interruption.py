@@ -68,9 +68,9 @@ class Interruption:
         finally:
             self._held = False
         if self._received != before:
-            self.check()
+            self.raise_received()
 
-    def check(self) -> None:
+    def raise_received(self) -> None:
         """Raise what a signal raised before, where that was lost."""
         if self._received == signal.SIGINT:
             raise KeyboardInterrupt
@@ -82,7 +82,7 @@ class Interruption:
         for number in self._previous:
             signal.signal(number, signal.SIG_IGN)
         self.closed = True
-        self.check()
+        self.raise_received()
 
     def reopen(self, left: str) -> None:
         """Let signals end the command again, and tell what it has `left` by now."""
@@ -95,7 +95,7 @@ class Interruption:
         signal.signal(number, signal.SIG_IGN)  # a second one must not stop the cleaning
         self._received = number
         if not self._held:
-            self.check()
+            self.raise_received()
 
     def _dropped(self, unraisable: sys.UnraisableHookArgs) -> None:
         """Give the same signal again, a moment later, where Python dropped what it raised.

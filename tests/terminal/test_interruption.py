@@ -57,7 +57,7 @@ def test_a_lost_exception_is_raised_again():
             os.kill(os.getpid(), signal.SIGTERM)
 
         with pytest.raises(SystemExit) as error:
-            interruption.check()
+            interruption.raise_received()
 
     assert error.value.code == 143
 
@@ -110,7 +110,7 @@ def test_too_late():
         interruption.close()
 
         os.kill(os.getpid(), signal.SIGINT)
-        interruption.check()
+        interruption.raise_received()
 
 
 def test_ignored_signals_stay_ignored():

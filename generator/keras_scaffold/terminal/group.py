@@ -140,7 +140,7 @@ def interruptible(show: Callable[[str], None]) -> Callable[[str], None]:
     from keras_scaffold.projects import LAST_STEP
 
     def tell(step: str) -> None:
-        interruption.close() if step == LAST_STEP else interruption.check()
+        interruption.close() if step == LAST_STEP else interruption.raise_received()
         show(step)
 
     return tell

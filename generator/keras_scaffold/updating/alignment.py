@@ -189,8 +189,8 @@ class _Names:
 
     def _chosen(self, old: str, mine: str, theirs: str) -> str:
         """The name of a file, of which directory and last part are merged alone."""
-        place = _merged(*map(directory, (old, mine, theirs)))
-        last = _merged(*map(name, (old, mine, theirs)))
+        place = _name_of_both(*map(directory, (old, mine, theirs)))
+        last = _name_of_both(*map(name, (old, mine, theirs)))
         chosen = mine if place is None or last is None else joined(place, last)
         if chosen not in (mine, theirs) and not self._free(chosen):
             return mine
@@ -228,7 +228,7 @@ class _Names:
         return renames
 
 
-def _merged(old: str, mine: str, theirs: str) -> str | None:
+def _name_of_both(old: str, mine: str, theirs: str) -> str | None:
     """A name that one side changed, or both alike; None if they changed it differently."""
     if theirs in (old, mine):
         return mine

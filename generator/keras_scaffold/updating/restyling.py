@@ -101,7 +101,7 @@ class Restyling:
         best: dict[str, MergedText] = {}
         for scale in self._scales:
             left = {path: files[path] for path in files if best.get(path, (1,))[0]}
-            for path, result in self._merged(quarantine, left, scale).items():
+            for path, result in self._merged_alike(quarantine, left, scale).items():
                 best[path] = min(best.get(path, result), result, key=itemgetter(0))
         if not best:
             return merged
@@ -115,7 +115,7 @@ class Restyling:
         tree = quarantine.edit(Edit(puts, merged.tree))
         return MergedTree(tree, stages, merged.messages)
 
-    def _merged(
+    def _merged_alike(
         self, quarantine: Quarantine, files: dict[str, Texts], scale: Format
     ) -> dict[str, MergedText]:
         """Each file merged in one format, with the user's text where that can stay."""

@@ -88,7 +88,7 @@ def update(
             done = f"{len(outcomes)} of {len(paths)} projects were done before"
             interruption.reopen(done if outcomes else "nothing was changed")
             outcomes.append(updater.update(path))
-            interruption.check()  # an error may come of what a signal cut off
+            interruption.raise_received()  # an error may come of what a signal cut off
             if not json:
                 _tell_outcome(outcomes[-1], dry_run=dry_run, several=len(paths) > 1)
     if json:

@@ -143,7 +143,7 @@ def _settle(
 
     newest = _newer(bases)
     others = {path: sides for path, sides in conflicts.items() if path != ANSWERS_FILE}
-    settled = _merged(unmerged.quarantine, bases, archives, others, newest, writable)
+    settled = _by_bases(unmerged.quarantine, bases, archives, others, newest, writable)
     merged, keys = _answers(conflicts.get(ANSWERS_FILE, {}), newest)
     shown: Files = {}
     if merged and writable(ANSWERS_FILE, merged):
@@ -197,7 +197,7 @@ def _newer(bases: Mapping[int, Snapshot]) -> int:
     return newer_side(origins.get(BASE, {}), origins[OURS], origins[THEIRS])
 
 
-def _merged(
+def _by_bases(
     quarantine: Quarantine,
     bases: Mapping[int, Snapshot],
     archives: Sides,

@@ -101,7 +101,7 @@ class Unmerged:
             for path in changed
             if SUBMODULE not in {side.mode for side in conflicts[path].values()}
         }
-        merged = self._merged({path: conflicts[path] for path in changed})
+        merged = self._merged_again({path: conflicts[path] for path in changed})
         return {
             path: reason
             for path in sorted(changed)
@@ -123,7 +123,7 @@ class Unmerged:
         paths = [os.fsdecode(path) for path in output.split(b"\0")]
         return {path.removeprefix(prefix) for path in paths if path.startswith(prefix)}
 
-    def _merged(self, conflicts: Mapping[str, Sides]) -> dict[str, str]:
+    def _merged_again(self, conflicts: Mapping[str, Sides]) -> dict[str, str]:
         """The texts that both sides have, merged once more."""
         texts = {}
         for path, sides in conflicts.items():
