@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
 from shutil import copy2
 from tempfile import TemporaryDirectory
 
@@ -14,10 +15,12 @@ from keras_scaffold.git import (
     LINK,
     Change,
     Repository,
+    above,
     as_changes,
     few,
     find_obstacles,
     in_the_way,
+    read_directory,
     read_file,
     removal,
     run_git,
@@ -25,7 +28,7 @@ from keras_scaffold.git import (
     without_projects,
 )
 from keras_scaffold.git.publishing import put_into_place, recover
-from keras_scaffold.project_files import ANSWERS_FILE, NEEDED
+from keras_scaffold.project_files import ANSWERS_FILE, NEEDED, OWN_FILES
 
 HOSTED_FILES = re.compile(
     r"""
@@ -95,7 +98,7 @@ def settle(directory: Path, destination: Path) -> list[str]:
     the way.
     """
     repository = Repository.holding(destination)
-    made, yours = _files(directory), repository.paths()
+    made, yours = read_directory(directory).keys() | OWN_FILES, repository.paths()
     problems = [*_collisions(made, yours), *_links(destination, made & yours)]
     if blocked := in_the_way(repository, made - yours, ()):
         problems.append(
@@ -113,41 +116,25 @@ def stage_project(directory: Path, destination: Path) -> None:
     What a .gitignore of it names is put there too, but not staged.
     """
     repository = Repository.holding(destination)
-    with TemporaryDirectory(prefix="scaffold-index-") as temporary:
-        index = Path(temporary) / "index"
-        changes = _staged(repository, directory, index)
-        ignored = _ignored(repository, directory, index) - NEEDED
+    changes, ignored = _added(repository, directory)
     unstaged = tuple(
         removal(change.path, change.object_id)
         for change in changes
-        if change.kind == "A" and change.path in ignored
+        if change.kind == "A" and change.path in ignored - NEEDED
     )
     put_into_place(repository, changes, unstaged)
 
 
-def _files(directory: Path) -> set[str]:
-    return {
-        path.relative_to(directory).as_posix()
-        for path in directory.rglob("*")
-        if path.is_symlink() or path.is_file()
-    }
-
-
 def _collisions(made: set[str], yours: set[str]) -> list[str]:
     """What some file system takes for a file of the project's, or is no file as that is."""
-    places = {place.casefold(): place for path in made for place in _prefixes(path)}
+    places = {place.casefold(): place for path in made for place in (path, *above(path))}
     return [
         f"`{place}` is in the way of the project's `{places[place.casefold()]}`; rename it "
         "and commit that"
-        for place in sorted({place for path in yours for place in _prefixes(path)})
+        for place in sorted({place for path in yours for place in (path, *above(path))})
         if (place.casefold() in places)
         and (places[place.casefold()] != place or (place in made) != (place in yours))
     ]
-
-
-def _prefixes(path: str) -> Iterable[str]:
-    """A path and the directories that it leads through."""
-    return [path, *(str(above) for above in PurePosixPath(path).parents[:-1])]
 
 
 def _links(destination: Path, paths: Iterable[str]) -> list[str]:
@@ -179,36 +166,25 @@ def with_lines_below(yours: bytes, ours: bytes) -> bytes:
     if {*ours.split()} <= {*yours.split()}:
         return yours
     end = b"\r\n" if b"\r\n" in yours else b"\n"
-    above = yours.rstrip(b"\r\n") + end * 2 if yours.strip() else b""
-    return above + ours.replace(b"\n", end)
+    first = yours.rstrip(b"\r\n") + end * 2 if yours.strip() else b""
+    return first + ours.replace(b"\n", end)
 
 
-def _staged(repository: Repository, directory: Path, index: Path) -> list[Change]:
-    """What `git add` of a directory's files changes, as if they lay in the work tree."""
+def _added(repository: Repository, directory: Path) -> tuple[list[Change], set[str]]:
+    """What `git add` of a directory's files changes, and what a .gitignore names of them.
+
+    They are added as if they lay in the work tree, to another index than the repository's own.
+    """
+    as_work_tree = f"--git-dir={repository.git_directory}", f"--work-tree={directory}"
+    ignored = "--cached", "--ignored", "--exclude-per-directory=.gitignore"
     own = repository.git_directory / "index"
-    if own.exists():
-        copy2(own, index)
-    add = ("add", "--force", "--no-all", "--", ".")
-    run_git(*_places(repository, directory), *add, inside=directory, index=index)
-    compare = ("diff-index", "--cached", "--no-renames", "-z", repository.tree)
-    return as_changes(repository.git(*compare, index=index))
-
-
-def _ignored(repository: Repository, directory: Path, index: Path) -> set[str]:
-    """What of an index a .gitignore names that lies in a directory."""
-    list_ignored = (
-        "ls-files",
-        "-z",
-        "--cached",
-        "--ignored",
-        "--exclude-per-directory=.gitignore",
-    )
-    listed = run_git(
-        *_places(repository, directory), *list_ignored, inside=directory, index=index
-    )
-    return {os.fsdecode(path) for path in listed.split(b"\0") if path}
-
-
-def _places(repository: Repository, directory: Path) -> tuple[str, str]:
-    """Lets git take a directory for the work tree of a repository."""
-    return f"--git-dir={repository.git_directory}", f"--work-tree={directory}"
+    with TemporaryDirectory(prefix="scaffold-index-") as temporary:
+        index = Path(temporary) / "index"
+        if own.exists():
+            copy2(own, index)
+        git = partial(run_git, *as_work_tree, inside=directory, index=index)
+        git("add", "--force", "--no-all", "--", ".")
+        listed = git("ls-files", "-z", *ignored).split(b"\0")[:-1]
+        compare = ("diff-index", "--cached", "--no-renames", "-z", repository.tree)
+        changes = as_changes(repository.git(*compare, index=index))
+    return changes, {*map(os.fsdecode, listed)}

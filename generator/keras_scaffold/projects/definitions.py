@@ -7,19 +7,24 @@ for it anywhere. The texts here are what the templates of bricks put into their 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from keras_scaffold.bricks import Brick
 from keras_scaffold.layers import source_of
 
-DECAY = "keras.regularizers.L2(l2) if l2 else None"
-
 
 def definitions(bricks: Iterable[Brick]) -> list[dict[str, Any]]:
     """Every block that is used, after those that it is made of, with its options' texts."""
     bricks = list(bricks)
-    given = options_given(bricks)
+    given = {
+        name
+        for brick in bricks
+        for part in brick.parts()
+        if part.block
+        for name, default in part.options().items()
+        if getattr(part, name) != default
+    }
     return [
         {
             "word": brick.word(),
@@ -57,49 +62,29 @@ def imported(bricks: Iterable[Brick], *, functions: bool) -> list[str]:
     return sorted(names, key=lambda name: (not name.isupper(), name.islower(), name))
 
 
-def options_given(bricks: Iterable[Brick]) -> frozenset[str]:
-    """The options that some block of them is given another value for than its default."""
-    return frozenset(
-        name
-        for brick in bricks
-        for part in brick.parts()
-        if part.block
-        for name, default in part.options().items()
-        if getattr(part, name) != default
-    )
-
-
-def option_texts(brick: type[Brick], given: frozenset[str]) -> dict[str, str]:
+def option_texts(brick: type[Brick], given: Collection[str]) -> dict[str, str]:
     """For a block's template: its parameters, and what they become in the layers' calls."""
-    options = brick.options()
+    options = {name: source_of(default) for name, default in brick.options().items()}
     names = [name for name in options if name in given]
-    texts = {
-        "parameters": "".join(f", {name}={source_of(options[name])}" for name in names),
+    value = options | {name: name for name in names}
+    weighted = "" if value.get("bias", "True") == "True" else f", use_bias={value['bias']}"
+    if "initializer" in names:
+        weighted += ", {0}_initializer=initializer"
+    if "l2" in names:
+        weighted += ", {0}_regularizer=keras.regularizers.L2(l2) if l2 else None"
+    activation = 'layers.ReLU(name=f"{{{0}}}_relu")'
+    if "activation" in names:
+        activation = "activation_layer(activation, {0})"
+    return {
+        "parameters": "".join(f", {name}={options[name]}" for name in names),
         "passed": "".join(f", {name}={name}" for name in names),
         "given": ", ".join(names),
         "batchnorm": "batchnorm" if "batchnorm" in names else "",
         "activation_word": "an activation" if "activation" in names else "ReLU",
+        "conv": weighted.format("kernel"),
+        "depthwise": weighted.format("depthwise"),
+        "norm": f"momentum={value.get('momentum')}"
+        + (", epsilon=epsilon" if "epsilon" in names else ""),
+        "activation": activation.format("name"),
+        "own_activation": activation.format("self.name"),
     }
-    value = {
-        name: name if name in names else source_of(default)
-        for name, default in options.items()
-    }
-    for layer, weights in (("conv", "kernel"), ("depthwise", "depthwise")):
-        given_options = (
-            [f"use_bias={value['bias']}"] if value.get("bias", "True") != "True" else []
-        )
-        if "initializer" in names:
-            given_options.append(f"{weights}_initializer=initializer")
-        if "l2" in names:
-            given_options.append(f"{weights}_regularizer={DECAY}")
-        texts[layer] = "".join(f", {one}" for one in given_options)
-    norm = [f"momentum={value.get('momentum')}"]
-    norm += ["epsilon=epsilon"] if "epsilon" in names else []
-    texts["norm"] = ", ".join(norm)
-    for key, name in (("activation", "name"), ("own_activation", "self.name")):
-        texts[key] = (
-            f"activation_layer(activation, {name})"
-            if "activation" in names
-            else f'layers.ReLU(name=f"{{{name}}}_relu")'
-        )
-    return texts

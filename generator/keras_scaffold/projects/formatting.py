@@ -55,8 +55,7 @@ class Format:
     @classmethod
     def parse(cls, name: str) -> Format:
         """The format of a name, whichever Black it tells; Black's own if it tells none."""
-        settings = dict(re.findall(r"(\w+)=(\w+)", name))
-        return cls(**_known(settings))
+        return cls(**_known(dict(re.findall(r"(\w+)=(\w+)", name))))
 
     def apply(self, source: str) -> str:
         """The source as Black writes it; raises ValueError if it is no Python."""
@@ -137,42 +136,30 @@ def _settings(pyproject: bytes | None, *ruff_files: bytes | None) -> Settings | 
             tools = {**tools, "ruff": tomllib.loads(content.decode())}
     black, ruff = tools.get("black"), tools.get("ruff")
     if isinstance(ruff, dict) and ("format" in ruff or not isinstance(black, dict)):
-        return _of_ruff(ruff) or None
+        own = ruff.get("format")
+        told = {"line-length": ruff["line-length"]} if "line-length" in ruff else {}
+        if isinstance(own, dict):
+            told |= {key: own[key] for key in own if key == "skip-magic-trailing-comma"}
+            if "quote-style" in own:  # Black cannot write single quotes
+                told["skip-string-normalization"] = own["quote-style"] != "double"
+        return _known(told) or None
     if isinstance(black, dict):
-        return _known(
-            {key.replace("--", "").replace("-", "_"): black[key] for key in black}
-        )
+        return _known(black)
     return None
 
 
-def _of_ruff(table: Mapping[str, Any]) -> Settings:
-    """What Ruff is told, as Black has to be told it, which cannot write single quotes."""
-    own = table.get("format")
-    own = own if isinstance(own, dict) else {}
-    settings: dict[str, Any] = {}
-    if "line-length" in table:
-        settings["line_length"] = table["line-length"]
-    if "quote-style" in own:
-        settings["skip_string_normalization"] = own["quote-style"] != "double"
-    if "skip-magic-trailing-comma" in own:
-        settings["skip_magic_trailing_comma"] = own["skip-magic-trailing-comma"]
-    return _known(settings)
-
-
 def _known(settings: Mapping[str, Any]) -> Settings:
-    """Those of some settings that a format has, as Black reads them."""
-    known = [field.name for field in fields(Format) if field.name in settings]
-    return {name: _read(name, settings[name]) for name in known}
-
-
-def _read(name: str, value: Any) -> int | bool:
-    """A setting as Black reads it, which takes text for numbers too."""
-    text = str(value).strip().lower()
-    try:
-        return int(text) if name == "line_length" else FLAGS[text]
-    except (ValueError, KeyError):
-        key = name.replace("_", "-")
-        raise ValueError(f"`{key} = {value!r}` is nothing that Black takes") from None
+    """Those of some settings that a format has, as Black reads them: text for numbers too."""
+    given = {key.replace("--", "").replace("-", "_"): settings[key] for key in settings}
+    known: dict[str, int | bool] = {}
+    for name in [field.name for field in fields(Format) if field.name in given]:
+        text = str(given[name]).strip().lower()
+        try:
+            known[name] = int(text) if name == "line_length" else FLAGS[text]
+        except (ValueError, KeyError):
+            setting = f"{name.replace('_', '-')} = {given[name]!r}"
+            raise ValueError(f"`{setting}` is nothing that Black takes") from None
+    return known
 
 
 def merge_settings(base: Settings, yours: Settings, new: Settings) -> Format:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-from keras_scaffold.network import Architecture, Output
+from keras_scaffold.network import Architecture
 from keras_scaffold.proof.effort import most_images
 from keras_scaffold.proof.interpreter import OWN, Interpreter
 from keras_scaffold.proof.prover import Check, Prover
@@ -117,11 +117,16 @@ class Smoke:
         crash: str = "",
     ) -> list[Check]:
         """The checks of a project with or without oneDNN; only the last one may be red."""
+        wanted = (interpreter, subject.onednn)
         parts = [(BUILDER, BUILDING), (RELOADER, ["reload"])]
         if not subject.onednn:
             parts.append((BUILDER, ["onednn"]))
         for role, _ in parts:
-            self._start(role, interpreter, onednn=subject.onednn)
+            prover = self._provers.get(role)
+            if not prover or not prover.lives or prover.asked_for != wanted:
+                if prover:
+                    prover.end()
+                self._provers[role] = Prover(interpreter, onednn=subject.onednn)
         request = self._request(subject, crash)
         checks = []
         for role, names in parts:
@@ -131,14 +136,6 @@ class Smoke:
             if not checks[-1].ok:
                 break
         return checks
-
-    def _start(self, role: str, interpreter: Interpreter, *, onednn: bool) -> None:
-        """Have a living process of this kind in this role."""
-        prover = self._provers.get(role)
-        if prover and not (prover.lives and prover.asked_for == (interpreter, onednn)):
-            prover.end()
-            prover = None
-        self._provers[role] = prover or Prover(interpreter, onednn=onednn)
 
     def _request(self, subject: Subject, crash: str) -> dict[str, Any]:
         """What the processes are told of a project."""
@@ -150,22 +147,19 @@ class Smoke:
             "named": architecture.plan.named,
             "inputs": architecture.input_shapes,
             "outputs": {
-                output.name: _of_output(output) for output in architecture.plan.outputs
+                output.name: {
+                    "size": output.size,
+                    "kind": output.kind.word(),
+                    "loss": {  # as Keras serializes one
+                        "class_name": output.kind.proof_loss,
+                        "config": {"from_logits": True} if output.kind.logits else {},
+                    },
+                    "labels": output.kind.proof_labels,
+                }
+                for output in architecture.plan.outputs
             },
             "parameters": [architecture.total, architecture.trainable],
             "as_previewed": subject.as_previewed,
             "most_images": most_images(architecture),
             "crash": crash,
         }
-
-
-def _of_output(output: Output) -> dict[str, Any]:
-    """What the processes are told of an output; its loss is as Keras serializes one."""
-    kind = output.kind
-    settings = {"from_logits": True} if kind.logits else {}
-    return {
-        "size": output.size,
-        "kind": kind.word(),
-        "loss": {"class_name": kind.proof_loss, "config": settings},
-        "labels": kind.proof_labels,
-    }

@@ -133,10 +133,10 @@ def test_no_graphviz(workspace, monkeypatch, capsys):
 
     code = cli.main(["describe"])
 
-    parameters, told = capsys.readouterr().out.splitlines()[-2:]
+    parameters, message = capsys.readouterr().out.splitlines()[-2:]
     assert code == 0
     assert " parameters, " in parameters
-    assert told.startswith("not drawn: the `dot` command of Graphviz is missing")
+    assert message.startswith("not drawn: the `dot` command of Graphviz is missing")
     assert not picture.exists()
 
 
@@ -201,13 +201,13 @@ def test_loss_that_ends(workspace, monkeypatch, capsys):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no signals")
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("SIGSEGV", "if `TF_ENABLE_ONEDNN_OPTS=0 fashion-sequential-add train` does not"),
         ("SIGKILL", "try a lower `--batch-size`"),
     ],
 )
-def test_crash(name, told, monkeypatch, capfd):
+def test_crash(name, message, monkeypatch, capfd):
     """Where a signal ends the process that trains, the user is told what may help."""
     number = signal.Signals[name]
     die = f"import os; os.kill(os.getpid(), {number:d})"
@@ -220,7 +220,7 @@ def test_crash(name, told, monkeypatch, capfd):
     code = cli.main()
 
     assert code == 128 + number
-    assert told in capfd.readouterr().err
+    assert message in capfd.readouterr().err
 
 
 def test_help_is_quick():

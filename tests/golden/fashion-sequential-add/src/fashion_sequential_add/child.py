@@ -24,13 +24,13 @@ def run(arguments):
 
 def reason(number, command):
     """Why a signal may have ended a command, and the way out; nothing if it was sent."""
-    told = f"`{command}` died of {number.name} ({signal.strsignal(number)})"
+    died = f"`{command}` died of {number.name} ({signal.strsignal(number)})"
     if number.name == "SIGKILL":
-        return f"{told}, perhaps for want of memory; try a lower `--batch-size`"
+        return f"{died}, perhaps for want of memory; try a lower `--batch-size`"
     if number.name not in CRASHES:
         return None
     if os.environ.get("TF_ENABLE_ONEDNN_OPTS") == "0":
-        return f"{told} within TensorFlow; try another version of it"
+        return f"{died} within TensorFlow; try another version of it"
     retry = f"TF_ENABLE_ONEDNN_OPTS=0 fashion-sequential-add {command}"
     place = f"src/{__package__}/__init__.py"
-    return f"{told} within TensorFlow; if `{retry}` does not, set that to 0 in `{place}`"
+    return f"{died} within TensorFlow; if `{retry}` does not, set that to 0 in `{place}`"

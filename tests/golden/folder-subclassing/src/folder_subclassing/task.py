@@ -38,6 +38,6 @@ def said(logits, class_names):
 
 def measured(labels, logits, class_names, directory):
     """How well batches of labels are met: in figures, and as a picture in `directory`."""
-    told = (np.concatenate(labels), logits, class_names)
-    OUTPUT.plot(*told, directory / PICTURES[0])
-    return OUTPUT.figures(*told)
+    arguments = (np.concatenate(labels), logits, class_names)
+    OUTPUT.plot(*arguments, directory / PICTURES[0])
+    return OUTPUT.figures(*arguments)
