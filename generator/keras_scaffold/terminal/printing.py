@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -33,6 +34,39 @@ def tell_problems(error: ScaffoldError, project: Path | None) -> None:
     """Show what is wrong with a project, which is named if it is one of several."""
     where = f"{project}: " if project else ""
     tell_errors([where + problem for problem in error.problems], json=False)
+
+
+@dataclass
+class Tally:
+    """What became of several projects, one after the other."""
+
+    json: bool
+    data: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[Path] = field(default_factory=list)
+    worst: int = 0
+
+    @contextmanager
+    def refusals(self, project: Path, *, named: bool) -> Iterator[None]:
+        """Tell an expected error of one project, so that the next has its turn."""
+        try:
+            yield
+        except ScaffoldError as error:
+            self.refused.append(project)
+            self.add({"project": str(project), "errors": error.problems}, error.exit_code)
+            if not self.json:
+                tell_problems(error, project if named else None)
+
+    def add(self, told: dict[str, Any], exit_code: int) -> None:
+        """Count what programs are told of a project."""
+        self.data.append(told)
+        self.worst = max(self.worst, exit_code)
+
+    def end(self) -> None:
+        """Print what was counted, for programs, and end with the worst exit code."""
+        if self.json:
+            print_json(self.data)
+        if self.worst:
+            raise typer.Exit(self.worst)
 
 
 def print_json(data: Any) -> None:
