@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import typer
 
 from keras_scaffold.errors import ProofError, ScaffoldError
+from keras_scaffold.terminal.reports.tables import verbatim
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -96,10 +97,15 @@ def console(*, stderr: bool = False) -> Console:
     return made
 
 
-def show(parts: Iterable[RenderableType]) -> None:
-    """Print tables and texts, one under the other."""
+def show(*parts: RenderableType) -> None:
+    """Print tables and texts, in which nothing is markup; for a pipe no text is folded."""
     for part in parts:
-        console().print(part)
+        if not isinstance(part, str):
+            console().print(part)
+        elif is_terminal(sys.stdout):
+            console().print(verbatim(part))
+        else:
+            print(part)
 
 
 @contextmanager

@@ -81,8 +81,8 @@ def new(
                 listed = {"files": creations.posix(files)}
                 print_json(listed | networks.preview_data(network))
             else:
-                console().print(creations.tree(destination.resolve().name, files))
-                show([networks.preview_table(network)])
+                tree = creations.tree(destination.resolve().name, files)
+                show(tree, networks.preview_table(network))
             return
         show_step = stack.enter_context(progress(shown=not json))
         created = create_project(
@@ -95,10 +95,7 @@ def new(
         )
     if json:
         print_json(creations.created_data(created) | networks.preview_data(network))
-    elif is_terminal(sys.stdout):
-        show(creations.created(created, answers))
     else:
-        for line in creations.created_lines(created, answers):
-            print(line)
+        show(*creations.created(created, answers, drawn=is_terminal(sys.stdout)))
     if created.proof is not None and not created.works:
         fail_unproved(created.proof, json=json)

@@ -116,11 +116,8 @@ def _tell_outcome(outcome: Outcome, *, dry_run: bool, several: bool) -> None:
     from keras_scaffold.terminal.reports import updates
 
     if outcome.updated:
-        if is_terminal(sys.stdout):
-            show(updates.updated(outcome.updated, dry_run=dry_run))
-        else:
-            for line in updates.updated_lines(outcome.updated, dry_run=dry_run):
-                print(line)
+        drawn = is_terminal(sys.stdout)
+        show(*updates.updated(outcome.updated, dry_run=dry_run, drawn=drawn))
         if dry_run:
             print(outcome.updated.diff, end="")
         if outcome.updated.proof and not outcome.updated.works:

@@ -18,37 +18,36 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def created(made: Created, answers: Answers) -> list[RenderableType]:
-    """What `new` made, for people: the files, the proof, and what to type next."""
-    parts: list[RenderableType] = [tree(made.path.resolve().name, made.files)]
-    parts += map(verbatim, [*made.settled, *filter(None, [made.repository])])
-    if made.ignored:
-        parts.append(verbatim(ignored_line(made)))
-    if made.proof is not None:
-        parts.append(proof_table(made.proof))
-    if made.remark:
-        parts.append(verbatim(made.remark))
-    parts.append(verbatim(totals(answers.architecture)))
-    if made.works:
-        here = made.path.resolve() == Path.cwd()
-        steps = [] if here else [f"cd {quote(str(made.path))}"]
-        steps.append("pip install -e .")
-        if find_dataset(answers.dataset).lie:
-            steps.append("(put your images into data/, as README.md says)")
-        steps.append(f"{answers.name} train")
-        parts += ["", "Next:", *(verbatim(f"  {step}") for step in steps)]
-    return parts
-
-
-def created_lines(made: Created, answers: Answers) -> list[str]:
-    """What `new` made, in plain lines: one, and those on what was there before."""
-    facts = [
-        f"{made.path}: {len(made.files)} files",
-        f"{answers.architecture.total:,} parameters",
-        proof_words(made.proof),
+def created(made: Created, answers: Answers, *, drawn: bool) -> list[RenderableType]:
+    """What `new` made: files, proof and what to type next if `drawn`, else in plain lines."""
+    ignored = [ignored_line(made)] if made.ignored else []
+    if not drawn:
+        total = f"{answers.architecture.total:,} parameters"
+        facts = f"{made.path}: {len(made.files)} files, {total}, {proof_words(made.proof)}"
+        line = "; ".join(filter(None, [facts, made.repository, made.remark]))
+        return [line, *made.settled, *ignored]
+    parts: list[RenderableType | None] = [
+        tree(made.path.resolve().name, made.files),
+        *made.settled,
+        made.repository,
+        *ignored,
+        proof_table(made.proof) if made.proof else None,
+        made.remark,
+        totals(answers.architecture),
     ]
-    line = "; ".join(filter(None, [", ".join(facts), made.repository, made.remark]))
-    return [line, *made.settled, *([ignored_line(made)] if made.ignored else [])]
+    steps = _next_steps(made, answers) if made.works else []
+    return [*(part for part in parts if part), *steps]
+
+
+def _next_steps(made: Created, answers: Answers) -> list[str]:
+    """What to type next, or to do."""
+    here = made.path.resolve() == Path.cwd()
+    steps = [] if here else [f"cd {quote(str(made.path))}"]
+    steps.append("pip install -e .")
+    if find_dataset(answers.dataset).lie:
+        steps.append("(put your images into data/, as README.md says)")
+    steps.append(f"{answers.name} train")
+    return ["", "Next:", *(f"  {step}" for step in steps)]
 
 
 def ignored_line(made: Created) -> str:
