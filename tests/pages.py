@@ -21,7 +21,7 @@ from keras_scaffold.interruption import INTERRUPTED, NAMES, SIGNALLED, TERMINATE
 from keras_scaffold.projects import open_template, render
 from keras_scaffold.terminal.cli import app
 from keras_scaffold.terminal.commands.listings import markdown_table
-from keras_scaffold.terminal.output import UNREAD, UNWRITTEN
+from keras_scaffold.terminal.printing import UNREAD, UNWRITTEN
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -27,7 +27,7 @@ from keras_scaffold.projects.creation import proof_subject
 from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.proof.smoke import Smoke
-from keras_scaffold.terminal.reports.creations import posix
+from keras_scaffold.terminal.commands.new import posix
 
 FILES = """
 .copier-answers.yml

@@ -100,6 +100,8 @@ def test_first_commands(binaries, workplace, monkeypatch):
     new, update = map(session, sessions)
 
     assert first.startswith("pip install . && scaffold new ../myproject --defaults ")
+    (workplace / "checkout").mkdir()
+    monkeypatch.chdir(workplace / "checkout")
     for command, printed in new:
         assert agrees(printed, at_terminal(["bash", "-c", command]))
     run(python, "-m", "pip", "install", *OFFLINE, "-e", ".", inside=made)

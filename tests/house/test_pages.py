@@ -29,7 +29,10 @@ NOT_RUN = {("own-bricks.md", "not run: it is a part of another package's setting
 RUN_ELSEWHERE = {
     ("README.md", "run by: tests/house/test_packaging.py::test_first_commands"),
     ("README.md", "run by: .ci/run"),
-    ("own-templates.md", "run by: tests/projects/test_team_template.py::test_template_from_a_url"),
+    (
+        "own-templates.md",
+        "run by: tests/projects/test_team_template.py::test_template_from_a_url",
+    ),
     ("proof.md", "run by: tests/terminal/test_cli.py::test_red_smoke"),
 }
 """Blocks that are not run here, with what the page says of it."""

@@ -27,8 +27,8 @@ from keras_scaffold.terminal.prompts.stacking import (
     FINISH,
     NO_NAME,
     UNDO,
+    Stack,
     build_bricks,
-    offered,
 )
 from keras_scaffold.terminal.prompts.widgets import agree, choose, write
 from tests.bricks.test_meaning import SINGLE, layer_of
@@ -261,7 +261,7 @@ def test_stacking(at_terminal):
 def ask_all(given):
     """The interview about what was not `given`."""
     with open_template(to_render=False) as template:
-        return prompts.ask(given, template.questions, "net", print, size_limit=True)
+        return prompts.ask(given, template.questions, "net", show=print, size_limit=True)
 
 
 @pytest.mark.parametrize(
@@ -460,7 +460,8 @@ def test_values_that_are_typed_and_wrong(typed, why, at_terminal):
 def offered_behind(before, word):
     """The brick that Enter alone stacks behind others; an error if it does not fit."""
     bricks, shape = parse(before), (28, 28, 1)
-    values, fits = offered(all_bricks()[word], bricks, shape)
+    stack = Stack(shape, print, size_limit=True, bricks=bricks)
+    values, fits = stack.offered(all_bricks()[word])
     brick = parse_brick(f"{word}({values})")
     assert fits
     assemble(Plan.plain([*bricks, brick], shape, 2), heads=False)

@@ -9,7 +9,7 @@ from shutil import copytree, ignore_patterns
 import pytest
 
 from keras_scaffold.project_files import BASE_FILE
-from keras_scaffold.terminal.reports.resolutions import lines
+from keras_scaffold.terminal.commands.resolve import lines
 from keras_scaffold.updating.resolving.resolution import Resolution
 from tests.repositories import commit, digest, git, replace, unmerged
 

@@ -98,7 +98,7 @@ PRESETS = {
     for preset in (
         Preset(
             "final-model",
-            "the lesson's network of cnn and inception bricks",
+            "a small network of cnn and inception bricks, the default",
             "cnn(32) maxpool(3) inception(32, 32) inception(64, 64) cnn(128) gap dense(256) "
             "dropout(0.5)",
             None,

@@ -78,7 +78,7 @@ def checked_answers(
 
         problems += reading.problems
         if not problems:
-            answered = ask(given, questions, name, show, size_limit=size_limit)
+            answered = ask(given, questions, name, show=show, size_limit=size_limit)
             reading = reading.completed(answered)
     try:
         checked = check_reading(reading.completed({Key.NAME: name}), size_limit=size_limit)

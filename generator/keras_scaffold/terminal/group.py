@@ -16,8 +16,12 @@ from typer.core import TyperGroup
 
 from keras_scaffold.errors import ScaffoldError, SystemRefusal
 from keras_scaffold.interruption import TERMINATED, Interruption, tell_interrupted
-from keras_scaffold.terminal.output import UnprintedError, guarded
-from keras_scaffold.terminal.printing import is_terminal, tell_errors
+from keras_scaffold.terminal.printing import (
+    UnprintedError,
+    guarded,
+    is_terminal,
+    tell_errors,
+)
 
 if TYPE_CHECKING:
     from keras_scaffold.copying import Copy

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from keras_scaffold.errors import DemandError, ScaffoldError
+from keras_scaffold.errors import DemandError
 from keras_scaffold.terminal.options import (
     AnswersFile,
     Json,
@@ -15,7 +15,13 @@ from keras_scaffold.terminal.options import (
     TemplateRef,
     TemplateSource,
 )
-from keras_scaffold.terminal.printing import console, print_json, tell_problems
+from keras_scaffold.terminal.printing import Tally, console
+from keras_scaffold.terminal.reports.tables import table, verbatim
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from keras_scaffold.updating import Checked
 
 
 def check(
@@ -34,29 +40,33 @@ def check(
 ) -> None:
     """Tell what an update would change, and what you changed; exit code 6 for a failure."""
     from keras_scaffold.terminal.given import given_answers
-    from keras_scaffold.terminal.reports import checks
     from keras_scaffold.updating import Project, Templates, check_project
 
     paths = projects or [Path()]
     given = given_answers({}, answers)
-    data: list[dict[str, Any]] = []
-    worst = 0
+    tally = Tally(json)
     with Templates(template, template_ref, ctx.obj.copy) as templates:
         for path in paths:
-            try:
+            with tally.refusals(path, named=len(paths) > 1):
                 result = check_project(Project.at(path), templates.of, given)
-            except ScaffoldError as error:
-                worst = max(worst, error.exit_code)
-                data.append({"project": str(path), "errors": error.problems})
+                failed = result.fails(outdated=outdated, modified=modified)
+                tally.add(checked_data(result), DemandError.exit_code if failed else 0)
                 if not json:
-                    tell_problems(error, path if len(paths) > 1 else None)
-                continue
-            if result.fails(outdated=outdated, modified=modified):
-                worst = max(worst, DemandError.exit_code)
-            data.append(checks.checked_data(result))
-            if not json:
-                console().print(checks.checked_table(result))
-    if json:
-        print_json(data)
-    if worst:
-        raise typer.Exit(worst)
+                    console().print(checked_table(result))
+    tally.end()
+
+
+def checked_table(result: Checked) -> RenderableType:
+    """What `check` found, a line a file."""
+    if not result.files:
+        return verbatim(f"{result.project}: up to date, and as it was generated")
+    made = table(str(result.project), "")
+    for path, states in result.files.items():
+        made.add_row(verbatim(path), ", ".join(states))
+    return made
+
+
+def checked_data(result: Checked) -> dict[str, Any]:
+    """What `check` found, for programs."""
+    files = {path: [*map(str, states)] for path, states in result.files.items()}
+    return {"project": str(result.project), "files": files}

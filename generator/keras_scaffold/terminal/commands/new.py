@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from keras_scaffold.errors import InputError
+from keras_scaffold.project_files import BASE_FILE, NEEDED
 from keras_scaffold.terminal.group import interruptible
 from keras_scaffold.terminal.options import (
     Defaults,
@@ -27,6 +30,14 @@ from keras_scaffold.terminal.printing import (
     progress,
     show,
 )
+from keras_scaffold.terminal.reports.proofs import proof_data, proof_table, proof_words
+from keras_scaffold.terminal.reports.tables import verbatim
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from keras_scaffold.answers import Answers
+    from keras_scaffold.projects import Created
 
 
 @takes_answers
@@ -54,7 +65,7 @@ def new(
     from keras_scaffold.projects import create_project, file_list, open_template
     from keras_scaffold.proof import Smoke, choose_interpreter
     from keras_scaffold.terminal.given import checked_answers, wanted_template
-    from keras_scaffold.terminal.reports import creations, networks
+    from keras_scaffold.terminal.reports import networks
 
     with ExitStack() as stack:
         smoke, beside = None, []
@@ -78,14 +89,13 @@ def new(
         if dry_run:
             files = file_list(template, answers)
             if json:
-                listed = {"files": creations.posix(files)}
-                print_json(listed | networks.preview_data(network))
+                print_json({"files": posix(files)} | networks.preview_data(network))
             else:
-                console().print(creations.tree(destination.resolve().name, files))
-                show([networks.preview_table(network)])
+                tree = file_tree(destination.resolve().name, files)
+                show(tree, networks.preview_table(network))
             return
         show_step = stack.enter_context(progress(shown=not json))
-        created = create_project(
+        made = create_project(
             destination,
             answers,
             template,
@@ -94,11 +104,93 @@ def new(
             tell=interruptible(show_step),
         )
     if json:
-        print_json(creations.created_data(created) | networks.preview_data(network))
-    elif is_terminal(sys.stdout):
-        show(creations.created(created, answers))
+        print_json(created_data(made) | networks.preview_data(network))
     else:
-        for line in creations.created_lines(created, answers):
-            print(line)
-    if created.proof is not None and not created.works:
-        fail_unproved(created.proof, json=json)
+        show(*created(made, answers, drawn=is_terminal(sys.stdout)))
+    if made.proof is not None and not made.works:
+        fail_unproved(made.proof, json=json)
+
+
+def created(made: Created, answers: Answers, *, drawn: bool) -> list[RenderableType]:
+    """What `new` made: files, proof and what to type next if `drawn`, else in plain lines."""
+    from keras_scaffold.terminal.reports.networks import totals
+
+    ignored = [ignored_line(made)] if made.ignored else []
+    if not drawn:
+        total = f"{answers.architecture.total:,} parameters"
+        facts = f"{made.path}: {len(made.files)} files, {total}, {proof_words(made.proof)}"
+        line = "; ".join(filter(None, [facts, made.repository, made.remark]))
+        return [line, *made.settled, *ignored]
+    parts: list[RenderableType | None] = [
+        file_tree(made.path.resolve().name, made.files),
+        *made.settled,
+        made.repository,
+        *ignored,
+        proof_table(made.proof) if made.proof else None,
+        made.remark,
+        totals(answers.architecture),
+    ]
+    steps = _next_steps(made, answers) if made.works else []
+    return [*(part for part in parts if part), *steps]
+
+
+def _next_steps(made: Created, answers: Answers) -> list[str]:
+    """What to type next, or to do."""
+    from keras_scaffold.answers import find_dataset
+
+    here = made.path.resolve() == Path.cwd()
+    steps = [] if here else [f"cd {quote(str(made.path))}"]
+    steps.append("pip install -e .")
+    if find_dataset(answers.dataset).lie:
+        steps.append("(put your images into data/, as README.md says)")
+    steps.append(f"{answers.name} train")
+    return ["", "Next:", *(f"  {step}" for step in steps)]
+
+
+def ignored_line(made: Created) -> str:
+    """What is not committed with the rest, and what that means for updates."""
+    needed = [path for path in made.ignored if path in NEEDED]
+    first = BASE_FILE if BASE_FILE in needed else [*needed, *made.ignored][0]
+    more = f" and {len(made.ignored) - 1} more" if len(made.ignored) > 1 else ""
+    ignored = f"git ignores `{first}`{more} here"
+    if not needed:
+        return f"{ignored}: not committed, and left alone by updates"
+    own = dict.fromkeys(made.path / path.split("/")[0] for path in needed)
+    places = " ".join(quote(str(place)) for place in own)
+    return (
+        f"{ignored}, and without `{first}` there is no updating; change what ignores it (a "
+        f".gitignore or `core.excludesFile`), or `git add --force {places}`"
+    )
+
+
+def created_data(made: Created) -> dict[str, Any]:
+    """What `new` made, for programs."""
+    return {
+        "path": str(made.path),
+        "files": posix(made.files),
+        "repository": made.repository,
+        "settled": made.settled,
+        "ignored": made.ignored,
+        "smoke": proof_data(made.proof) if made.proof is not None else None,
+        "told": [made.remark] if made.remark else [],
+    }
+
+
+def file_tree(root: str, files: Iterable[Path]) -> RenderableType:
+    """The files as a tree."""
+    from rich.tree import Tree
+
+    made = Tree(verbatim(root + "/"))
+    branches = {Path("."): made}
+    for file in files:
+        for directory in reversed(file.parents):
+            if directory not in branches:
+                above = branches[directory.parent]
+                branches[directory] = above.add(verbatim(directory.name + "/"))
+        branches[file.parent].add(verbatim(file.name))
+    return made
+
+
+def posix(files: Iterable[Path]) -> list[str]:
+    """Relative paths as every system writes them."""
+    return [path.as_posix() for path in files]

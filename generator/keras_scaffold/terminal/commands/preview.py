@@ -40,6 +40,6 @@ def preview(
         data = networks.preview_data(answers.architecture)
         print_json(data | ({"svg": str(svg)} if svg else {}))
         return
-    show([networks.preview_table(answers.architecture, layers=layers)])
+    show(networks.preview_table(answers.architecture, layers=layers))
     if svg:
         print(f"drawn in {svg}")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -31,7 +31,6 @@ from keras_scaffold.terminal.printing import (
 )
 
 if TYPE_CHECKING:
-    from keras_scaffold.answers import Question
     from keras_scaffold.updating import Ask, Outcome
 
 
@@ -101,14 +100,9 @@ def update(
 
 def _asking(*, size_limit: bool) -> Ask:
     """What asks for answers at the terminal."""
-    from keras_scaffold.answers import Key
     from keras_scaffold.terminal.prompts.interview import ask
 
-    def asked(answers: dict[str, Any], questions: Mapping[str, Question]) -> dict[str, Any]:
-        name = str(answers.get(Key.NAME))
-        return ask(answers, questions, name, console().print, size_limit=size_limit)
-
-    return asked
+    return partial(ask, show=console().print, size_limit=size_limit)
 
 
 def _tell_outcome(outcome: Outcome, *, dry_run: bool, several: bool) -> None:
@@ -116,11 +110,8 @@ def _tell_outcome(outcome: Outcome, *, dry_run: bool, several: bool) -> None:
     from keras_scaffold.terminal.reports import updates
 
     if outcome.updated:
-        if is_terminal(sys.stdout):
-            show(updates.updated(outcome.updated, dry_run=dry_run))
-        else:
-            for line in updates.updated_lines(outcome.updated, dry_run=dry_run):
-                print(line)
+        drawn = is_terminal(sys.stdout)
+        show(*updates.updated(outcome.updated, dry_run=dry_run, drawn=drawn))
         if dry_run:
             print(outcome.updated.diff, end="")
         if outcome.updated.proof and not outcome.updated.works:

@@ -32,9 +32,9 @@ BEYOND = "not in a Sequential model"
 def ask(
     given: Mapping[str, Any],
     questions: Mapping[str, Question],
-    name: str,
-    show: Show,
+    name: str = "",
     *,
+    show: Show,
     size_limit: bool,
 ) -> dict[str, Any]:
     """`given` and an answer to every other question; `name` is the default project name.

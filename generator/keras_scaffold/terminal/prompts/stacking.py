@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from keras_scaffold.answers import FEWEST_CLASSES, read_classes, read_shape
@@ -51,33 +53,95 @@ def build_bricks(
     that continues from named ones. Raises InputError for a bad shape or class count,
     KeyboardInterrupt for Ctrl-C.
     """
-    shape, outputs = read_shape(input_shape), read_classes(classes)
+    stack = Stack(read_shape(input_shape), show, size_limit)
+    outputs = read_classes(classes)
     show(
         f"Images are {input_shape}. Stack the first brick; `{BACK}` instead of its values "
         "leads back to the list."
     )
-    bricks: list[Brick] = []
     while True:
-        answer, typed = next_brick(bool(bricks), beyond)
-        if answer == FINISH:
-            if _finished(bricks, shape, outputs, show):
-                return [str(brick) for brick in bricks]
-        elif answer == UNDO:
-            bricks.pop()
-            show(networks.preview_table(_stack(bricks, shape)))
-        else:
-            kind = all_bricks()[answer]
-            written, lost = _values(kind, typed)
-            if lost:
-                show(tables.problem(lost))
-            if added := _add(kind, written, bricks, shape, show, size_limit=size_limit):
-                bricks += added
-                show(networks.preview_table(_stack(bricks, shape)))
+        answer, typed = next_brick(bool(stack.bricks), beyond)
+        if answer == UNDO:
+            stack.put(stack.bricks[:-1])
+        elif answer != FINISH:
+            stack.add(all_bricks()[answer], typed)
+        elif stack.finish(outputs):
+            return [str(brick) for brick in stack.bricks]
 
 
-def _stack(bricks: list[Brick], shape: Shape) -> Architecture:
-    """The bricks so far, without a head."""
-    return assemble(Plan.plain(bricks, shape, FEWEST_CLASSES), heads=False)
+@dataclass
+class Stack:
+    """Bricks on images of a shape, one by one; each is shown."""
+
+    shape: Shape
+    show: Callable[[Any], None]
+    size_limit: bool
+    bricks: list[Brick] = field(default_factory=list)
+
+    def network(self, *more: Brick) -> Architecture:
+        """The bricks so far, and perhaps more, without a head."""
+        bricks = [*self.bricks, *more]
+        return assemble(Plan.plain(bricks, self.shape, FEWEST_CLASSES), heads=False)
+
+    def put(self, bricks: list[Brick]) -> None:
+        """Stack these instead."""
+        self.bricks = bricks
+        self.show(networks.preview_table(self.network()))
+
+    def add(self, kind: type[Brick], typed: str) -> None:
+        """Ask for a brick until it fits, or for `back`, at first with what was `typed`."""
+        typed, lost = _values(kind, typed)
+        self._tell(lost)
+        usual, fits = self.offered(kind)
+        if kind.reads_names and not any(brick.name for brick in self.bricks):
+            self.show(NO_NAME)
+            if not fits:
+                return
+        while True:
+            if kind.arguments():
+                typed = write(f"{kind.signature()}:", usual, typed).strip()
+                if typed == BACK:
+                    return
+                if _is_call(kind, typed):
+                    typed, lost = _values(kind, typed)
+                    if lost:
+                        self._tell(lost)
+                        continue
+            try:
+                brick = _brick(kind, typed or usual)
+                problems = size_problems(self.network(brick))
+                if problems and self.size_limit:
+                    raise InputError(problems)
+                return self.put([*self.bricks, brick])
+            except InputError as error:
+                self._tell(*error.problems)
+                if not kind.arguments():
+                    return
+                self.show(f"Correct it, or write `{BACK}` to choose another brick.")
+
+    def offered(self, kind: type[Brick]) -> tuple[str, bool]:
+        """Values to begin with, the first that fit if some do, and whether they fit."""
+        stack = self.network()
+        examples = kind.examples(Tensor(stack.graph, stack.parts[-1].ends[0]))
+        for example in examples:
+            with suppress(InputError):
+                self.network(parse_brick(f"{kind.word()}({example})"))
+                return example, True
+        return examples[0], False
+
+    def finish(self, classes: int) -> bool:
+        """Whether the bricks make a network, which is shown."""
+        try:
+            network = assemble(Plan.plain(self.bricks, self.shape, classes))
+        except InputError as error:
+            self._tell(*error.problems)
+            return False
+        self.show(networks.preview_table(network))
+        return True
+
+    def _tell(self, *problems: str) -> None:
+        for problem in filter(None, problems):
+            self.show(tables.problem(problem))
 
 
 def next_brick(started: bool, beyond: str | None) -> tuple[str, str]:
@@ -149,68 +213,3 @@ def _brick(kind: type[Brick], values: str) -> Brick:
     raise InputError(
         f"it cannot be read; write its values with commas between them, e.g. `{example}`"
     )
-
-
-def _add(
-    kind: type[Brick],
-    typed: str,
-    bricks: list[Brick],
-    shape: Shape,
-    show: Callable[[Any], None],
-    *,
-    size_limit: bool,
-) -> list[Brick]:
-    """The new brick, asked for until it fits, at first with what was `typed`; none for `back`."""
-    usual, fits = offered(kind, bricks, shape)
-    if kind.reads_names and not any(brick.name for brick in bricks):
-        show(NO_NAME)
-        if not fits:
-            return []
-    while True:
-        if kind.arguments():
-            typed = write(f"{kind.signature()}:", usual, typed).strip()
-            if typed == BACK:
-                return []
-            if _is_call(kind, typed):
-                typed, lost = _values(kind, typed)
-                if lost:
-                    show(tables.problem(lost))
-                    continue
-        try:
-            brick = _brick(kind, typed or usual)
-            problems = size_problems(_stack([*bricks, brick], shape))
-            if problems and size_limit:
-                raise InputError(problems)
-        except InputError as error:
-            for problem in error.problems:
-                show(tables.problem(problem))
-            if not kind.arguments():
-                return []
-            show(f"Correct it, or write `{BACK}` to choose another brick.")
-        else:
-            return [brick]
-
-
-def offered(kind: type[Brick], bricks: list[Brick], shape: Shape) -> tuple[str, bool]:
-    """Values to begin with, the first that fit if some do, and whether they fit."""
-    stack = _stack(bricks, shape)
-    examples = kind.examples(Tensor(stack.graph, stack.parts[-1].ends[0]))
-    for example in examples:
-        try:
-            _stack([*bricks, parse_brick(f"{kind.word()}({example})")], shape)
-        except InputError:
-            continue
-        return example, True
-    return examples[0], False
-
-
-def _finished(
-    bricks: list[Brick], shape: Shape, classes: int, show: Callable[[Any], None]
-) -> bool:
-    try:
-        show(networks.preview_table(assemble(Plan.plain(bricks, shape, classes))))
-    except InputError as error:
-        for problem in error.problems:
-            show(tables.problem(problem))
-        return False
-    return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.layers import Node, shape_text
 from keras_scaffold.network import Architecture, Slot, find_edges
-from keras_scaffold.terminal.reports.tables import LongTable
+from keras_scaffold.terminal.reports.tables import LongTable, Row
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,36 +26,26 @@ def preview_table(architecture: Architecture, *, layers: bool = False) -> Render
     headings = ("", "layer" if layers else "brick", "name", *some, "output", "parameters")
     made = LongTable(headings, numbers=("", "output", "parameters"))
     made.caption = totals(architecture)
-    cells = iter([source] if some else [] for source in sources)
+    source = iter(sources)
+
+    def row(number: str, what: str, of: Slot | Node) -> Row:
+        told = next(source)
+        start = (number, what, of.name, told) if some else (number, what, of.name)
+        return (*start, shape_text(of.output), f"{of.params:,}")
+
     if layers:
-        made.groups.append(
-            [
-                (
-                    str(position),
-                    type(node.layer).__name__,
-                    node.name,
-                    *next(cells),
-                    *_sizes(node),
-                )
-                for position, node in enumerate(architecture.layers)
-            ]
-        )
+        nodes = enumerate(architecture.layers)
+        rows = [row(str(at), type(node.layer).__name__, node) for at, node in nodes]
+        made.groups.append(rows)
         return made
     for part in architecture.parts:
         if part.kind in TITLED and architecture.plan.named and part.slots:
             made.groups.append(part.title)
-        made.groups.append(
-            [
-                (
-                    str(number) if slot.brick and part.kind != "join" else "",
-                    _brick(slot),
-                    slot.name,
-                    *next(cells),
-                    *_sizes(slot),
-                )
-                for number, slot in enumerate(part.slots, start=1)
-            ]
-        )
+        numbered = [
+            (str(number) if slot.brick and part.kind != "join" else "", slot)
+            for number, slot in enumerate(part.slots, start=1)
+        ]
+        made.groups.append([row(number, _brick(slot), slot) for number, slot in numbered])
     return made
 
 
@@ -134,7 +124,3 @@ def _brick(slot: Slot) -> str:
     if slot.brick and slot.brick.name:
         return str(replace(slot.brick, name=None))
     return slot.text
-
-
-def _sizes(of: Slot | Node) -> tuple[str, str]:
-    return shape_text(of.output), f"{of.params:,}"

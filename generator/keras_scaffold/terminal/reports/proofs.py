@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keras_scaffold.proof import Proof
 from keras_scaffold.terminal.reports.tables import mark, table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from keras_scaffold.proof import Proof
 
 
 def proof_table(proof: Proof) -> RenderableType:

@@ -16,24 +16,24 @@ KINDS = {"M": "update", "A": "add", "D": "delete"}
 CONFLICT = "conflict"
 
 
-def updated(made: Updated, *, dry_run: bool) -> list[RenderableType]:
-    """What an update did, or would do: file by file, then in one line."""
-    parts: list[RenderableType] = [verbatim(line) for line in made.remarks]
-    if touched := _touched(made):
+def updated(made: Updated, *, dry_run: bool, drawn: bool) -> list[RenderableType]:
+    """What an update did, or would do: file by file, in tables if `drawn`; then in one line."""
+    touched = _touched(made).items()
+    files: list[RenderableType] = [f"{path}: {what}" for path, what in touched]
+    if drawn:
         rows = (
             (path, verbatim(what, style="red" if what.startswith(CONFLICT) else ""))
-            for path, what in touched.items()
+            for path, what in touched
         )
-        parts.append(table("file", "", rows=rows))
-    if made.proof:
-        parts.append(proof_table(made.proof))
-    return [*parts, *map(verbatim, _last_lines(made, dry_run=dry_run))]
-
-
-def updated_lines(made: Updated, *, dry_run: bool) -> list[str]:
-    """The same in plain lines."""
-    files = [f"{path}: {what}" for path, what in _touched(made).items()]
-    return [*made.remarks, *files, *_last_lines(made, dry_run=dry_run)]
+        files = [table("file", "", rows=rows)] if touched else []
+        files += [proof_table(made.proof)] if made.proof else []
+    undo = [f"to undo it: {made.undo}"] if made.published else []
+    return [
+        *made.remarks,
+        *files,
+        f"{made.project}: {_became(made, dry_run=dry_run)}",
+        *undo,
+    ]
 
 
 def _touched(made: Updated) -> dict[str, str]:
@@ -52,13 +52,6 @@ def _touched(made: Updated) -> dict[str, str]:
     for path in made.ignored:
         touched[path] = "stays as it is, for git ignores it, though the template changed it"
     return touched
-
-
-def _last_lines(made: Updated, *, dry_run: bool) -> list[str]:
-    lines = [f"{made.project}: {_became(made, dry_run=dry_run)}"]
-    if made.published:
-        lines.append(f"to undo it: {made.undo}")
-    return lines
 
 
 def _became(made: Updated, *, dry_run: bool) -> str:
