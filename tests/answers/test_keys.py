@@ -27,6 +27,7 @@ ROOMS = Path(keras_scaffold.__file__).parent
 SPELLED = {
     "keys.py",
     "graph_fields.py",  # those of an entry: what a tower stands on, and its bricks
+    "listings.py",  # what a program reads of bricks and presets
     "project_names.py",  # two words of messages
 }
 GRAPH = {
