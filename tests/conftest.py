@@ -232,7 +232,7 @@ def part_of_template(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
     def make(directories: tuple[str, ...], modules: tuple[str, ...]) -> Template:
         root = tmp_path_factory.mktemp("template")
         copy(ROOT / "copier.yml", root)
-        for directory in directories:
+        for directory in ("tasks", *directories):  # pyproject.toml says what a project is
             copytree(ROOT / "template" / directory, root / "template" / directory)
         source = "template/project/src/{{ package }}"
         (root / source).mkdir(parents=True)

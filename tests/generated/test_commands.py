@@ -48,7 +48,7 @@ COMMANDS = ["train", "evaluate", "predict x.png", "convert x.keras", "describe"]
 @pytest.fixture(scope="module")
 def template(part_of_template):
     """The template with nothing of the project but its command and its model."""
-    return part_of_template(("bricks", "datasets", "styles", "tasks"), SOURCES)
+    return part_of_template(("bricks", "datasets", "styles"), SOURCES)
 
 
 def answers_of(case, template):
