@@ -62,9 +62,9 @@ class Tally:
             if not self.json:
                 tell_problems(error, project if named else None)
 
-    def add(self, told: dict[str, Any], exit_code: int) -> None:
-        """Count what programs are told of a project."""
-        self.data.append(told)
+    def add(self, result: dict[str, Any], exit_code: int) -> None:
+        """Count the result of a project, as programs read it."""
+        self.data.append(result)
         self.worst = max(self.worst, exit_code)
 
     def end(self) -> None:

@@ -63,7 +63,7 @@ def compile_model(model, learning_rate, steps):
         **objectives(),  # losses and metrics
     )
     # Where the first step makes variables, it is traced twice, which takes seconds: so the
-    # optimizer's are made here, and metrics, which make their own, are told as objects, not by name.
+    # optimizer's are made here, and metrics, which make their own, are objects, not names.
     model.optimizer.build(model.trainable_variables)
 
 
