@@ -8,6 +8,7 @@ from pathlib import Path
 from shlex import join
 from typing import TYPE_CHECKING
 
+from keras_scaffold.git.commands import under_way
 from keras_scaffold.git.entries import SUBMODULE
 from keras_scaffold.git.files import above
 from keras_scaffold.git.status import overlooked, unclean
@@ -15,16 +16,6 @@ from keras_scaffold.project_files import projects_within
 
 if TYPE_CHECKING:
     from keras_scaffold.git.repository import Repository
-from keras_scaffold.git.commands import under_way
-
-
-def repository_within(path: str) -> str:
-    """What to say of another repository where the template has files."""
-    return (
-        f"`{path}` is a repository of its own, and the template has files there; "
-        "move it (by `git mv` if it is a submodule), commit, and update again"
-    )
-
 
 BISECT = "BISECT_LOG"
 ADDED_IN_NAME = " A"
@@ -33,6 +24,14 @@ UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}
 SIMPLE = re.compile(r"[a-zA-Z0-9.][\w./-]*", re.ASCII)
 """Paths in which nothing is special to git."""
 FEW = 5  # paths that an error lists
+
+
+def repository_within(path: str) -> str:
+    """What to say of another repository where the template has files."""
+    return (
+        f"`{path}` is a repository of its own, and the template has files there; "
+        "move it (by `git mv` if it is a submodule), commit, and update again"
+    )
 
 
 def find_obstacles(

@@ -68,7 +68,7 @@ def choose_interpreter(named: str | None, project: Path | None = None) -> Interp
 
 
 def usual_interpreter(named: str | None, project: Path) -> Interpreter:
-    """The one that `chosen` gives, or the tool's own where that is of no use."""
+    """The one that `choose_interpreter` gives, or the tool's own where that is of no use."""
     try:
         return choose_interpreter(named, project)
     except InputError:

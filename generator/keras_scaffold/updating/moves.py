@@ -44,11 +44,11 @@ def moves(
     base: AbstractSet[str],
     side: AbstractSet[str],
     alike: Mapping[str, str],
-    copies: Copies = lambda heirs: set(),
+    known: Copies = lambda heirs: set(),
 ) -> Moves:
     """How the files of `base` that are gone from a `side` are called there.
 
-    `alike` tells which file of the base each new one is most like; `copies` tells which
+    `alike` tells which file of the base each new one is most like; `known` tells which
     of these are known not to be heirs. A file that is like one that stayed is a copy, and
     so is one that lies among copies. What is doubtful is no move.
     """
@@ -57,8 +57,8 @@ def moves(
     for new, old in sorted(alike.items()):
         if old in gone:
             like.setdefault(old, []).append(new)
-    known = (copies(like) if like else set()) | _among_copies(base, gone, alike)
-    heirs = {old: [n for n in new if (old, n) not in known] for old, new in like.items()}
+    apart = (known(like) if like else set()) | _among_copies(base, gone, alike)
+    heirs = {old: [n for n in new if (old, n) not in apart] for old, new in like.items()}
     directories, doubtful, others = _directories(base, gone, heirs)
     files: dict[str, str] = {}
     for old in sorted(gone):

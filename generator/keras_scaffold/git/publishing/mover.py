@@ -1,6 +1,6 @@
 """Puts an update's files into place, in a process that outlives the one that prepared it.
 
-Run as `python publish_process.py JOURNAL`. All that needs space was done before: here, files
+Run as `python mover.py JOURNAL`. All that needs space was done before: here, files
 are only renamed. If that fails all the same, it is undone. If even this process is killed,
 running it again with the same journal goes on, or undoes it where a file was edited since.
 

@@ -15,7 +15,7 @@ from typing import IO
 
 from keras_scaffold.errors import GitError, InputError, ScaffoldError
 from keras_scaffold.git.entries import Change, Stage
-from keras_scaffold.git.publishing import mover as publish_process
+from keras_scaffold.git.publishing import mover
 from keras_scaffold.git.publishing.journal import prepare
 from keras_scaffold.git.publishing.mover import BUSY, REFUSED
 from keras_scaffold.git.repository import Repository
@@ -154,7 +154,7 @@ def _discard(staging: Path) -> None:
 def _run(journal: Path, lock: IO[bytes]) -> tuple[int, str]:
     """Let a plan be carried out, whatever happens to this process; exit code and words."""
     process = subprocess.Popen(
-        [sys.executable, "-I", "-S", publish_process.__file__, str(journal)],
+        [sys.executable, "-I", "-S", mover.__file__, str(journal)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
