@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 MARKED = "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\n"
@@ -74,3 +75,31 @@ def told(result: Any) -> Any:
     """What an update told of the one project, as JSON."""
     (outcome,) = json.loads(result.stdout)
     return outcome
+
+
+def seen(result: Any) -> Any:
+    """The tree that an update told."""
+    (outcome,) = json.loads(result.stdout)
+    assert result.exit_code == 0, outcome
+    return outcome["tree"]
+
+
+def define(directory: Path, store: Path, required: str = "true") -> None:
+    """Tell git what the filter `stored` is."""
+    git(directory, "config", "filter.stored.clean", store / "clean")
+    git(directory, "config", "filter.stored.smudge", store / "smudge")
+    git(directory, "config", "filter.stored.required", required)
+
+
+def stored(directory: Path, place: str) -> bytes:
+    """What git has of a file, byte for byte, in the index or at another place."""
+    command = ["git", "show", f":{place}"]
+    return subprocess.run(command, cwd=directory, capture_output=True, check=True).stdout
+
+
+def start(net: Path, attributes: str = "") -> None:
+    """The project's repository made anew, as its user would, with these attributes."""
+    rmtree(net / ".git")
+    git(net, "init", "--quiet")
+    if attributes:
+        (net / ".gitattributes").write_text(attributes)

@@ -97,33 +97,6 @@ def test_template_renames_an_edited_file(net, team_files, update):
     assert (net / "text.txt").read_text().split("\n")[1::7] == ["line one", "line eight"]
 
 
-def test_template_deletes_an_edited_file(net, team_files, update):
-    """What the user edited stays, as a conflict with its reason."""
-    replace(net / "lines.txt", "line 1", "line one")
-    commit(net)
-    mine = (net / "lines.txt").read_text()
-    (team_files / "lines.txt").unlink()
-
-    result = update("net", "--json")
-
-    assert result.exit_code == 5
-    assert told(result)["conflicts"] == {
-        "lines.txt": "the template deleted what you changed"
-    }
-    assert unmerged(net) == {"lines.txt": [1, 2]}
-    assert (net / "lines.txt").read_text() == mine
-
-
-def test_template_deletes_what_nobody_edited(net, team_files, update):
-    """A file that the user left alone goes with the template's."""
-    (team_files / "src" / "names.py").unlink()
-
-    result = update("net", "--json")
-
-    assert told(result)["files"] == {"src/names.py": "delete"}
-    assert not (net / "src").exists()
-
-
 def test_conflict(net, team_files, update):
     """Where both changed a line it is marked, unmerged, listed, and the exit code is 5."""
     replace(net / "lines.txt", "line 3", "mine")
@@ -155,49 +128,6 @@ def test_resolved_conflict(net, team_files, update):
     result = update("net")
 
     assert result.stdout == "net: up to date, nothing to change\n"
-
-
-def test_deletion_stays(net, team_files, update):
-    """A file that the user deleted stays so though the template changed it, and is told."""
-    (net / "lines.txt").unlink()
-    commit(net)
-    replace(team_files / "lines.txt", "line 3", "line three")
-
-    result = update("net", "--json")
-
-    assert result.exit_code == 0
-    assert told(result)["left_deleted"] == ["lines.txt"]
-    assert not (net / "lines.txt").exists()
-
-
-def test_deletion_of_what_the_template_renames(net, team_files, update):
-    """A file that the user deleted stays so though the template calls it otherwise."""
-    (net / "lines.txt").unlink()
-    commit(net)
-    (team_files / "lines.txt").rename(team_files / "text.txt")
-
-    result = update("net", "--json")
-
-    assert result.exit_code == 0
-    assert told(result)["left_deleted"] == ["text.txt"]
-    assert not (net / "text.txt").exists()
-
-
-def test_deletion_of_the_largest_file(net, team_files, update):
-    """The archive of the last generation is not taken for a renamed file of the user's."""
-    large = "".join(f"large {n}\n" for n in range(3000))
-    (team_files / "large.txt").write_text(large)
-    update("net")
-    commit(net)
-    (net / "large.txt").unlink()
-    commit(net)
-    (team_files / "large.txt").write_text(large.replace("large 7\n", "large seven\n"))
-
-    result = update("net", "--json")
-
-    assert result.exit_code == 0
-    assert told(result)["left_deleted"] == ["large.txt"]
-    assert unmerged(net) == {}
 
 
 def test_user_renames(net, team_files, update):
@@ -258,16 +188,3 @@ def test_directory_renamed_by_the_user(net, team_files, update):
     assert result.exit_code == 0
     assert (net / "code" / "more.py").read_text() == "more = 1\n"
     assert not (net / "src").exists()
-
-
-def test_what_stays_deleted_is_told(net, team_files, update):
-    """A file that the user deleted and the template changed is named."""
-    (net / "lines.txt").unlink()
-    commit(net)
-    replace(team_files / "lines.txt", "line 3", "line three")
-
-    result = update("net")
-
-    assert result.exit_code == 0
-    assert "lines.txt: stays deleted, though the template changed it" in result.stdout
-    assert "net: 0 updated, 4 kept, 1 left deleted; not proved\n" in result.stdout
