@@ -1,18 +1,16 @@
-"""`scaffold new` by flags and files: what it takes, misses and tells."""
+"""`scaffold new` by flags and files: what it takes, makes and tells."""
 
 import json
 
 import pytest
 
-from keras_scaffold.project_files import ANSWERS_FILE
+from tests.options import QUICK_WITHOUT_GIT
 from tests.printed import errors
-
-QUICK = ("--defaults", "--no-smoke", "--no-git")
 
 
 def test_new(scaffold, workplace):
     """Without a terminal, a project that was made is told in one plain line."""
-    result = scaffold("new", "my net", *QUICK)
+    result = scaffold("new", "my net", *QUICK_WITHOUT_GIT)
 
     files = [path for path in (workplace / "my net").rglob("*") if path.is_file()]
     assert result.stderr == ""
@@ -24,7 +22,7 @@ def test_new(scaffold, workplace):
 
 def test_new_json(scaffold, workplace):
     """--json tells where the project is, what it holds, and what its network is."""
-    result = scaffold("new", "net", *QUICK, "--json")
+    result = scaffold("new", "net", *QUICK_WITHOUT_GIT, "--json")
 
     files = [path for path in (workplace / "net").rglob("*") if path.is_file()]
     preview = json.loads(scaffold("preview", "--json").stdout)
@@ -53,7 +51,7 @@ def test_dry_run_json(scaffold, workplace):
     """--dry-run tells the files that the same command without it writes."""
     planned = scaffold("new", "net", "--defaults", "--dry-run", "--json")
     nothing = [*workplace.iterdir()]
-    made = scaffold("new", "net", *QUICK, "--json")
+    made = scaffold("new", "net", *QUICK_WITHOUT_GIT, "--json")
 
     assert nothing == []
     assert json.loads(planned.stdout)["files"] == json.loads(made.stdout)["files"]
@@ -109,80 +107,6 @@ def test_everything_wrong_is_told_at_once(scaffold, workplace):
     assert [path.name for path in workplace.iterdir()] == ["answers.yml"]
 
 
-STYLE = ("--style", "functional")
-
-
-MLP = (*STYLE, "--preset", "mlp")
-
-
-NAMED = (*STYLE, "--input", "x", "--output", "y", "--blocks", "gap")
-
-
-WAY_OUT = "is missing; give it, or take every default with --defaults"
-
-
-@pytest.mark.parametrize(
-    ("given", "wanted"),
-    [
-        (
-            (),
-            [
-                *("--style", "--preset or --blocks"),
-                *("--dataset (and --classes for images of your own)", "--input-shape"),
-            ],
-        ),
-        (
-            ("--classes", "10"),
-            ["--style", "--preset or --blocks", "--dataset", "--input-shape"],
-        ),
-        ((*MLP, "--input-shape", "224x224x3", "--classes", "10"), ["--dataset"]),
-        ((*MLP, "--dataset", "mnist"), ["--input-shape"]),
-        ((*MLP, "--dataset", "folder"), ["--input-shape", "--classes"]),
-        ((*STYLE, "--preset", "siamese"), ["--dataset", "--input-shape"]),
-        (NAMED, ["--dataset (and --classes for images of your own)", "--input-shape"]),
-        ((*NAMED, "--dataset", "table"), ["--input-shape", "--classes"]),
-        ((*NAMED, "--dataset", "digits"), ["--input-shape"]),
-    ],
-    ids=lambda value: " ".join(value[-2:]),
-)
-def test_missing_answers(given, wanted, scaffold, workplace):
-    """Without a terminal nothing is asked: each flag that is missing is named, and no other."""
-    result = scaffold("new", "net", *given)
-
-    assert errors(result) == [f"error: {flag} {WAY_OUT}" for flag in wanted]
-    assert [*workplace.iterdir()] == []
-
-
-def test_missing_beside_what_is_wrong(scaffold):
-    """A dataset that there is not leaves open whether classes are missing."""
-    result = scaffold("new", "net", *MLP, "--dataset", "mnits")
-
-    assert errors(result) == [
-        f"error: --input-shape {WAY_OUT}",
-        "error: --dataset: `mnits` is not a choice; did you mean `mnist`?",
-    ]
-
-
-@pytest.mark.parametrize(
-    "known",
-    [
-        ("--dataset", "mnist"),
-        ("--dataset", "folder", "--classes", "3"),
-        ("--answers", "answers.yml"),
-    ],
-    ids=" ".join,
-)
-def test_enough_answers(known, scaffold, workplace):
-    """Style, bricks, shape and dataset are enough without --defaults, by flag or file."""
-    (workplace / "answers.yml").write_text("dataset: fashion_mnist\n")
-
-    result = scaffold("new", "net", "--no-smoke", *MLP, "--input-shape", "28x28x1", *known)
-
-    assert result.exit_code == 0
-    answers = (workplace / "net" / ANSWERS_FILE).read_text()
-    assert f"classes: {3 if 'folder' in known else 10}\n" in answers
-
-
 @pytest.mark.parametrize(
     ("flag", "key", "value"),
     [
@@ -211,9 +135,9 @@ def test_flag_and_file_are_alike(flag, key, value, scaffold, workplace):
 def test_a_project_can_be_made_again(scaffold, workplace):
     """A project's own answers file makes the same project, to the letter."""
     scaffold("new", "first", "--style", "sequential", "--sequential-form", "add", "--blocks",
-             "cnn(8, name='stem') gap", "--dataset", "mnist", *QUICK)  # fmt: skip
+             "cnn(8, name='stem') gap", "--dataset", "mnist", *QUICK_WITHOUT_GIT)  # fmt: skip
 
-    scaffold("new", "second", "--answers", "first/.copier-answers.yml", *QUICK)
+    scaffold("new", "second", "--answers", "first/.copier-answers.yml", *QUICK_WITHOUT_GIT)
 
     first, second = (
         {
@@ -229,7 +153,7 @@ def test_a_project_can_be_made_again(scaffold, workplace):
 
 def test_names_come_from_the_destination(scaffold, workplace):
     """The directory names the project, and the project the package; no dash is in that."""
-    scaffold("new", "deep/My Net", *QUICK)
+    scaffold("new", "deep/My Net", *QUICK_WITHOUT_GIT)
 
     answers = (workplace / "deep" / "My Net" / ".copier-answers.yml").read_text()
     assert answers.endswith("name: my-net\npackage: my_net\n")
@@ -237,8 +161,8 @@ def test_names_come_from_the_destination(scaffold, workplace):
 
 def test_unusable_directory_name(scaffold, workplace):
     """A directory whose name gives no project's name needs --name."""
-    refused = scaffold("new", "日本", *QUICK)
-    named = scaffold("new", "日本", "--name", "japan", *QUICK)
+    refused = scaffold("new", "日本", *QUICK_WITHOUT_GIT)
+    named = scaffold("new", "日本", "--name", "japan", *QUICK_WITHOUT_GIT)
 
     assert refused.stderr.startswith(
         "error: --name: name `日本` is not a distribution's name"

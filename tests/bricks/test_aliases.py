@@ -1,0 +1,139 @@
+"""Words of other vocabularies lead to the bricks that they mean, with their arguments."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from strategies import bricks
+
+from keras_scaffold.bricks.arguments import ACTIVATIONS, Choice, Words, kind
+from keras_scaffold.bricks.meaning import aliases
+from keras_scaffold.bricks.notation import parse_brick
+from keras_scaffold.bricks.registry import all_bricks
+from keras_scaffold.layers.layer import ShapeError
+from keras_scaffold.network.outputs import KINDS
+from keras_scaffold.suggestions import plain
+from tests.meanings import CHAINS, SINGLE, layer_of, told
+
+NAMES = {word: brick.also_called for word, brick in all_bricks().items()}
+
+
+@pytest.mark.parametrize("word", SINGLE)
+def test_every_layer_leads_to_its_brick(word):
+    """The class of the layer that a brick is leads to it, alone, called, and from a module."""
+    name = type(layer_of(parse_brick(all_bricks()[word].written_example()))).__name__
+
+    for written in (name, f"{name}()", f"keras.layers.{name}()", name.lower()):
+        if written != word:
+            assert re.search(rf"did you mean `{word}\b", told(written))
+
+
+@given(bricks(CHAINS))
+def test_a_call_of_keras_leads_to_the_brick_that_makes_the_layer(text):
+    """What Keras' layer is given is in the proposed brick, its own defaults too."""
+    brick = parse_brick(text)
+    try:
+        layer = layer_of(brick)
+    except ShapeError:
+        assume(False)
+    assume(getattr(layer, "momentum", None) != 0.99)  # whose default here is another
+    called = layer.source('"x"')
+
+    [proposed] = re.findall("did you mean `(.+?)`", told(called))
+
+    assert layer_of(parse_brick(proposed)) == layer
+    assert parse_brick(proposed).name == "x"
+
+
+def test_aliases_stand_for_what_there_is():
+    """Each word of the table is one of ours, and none of its aliases is, or is twice."""
+    arguments = {
+        one.name: one for brick in all_bricks().values() for one in brick.arguments()
+    }
+    outputs = [one for output in KINDS.values() for one in output.arguments()]
+    kinds = [kind(one) for one in [*arguments.values(), *outputs]]
+    words = {word for one in kinds if isinstance(one, Choice | Words) for word in one.words}
+    for table, known in (
+        (NAMES, all_bricks().keys()),
+        (aliases.VALUES, words),
+    ):
+        names = [plain(alias) for told in table.values() for alias in told.split()]
+        assert table.keys() <= known
+        assert len(names) == len({*names})
+        assert not {*names} & {plain(word) for word in known}
+    assert aliases.ARGUMENTS.keys() <= arguments.keys()
+
+
+@pytest.mark.parametrize(
+    ("alias", "word"),
+    [(alias, word) for word, also in NAMES.items() for alias in also.split()],
+)
+def test_every_alias_leads_to_its_brick(alias, word):
+    """An alias of a brick leads to it, as a block and in other spellings too."""
+    for written in (alias, alias.upper(), f"{alias}_block", alias.replace("_", "")):
+        if written not in all_bricks():
+            assert re.search(rf"did you mean `{word}\b", told(written)), written
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_activations_are_no_bricks_and_lead_to_one(activation):
+    """The name of an activation, or its layer, leads to the brick that applies it."""
+    for written in (activation, f"{activation.title().replace('_', '')}()"):
+        if written != "linear":  # is a brick's alias: PyTorch's for dense
+            brick = "dense" if activation == "linear" else rf"activation\({activation}\)"
+            assert re.search(f"did you mean `{brick}", told(written))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("MaxPooling2D(3)", "maxpool(3)"),
+        ("MaxPooling2D((2, 2), strides=2)", "maxpool(2, stride=2)"),
+        ("GlobalAveragePooling2D()", "gap"),
+        ("Conv2D(32, 3)", "conv(32, padding=valid, activation=linear)"),
+        (
+            "Conv2D(32, (3, 3), activation='swish', padding='SAME')",
+            "conv(32, activation=silu)",
+        ),
+        (
+            "layers.Conv2D(8, 3, use_bias=False, padding='same')",
+            "conv(8, activation=linear, bias=False)",
+        ),
+        ("keras.layers.Dense(10, activation='relu')", "dense(10)"),
+        ("Dense(8, activation=tf.nn.relu)", "dense(8)"),
+        ("Dense(8, 'elu', kernel_initializer=initializers.HeNormal())", "dense(8, activation=elu, initializer=he_normal)"),
+        ("Dense(8, 'relu', kernel_regularizer=regularizers.l2(1e-4))", "dense(8, l2=0.0001)"),
+        ("BatchNormalization()", "batchnorm"),
+        ("Reshape((4, 4, 16))", "reshape(4, 4, 16)"),
+        ("MaxPooling2D()", "maxpool(2)"),
+        ("AvgPool2D(strides=1)", "avgpool(2, stride=1)"),
+        ("Dropout(50, name=None)", "dropout(0.5)"),
+        ("concat('a', 'b')", 'concatenate("a", "b")'),
+        ("LeakyReLU(0.2)", "activation(leaky_relu)"),
+        ("ReLU(6)", "activation(relu6)"),
+        ("ReLU(max_value=6)", "activation(relu6)"),
+        ("nn.ReLU(inplace=True)", "activation(relu)"),
+        ("nn.BatchNorm2d(32)", "batchnorm"),
+        ("globalavgpool", "gap"),
+        ("GlobalMaxPooling", "gmp"),
+        ("model.add(Conv2D(16, 3))", "conv(16, padding=valid, activation=linear)"),
+        ("model.add(cnn(16))", "cnn(16)"),
+        ("CNN_block(32)", "cnn(32)"),
+        ("inception_block(32, 32)", "inception(32, 32)"),
+        ("InceptionBlock(filters1=8, filters2=9)", "inception(8, 9)"),
+        ("DenseBlock(3)", "dense_block(3)"),
+        ("dense_layer(3)", "dense(3)"),
+        ("nn.MaxPool2d(2)", "maxpool(2)"),
+        ("nn.Dropout2d(p=0.5)", "spatial_dropout(0.5)"),
+        ("SEBlock", "squeeze_excite"),
+        ("convv(8)", "conv"),
+        ("LayerNormalization(epsilon=1e-6)", "layernorm(epsilon=1e-06)"),
+    ],
+)  # fmt: skip
+def test_what_is_meant(text, meant):
+    """A brick is proposed with the arguments that were given."""
+    word = text.partition("(")[0]
+
+    assert told(text) == f"there is no brick `{word}`; did you mean `{meant}`?"

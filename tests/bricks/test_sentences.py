@@ -1,0 +1,226 @@
+"""What is wrong with a word or a value is told in a sentence that helps."""
+
+from __future__ import annotations
+
+import pytest
+
+from keras_scaffold.bricks.arguments import ACTIVATIONS, Rate
+from keras_scaffold.bricks.meaning import aliases
+from keras_scaffold.bricks.registry import all_bricks
+from tests.meanings import told
+
+HEAD, RATE = aliases.HEAD_IS_ADDED, Rate.says
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "nn.Conv2d(3, 64, 3)",
+            (
+                "there is no brick `nn.Conv2d`; did you mean `conv`, written conv(filters, "
+                "kernel_size=3, stride=1, padding=same, activation=relu, ...)?"
+            ),
+        ),
+        (
+            "Conv2D(8, 3, dilation_rate=2)",
+            (
+                "there is no brick `Conv2D`; convolutions here have no dilation; a larger kernel_size "
+                "sees as far, or write a brick of your own, as docs/own-bricks.md shows; did you mean "
+                "`conv(8, padding=valid, activation=linear)`?"
+            ),
+        ),
+        (
+            "Conv2D(8, 3, input_shape=(28, 28, 1), activation='relu')",
+            (
+                "there is no brick `Conv2D`; the size of images is told by --input-shape; did you "
+                "mean `conv(8, padding=valid)`?"
+            ),
+        ),
+        ("Dense(10, activation='softmax')", f"there is no brick `Dense`; {HEAD}"),
+        ("Dense(num_classes, 'softmax')", f"there is no brick `Dense`; {HEAD}"),
+        ("fc(10, activation=tf.nn.softmax)", f"there is no brick `fc`; {HEAD}"),
+        ("dense(10, activation=log_softmax)", f"activation must be one of {', '.join(ACTIVATIONS)}, not `log_softmax`; {HEAD}"),
+        (
+            "Conv2D(8, 3, name='block1/conv1')",
+            (
+                "there is no brick `Conv2D`; name `block1/conv1` is not an identifier; use letters "
+                "from a to z, digits and _, e.g. `block1_conv1`; did you mean `conv(8, "
+                "padding=valid, activation=linear)`?"
+            ),
+        ),
+        ("loop(3, (8, 9))", "there is no brick `loop`; did you mean `repeat`, written repeat(times, brick, ...)?"),
+        ("output(10)", f"there is no brick `output`; {HEAD}"),
+        (
+            "Dense(10)",
+            (
+                "there is no brick `Dense`; did you mean `dense(10, activation=linear)`? "
+                f"As the last layer, {HEAD}"
+            ),
+        ),
+        (
+            "nn.Linear(128, 10)",
+            (
+                "there is no brick `nn.Linear`; did you mean `dense`, written dense(units, "
+                f"activation=relu, ...)? As the last layer, {HEAD}"
+            ),
+        ),
+        (
+            "LeakyReLU(0.1)",
+            (
+                "there is no brick `LeakyReLU`; `leaky_relu` takes no number: its slope is 0.2; "
+                "did you mean `activation(leaky_relu)`?"
+            ),
+        ),
+        (
+            "LeakyReLU()",
+            (
+                "there is no brick `LeakyReLU`; its slope is 0.2 here, in Keras' layer 0.3, in "
+                "PyTorch's 0.01; did you mean `activation(leaky_relu)`?"
+            ),
+        ),
+        ("leaky_relu", "there is no brick `leaky_relu`; did you mean `activation(leaky_relu)`?"),
+        ("dropout(0,05)", "it cannot be read; decimals are written with a point: 0.05"),
+        ("final-model", "there is no brick `final-model`; it is a preset: say --preset final-model"),
+        ("Multi-Task", "there is no brick `Multi-Task`; it is a preset: say --preset multi-task"),
+        ("Normalization()", "there is no brick `Normalization`; did you mean `batchnorm`, or `rescaling` for what comes in?"),
+        (
+            "Attention",
+            (
+                "there is no brick `Attention`; `squeeze_excite` weighs channels; for another "
+                "attention write a brick of your own, as docs/own-bricks.md shows"
+            ),
+        ),
+        ("ReLU(5)", "there is no brick `ReLU`; `relu` takes no number; did you mean `activation(relu)`?"),
+        (
+            "Dense(1, activation='sigmoid')",
+            (
+                "there is no brick `Dense`; did you mean `dense(1, activation=sigmoid)`? "
+                f"As the last layer, {HEAD}"
+            ),
+        ),
+        (
+            "dense(10, activation=softmax)",
+            f"activation must be one of {', '.join(ACTIVATIONS)}, not `softmax`; {HEAD}",
+        ),
+        (
+            "Activation('softmax')",
+            (
+                "there is no brick `Activation`; leave this brick out: the network ends in logits, of "
+                "which its loss and `predict` make shares"
+            ),
+        ),
+        (
+            "conv(8, activation=softmax)",
+            (
+                f"activation must be one of {', '.join(ACTIVATIONS)}, not `softmax`; the network ends "
+                "in logits, of which its loss and `predict` make shares"
+            ),
+        ),
+        (
+            "Add()",
+            (
+                'there is no brick `Add`; did you mean `add("stem")`, where `stem` is the name of a '
+                'brick before it, e.g. `cnn(32, name="stem")`?'
+            ),
+        ),
+        (
+            "Concatenate(axis=1)",
+            (
+                'there is no brick `Concatenate`; did you mean `concatenate("stem", axis=1)`, where '
+                '`stem` is the name of a brick before it, e.g. `cnn(32, name="stem")`?'
+            ),
+        ),
+        (
+            "layers.Rescaling(1./255)",
+            (
+                "there is no brick `layers.Rescaling`; pixels are from 0 to 1 already, so leave the "
+                "brick out"
+            ),
+        ),
+        ("ResNet50", "there is no brick `ResNet50`; it is a preset: say --preset resnet50"),
+        (
+            "mse",
+            f"there is no brick `mse`; choose from {', '.join(all_bricks())}",
+        ),
+        (
+            "conv(8, dilation=2)",
+            (
+                "there is no argument `dilation`; convolutions here have no dilation; a larger "
+                "kernel_size sees as far, or write a brick of your own, as docs/own-bricks.md shows"
+            ),
+        ),
+        (
+            "Softmax()",
+            (
+                "there is no brick `Softmax`; leave this brick out: the network ends in logits, of which "
+                "its loss and `predict` make shares"
+            ),
+        ),
+        (
+            "Input((28, 28, 1))",
+            (
+                "there is no brick `Input`; the size of images is no brick: give it as "
+                "--input-shape 28x28x1"
+            ),
+        ),
+        ("conv(8, strides=2)", "there is no argument `strides`; did you mean `stride`?"),
+        ("conv(8, use_bias=False)", "there is no argument `use_bias`; did you mean `bias`?"),
+        ("conv(8, input_shape=(28, 28, 1))", "there is no argument `input_shape`; the size of images is told by --input-shape"),
+        ("add('a', rate=3)", "there is no argument `rate`; choose from name"),
+        ("add(of='stem')", 'names stand without `of=`; write `add("stem")`'),
+        ("add('c', of='a')", 'names stand without `of=`; write `add("c", "a")`'),
+        ("add(of=[a, b], name=c)", 'names stand without `of=`; write `add("a", "b")`'),
+        ("conv(8, 3, activation=linaer)", f"activation must be one of {', '.join(ACTIVATIONS)}, not `linaer`; did you mean `linear`?"),
+        ("activation(swish)", f"function must be one of {', '.join(ACTIVATIONS)}, not `swish`; did you mean `silu`?"),
+        ("conv(8, activation=None)", f"activation must be one of {', '.join(ACTIVATIONS)}, not `None`; did you mean `linear`?"),
+        (
+            "activation(softmax)",
+            (
+                f"function must be one of {', '.join(ACTIVATIONS)}, not `softmax`; leave this brick out: the "
+                "network ends in logits, of which its loss and `predict` make shares"
+            ),
+        ),
+        ("conv(8, (3, 3))", "kernel_size must be a whole number from 1 to 1,000,000, not `3, 3`; did you mean `3`?"),
+        ("conv(8, (3, 5))", "kernel_size must be a whole number from 1 to 1,000,000, not `3, 5`"),
+        ("conv('8')", "filters must be a whole number from 1 to 1,000,000, not `8`; write it without quotes"),
+        ("conv(64 / 2)", "filters must be a whole number from 1 to 1,000,000, not `64 / 2`; did you mean `32`?"),
+        ("conv(1 / 0)", "filters must be a whole number from 1 to 1,000,000, not `1 / 0`"),
+        ("conv(8, bias='true')", "bias must be True or False, not `true`; did you mean `True`?"),
+        ("dropout(1/4)", "rate must be a number from 0 up to, not including, 1, not `1/4`; did you mean `0.25`?"),
+        (
+            "rescaling(1./255)",
+            (
+                "scale must be a number from -1e+06 to 1e+06, not `1./255`; pixels are from 0 to 1 "
+                "already, so leave the brick out"
+            ),
+        ),
+        ("dropout(50)", f"rate must be {RATE}, not `50`; did you mean `0.5`?"),
+        ("dropout(1)", f"rate must be {RATE}, not `1`"),
+        ("dropout(100)", f"rate must be {RATE}, not `100`"),
+        ("dropout('50 %')", f"rate must be {RATE}, not `50 %`; did you mean `0.5`?"),
+        ("dropout(12.5%)", "it cannot be read; shares are written without %: 12.5% is 0.125"),
+        ("cnn(50 %, \udcff)", "it cannot be read; shares are written without %: 50 % is 0.5"),
+        ("cnn(8, 1 %if x else 2)", "it cannot be read; shares are written without %: 1 % is 0.01"),
+        ("add(())", "of must be names of bricks that stand before it, written without `of=`, not `()`"),
+        ("add(of='\n')", 'names stand without `of=`, as in `add("stem")`'),
+        ("dropout(50%", "it cannot be read; its `(` is not closed"),
+        ("cnn(1e3)", "filters must be a whole number from 1 to 1,000,000, with no point or exponent; did you mean `1000`?"),
+        ("cnn(2.5)", "filters must be a whole number from 1 to 1,000,000, not `2.5`"),
+        ("cnn(32))", "it cannot be read; its `)` closes nothing"),
+        ("cnn(32", "it cannot be read; its `(` is not closed"),
+        ("inception(8, [8)", "it cannot be read; its `)` closes nothing"),
+        ("dropout(0,5)", "it takes at most 1 arguments without a name: dropout(rate); did you mean `0.5`?"),
+        ("repeat(3)", "bricks must be one or more bricks, none a repeat and none that names others, and there is none"),
+        ("batchnorm(momentum=99)", f"momentum must be {RATE}, not `99`; did you mean `0.99`?"),
+        ("batchnorm(epsilon=2)", "epsilon must be a number from 1e-12 to 1, not `2`"),
+        ("transition(50)", "reduction must be a number from 0.001 to 1, not `50`; did you mean `0.5`?"),
+        ("random_zoom(20)", "factor must be a number from 0 to 0.9, not `20`; did you mean `0.2`?"),
+        ("random_zoom(95)", "factor must be a number from 0 to 0.9, not `95`"),
+        ("random_rotation(90)", "factor must be a number from 0 to 1, not `90`; did you mean `0.25`?"),
+        ("(32)", "arguments stand right behind their brick; leave the space between them out"),
+    ],
+)  # fmt: skip
+def test_the_sentence_that_helps(text, why):
+    """What is wrong is told with what was meant, or why there is no such thing."""
+    assert told(text) == why
