@@ -12,7 +12,7 @@ from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.edges import find_edges
 from keras_scaffold.terminal.reports.networks import preview_table
-from tests.pictures.test_picture import NETWORKS, U_SHAPE, crowds, plain
+from tests.pictured import NETWORKS, U_SHAPE, crowds, plain
 
 
 def printed(architecture, width, **options):
