@@ -12,6 +12,17 @@ from typing import Any
 
 MARKED = "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> template\n"
 """A conflict as it is left in a file."""
+HOSTED = {
+    "README.md": "# net\n\nMine.\n",
+    "LICENSE": "mine\n",
+    ".gitignore": "lib/\n*.zip\n*.svg\n",
+    ".gitattributes": "* text=auto\n",
+    ".github/workflows/ci.yml": "on: push\n",
+    "CODE_OF_CONDUCT.md": "be kind\n",
+    "LICENSE-MIT.txt": "mine too\n",
+    "README.zh-CN.md": "# net\n",
+}
+"""What a hosting site puts into a new repository, and users soon after."""
 
 
 def git(directory: Path | str, *arguments: object) -> str:
