@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,3 +68,16 @@ def leaves(model: keras.Model) -> dict[str, keras.Layer]:
         for layer in model._flatten_layers(include_self=False)
         if not list(layer._flatten_layers(include_self=False))
     }
+
+
+def assert_own_tests_pass(tests: list[Path]) -> None:
+    """Assert that own tests of projects, or files of them, pass without a warning."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name("run_own_tests.py"), *tests],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert done.stdout.count(" passed") == len(tests)
+    assert "warning" not in done.stdout

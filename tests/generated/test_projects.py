@@ -6,28 +6,22 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from fcntl import LOCK_EX, flock
-from filecmp import dircmp
 from functools import cache
 from pathlib import Path
-from runpy import run_path
 from typing import Any
 
 import pytest
-from generated import FORMS, assert_formatted
-from generated import project as importable
-from write_golden import GOLDEN, PROJECTS, write
+from generated import FORMS, assert_formatted, assert_own_tests_pass
 
-from keras_scaffold.answers.answers import Answers, check_answers
-from keras_scaffold.answers.datasets import DATASETS
-from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.creation import proof_subject
 from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.proof.smoke import Smoke
 from keras_scaffold.terminal.commands.new import posix
+from tests.kinds_of_project import MADE_OF, OWN_GRAPHS, SMALL, Project, made_of, some_of
 
 FILES = """
 .copier-answers.yml
@@ -56,85 +50,8 @@ tests/test_data.py
 tests/test_model.py
 tests/test_workflow.py
 """
-SMALL = ("final-model", "mlp", "lenet5", "siamese", "multi-task", "kinds", "twice")
-"""What is quickly trained; the other presets' networks are built in tests of their own."""
-OWN_GRAPHS = {
-    "kinds": {
-        "inputs": ["left=12x10x3", "right=8x8x1"],
-        "towers": ['left=conv(4, name="stem") gap', "right=cnn(4) gap"],
-        "join": "concatenate",
-        "outputs": [
-            "digit=4:classification(metrics=[accuracy, sparse_top_k_categorical_accuracy])",
-            "angle=1:regression(loss=huber, metrics=[r2_score, mean_absolute_error])",
-            "place=2:regression(loss=log_cosh, weight=0.5)",
-            "tags=3:multilabel(metrics=[auc, precision, recall, binary_accuracy])",
-        ],
-        "heads": ['angle=branch_from("stem") conv(2) gap'],
-    },
-    "twice": {
-        "blocks": 'conv(4, name="stem") maxpool(2) conv(8) gap',
-        "outputs": ["label", "auxiliary:classification(weight=0.3)"],
-        "heads": ['auxiliary=branch_from("stem") gap'],
-    },
-}
-"""Networks of several outputs beside those of the presets."""
-PLAIN = [name for name, dataset in DATASETS.items() if not dataset.named]
-MADE_OF = [
-    *(("final-model", dataset) for dataset in PLAIN),
-    *(
-        (preset.name, preset.dataset if preset.name in SMALL else "folder")
-        for preset in PRESETS.values()
-        if preset.name != "final-model"
-    ),
-    ("multi-task", "table"),
-    ("kinds", "table"),
-    *(("twice", dataset) for dataset in ("folder", "cifar10")),
-]
-"""Pairs of a preset, or of a network of OWN_GRAPHS, and a dataset."""
+
 OWN_TO_STYLE = (".copier-answers.yml", "src/net/blocks.py", "src/net/model.py")
-
-
-@dataclass(frozen=True)
-class Project:
-    """One generated project."""
-
-    directory: Path
-    answers: Answers
-    files: list[str]
-
-    def texts(self) -> dict[str, str]:
-        """Every file's content by its path."""
-        return {file: (self.directory / file).read_text() for file in self.files}
-
-
-def styles_of(preset: str) -> tuple[str, ...]:
-    """The styles that a network is made in: of `twice`, only its data is of interest."""
-    if preset == "twice":
-        return ("functional",)
-    if preset in OWN_GRAPHS or PRESETS[preset].graph:
-        return ("functional", "subclassing")
-    return ("functional", "sequential", "subclassing")
-
-
-def made_of(form: tuple[str, str]) -> Iterator[tuple[str, str]]:
-    """What there is a project of in one form of the code."""
-    return (pair for pair in MADE_OF if form[0] in styles_of(pair[0]))
-
-
-def some_of(form: tuple[str, str], everywhere: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Of what is made of small networks, what is in turn each form's.
-
-    The networks that are tried `everywhere` are each form's, with the first of their datasets.
-    """
-    pairs = [pair for pair in MADE_OF if pair[0] in SMALL]
-    first = dict(reversed(pairs))  # each network's dataset
-    chosen = []
-    for number, pair in enumerate(pairs):
-        forms = [each for each in FORMS if each[0] in styles_of(pair[0])]
-        in_all = pair[0] in everywhere and pair in first.items() and form in forms
-        if in_all or form == forms[number % len(forms)]:
-            chosen.append(pair)
-    return chosen
 
 
 @pytest.fixture(scope="module")
@@ -304,84 +221,3 @@ def test_own_tests(projects, form):
     ]
 
     assert_own_tests_pass(own)
-
-
-BLIND = {"style": "functional", "blocks": "rescaling(0) gap"}
-SEEING_NOTHING = (
-    {"name": "images", "dataset": "folder", "classes": 2},
-    {
-        "name": "rows",
-        "dataset": "table",
-        "outputs": ["even=2", "tags=3:multilabel", "angle=1:regression"],
-    },
-)
-
-
-@pytest.mark.long
-def test_networks_that_see_nothing(tmp_path):
-    """Where all features are zero, as dead ones may be, the proof and own tests are green."""
-    subjects = []
-    with open_template() as template:
-        for told in SEEING_NOTHING:
-            answers = check_answers(BLIND | told, template.questions)
-            subjects.append(proof_subject(tmp_path / answers.name, answers))
-            render(template, answers, subjects[-1].path)
-
-    with Smoke() as smoke:
-        proofs = [smoke.prove(each) for each in subjects]
-
-    for proof in proofs:
-        assert proof.works, proof.checks
-    assert_own_tests_pass([each.path / "tests" for each in subjects])
-
-
-@pytest.mark.parametrize("preset", ["lenet5", "siamese"])
-def test_own_count_says_what_to_change(preset, tmp_path):
-    """Where the model was changed, the project's own test tells the line to put in its place."""
-    with open_template() as template:
-        given = {"name": "net", "style": "functional", "preset": preset}
-        answers = check_answers(given, template.questions)
-        with importable(template, tmp_path, answers):
-            file = tmp_path / "tests" / "test_model.py"
-            old = f"TOTAL, TRAINABLE = {answers.architecture.total},"
-            sound = file.read_text()
-            assert sound.count(old) == 1
-            file.write_text(sound.replace(old, "TOTAL, TRAINABLE = 1,"))
-            own = run_path(str(file))
-
-            with pytest.raises(AssertionError) as error:
-                own["test_parameters"]()
-
-    line = f"{old} {answers.architecture.trainable}"
-    assert str(error.value).splitlines()[0] == (
-        f"if you changed the model, write in {file}: {line}"
-    )
-
-
-def assert_own_tests_pass(tests):
-    """Assert that own tests of projects, or files of them, pass without a warning."""
-    done = subprocess.run(
-        [sys.executable, Path(__file__).parents[1] / "run_own_tests.py", *tests],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]
-    assert done.stdout.count(" passed") == len(tests)
-    assert "warning" not in done.stdout
-
-
-@pytest.mark.parametrize("name", PROJECTS)
-def test_golden(name, tmp_path):
-    """The template makes the projects in tests/golden/ to the letter."""
-    write(name, tmp_path / name)
-
-    assert not differences(dircmp(GOLDEN / name, tmp_path / name))
-
-
-def differences(compared: dircmp) -> list[str]:
-    """Files that are only on one side, or not the same on both."""
-    found = [*compared.left_only, *compared.right_only, *compared.diff_files]
-    for below in compared.subdirs.values():
-        found += differences(below)
-    return found
