@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 from shutil import copy
-from typing import Any
 from zipfile import ZipFile
 
 import h5py
@@ -16,15 +13,11 @@ import numpy as np
 import pytest
 from generated import FORMS, leaves, module, project
 
-from keras_scaffold.answers.answers import Answers, check_answers
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
+from tests.trained import BLOCKS, IMAGES, Saved, answered, save
 
-BLOCKS = (
-    "cnn(8) maxpool(2) inception(4, 4) batchnorm conv(4, name='vars') gap "
-    "dense(16, name='adam') dropout(0.5)"
-)
-"""Among them names that a saved file has for other things than layers, too."""
 FILES = ("best.keras", "best.weights.h5")
 STYLES = ("functional", "subclassing")
 PAIR = {
@@ -35,16 +28,6 @@ PAIR = {
     "dataset": "table",
     "name": "net",
 }
-IMAGES = np.random.default_rng(0).random((4, 28, 28, 1), dtype="float32")
-
-
-@dataclass(frozen=True)
-class Saved:
-    """A model that was saved: where, its layers' weights, and what it answers to IMAGES."""
-
-    directory: Path
-    weights: dict[str, list[Any]]
-    outputs: Any
 
 
 @pytest.fixture(scope="module")
@@ -52,29 +35,6 @@ def template():
     """The template that comes with the tool."""
     with open_template() as template:
         yield template
-
-
-def answered(template, form=FORMS[0], blocks=BLOCKS) -> Answers:
-    """Answers for a project that is called the same in every form."""
-    style, sequential_form = form
-    given = {"style": style, "sequential_form": sequential_form, "blocks": blocks}
-    return check_answers({**given, "name": "net"}, template.questions)
-
-
-def save(answers: Answers, directory: Path) -> Saved:
-    """Save the imported project's model, as training does, with weights all random."""
-    model = module(answers, "model").build_model()
-    random = np.random.default_rng(len(answers.style))
-    for weight in model.weights:
-        weight.assign(weight + random.uniform(0, 0.2, weight.shape))
-    train = module(answers, "train")
-    train.compile_model(model, 1e-3, 8)
-    directory.mkdir()
-    model.save(directory / "best.keras")
-    model.save_weights(directory / "best.weights.h5")
-    train.write_class_names([answers.style], directory)
-    weights = {name: layer.get_weights() for name, layer in leaves(model).items()}
-    return Saved(directory, weights, np.asarray(model(IMAGES)))
 
 
 @pytest.fixture(scope="module")
