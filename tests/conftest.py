@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copy, copytree, rmtree
+from shutil import copytree, rmtree
 from typing import Any
 
 import copier  # noqa: F401 - imported here, or each command starts a process that does it
@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from keras_scaffold.projects.template import Template
 from keras_scaffold.terminal.cli import app
 from tests.processes import SCAFFOLD
+from tests.templates import part_in, team_files_in, team_template_in
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else TensorFlow imports in 12 s, not 4
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
@@ -43,7 +44,6 @@ settings.register_profile(
 settings.load_profile("default")
 
 
-ROOT = Path(__file__).parents[1]
 OF_THIS_MACHINE = re.compile("GIT_|COLUMNS|LINES|FORCE_COLOR|NO_COLOR")
 """Settings in the environment that change what git does and what is printed."""
 
@@ -127,32 +127,13 @@ def start(
 @pytest.fixture
 def team_template(tmp_path: Path) -> Path:
     """A team's own template: the built-in questions and two small files."""
-    return _team_template(tmp_path)
-
-
-def _team_template(tmp_path: Path) -> Path:
-    root = tmp_path / "team"
-    project = root / "template" / "project"
-    project.mkdir(parents=True)
-    copy(ROOT / "copier.yml", root)
-    for answers in (ROOT / "template" / "project").glob("*answers_file*"):
-        copy(answers, project)
-    (project / "README.md.jinja").write_text("# {{ name }}, {{ style }}\n")
-    return root
+    return team_template_in(tmp_path)
 
 
 @pytest.fixture
 def team_files(team_template: Path) -> Path:
     """What the team's template makes, beside its answers: a text of ten lines and a module."""
-    return _team_files(team_template)
-
-
-def _team_files(team_template: Path) -> Path:
-    files = team_template / "template" / "project"
-    (files / "src").mkdir()
-    (files / "lines.txt").write_text("".join(f"line {n}\n" for n in range(10)))
-    (files / "src" / "names.py").write_text("".join(f"name_{n} = {n}\n" for n in range(8)))
-    return files
+    return team_files_in(team_template)
 
 
 @pytest.fixture(scope="session")
@@ -161,8 +142,8 @@ def made_net(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as monkeypatch:
         workplace = _workplace(directory, monkeypatch)
-        root = _team_template(directory)
-        _team_files(root)
+        root = team_template_in(directory)
+        team_files_in(root)
         made = _scaffold("new", "net", "--defaults", "--no-smoke", "--template", root)
     assert made.exit_code == 0, made.output
     return workplace / "net"
@@ -228,23 +209,7 @@ def update(scaffold: Callable[..., Any], team_template: Path) -> Callable[..., A
 @pytest.fixture(scope="session")
 def part_of_template(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Template]:
     """Makes the template with nothing of the project but some modules, and the answers."""
-
-    def make(directories: tuple[str, ...], modules: tuple[str, ...]) -> Template:
-        root = tmp_path_factory.mktemp("template")
-        copy(ROOT / "copier.yml", root)
-        for directory in ("tasks", *directories):  # pyproject.toml says what a project is
-            copytree(ROOT / "template" / directory, root / "template" / directory)
-        source = "template/project/src/{{ package }}"
-        (root / source).mkdir(parents=True)
-        for part in ("*answers_file*", "pyproject*"):
-            for file in (ROOT / "template/project").glob(part):
-                copy(file, root / "template/project")
-        for file in (ROOT / source).glob("*.jinja"):
-            if file.name.startswith(modules):
-                copy(file, root / source)
-        return Template(root, "part")
-
-    return make
+    return lambda *wanted: part_in(tmp_path_factory.mktemp("template"), *wanted)
 
 
 @pytest.fixture(scope="session")
