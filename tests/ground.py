@@ -1,4 +1,4 @@
-"""Projects to be updated with faults: what they are before and after, and what is left there."""
+"""Projects to be updated with faults: how they were before, and what is left there."""
 
 import os
 import resource

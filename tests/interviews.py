@@ -1,4 +1,4 @@
-"""The questions of `scaffold new` at a pseudo-terminal: what they are called, and how they are answered."""
+"""The questions of `scaffold new` at a pseudo-terminal, and how they are answered."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is seeded into projects: edits, the check that has to notice each, and where it is told to be."""
+"""What is seeded into projects: edits, and the check that has to notice each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project that is updated with faults, made once for all tests that end its updates early."""
+"""A project that is updated with faults, made once for all tests of endings."""
 
 import sys
 from shutil import copytree, which

@@ -1,4 +1,4 @@
-"""Where signals, other updates and git's own commands meet an update, it is done or refused whole."""
+"""Signals, other updates and git's own commands leave an update whole, or undone."""
 
 import os
 import random

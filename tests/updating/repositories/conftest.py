@@ -1,4 +1,4 @@
-"""A project that an update changes, and what the update makes of it where git is told nothing."""
+"""A project to be updated, and what its update makes where git is told nothing."""
 
 import pytest
 

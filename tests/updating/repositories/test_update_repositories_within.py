@@ -1,4 +1,4 @@
-"""Updates where a project is a submodule, or has repositories within it, which are left alone."""
+"""Updates of submodules, and beside repositories within a project, which are left alone."""
 
 import pytest
 
