@@ -36,6 +36,9 @@ RUN_ELSEWHERE = {
     ("proof.md", "run by: tests/terminal/test_cli.py::test_red_smoke"),
 }
 """Blocks that are not run here, with what the page says of it."""
+PATH = re.compile(r"[\w./{} -]*(/|\w\.(py|yml|toml|md|jinja|zip))")
+ELSEWHERE = {".scaffold/base.zip", "data", "datasets/digitized_maps"}
+"""What lies in a project, or in a fork of the template, where a page names it."""
 BY_NAME = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 LONG = {"README.md", "styles.md"}
 """Pages on which a network is trained."""
@@ -139,6 +142,19 @@ def test_paths_in_sentences(page):
     named = {code.replace("NAME", "cnn") for code in inline(page) if code.startswith(rooms)}
 
     assert all((ROOT / path).exists() for path in named), named
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "template/README.md"])
+def test_paths_for_contributors(page):
+    """Files that are named to those who change them are there, told from where they lie."""
+    codes = [code.removeprefix("python ") for code in inline(ROOT / page)]
+    named = {code.rstrip("/") for code in codes if PATH.fullmatch(code)}
+    paths = {f"/{path.relative_to(ROOT).as_posix()}" for path in ROOT.rglob("*")}
+
+    lost = {code for code in named if not any(path.endswith(f"/{code}") for path in paths)}
+
+    assert len(named) > 10
+    assert lost <= ELSEWHERE
 
 
 @BY_NAME
