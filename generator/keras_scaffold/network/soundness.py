@@ -83,9 +83,10 @@ def doubled(parts: Iterable[Part]) -> Iterator[str]:
             places[part.name].append(f"the {part.title}")
         for slot in part.slots:
             layers = [node.name for node in slot.nodes]
-            if slot.nodes and slot.name not in layers:
-                layers.append(slot.name)
-            for name in layers:
+            held = slot.brick.composites(slot.name) if slot.brick else []
+            if slot.nodes and slot.name not in [*layers, *held]:
+                held.append(slot.name)
+            for name in [*layers, *held]:
                 places[name].append(slot.place)
     first: dict[tuple[str, ...], str] = {}
     for name, found in places.items():

@@ -1,0 +1,57 @@
+"""Names of bricks within a repeat: no two layers may be called the same, in any style."""
+
+from __future__ import annotations
+
+import pytest
+
+from keras_scaffold.bricks.chain import parse
+from keras_scaffold.errors import InputError
+from keras_scaffold.network.architecture import assemble
+from keras_scaffold.network.plan import Plan
+
+
+def problems(text: str) -> list[str]:
+    """What is wrong with a network of these bricks."""
+    try:
+        assemble(Plan.plain(parse(text), (15, 13, 1), 4))
+    except InputError as error:
+        return error.problems
+    return []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("repeat(2, random_rotation(0), conv(4)) gap", None),
+        ("repeat(2, cnn(3), cnn(3, name='x'), lrn, random_crop(2)) gap", None),
+        ("repeat(2, conv(4, name='n'), conv(4, name='n')) gap", "repeat_block1_n"),
+        ("repeat(2, conv(4, name='n'), cnn(4, name='n')) gap", "repeat_block1_n"),
+        ("repeat(2, inception(4, 9, name='n'), lrn(name='n')) gap", "repeat_block1_n"),
+        (
+            "repeat(2, inception(4, 9, name='n'), cnn(4, name='n_concat')) gap",
+            "repeat_block1_n_concat",
+        ),
+    ],
+)
+def test_layers_of_one_name_within(text, name):
+    """A block is a layer in some styles, whose name counts like those of the layers in it."""
+    brick = parse(text)[0]
+
+    assert problems(text) == (
+        [
+            f"brick 1 `{brick}` would have several layers `{name}`; give its bricks other names"
+        ]
+        if name
+        else []
+    )
+
+
+def test_one_name_within_and_outside():
+    """What is outside can be called as what is within just as little."""
+    text = "conv(4, name='repeat_block2_n') repeat(2, conv(4), cnn(4, name='n')) gap"
+    outer, inner, _ = parse(text)
+    told = (
+        f"brick 1 `{outer}` and brick 2 `{inner}` would have a layer `repeat_block2_n` each"
+    )
+
+    assert problems(text) == [f"{told}; give them other names"]
