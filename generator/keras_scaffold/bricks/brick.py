@@ -78,10 +78,6 @@ class Brick(Term, ABC):
         """The bricks of which it is a stack; itself if it is none."""
         return (self,)
 
-    def composites(self, name: str) -> list[str]:
-        """The names of layers that hold others, where it has this one and is made of layers."""
-        return [name] if self.block and not self.custom else []
-
     def scaled(self, multiplier: float) -> Self:
         """The same brick with its widths times `multiplier`, in steps of 8.
 

@@ -88,7 +88,7 @@ class Assembly:
         if heads and not self.problems:
             self.problems += unused(self.graph, self.parts)
         if not self.problems:
-            self.problems += doubled(self.parts)
+            self.problems += doubled(self.graph, self.parts)
 
     def next_named(self, bricks: Iterable[Brick]) -> list[tuple[Brick, str]]:
         """The bricks whose turn it is, each with its name."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from keras_scaffold.bricks import Brick, brick_name_complaint
+from keras_scaffold.bricks import Brick, Repeat, brick_name_complaint
 from keras_scaffold.errors import brief
 from keras_scaffold.layers import Dense, Graph, Shape, ShapeError, Tensor, shape_text
 from keras_scaffold.network.structure import Part, Slot
@@ -75,7 +75,19 @@ def several_times(name: str, title: str) -> ShapeError:
     )
 
 
-def doubled(parts: Iterable[Part]) -> Iterator[str]:
+def blocks_within(graph: Graph, slot: Slot) -> Iterator[str]:
+    """The names of blocks in a repeat: where a style writes them as layers, they are layers' too."""
+    if not isinstance(slot.brick, Repeat):
+        return
+    start = Graph().input(graph.nodes[slot.reads[0]].output, "start")
+    nodes, seen = start.graph.nodes, 1
+    for name, _ in slot.brick.trace(start, slot.name):
+        if name not in [node.name for node in nodes[seen:]]:
+            yield name
+        seen = len(nodes)
+
+
+def doubled(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
     """What is wrong where two layers, or bricks, would be called the same."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     for part in parts:
@@ -83,10 +95,10 @@ def doubled(parts: Iterable[Part]) -> Iterator[str]:
             places[part.name].append(f"the {part.title}")
         for slot in part.slots:
             layers = [node.name for node in slot.nodes]
-            held = slot.brick.composites(slot.name) if slot.brick else []
-            if slot.nodes and slot.name not in [*layers, *held]:
-                held.append(slot.name)
-            for name in [*layers, *held]:
+            if slot.nodes and slot.name not in layers:
+                layers.append(slot.name)
+            layers += blocks_within(graph, slot)
+            for name in layers:
                 places[name].append(slot.place)
     first: dict[tuple[str, ...], str] = {}
     for name, found in places.items():

@@ -37,29 +37,17 @@ class Repeat(Brick):
         *_, (_, last) = self.trace(x, name)
         return last
 
-    def composites(self, name: str) -> list[str]:
-        """Those of its bricks, in each repetition."""
-        return [
-            composite
-            for _, brick, own in self._named(name)
-            for composite in brick.composites(own)
-        ]
-
-    def trace(self, x: Tensor, name: str) -> Iterator[tuple[Brick, Tensor]]:
-        """Every brick of every repetition, with what it gives."""
-        for number, brick, own in self._named(name):
-            try:
-                x = brick.build(x, own)
-            except ShapeError as error:
-                raise error.within(f"repetition {number}, `{brief(brick)}`") from None
-            yield brick, x
-
-    def _named(self, name: str) -> Iterator[tuple[int, Brick, str]]:
-        """Every brick of every repetition, which is counted from 1, and its name there."""
+    def trace(self, x: Tensor, name: str) -> Iterator[tuple[str, Tensor]]:
+        """The name of every brick of every repetition, with what it gives."""
         suffixes = self.suffixes()
         for number in range(1, self.times + 1):
             for brick, suffix in zip(self.bricks, suffixes, strict=True):
-                yield number, brick, f"{name}_block{number}{suffix}"
+                own = f"{name}_block{number}{suffix}"
+                try:
+                    x = brick.build(x, own)
+                except ShapeError as error:
+                    raise error.within(f"repetition {number}, `{brief(brick)}`") from None
+                yield own, x
 
     def suffixes(self) -> list[str]:
         """What is added to a repetition's name for each brick: nothing where it is alone."""
