@@ -29,9 +29,10 @@ def accuracy(workspace: Path, repeats: int) -> Iterator[Row]:
         seconds = time.perf_counter() - start
         output(*script("project_command.py"), "net", "evaluate", *runs, **source)
 
-        right = json.loads((runs[1] / "metrics.json").read_text())["accuracy"]
-        epochs = len((runs[1] / "history.csv").read_text().splitlines()) - 1
-        weights.add(output(*script("weights.py"), "net", runs[1] / "best.keras", **source))
+        run = runs[1] / "1-run"
+        right = json.loads((run / "metrics.json").read_text())["accuracy"]
+        epochs = len((run / "history.csv").read_text().splitlines()) - 1
+        weights.add(output(*script("weights.py"), "net", run / "best.keras", **source))
         yield Row(
             f"train on the digits, {style}, {epochs} epochs",
             f"{seconds:.0f} s, {right:.2%}",

@@ -12,8 +12,9 @@ def main(package, path):
     settings = importlib.import_module(f"{package}.settings").Settings()
     data = importlib.import_module(f"{package}.data").load(settings)
     arrays = {}
-    for part in ("train", "validation"):
-        images, labels = zip(*getattr(data, part), strict=True)
+    train = data.train.from_step(0).take(data.train.steps)
+    for part, batches in (("train", train), ("validation", data.validation)):
+        images, labels = zip(*batches, strict=True)
         arrays[f"{part}_images"] = np.concatenate(images)
         arrays[f"{part}_labels"] = np.concatenate(labels)
     np.savez(path, **arrays)

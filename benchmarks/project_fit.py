@@ -8,11 +8,13 @@ def main(package, directory, epochs):
     """Run the command as it is run by its entry point."""
     cli = importlib.import_module(f"{package}.cli")
     cli.import_tensorflow()  # as the command does first, with all that it sets
+    import keras
     from epoch_clock import EpochClock
 
-    train = importlib.import_module(f"{package}.train")
-    recorders = train.recorders
-    train.recorders = lambda *arguments: [*recorders(*arguments), EpochClock()]
+    fit = keras.Model.fit
+    keras.Model.fit = lambda model, *arguments, callbacks, **options: fit(
+        model, *arguments, callbacks=[*callbacks, EpochClock()], **options
+    )
     sys.exit(cli.main(["train", "--epochs", epochs, "--directory", directory]))
 
 

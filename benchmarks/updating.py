@@ -19,7 +19,7 @@ from benchmarks.versions import (
 )
 from keras_scaffold.project_files import BASE_FILE
 
-CHANGED = "src/net/train.py"
+CHANGED = "src/net/checkpoint.py"
 EDITED = "src/net/data.py"
 MANY = 20
 
@@ -27,7 +27,7 @@ MANY = 20
 def updating(workspace: Path, repeats: int) -> Iterator[Row]:
     """The files of a real project as a plain template, of which one changes its epochs."""
     files = _files(workspace / "net")
-    changed = files[CHANGED].replace(b"PATIENCE = 4", b"PATIENCE = 6")
+    changed = files[CHANGED].replace(b"SECONDS = 300", b"SECONDS = 600")
     assert changed != files[CHANGED]
     source = template(workspace / "source", files, {**files, CHANGED: changed})
     makers = {"ours": make_ours, "theirs": make_theirs}
@@ -42,7 +42,7 @@ def updating(workspace: Path, repeats: int) -> Iterator[Row]:
         return Path(copytree(workspace / side / "net", next(places) / "net", symlinks=True))
 
     def check(place: Path) -> None:
-        if b"PATIENCE = 6" not in (place / CHANGED).read_bytes():
+        if b"SECONDS = 600" not in (place / CHANGED).read_bytes():
             raise SystemExit(f"{place} was not updated")
         if not (place / EDITED).read_bytes().endswith(b"MINE = 1\n"):
             raise SystemExit(f"{place} lost its edit")

@@ -67,7 +67,7 @@ PLACES = {
         ),
     ),
     "what is no Python": (
-        ("functional", "settings.py", "import dataclass\n", "import dataclass\nx = (\n"),
+        ("functional", "settings.py", "import argparse\n", "import argparse\nx = (\n"),
         ("imports", "src/functional_net/settings.py", "x = (", "SyntaxError: '(' was"),
     ),
     "package that is missing": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,10 +44,11 @@ def save(answers: Answers, directory: Path) -> Saved:
     for weight in model.weights:
         weight.assign(weight + random.uniform(0, 0.2, weight.shape))
     train = module(answers, "train")
-    train.compile_model(model, 1e-3, 8)
+    settings = module(answers, "settings").Settings()
+    train.compile_model(model, settings, 8)
     directory.mkdir()
     model.save(directory / "best.keras")
     model.save_weights(directory / "best.weights.h5")
-    train.write_class_names([answers.style], directory)
+    (directory / "classes.json").write_text(json.dumps([answers.style]))
     weights = {name: layer.get_weights() for name, layer in leaves(model).items()}
     return Saved(directory, weights, np.asarray(model(IMAGES)))

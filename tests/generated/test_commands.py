@@ -37,6 +37,8 @@ SOURCES = (
         "describe",
         "errors",
         "model",
+        "pipeline",
+        "runs",
         "settings",
         "task",
     ),

@@ -32,6 +32,7 @@ architecture.svg
 pyproject.toml
 src/net/__init__.py
 src/net/blocks.py
+src/net/checkpoint.py
 src/net/child.py
 src/net/cli.py
 src/net/convert.py
@@ -40,14 +41,17 @@ src/net/describe.py
 src/net/errors.py
 src/net/evaluate.py
 src/net/model.py
+src/net/pipeline.py
 src/net/predict.py
 src/net/report.py
+src/net/runs.py
 src/net/settings.py
 src/net/task.py
 src/net/train.py
 tests/conftest.py
 tests/test_data.py
 tests/test_model.py
+tests/test_runs.py
 tests/test_workflow.py
 """
 

@@ -85,7 +85,7 @@ def train(project):
             "1",
             (
                 "net: `train --epochs 2` died of SIGKILL (Killed), perhaps for want of memory; "
-                "try a lower `--batch-size`\n"
+                "try a lower `--batch-size`, or go on by `net train --resume`\n"
             ),
         ),
         ("SIGTERM", "1", ""),

@@ -114,4 +114,4 @@ def test_first_commands(binaries, workplace, monkeypatch):
     )
 
     assert Path(where.strip()).is_relative_to(binaries.parent)
-    assert (made / "runs" / "best.keras").exists()
+    assert (made / "runs" / "1-run" / "best.keras").exists()

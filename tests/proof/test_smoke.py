@@ -121,7 +121,10 @@ def test_the_place_of_a_fault_is_told(name, projects, smoke):
 def test_a_step_has_the_projects_own_batch_size(projects, smoke):
     """Where the user chose another number of images for a step, that is tried."""
     with edited(
-        projects["functional"], "settings.py", "batch_size: int = 16", "batch_size: int = 7"
+        projects["functional"],
+        "settings.py",
+        "batch_size: int = setting(16",
+        "batch_size: int = setting(7",
     ):
         proof = smoke.prove(projects["functional"])
 

@@ -57,12 +57,12 @@ def test_every_style_takes_every_style(template, saved, tmp_path, executed, form
 
     with project(template, tmp_path / "project", answers):
         convert = module(answers, "convert").convert
-        load_trained = module(answers, "train").load_trained
+        load_trained = module(answers, "checkpoint").load_trained
         fresh_type = type(module(answers, "model").build_model())
         for old, file in [(old, file) for old in others for file in FILES]:
             runs = tmp_path / old[0] / old[1] / file
-            _, untrained = convert(saved[old].directory / file, runs)
-            model, class_names = load_trained(runs)
+            run, _, untrained = convert(saved[old].directory / file, runs)
+            model, class_names = load_trained(run)
 
             assert untrained == []
             assert type(model) is fresh_type
@@ -86,28 +86,28 @@ def test_a_shared_tower(template, tmp_path, styles):
         expected = np.asarray(model(images)["same"])
 
     with project(template, tmp_path / "new", new):
-        _, untrained = module(new, "convert").convert(tmp_path / "old.keras", tmp_path)
-        converted = keras.models.load_model(tmp_path / "best.keras", compile=False)
+        run, _, untrained = module(new, "convert").convert(tmp_path / "old.keras", tmp_path)
+        converted = keras.models.load_model(run.path / "best.keras", compile=False)
 
         assert untrained == []
         np.testing.assert_allclose(converted(images)["same"], expected, rtol=0, atol=1e-6)
 
 
-def test_in_place(template, tmp_path):
-    """The very file that is replaced can be converted; only what `evaluate` wrote goes."""
+def test_of_the_first_version(template, tmp_path):
+    """What lies in `runs` itself is converted into a run, and stays as it was."""
     answers = answered(template)
 
     with project(template, tmp_path / "project", answers):
         before = save(answers, tmp_path / "runs")
-        for name in ("history.csv", "metrics.json", "confusion.png"):
-            (before.directory / name).touch()
-        module(answers, "convert").convert(
+        (before.directory / "history.csv").write_text("epoch,loss,val_loss\n1,1,2\n")
+        files = {path.name for path in before.directory.iterdir()}
+        run, _, _ = module(answers, "convert").convert(
             before.directory / "best.keras", before.directory
         )
-        model, class_names = module(answers, "train").load_trained(before.directory)
+        model, class_names = module(answers, "checkpoint").load_trained(run)
 
-    files = sorted(path.name for path in before.directory.iterdir())
-    assert files == ["best.keras", "best.weights.h5", "classes.json", "history.csv"]
+    assert {path.name for path in before.directory.iterdir()} == files | {"1-converted"}
+    assert run.history() == [{"loss": 1.0, "val_loss": 2.0}]
     assert class_names == ["functional"]
     np.testing.assert_array_equal(model(IMAGES), before.outputs)
 
@@ -127,8 +127,8 @@ def test_changed_bricks(template, saved, tmp_path, form, blocks, expected):
 
     with project(template, tmp_path / "project", answers):
         convert = module(answers, "convert").convert
-        taken, untrained = convert(old.directory / "best.keras", tmp_path / "runs")
-        model, _ = module(answers, "train").load_trained(tmp_path / "runs")
+        run, taken, untrained = convert(old.directory / "best.keras", tmp_path / "runs")
+        model, _ = module(answers, "checkpoint").load_trained(run)
 
     weights = {name: layer.get_weights() for name, layer in leaves(model).items()}
     assert untrained == expected
@@ -145,13 +145,13 @@ def test_without_class_names(template, saved, tmp_path):
     runs = tmp_path / "runs"
 
     with project(template, tmp_path / "project", answers):
-        module(answers, "convert").convert(tmp_path / "best.weights.h5", runs)
+        run, _, _ = module(answers, "convert").convert(tmp_path / "best.weights.h5", runs)
         with pytest.raises(module(answers, "errors").UserError) as error:
-            module(answers, "train").load_trained(runs)
+            module(answers, "checkpoint").load_trained(run)
 
-    assert [path.name for path in runs.iterdir()] == ["best.keras"]
+    assert sorted(path.name for path in run.path.iterdir()) == ["best.keras", "run.json"]
     assert str(error.value) == (
-        f"there is no `{runs / 'classes.json'}`; run `net train` first, which writes it"
+        f"`{run.path}` has no `classes.json`, the names of the classes; put the file there"
     )
 
 
@@ -230,5 +230,6 @@ def test_way_out(template, saved, tmp_path):
 
     assert done.stderr == (
         f"net: `{runs / 'best.keras'}` is damaged, or of another style or other bricks; "
-        f"run `net convert {runs / 'best.keras'} --directory {runs}` first\n"
+        f"run `net convert {runs / 'best.keras'} --directory {runs}`, and say `--run` with the "
+        "number of what that makes\n"
     )

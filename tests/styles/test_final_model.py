@@ -34,7 +34,8 @@ def models(tmp_path_factory):
             with project(template, directory, answers):
                 keras.utils.set_random_seed(3)
                 model = module(answers, "model").build_model()
-                module(answers, "train").compile_model(model, 1e-3, 8)
+                usual = module(answers, "settings").Settings()
+                module(answers, "train").compile_model(model, usual, 8)
                 model.fit(IMAGES, LABELS, batch_size=16, epochs=2, verbose=0)
             made[style, form] = (directory, answers, model)
     return made
@@ -168,15 +169,18 @@ def test_curves_of_whole_epochs(told, tmp_path, monkeypatch):
     figures = []
     monkeypatch.setattr(Figure, "savefig", lambda figure, *_, **__: figures.append(figure))
     keys = [f"{part}{key}" for part in ("", "val_") for key in ("loss", "accuracy")]
+    row = dict.fromkeys(keys, 0.5)
 
     with open_template() as template:
         answers = check_answers(
             {"name": "curves", "style": "functional", **told}, template.questions
         )
         with project(template, tmp_path, answers):
-            plot_curves = module(answers, "train").plot_curves
+            draw_curves = module(answers, "report").draw_curves
             for epochs in (1, 2, 3, 8):
-                plot_curves({key: [0.5] * epochs for key in keys}, tmp_path / "curves.png")
+                run = module(answers, "runs").new_run(tmp_path / "runs", "run")
+                run.keep_history([row] * epochs)
+                draw_curves([run], tmp_path / "curves.png")
 
     ticks = [
         tick for figure in figures for axes in figure.axes for tick in axes.get_xticks()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import warnings
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from types import SimpleNamespace
@@ -119,7 +120,8 @@ def test_projects_train_alike(tmp_path, monkeypatch):
     random = np.random.default_rng(0)
     pairs = random.random((12, 12, 12, 1), dtype="float32"), np.arange(12) % 10
     images = tf.data.Dataset.from_tensor_slices(pairs).batch(4)
-    data = SimpleNamespace(train=images, validation=images, class_names=[*"0123456789"])
+    epoch = SimpleNamespace(steps=3, from_step=lambda step: images.repeat())
+    data = SimpleNamespace(train=epoch, validation=images, class_names=[*"0123456789"])
     trained = []
 
     with open_template() as template:
@@ -130,8 +132,12 @@ def test_projects_train_alike(tmp_path, monkeypatch):
             with project(template, directory, answers):
                 train = module(answers, "train")
                 monkeypatch.setattr(train, "load", lambda _settings: data)
-                train.train(module(answers, "settings").Settings(epochs=1), directory)
-                model, _ = train.load_trained(directory)
+                settings = module(answers, "settings").Settings(epochs=1)
+                begin = partial(
+                    module(answers, "runs").begin_run, directory, "run", settings
+                )
+                run, _ = train.train(settings, begin)
+                model, _ = module(answers, "checkpoint").load_trained(run)
                 trained.append(weights(model))
 
     functional, subclassing = trained

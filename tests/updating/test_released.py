@@ -17,8 +17,8 @@ VERSIONS = sorted(path.name for path in RELEASED.iterdir())
 def test_update_of_a_released_version(version, scaffold, workplace):
     """A project that was made and edited then is, after an update, what is made now, edited."""
     copytree(RELEASED / version, workplace / "net")
-    with (workplace / "net" / "src" / "net" / "train.py").open("a") as train:
-        train.write("\n\nMINE = 1\n")
+    with (workplace / "net" / "src" / "net" / "model.py").open("a") as model:
+        model.write("\n\nMINE = 1\n")
     for command in (["init", "-q"], ["add", "--all", "--force"], ["commit", "-qm", "old"]):
         run_git(*command, inside=workplace / "net")
     answers = workplace / "net" / ".copier-answers.yml"
@@ -30,6 +30,6 @@ def test_update_of_a_released_version(version, scaffold, workplace):
     assert result.exit_code == 0, result.output
     updated, now = (read_directory(workplace / place) for place in ("net", "now/net"))
     updated = {path: file for path, file in updated.items() if not path.startswith(".git/")}
-    edited = updated.pop("src/net/train.py")
-    assert edited.content == now.pop("src/net/train.py").content + b"\n\nMINE = 1\n"
+    edited = updated.pop("src/net/model.py")
+    assert edited.content == now.pop("src/net/model.py").content + b"\n\nMINE = 1\n"
     assert updated == now
