@@ -2,13 +2,15 @@
 
 from urllib.error import URLError
 
+import keras
 import numpy as np
 import pytest
 from PIL import Image
 
-from fashion_sequential_add.data import load, prepare, read_images, split
+from fashion_sequential_add.data import load, split
 from fashion_sequential_add.errors import UserError
 from fashion_sequential_add.model import CLASSES, INPUT_SHAPE
+from fashion_sequential_add.pipeline import prepare, read_images
 from fashion_sequential_add.settings import Settings
 
 LABELS = np.arange(60) % 3
@@ -37,7 +39,7 @@ def test_split_is_fixed():
 
 def test_batches(workspace):
     """Images come as the model takes them: float32 of its input shape, in [0, 1]."""
-    images, labels = next(iter(load(Settings(batch_size=8)).train))
+    images, labels = next(iter(load(Settings(batch_size=8)).train.from_step(0)))
 
     assert images.shape == (8, *INPUT_SHAPE)
     assert images.dtype == "float32"
@@ -45,8 +47,9 @@ def test_batches(workspace):
     assert set(labels.numpy()) <= set(range(CLASSES))
 
 
-def order(dataset):
-    """The brightness of every image, in the order of one pass over a dataset."""
+def order(part, epoch):
+    """The brightness of every image, in the order of an epoch."""
+    dataset = part.from_step(epoch * part.steps).take(part.steps)
     batches = [images.numpy() for images, _ in dataset]
     return [float(np.sum(image)) for images in batches for image in images]
 
@@ -55,10 +58,22 @@ def test_order(workspace):
     """The seed sets the order of training images, which is another in each epoch."""
     first, second = load(Settings(seed=1)).train, load(Settings(seed=1)).train
 
-    epochs = [order(first), order(first)]
+    epochs = [order(first, 0), order(first, 1)]
 
     assert epochs[0] != epochs[1]
-    assert [order(second), order(second)] == epochs
+    assert sorted(epochs[0]) == sorted(epochs[1])
+    assert [order(second, 0), order(second, 1)] == epochs
+
+
+def test_any_step(workspace):
+    """A training can go on with any step: with the images that it would have had there."""
+    train = load(Settings(batch_size=2)).train
+    step = train.steps + 1  # the second one of the second epoch
+
+    [(images, _)] = train.from_step(step).take(1)
+    *_, (expected, _) = train.from_step(0).take(step + 1)
+
+    keras.tree.map_structure(np.testing.assert_array_equal, images, expected)
 
 
 def test_class_names(workspace):
@@ -112,7 +127,7 @@ def test_sizes(workspace):
     """A tenth of the training images validates the model; the test images are apart."""
     data = load(Settings(batch_size=1))
 
-    sizes = [int(part.cardinality()) for part in (data.train, data.validation, data.test)]
+    sizes = [data.train.steps, *(int(part.cardinality()) for part in (data.validation, data.test))]
 
     assert sizes == [90, 10, 20]
 

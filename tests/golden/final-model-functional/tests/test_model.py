@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from final_model_functional.model import CLASSES, INPUT_SHAPE, build_model
+from final_model_functional.settings import Settings
 from final_model_functional.train import compile_model
 
 IMAGES = np.random.default_rng(0).random((4, *INPUT_SHAPE), dtype="float32")
@@ -20,7 +21,7 @@ def train_one_step():
     """A model after one step of training, and the losses of that step."""
     keras.utils.set_random_seed(0)
     model = build_model()
-    compile_model(model, learning_rate=1e-3, steps=10)
+    compile_model(model, Settings(), steps=10)
     model.run_eagerly = True  # one step is quicker than making a graph of it
     logs = model.train_on_batch(IMAGES, LABELS, return_dict=True)
     return model, logs

@@ -1,7 +1,6 @@
 """Tests of the commands, in the order in which a user gives them."""
 
 import json
-import math
 import os
 import signal
 import subprocess
@@ -16,7 +15,6 @@ from PIL import Image
 from final_model_functional import cli
 from final_model_functional.model import build_model
 from final_model_functional.task import symbolic
-from final_model_functional.train import CLASSES_FILE, MODEL_FILE, RESULTS
 
 
 @pytest.fixture
@@ -29,10 +27,11 @@ def images(workspace):
 
 
 def test_workflow(workspace, images, capsys):
-    """Every command works, and leaves its results in `runs`."""
+    """Every command works, and leaves its results in the directory of the run."""
     commands = [
         ["train", "--epochs", "1"],
-        ["convert", "runs/best.keras"],
+        ["runs"],
+        ["runs", "1"],
         ["evaluate"],
         ["predict", *images, *images],
         ["describe"],
@@ -42,15 +41,20 @@ def test_workflow(workspace, images, capsys):
 
     output = capsys.readouterr().out
     files = {path.name for path in (workspace / "runs").iterdir()}
-    history = (workspace / "runs" / "history.csv").read_text().splitlines()
-    metrics = json.loads((workspace / "runs" / "metrics.json").read_text())
-    assert codes == [0, 0, 0, 0, 0]
-    assert files - {"model.png"} == {
+    kept = {path.name for path in (workspace / "runs" / "1-run").iterdir()}
+    history = (workspace / "runs" / "1-run" / "history.csv").read_text().splitlines()
+    metrics = json.loads((workspace / "runs" / "1-run" / "metrics.json").read_text())
+    assert codes == [0, 0, 0, 0, 0, 0]
+    assert files - {"model.png"} == {"1-run", "curves-1.png"}
+    assert kept - {".lock"} == {
         "best.keras",
+        "best.npz",
         "classes.json",
         "curves.png",
         "history.csv",
+        "last.npz",
         "metrics.json",
+        "run.json",
         "confusion.png",
     }
     assert [row.split(",")[0] for row in history] == ["epoch", "1"]
@@ -58,6 +62,15 @@ def test_workflow(workspace, images, capsys):
     assert output.count(f"{images[0]}: ") == 2
     assert "model.png" in files or "install Graphviz" in output
     assert all(f"{layer.name} (" in output for layer in build_model().layers)
+
+
+def test_no_runs(workspace, capsys):
+    """Where nothing was trained, the list of runs says so."""
+    assert cli.main(["runs"]) == 0
+
+    assert (
+        capsys.readouterr().out == "no training in runs yet; run `final-model-functional train`\n"
+    )
 
 
 @pytest.mark.parametrize("command", ["evaluate", "predict"])
@@ -80,7 +93,7 @@ def test_convert(workspace):
 
     code = cli.main(["convert", "other.weights.h5"])
 
-    converted = keras.models.load_model("runs/best.keras", compile=False)
+    converted = keras.models.load_model("runs/1-converted/best.keras", compile=False)
     assert code == 0
     expected, given = model(images, training=False), converted(images, training=False)
     close = partial(np.testing.assert_allclose, rtol=1e-5, atol=1e-6)
@@ -99,14 +112,23 @@ def test_convert_other_model(workspace, capsys):
     assert not (workspace / "runs").exists()
 
 
-@pytest.mark.parametrize("flag", ["--epochs", "--batch-size", "--learning-rate"])
-def test_numbers_are_positive(flag, capsys):
-    """Training with 0 of something is refused."""
+@pytest.mark.parametrize(
+    ("flag", "value", "reason"),
+    [
+        ("--epochs", "0", "`0` is below 1"),
+        ("--learning-rate", "0", "`0` is not above 0"),
+        ("--label-smoothing", "0.6", "`0.6` is above 0.5"),
+        ("--warmup", "nan", "`nan` is below 0"),
+        ("--name", "../run", "`../run` is not of letters"),
+    ],
+)
+def test_settings_that_cannot_be(flag, value, reason, capsys):
+    """A setting that makes no sense is refused before anything begins."""
     with pytest.raises(SystemExit) as end:
-        cli.main(["train", flag, "0"])
+        cli.main(["train", flag, value])
 
     assert end.value.code == 2
-    assert "`0` is not above 0" in capsys.readouterr().err
+    assert reason in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("place", ["taken", "taken/below", "broken"])
@@ -161,42 +183,6 @@ def test_no_room(workspace, monkeypatch, capsys):
 
     assert code == 74
     assert capsys.readouterr().err.endswith("; make room for what it writes\n")
-
-
-def test_interrupt(workspace, monkeypatch):
-    """Ctrl-C ends a training with 130, and leaves no results of an earlier one."""
-
-    def interrupt(*_, **__):
-        raise KeyboardInterrupt
-
-    runs = workspace / "runs"
-    runs.mkdir()
-    for name in RESULTS:
-        (runs / name).write_text("of an earlier training")
-    monkeypatch.setattr("keras.Model.fit", interrupt)
-
-    code = cli.main(["train"])
-
-    assert code == 130
-    assert [path.name for path in runs.iterdir()] == [CLASSES_FILE]
-
-
-def test_loss_that_ends(workspace, monkeypatch, capsys):
-    """A training whose loss is no longer finite is told, and keeps no model."""
-
-    def diverge(*_, **__):
-        (workspace / "runs" / MODEL_FILE).write_text("of the epoch before")
-        history = keras.callbacks.History()
-        history.history = {"loss": [2.0, math.nan], "val_loss": [2.0, 2.0]}
-        return history
-
-    monkeypatch.setattr("keras.Model.fit", diverge)
-
-    code = cli.main(["train"])
-
-    assert code == 2
-    assert "choose a lower one with `--learning-rate`" in capsys.readouterr().err
-    assert not (workspace / "runs" / MODEL_FILE).exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no signals")

@@ -2,19 +2,21 @@
 
 import shutil
 
+import keras
 import numpy as np
 import pytest
 from PIL import Image
 
-from folder_subclassing.data import DIRECTORY, find_images, load, prepare, read_images, split
+from folder_subclassing.data import DIRECTORY, find_images, load, split
 from folder_subclassing.errors import UserError
 from folder_subclassing.model import CLASSES, INPUT_SHAPE
+from folder_subclassing.pipeline import prepare, read_images
 from folder_subclassing.settings import Settings
 
 
 def test_batches(workspace):
     """Images come as the model takes them: float32 of its input shape, in [0, 1]."""
-    images, labels = next(iter(load(Settings(batch_size=8)).train))
+    images, labels = next(iter(load(Settings(batch_size=8)).train.from_step(0)))
 
     assert images.shape == (8, *INPUT_SHAPE)
     assert images.dtype == "float32"
@@ -22,8 +24,9 @@ def test_batches(workspace):
     assert set(labels.numpy()) <= set(range(CLASSES))
 
 
-def order(dataset):
-    """The brightness of every image, in the order of one pass over a dataset."""
+def order(part, epoch):
+    """The brightness of every image, in the order of an epoch."""
+    dataset = part.from_step(epoch * part.steps).take(part.steps)
     batches = [images.numpy() for images, _ in dataset]
     return [float(np.sum(image)) for images in batches for image in images]
 
@@ -32,10 +35,22 @@ def test_order(workspace):
     """The seed sets the order of training images, which is another in each epoch."""
     first, second = load(Settings(seed=1)).train, load(Settings(seed=1)).train
 
-    epochs = [order(first), order(first)]
+    epochs = [order(first, 0), order(first, 1)]
 
     assert epochs[0] != epochs[1]
-    assert [order(second), order(second)] == epochs
+    assert sorted(epochs[0]) == sorted(epochs[1])
+    assert [order(second, 0), order(second, 1)] == epochs
+
+
+def test_any_step(workspace):
+    """A training can go on with any step: with the images that it would have had there."""
+    train = load(Settings(batch_size=2)).train
+    step = train.steps + 1  # the second one of the second epoch
+
+    [(images, _)] = train.from_step(step).take(1)
+    *_, (expected, _) = train.from_step(0).take(step + 1)
+
+    keras.tree.map_structure(np.testing.assert_array_equal, images, expected)
 
 
 def test_class_names(workspace):
@@ -128,10 +143,10 @@ def test_labels(workspace):
 
 def test_cache(workspace, monkeypatch):
     """What is too large for the memory is read anew, and is the same."""
-    cached = order(load(Settings()).train)
+    cached = order(load(Settings()).train, 0)
     monkeypatch.setattr("folder_subclassing.data.CACHE_BYTES", 0)
 
-    assert order(load(Settings()).train) == cached
+    assert order(load(Settings()).train, 0) == cached
 
 
 def test_other_files_are_left_out(workspace):

@@ -3,14 +3,18 @@
 import argparse
 import errno
 import importlib
+import json
 import os
+import re
 import sys
 import tempfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from . import child
 from .errors import UserError
-from .settings import Settings
+from .settings import NAMES, Settings, add_flags
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota, a file
 
@@ -43,57 +47,46 @@ def run(argv):
     """Run one command, and print all that it has to say."""
     try:
         arguments = parser().parse_args(argv)
-        if argv is None and arguments.run is run_train:
+        if argv is None and arguments.command is run_train:
             return child.run(sys.argv[1:])
-        import_tensorflow()
-        arguments.run(arguments)
+        return arguments.command(arguments) or 0
     except UserError as error:
         print(f"fashion-sequential-add: {error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as end:
+        if str(end):
+            print(f"fashion-sequential-add: {end}", file=sys.stderr)
         return 130
     finally:
         if sys.stdout:
             sys.stdout.flush()
-    return 0
 
 
 def parser():
     """The commands and their flags."""
     top = argparse.ArgumentParser(prog="fashion-sequential-add", description="an image classifier")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    defaults = Settings()
 
-    train = command(commands, "train", "train the model and keep the best one", run_train)
+    train = command(commands, "train", "train the model, and keep the best", run_train)
+    train.add_argument("--name", type=name, default="run", help="of the run [run]")
+    train.add_argument("--settings", metavar="RUN", help="take the settings of a run")
     train.add_argument(
-        "--epochs",
-        type=positive(int),
-        default=defaults.epochs,
-        help="maximum number of passes over the training images",
+        "--resume", nargs="?", const="", metavar="RUN", help="go on with a run [the last]"
     )
     train.add_argument(
-        "--batch-size",
-        type=positive(int),
-        default=defaults.batch_size,
-        help="images in a step",
+        "--anyway", action="store_true", help="go on though code or settings have changed"
     )
-    train.add_argument(
-        "--learning-rate",
-        type=positive(float),
-        default=defaults.learning_rate,
-        help="at the first step; it falls to 0 along a cosine",
-    )
-    train.add_argument(
-        "--seed",
-        type=seed,
-        default=defaults.seed,
-        help="the same one gives the same weights",
-    )
+    add_flags(train)
 
-    command(commands, "evaluate", "measure it on the test images", run_evaluate)
+    runs = command(commands, "runs", "list the trainings, best first", run_runs)
+    runs.add_argument("runs", nargs="*", metavar="RUN", help="draw the curves of these together")
+    runs.add_argument("--json", action="store_true", help="print JSON, for programs")
 
+    evaluate = command(commands, "evaluate", "measure it on the test images", run_evaluate)
     predict = command(commands, "predict", "tell the class of images", run_predict)
     predict.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
+    for each in (evaluate, predict):
+        each.add_argument("--run", metavar="RUN", help="whose model it is [the best one's]")
 
     convert = command(
         commands, "convert", "take the weights of a model of another style", run_convert
@@ -104,16 +97,13 @@ def parser():
     return top
 
 
-def command(commands, name, help_text, run):
+def command(commands, name, says, run):
     """A subcommand with what all of them share."""
-    added = commands.add_parser(
-        name,
-        help=help_text,
-        description=help_text,
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    added = commands.add_parser(name, help=says, description=says)
+    added.add_argument(
+        "--directory", type=directory, default="runs", help="where results are kept [runs]"
     )
-    added.add_argument("--directory", type=directory, default="runs", help="where results are kept")
-    added.set_defaults(run=run)
+    added.set_defaults(command=run)
     return added
 
 
@@ -126,25 +116,11 @@ def directory(text):
     return path
 
 
-def positive(number):
-    """A converter of text to a positive `number` (int or float)."""
-
-    def convert(text):
-        value = number(text)
-        if not value > 0:
-            raise argparse.ArgumentTypeError(f"`{text}` is not above 0")
-        return value
-
-    convert.__name__ = number.__name__  # argparse quotes it: "invalid int value"
-    return convert
-
-
-def seed(text):
-    """A converter of text to a number that NumPy takes as a seed."""
-    value = int(text)
-    if not 0 <= value < 2**32:
-        raise argparse.ArgumentTypeError(f"`{text}` is not from 0 to {2**32 - 1}")
-    return value
+def name(text):
+    """A converter of text to a part of a directory's name."""
+    if not re.fullmatch(r"[\w.-]+", text):
+        raise argparse.ArgumentTypeError(f"`{text}` is not of letters, digits, `_`, `-` and `.`")
+    return text
 
 
 def import_tensorflow():
@@ -169,48 +145,82 @@ def import_tensorflow():
 
 
 def run_train(arguments):
+    from .runs import begin_run, find_run, last_run, resume_run
+
+    where = arguments.directory
+    given = {key: value for key, value in vars(arguments).items() if key in NAMES}
+    if arguments.resume is not None:
+        run = find_run(where, arguments.resume) if arguments.resume else last_run(where)
+        settings = replace(run.settings(), **given)
+        begin = partial(resume_run, run, settings, anyway=arguments.anyway)
+    else:
+        kept = find_run(where, arguments.settings).settings() if arguments.settings else Settings()
+        settings = replace(kept, **given)
+        begin = partial(begin_run, where, arguments.name, settings)
+    import_tensorflow()
     from .report import trained
     from .train import train
 
-    settings = Settings(
-        epochs=arguments.epochs,
-        batch_size=arguments.batch_size,
-        learning_rate=arguments.learning_rate,
-        seed=arguments.seed,
-    )
     verbose = 1 if sys.stdout.isatty() else 2  # a moving bar, or a line for each epoch
-    history = train(settings, arguments.directory, verbose)
-    print(*trained(history, arguments.directory), sep="\n")
+    run, why = train(settings, begin, verbose)
+    if why == "interrupted" and verbose == 1:
+        print()  # below the bar
+    print(*trained(run, why), sep="\n")
+    return {"interrupted": 130, "diverged": 2}.get(why, 0)
+
+
+def run_runs(arguments):
+    from .runs import all_runs, find_run, lowest_loss, table, told
+
+    if arguments.runs:
+        import_tensorflow()
+        from .report import draw_curves
+
+        chosen = [find_run(arguments.directory, each) for each in arguments.runs]
+        path = arguments.directory / f"curves-{'-'.join(str(each.number) for each in chosen)}.png"
+        draw_curves(chosen, path)
+        print(f"drawn in {path}")
+        return
+    runs = sorted(all_runs(arguments.directory), key=lowest_loss)
+    if arguments.json:
+        print(json.dumps([told(run) for run in runs], indent=2))
+    elif runs:
+        print(*table(runs), sep="\n")
+    else:
+        print(f"no training in {arguments.directory} yet; run `fashion-sequential-add train`")
 
 
 def run_evaluate(arguments):
+    import_tensorflow()
     from .evaluate import evaluate
     from .report import evaluated
 
-    metrics = evaluate(arguments.directory)
-    print(*evaluated(metrics, arguments.directory), sep="\n")
+    run, metrics = evaluate(arguments.directory, arguments.run)
+    print(*evaluated(metrics, run.path), sep="\n")
 
 
 def run_predict(arguments):
+    import_tensorflow()
     from .predict import predict
     from .report import predicted
 
-    predictions = predict(arguments.images, arguments.directory)
+    predictions = predict(arguments.images, arguments.directory, arguments.run)
     print(*predicted(arguments.images, predictions), sep="\n")
 
 
 def run_convert(arguments):
+    import_tensorflow()
     from .convert import convert
 
-    taken, untrained = convert(arguments.file, arguments.directory)
+    run, taken, untrained = convert(arguments.file, arguments.directory)
     others = f", but not {', '.join(untrained)}, now untrained" if untrained else ""
     print(
-        f"{len(taken)} layers took their weights from {arguments.file}{others}; "
-        f"kept in {arguments.directory}"
+        f"{len(taken)} layers took their weights from {arguments.file}{others}; kept in {run.path}"
     )
 
 
 def run_describe(arguments):
+    import_tensorflow()
     from .describe import draw, lines, traced
     from .model import build_model
 

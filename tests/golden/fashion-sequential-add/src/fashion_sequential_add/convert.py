@@ -2,22 +2,20 @@
 
 import io
 import shutil
-import tempfile
 import zipfile
-from pathlib import Path
 
 import h5py
 
 from .errors import UserError
 from .model import build_model
-from .train import CLASSES_FILE, MEASURES, MODEL_FILE
+from .runs import BEST_MODEL, CLASSES, HISTORY, new_run, replacing
 
 
 def convert(path, directory):
-    """Keep the model in `directory`, with the weights that were saved in `path`.
+    """Keep the model in a run of its own, with the weights that were saved in `path`.
 
-    They go by the names of the layers, which are the same in every style. Returns the names
-    of the layers that took theirs, and of those for which the file has none that fit.
+    They go by the names of the layers, which are the same in every style. Returns the run, the
+    names of the layers that took theirs, and of those for which the file has none that fit.
     Raises UserError, with nothing written, if all layers are of the latter.
     """
     saved = read_weights(path)
@@ -36,8 +34,14 @@ def convert(path, directory):
             f"`{path}` has no layer with a name and shapes of this model's; "
             "give a file that this project saved"
         )
-    keep(model, path.with_name(CLASSES_FILE), directory)
-    return taken, untrained
+    run = new_run(directory, "converted")
+    for name in [CLASSES] if untrained else [CLASSES, HISTORY]:
+        if path.with_name(name).exists():
+            shutil.copy(path.with_name(name), run.path)
+    with replacing(run.path / BEST_MODEL) as unfinished:
+        model.save(unfinished)
+    run.note(ended=f"converted from {path}")
+    return run, taken, untrained
 
 
 def read_weights(path):
@@ -76,17 +80,3 @@ def weights_by_layer(model):
         *_, layer, _ = weight.path.split("/")
         layers.setdefault(layer, []).append(weight)
     return layers
-
-
-def keep(model, class_names, directory):
-    """Save the model in `directory`, and with it the file of its class names if it exists."""
-    directory.mkdir(parents=True, exist_ok=True)
-    # All is written before anything is replaced, as the weights may be of this directory.
-    with tempfile.TemporaryDirectory(dir=directory) as made:
-        model.save(Path(made) / MODEL_FILE)
-        if class_names.exists():
-            shutil.copy(class_names, made)
-        for path in Path(made).iterdir():
-            path.replace(directory / path.name)
-    for name in MEASURES:
-        (directory / name).unlink(missing_ok=True)

@@ -1,17 +1,14 @@
 """Fashion-MNIST as three pipelines of batches."""
 
-import os
 from dataclasses import dataclass
-from functools import cache, partial
-from multiprocessing.pool import ThreadPool
 
 import keras
 import numpy as np
 import tensorflow as tf
-from PIL import Image, ImageOps
 
 from .errors import UserError
 from .model import INPUT_SHAPE
+from .pipeline import Shuffled, in_order, prepare
 
 CLASS_NAMES = [
     "T-shirt/top",
@@ -34,9 +31,10 @@ SPLIT_SEED = 0  # not the training seed: every run is measured on the same image
 class Data:
     """Batches of (images, labels) as the model takes them, the images as float32 in [0, 1]."""
 
-    train: tf.data.Dataset  # comes in another order in each epoch
+    train: Shuffled
     validation: tf.data.Dataset
     test: tf.data.Dataset
+    class_counts: list[int]  # of the training images
     class_names: list[str]
 
 
@@ -48,6 +46,7 @@ def load(settings):
         train=batches(images[train], labels[train], settings, shuffled=True),
         validation=batches(images[validation], labels[validation], settings),
         test=batches(test_images, test_labels, settings),
+        class_counts=np.bincount(labels[train]).tolist(),
         class_names=CLASS_NAMES,
     )
 
@@ -90,75 +89,4 @@ def batches(images, labels, settings, *, shuffled=False):
         label = tf.gather(labels, indices)
         return batch, label
 
-    return pipeline(fetch, len(labels), settings, shuffled)
-
-
-def pipeline(fetch, size, settings, shuffled):
-    """Batches of `fetch(indices)`, for indices below `size`: images and what they show."""
-    dataset = tf.data.Dataset.range(size)  # to shuffle indices takes no memory
-    if shuffled:
-        dataset = dataset.shuffle(size, seed=settings.seed)
-    dataset = dataset.batch(settings.batch_size)
-    dataset = dataset.map(fetch, num_parallel_calls=os.cpu_count())
-    options = tf.data.Options()
-    # The thread that tunes pipelines holds up the end of every few epochs by 2 seconds.
-    options.autotune.enabled = False
-    return dataset.prefetch(2).with_options(options)
-
-
-def prepare(images, shape):
-    """Pixels (n, height, width, 1 or 3) of any size as float32 of `shape`."""
-    height, width, channels = shape
-    images = tf.image.convert_image_dtype(images, tf.float32)  # 0..255 to [0, 1]
-    if images.shape[-1] < channels:
-        images = tf.image.grayscale_to_rgb(images)
-    if images.shape[-1] > channels:
-        images = tf.image.rgb_to_grayscale(images)
-    # As Pillow does it in `read_image`; where nothing shrinks it would only be slow.
-    antialias = images.shape[1] > height or images.shape[2] > width
-    return tf.image.resize(images, (height, width), antialias=antialias)
-
-
-def read_images(paths, shape):
-    """Image files as an array (n, *shape) of pixels in 0..255.
-
-    Raises UserError with every file that is missing or is not a whole image.
-    """
-    read = cache(partial(read_image, shape=shape))
-    check_images(paths, read)
-    return np.stack([read(path) for path in paths])
-
-
-def check_images(paths, read):
-    """Raise UserError with every file that `read` cannot read."""
-    if problems := list(unreadable(paths, read).values()):
-        raise UserError("\n".join([*problems, "replace or remove what cannot be read"]))
-
-
-def unreadable(paths, read):
-    """What is to be said of each file that `read` cannot read."""
-
-    def problem(path):
-        try:
-            read(path)
-        except (OSError, SyntaxError, ValueError) as error:  # as Pillow has it
-            reason = getattr(error, "strerror", None) or "it is no image, or is damaged"
-            return f"`{path}` cannot be read: {reason}"
-
-    with ThreadPool() as pool:
-        return {path: text for path, text in zip(paths, pool.map(problem, paths)) if text}
-
-
-def read_image(path, shape):
-    """One image file, upright, as pixels in 0..255 of `shape`."""
-    height, width, channels = shape
-    with Image.open(path) as image:
-        image.draft(None, (2 * width, 2 * height))  # a JPEG is decoded no larger
-        ImageOps.exif_transpose(image, in_place=True)
-        if image.mode.startswith("I"):  # 16 bits, which `convert` would clip to 8
-            image = Image.fromarray((np.asarray(image) // 256).astype("uint8"))
-        if image.mode == "P":  # or a transparent palette makes Pillow warn
-            image = image.convert("RGBA")
-        image = image.convert("L" if channels == 1 else "RGB")
-        image = image.resize((width, height), Image.Resampling.BILINEAR)
-    return np.asarray(image).reshape(shape)
+    return (Shuffled if shuffled else in_order)(fetch, len(labels), settings)

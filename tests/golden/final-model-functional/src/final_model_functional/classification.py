@@ -15,9 +15,18 @@ class Classification:
     size: int  # the number of classes
     metrics: tuple = ("accuracy",)
 
-    def objective(self):
-        """The loss that training makes small."""
-        return keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    def objective(self, smoothing=0.0):
+        """The loss that training makes small; `smoothing` of a label goes to all classes."""
+        if not smoothing:
+            return keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+
+        def smoothed_crossentropy(labels, logits):
+            shares = keras.ops.one_hot(keras.ops.reshape(labels, (-1,)), self.size)
+            return keras.losses.categorical_crossentropy(
+                shares, logits, from_logits=True, label_smoothing=smoothing
+            )
+
+        return smoothed_crossentropy
 
     def measures(self):
         """New metrics, in the order of their names."""

@@ -1,27 +1,26 @@
-"""Training: keeps the best model, its history and its curves in one directory."""
+"""Training: from settings to a model, in a run of its own."""
 
-import json
+from functools import partial
 
 import keras
-import numpy as np
 import tensorflow as tf
 
+from .checkpoint import Checkpoints, Interrupted
 from .data import load
-from .errors import UserError
 from .model import build_model
-from .task import PICTURES, objectives, shown
+from .task import objectives
 
-MODEL_FILE = "best.keras"
-CLASSES_FILE = "classes.json"
-MEASURES = ["metrics.json", *PICTURES]  # of `evaluate`, which belong to a model
-RESULTS = [MODEL_FILE, CLASSES_FILE, "history.csv", "curves.png", *MEASURES]
-PATIENCE = 4  # epochs without a better validation loss, after which training stops
+OPTIMIZERS = {
+    "adam": keras.optimizers.Adam,
+    "adamw": keras.optimizers.AdamW,  # Adam with a weight decay of 0.004
+    "sgd": partial(keras.optimizers.SGD, momentum=0.9, nesterov=True),
+}
 
 
-def train(settings, directory, verbose=0):
-    """Train a new model and return its history: a list of values for each metric.
+def train(settings, begin, verbose=0):
+    """Train a model, or go on with a run that was ended; gives the run and why it ended.
 
-    Removes the results of an earlier training in `directory`, so that all are of one.
+    `begin` makes the run, or finds the one to go on with, once nothing else can be wrong.
     """
     keras.utils.set_random_seed(settings.seed)
     tf.config.experimental.enable_op_determinism()  # on GPUs too
@@ -29,97 +28,84 @@ def train(settings, directory, verbose=0):
     tf.config.optimizer.set_experimental_options({"arithmetic_optimization": False})
     data = load(settings)
     model = build_model()
-    steps = settings.epochs * int(data.train.cardinality())
-    compile_model(model, settings.learning_rate, steps)
+    compile_model(model, settings, data.train.steps)
+    with begin(data.class_names) as run:
+        checkpoints = Checkpoints(run, settings)
+        checkpoints.set_model(model)
+        try:
+            with checkpoints.interruptible():
+                why = ""
+                while not why:
+                    checkpoints.restore()
+                    why = checkpoints.reason_to_stop() or fit(
+                        model, data, checkpoints, settings, verbose
+                    )
+        except KeyboardInterrupt:  # the second one
+            way_on = f"go on by `final-model-functional train --resume {run.number}`"
+            raise KeyboardInterrupt(f"ended at once; {way_on}") from None
+        checkpoints.close(why)
+    return run, why
 
-    directory.mkdir(parents=True, exist_ok=True)
-    for name in RESULTS:
-        (directory / name).unlink(missing_ok=True)
-    write_class_names(data.class_names, directory)
-    history = model.fit(
-        data.train,
-        validation_data=data.validation,
-        epochs=settings.epochs,
-        shuffle=False,  # the pipeline does it
-        callbacks=recorders(directory),
-        verbose=verbose,
-    ).history
-    if not np.isfinite(history["loss"] + history["val_loss"]).all():
-        (directory / MODEL_FILE).unlink(missing_ok=True)  # it is of no use
-        raise UserError(
-            f"the loss is no longer finite with learning rate `{settings.learning_rate:g}`, so "
-            "no model is kept; choose a lower one with `--learning-rate`"
+
+def fit(model, data, checkpoints, settings, verbose):
+    """Train to the end, or of an epoch that was begun only the rest; tells why it ended, if so."""
+    epoch, step = len(checkpoints.rows), checkpoints.step
+    if step:
+        model.evaluate(data.validation.take(1), verbose=0)  # makes the metrics' variables
+    try:
+        model.fit(
+            data.train.from_step(epoch * data.train.steps + step),
+            validation_data=data.validation,
+            initial_epoch=epoch,
+            epochs=settings.epochs,
+            steps_per_epoch=data.train.steps - step,
+            class_weight=class_weights(data) if settings.class_weights else None,
+            shuffle=False,  # the pipeline does it
+            callbacks=[checkpoints],
+            verbose=verbose,
         )
-    plot_curves(history, directory / "curves.png")
-    return history
+    except Interrupted:
+        return "interrupted"
+    return checkpoints.reason_to_stop()
 
 
-def compile_model(model, learning_rate, steps):
-    """Add losses, metrics, and an optimizer whose learning rate reaches 0 after `steps`."""
-    model.compile(
-        optimizer=keras.optimizers.Adam(
-            keras.optimizers.schedules.CosineDecay(learning_rate, steps)
-        ),
-        **objectives(),  # losses and metrics
-    )
+def class_weights(data):
+    """What each image counts, by its class, so that all classes together count alike."""
+    mean = sum(data.class_counts) / len(data.class_counts)
+    return {label: mean / count for label, count in enumerate(data.class_counts)}
+
+
+def compile_model(model, settings, steps):
+    """Add losses, metrics and an optimizer, for epochs of so many steps."""
+    model.compile(optimizer=optimizer(settings, steps), **objectives(settings))
     # Where the first step makes variables, it is traced twice, which takes seconds: so the
     # optimizer's are made here, and metrics, which make their own, are objects, not names.
     model.optimizer.build(model.trainable_variables)
 
 
-def recorders(directory):
-    """Callbacks that keep the best model, write the history and stop early."""
-    return [
-        keras.callbacks.ModelCheckpoint(
-            directory / MODEL_FILE, monitor="val_loss", save_best_only=True
-        ),
-        HistoryWriter(directory / "history.csv"),
-        keras.callbacks.EarlyStopping(monitor="val_loss", patience=PATIENCE),
-    ]
+def optimizer(settings, steps):
+    """What moves the weights; biases, and what normalization learns, do not decay."""
+    decay = {"weight_decay": settings.weight_decay} if settings.weight_decay else {}
+    made = OPTIMIZERS[settings.optimizer](
+        learning_rate(settings, steps),
+        global_clipnorm=settings.clip_norm or None,
+        use_ema=settings.average > 0,
+        ema_momentum=settings.average,
+        **decay,
+    )
+    made.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return made
 
 
-class HistoryWriter(keras.callbacks.CSVLogger):
-    """Writes a row after every epoch, which it counts from 1, as the curves do."""
-
-    def on_epoch_end(self, epoch, logs=None):
-        super().on_epoch_end(epoch + 1, logs)
-
-
-def write_class_names(class_names, directory):
-    """Keep the names beside the model, which itself knows only their indices."""
-    text = json.dumps(class_names, ensure_ascii=False, indent=2)
-    (directory / CLASSES_FILE).write_text(text + "\n", encoding="utf-8")
-
-
-def load_trained(directory):
-    """The best model of the last training, and the names of its classes."""
-    path, classes_path = directory / MODEL_FILE, directory / CLASSES_FILE
-    for needed in (path, classes_path):
-        if not needed.exists():
-            raise UserError(
-                f"there is no `{needed}`; run `final-model-functional train` first, which writes it"
-            )
-    try:
-        model = keras.models.load_model(path, compile=False)
-    except (TypeError, ValueError) as error:  # a class is gone, or weights do not fit
-        raise UserError(
-            f"`{path}` is damaged, or of another style or other bricks; run "
-            f"`final-model-functional convert {path} --directory {directory}` first"
-        ) from error
-    return model, json.loads(classes_path.read_text(encoding="utf-8"))
-
-
-def plot_curves(history, path):
-    """Draw loss and metrics over the epochs, of training and of validation."""
-    from matplotlib.figure import Figure  # half a second, needed only here
-
-    drawn = {"loss": "loss", **shown(history)}
-    figure = Figure(figsize=(4.5 * len(drawn), 4), layout="constrained")
-    epochs = range(1, len(history["loss"]) + 1)
-    for axes, (title, key) in zip(figure.subplots(1, len(drawn)), drawn.items()):
-        axes.plot(epochs, history[key], marker="o", label="training")
-        axes.plot(epochs, history[f"val_{key}"], marker="o", label="validation")
-        axes.set(xlabel="epoch", title=title)
-        axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
-        axes.legend()
-    figure.savefig(path, dpi=120)
+def learning_rate(settings, steps):
+    """The learning rate step by step; a number where it falls by what the epochs come to."""
+    if settings.schedule == "plateau":
+        return settings.learning_rate
+    warmup = round(settings.warmup * steps)
+    return keras.optimizers.schedules.CosineDecay(
+        0.0 if warmup else settings.learning_rate,
+        settings.epochs * steps - warmup,
+        alpha=0.0 if settings.schedule == "cosine" else 1.0,  # to 0, or to where it was
+        warmup_target=settings.learning_rate if warmup else None,
+        warmup_steps=warmup,
+    )

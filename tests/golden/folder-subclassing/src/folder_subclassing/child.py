@@ -26,7 +26,7 @@ def reason(number, command):
     """Why a signal may have ended a command, and the way out; nothing if it was sent."""
     died = f"`{command}` died of {number.name} ({signal.strsignal(number)})"
     if number.name == "SIGKILL":
-        return f"{died}, perhaps for want of memory; try a lower `--batch-size`"
+        return f"{died}, perhaps for want of memory; try a lower `--batch-size`, or go on by `folder-subclassing train --resume`"
     if number.name not in CRASHES:
         return None
     if os.environ.get("TF_ENABLE_ONEDNN_OPTS") == "0":

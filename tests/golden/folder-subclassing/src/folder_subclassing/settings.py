@@ -1,13 +1,87 @@
-"""The numbers that a training run goes by."""
+"""What a training goes by: each setting is a flag of `folder-subclassing train`, and is kept with its run."""
 
-from dataclasses import dataclass
+import argparse
+from dataclasses import dataclass, field, fields
+
+
+def setting(default, says, *choices, above=None, least=None, most=None):
+    """A field of Settings: its default, what the help says of it, and what it may be."""
+    bounds = {"above": above, "least": least, "most": most}
+    return field(default=default, metadata={"says": says, "choices": choices, **bounds})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What `folder-subclassing train` uses where no flag says otherwise."""
+    """The settings where no flag says otherwise."""
 
-    epochs: int = 8  # at most: training stops early when it no longer helps
-    batch_size: int = 32
-    learning_rate: float = 1e-3  # at the start; it falls to 0 along a cosine
-    seed: int = 0  # of weights, dropout and order; the split of the data has its own
+    epochs: int = setting(8, "passes over the training images, at most", least=1)
+    batch_size: int = setting(32, "images in a step", least=1)
+    learning_rate: float = setting(1e-3, "the highest of the schedule", above=0)
+    # Weights move far while the rate is high, and settle as it goes to 0.
+    schedule: str = setting(
+        "cosine",
+        "of the learning rate: `cosine` to 0 in the last epoch, `constant`, or to a tenth at "
+        "every `plateau`, 3 epochs without a lower validation loss",
+        *("cosine", "constant", "plateau"),
+    )
+    warmup: float = setting(0.0, "epochs in which the learning rate rises from 0", least=0)
+    # A cosine comes to its best at its end, so that stopping before it would only harm.
+    patience: int = setting(
+        0, "epochs without a lower validation loss after which to stop; 0 for never", least=0
+    )
+    optimizer: str = setting(
+        "adam", "`adamw` is Adam with weight decay, `sgd` has momentum", "adam", "adamw", "sgd"
+    )
+    weight_decay: float = setting(
+        0.0, "share of the weights that a step takes off; 0 for the optimizer's own", least=0
+    )
+    clip_norm: float = setting(0.0, "the longest a gradient may be; 0 for any", least=0)
+    average: float = setting(
+        0.0,
+        "share of the old in a moving average of the weights, which is what is kept then, e.g. "
+        "0.99; 0 for none",
+        least=0,
+        most=0.9999,
+    )
+    label_smoothing: float = setting(
+        0.0, "share of a label that goes to all classes", least=0, most=0.5
+    )
+    class_weights: bool = setting(
+        False, "let all classes count alike, however many images each has"
+    )
+    seed: int = setting(0, "of weights, dropout and order", least=0, most=2**32 - 1)
+
+
+NAMES = [each.name for each in fields(Settings)]
+
+
+def add_flags(parser):
+    """Add a flag for each setting; those that are not given are no attributes of the result."""
+    for each in fields(Settings):
+        flag, kind = f"--{each.name.replace('_', '-')}", type(each.default)
+        shown = {"help": f"{each.metadata['says']} [{each.default}]", "default": argparse.SUPPRESS}
+        if kind is bool:
+            parser.add_argument(flag, action=argparse.BooleanOptionalAction, **shown)
+            continue
+        if choices := each.metadata["choices"]:
+            parser.add_argument(flag, choices=choices, **shown)
+        else:
+            convert = number(kind, **each.metadata)
+            parser.add_argument(flag, type=convert, metavar=kind.__name__.upper(), **shown)
+
+
+def number(kind, above, least, most, **_):
+    """A converter of text to a number (int or float) within bounds."""
+
+    def convert(text):
+        value = kind(text)
+        if above is not None and not value > above:
+            raise argparse.ArgumentTypeError(f"`{text}` is not above {above}")
+        if least is not None and not value >= least:
+            raise argparse.ArgumentTypeError(f"`{text}` is below {least}")
+        if most is not None and not value <= most:
+            raise argparse.ArgumentTypeError(f"`{text}` is above {most}")
+        return value
+
+    convert.__name__ = kind.__name__  # argparse quotes it: "invalid int value"
+    return convert

@@ -4,16 +4,16 @@ import keras
 import numpy as np
 
 from .classification import Classification
-from .data import prepare, read_images
 from .model import CLASSES, INPUT_SHAPE
+from .pipeline import prepare, read_images
 
 OUTPUT = Classification(CLASSES)
 PICTURES = ["confusion.png"]  # that `measured` draws
 
 
-def objectives():
+def objectives(settings):
     """What training makes small, and what is measured meanwhile, for `compile`."""
-    return {"loss": OUTPUT.objective(), "metrics": OUTPUT.measures()}
+    return {"loss": OUTPUT.objective(settings.label_smoothing), "metrics": OUTPUT.measures()}
 
 
 def shown(history):

@@ -1,0 +1,270 @@
+"""The directories of trainings: one for each; none is ever removed or written over."""
+
+import csv
+import json
+import math
+import os
+import re
+import subprocess
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from .errors import UserError
+from .settings import NAMES, Settings
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
+BEST_MODEL, BEST_WEIGHTS = "best.keras", "best.npz"
+CLASSES, HISTORY, RECORD = "classes.json", "history.csv", "run.json"
+AFTERWARDS = {
+    *("child.py", "cli.py", "convert.py", "describe.py", "evaluate.py", "predict.py"),
+    *("report.py", "runs.py", "settings.py"),
+}
+"""Modules that have no part in what a training comes to."""
+NAMED = re.compile(r"(\d+)-(.+)")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A training's directory, and what is kept there."""
+
+    path: Path
+
+    @property
+    def number(self):
+        """Which of all trainings it is; 0 where it has no number, as the first version's."""
+        found = NAMED.fullmatch(self.path.name)
+        return int(found[1]) if found else 0
+
+    @property
+    def directory(self):
+        """Where all runs lie."""
+        return self.path.parent if self.number else self.path
+
+    def record(self):
+        """What is known of the training: settings, versions, and how it ended."""
+        with suppress(FileNotFoundError):
+            return json.loads((self.path / RECORD).read_text(encoding="utf-8"))
+        return {}
+
+    def settings(self):
+        """The settings that it was trained by; raises UserError if it kept none."""
+        kept = self.record().get("settings")
+        if kept is None:
+            raise UserError(f"`{self.path}` has kept no settings")
+        return Settings(**{key: kept[key] for key in NAMES if key in kept})
+
+    def class_names(self):
+        """The names of the classes that it was trained to tell apart."""
+        try:
+            return json.loads((self.path / CLASSES).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise UserError(
+                f"`{self.path}` has no `{CLASSES}`, the names of the classes; put the file there"
+            ) from None
+
+    def note(self, **known):
+        """Add to what is known of the training."""
+        text = json.dumps({**self.record(), **known}, ensure_ascii=False, indent=2)
+        with replacing(self.path / RECORD) as path:
+            path.write_text(text + "\n", encoding="utf-8")
+
+    def history(self):
+        """Losses and metrics of each epoch."""
+        with suppress(FileNotFoundError), (self.path / HISTORY).open(newline="") as file:
+            rows = csv.DictReader(file)
+            return [{key: float(row[key]) for key in row if key != "epoch"} for row in rows]
+        return []
+
+    def ended(self):
+        """Why the training ended, in a word or two."""
+        if why := self.record().get("ended"):
+            return why
+        try:
+            with self.alone():
+                return "by force" if self.number else "done"
+        except UserError:
+            return "not yet"
+
+    def keep_history(self, rows):
+        """Write a row for each epoch, counted from 1."""
+        with replacing(self.path / HISTORY) as path, path.open("w", newline="") as file:
+            writer = csv.DictWriter(file, ["epoch", *rows[0]])
+            writer.writeheader()
+            writer.writerows({"epoch": number, **row} for number, row in enumerate(rows, 1))
+
+    @contextmanager
+    def alone(self):
+        """While no other process trains this run; raises UserError if one does."""
+        with (self.path / ".lock").open("a") as lock:
+            try:
+                if fcntl:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise UserError(f"`{self.path}` is being trained; wait for that") from None
+            yield
+
+
+def best_epoch(rows):
+    """The number of the epoch with the lowest validation loss, from 1; 0 if none is finite."""
+    finite = [
+        (row["val_loss"], number)
+        for number, row in enumerate(rows, start=1)
+        if all(map(math.isfinite, row.values()))
+    ]
+    return min(finite, default=(0, 0))[1]
+
+
+def all_runs(directory):
+    """The trainings in a directory, by their numbers; what the first version left comes first."""
+    paths = [path for path in directory.glob("*-*") if NAMED.fullmatch(path.name)]
+    runs = sorted(map(Run, paths), key=lambda run: run.number)
+    return [Run(directory), *runs] if (directory / BEST_MODEL).exists() else runs
+
+
+def new_run(directory, name):
+    """A directory with the next number, which no other training has or takes."""
+    while True:
+        number = max((run.number for run in all_runs(directory)), default=0) + 1
+        run = Run(directory / f"{number}-{name}")
+        with suppress(FileExistsError):
+            run.path.mkdir(parents=True)
+            if [each.number for each in all_runs(directory)].count(number) == 1:
+                return run
+            run.path.rmdir()  # another training took the number at the same moment
+
+
+def find_run(directory, named=None):
+    """The run of that number or name, or the best that has ended; raises UserError for none."""
+    runs = all_runs(directory)
+    if named is None:
+        ended = [run for run in runs if (run.path / BEST_MODEL).exists()]
+        if not ended:
+            raise UserError(
+                f"there is no trained model in `{directory}`; run `final-model-functional train` first"
+            )
+        return min(ended, key=lowest_loss)
+    for run in runs:
+        if named in (str(run.number), run.path.name):
+            return run
+    listed = ", ".join(run.path.name for run in runs) or "none"
+    raise UserError(f"`{directory}` has no run `{named}`; it has {listed}")
+
+
+def last_run(directory):
+    """The run that began last; raises UserError if there is none."""
+    runs = [run for run in all_runs(directory) if run.number]
+    if not runs:
+        raise UserError(f"there is no run in `{directory}` to go on with")
+    return runs[-1]
+
+
+def lowest_loss(run):
+    """The validation loss of a run's best epoch; infinite where it has none."""
+    rows = run.history()
+    best = best_epoch(rows)
+    return rows[best - 1]["val_loss"] if best else math.inf
+
+
+@contextmanager
+def begin_run(directory, name, settings, class_names):
+    """A new run, of which all is kept that its result depends on."""
+    run = new_run(directory, name)
+    with run.alone():
+        run.note(settings=asdict(settings), **surroundings())
+        text = json.dumps(class_names, ensure_ascii=False, indent=2)
+        (run.path / CLASSES).write_text(text + "\n", encoding="utf-8")
+        yield run
+
+
+@contextmanager
+def resume_run(run, settings, class_names, *, anyway):
+    """A run to go on with; raises UserError for what has changed since, unless `anyway`."""
+    with run.alone():
+        now = {"settings": asdict(settings), **surroundings()}
+        if (names := changed(run.record(), now)) and not anyway:
+            raise UserError(
+                f"{', '.join(names)} changed since `{run.path}` began, so that it would end "
+                "otherwise; take that back, begin a new run, or say `--anyway`"
+            )
+        run.note(**now, ended=None)
+        yield run
+
+
+def surroundings():
+    """What a training depends on beside its settings: code, versions of packages, git's commit."""
+    package = Path(__file__).parent
+    return {
+        "code": {
+            path.name: sha256(path.read_bytes()).hexdigest()
+            for path in sorted(package.glob("*.py"))
+            if path.name not in AFTERWARDS
+        },
+        "versions": {name: version(name) for name in ("tensorflow", "keras", "numpy")},
+        "commit": git_commit(package),
+    }
+
+
+def git_commit(directory):
+    """The commit that the code is of, with a `+` where it was edited since; None without git."""
+    try:
+        command = ["git", "-C", directory, "describe", "--always", "--abbrev=40", "--dirty=+"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
+
+
+def changed(record, now):
+    """The names of files, packages and settings that are not as they were when a run began."""
+    names = []
+    for group in ("code", "versions", "settings"):
+        before, after = record.get(group, {}), now[group]
+        names += [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return names
+
+
+def table(runs):
+    """The runs as lines: how well each did, how it ended, and what is its own in its settings."""
+    width = max([len("run"), *(len(run.path.name) for run in runs)])
+    yield f"{'run':{width}}  epochs  best  val_loss  ended          settings of its own"
+    for run in runs:
+        rows, record = run.history(), run.record()
+        best = best_epoch(rows)
+        loss = f"{rows[best - 1]['val_loss']:8.4f}" if best else f"{'':8}"
+        own = " ".join(f"{key}={value}" for key, value in own_settings(record).items())
+        yield (
+            f"{run.path.name:{width}}  {len(rows):6}  {best or '':4}  {loss}"
+            f"  {run.ended():13}  {own}".rstrip()
+        )
+
+
+def told(run):
+    """A run for programs."""
+    return {"run": run.path.name, **run.record(), "history": run.history()}
+
+
+def own_settings(record):
+    """Of a run's settings those that are not as they are without a flag."""
+    usual = asdict(Settings())
+    kept = record.get("settings", {})
+    return {key: value for key, value in kept.items() if value != usual.get(key)}
+
+
+@contextmanager
+def replacing(path):
+    """A path to write to; what is written takes the place of `path` once it is whole."""
+    unfinished = path.with_name(f".unfinished-{path.name}")
+    try:
+        yield unfinished
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

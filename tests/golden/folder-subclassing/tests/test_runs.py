@@ -1,0 +1,144 @@
+"""Tests of runs: none is written over, and each goes on bit for bit where it was ended."""
+
+import errno
+import json
+import math
+import signal
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from folder_subclassing import cli
+from folder_subclassing.checkpoint import Checkpoints
+from folder_subclassing.data import load
+from folder_subclassing.settings import Settings
+
+# The pipelines of tf.data are graphs all the same, which TensorFlow warns of.
+pytestmark = pytest.mark.filterwarnings("ignore:Even though the `tf.config")
+TRAIN = ["train", "--epochs", "1", "--average", "0.5"]
+
+
+@pytest.fixture(autouse=True)
+def eager(workspace):
+    """No graphs: for a few steps they take longer to make than they save."""
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
+
+
+@pytest.fixture
+def losses(monkeypatch):
+    """Losses of a training and a validation, which one epoch after the other is said to have."""
+
+    def fit(model, *_, callbacks, epochs, **__):
+        for number in range(epochs):
+            callbacks[0].on_epoch_begin(number)
+            callbacks[0].on_test_begin()
+            callbacks[0].on_epoch_end(number, dict(zip(["loss", "val_loss"], said)))
+            if model.stop_training:
+                break
+
+    said = [1.0, 2.0]
+    monkeypatch.setattr("keras.Model.fit", fit)
+    monkeypatch.setattr("folder_subclassing.report.shown", lambda row: {})
+    monkeypatch.setattr(Checkpoints, "draw", lambda self: None)
+    return said
+
+
+@pytest.fixture
+def interrupted_at(monkeypatch):
+    """Sends the signal of Ctrl-C before a step of the training, counted from 1."""
+    before_step = Checkpoints.on_train_batch_begin
+
+    def interrupt(step):
+        def count(self, batch, logs=None):
+            counted.append(batch)
+            if len(counted) == step:
+                signal.raise_signal(signal.SIGINT)
+            before_step(self, batch, logs)
+
+        counted = []
+        monkeypatch.setattr(Checkpoints, "on_train_batch_begin", count)
+
+    return interrupt
+
+
+def kept(directory, name):
+    """What is in a file of a run: arrays, or lines."""
+    path = directory / name
+    if path.suffix == ".npz":
+        with np.load(path) as file:
+            return {key: file[key].tolist() for key in file.files}
+    return path.read_text().splitlines()
+
+
+def test_resume(workspace, interrupted_at, capsys):
+    """A training that is interrupted within an epoch, and goes on, ends as one that is not."""
+    whole, parted = workspace / "runs" / "1-run", workspace / "runs" / "2-parted"
+    in_three_steps = [*TRAIN, "--batch-size", str(load(Settings()).train.size // 3 + 1)]
+    assert cli.main(in_three_steps) == 0
+    interrupted_at(2)
+
+    codes = [
+        cli.main([*in_three_steps, "--name", "parted"]),
+        cli.main(["train", "--resume"]),
+    ]
+
+    assert codes == [130, 0]
+    assert "next: folder-subclassing train --resume 2" in capsys.readouterr().out
+    for name in ["last.npz", "best.npz", "history.csv", "classes.json"]:
+        assert kept(parted, name) == kept(whole, name), name
+
+
+def test_what_changed_is_refused(workspace, losses, capsys):
+    """A run does not go on with other code or settings, unless that is wanted."""
+    assert cli.main(TRAIN) == 0
+    path = workspace / "runs" / "1-run" / "run.json"
+    record = json.loads(path.read_text())
+    record["code"]["model.py"] = "of before"
+    path.write_text(json.dumps(record))
+    command = ["train", "--resume", "1", "--seed", "1"]
+    capsys.readouterr()
+
+    codes = [cli.main(command), cli.main([*command, "--anyway"])]
+
+    assert codes == [2, 0]
+    assert "model.py, seed changed since `runs/1-run` began" in capsys.readouterr().err
+
+
+def test_full_disk(workspace, losses, monkeypatch, capfd):
+    """Where there is no room for a checkpoint, that is told, and the one before is kept."""
+    assert cli.main(TRAIN) == 0
+    before = kept(workspace / "runs" / "1-run", "last.npz")
+
+    def fail(file, **arrays):
+        file.write(b"a part")
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr("numpy.savez", fail)
+    code = cli.main(["train", "--resume", "--epochs", "2", "--anyway"])
+
+    assert code == 74
+    assert "make room" in capfd.readouterr().err
+    assert kept(workspace / "runs" / "1-run", "last.npz") == before
+    assert not list((workspace / "runs" / "1-run").glob(".unfinished*"))
+
+
+def test_diverged(workspace, losses, capsys):
+    """A training whose loss is not finite ends, and keeps no model of that epoch."""
+    losses[:] = [1.0, math.nan]
+
+    code = cli.main(["train"])
+
+    assert code == 2
+    assert "the loss of epoch 1 is not finite" in capsys.readouterr().out
+    assert not list((workspace / "runs").rglob("best.*"))
+
+
+def test_patience(workspace, losses, capsys):
+    """Where that is wanted, epochs that do not help end a training, and the best one is kept."""
+    assert cli.main(["train", "--epochs", "5", "--patience", "2"]) == 0
+
+    assert "stopped after 3 epochs" in capsys.readouterr().out
+    assert len(kept(workspace / "runs" / "1-run", "history.csv")) == 1 + 3
