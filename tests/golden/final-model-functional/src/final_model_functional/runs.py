@@ -84,11 +84,12 @@ class Run:
 
     def ended(self):
         """Why the training ended, in a word or two."""
-        if why := self.record().get("ended"):
-            return why
+        why = self.record().get("ended")
+        if why or not self.number:
+            return why or "done"
         try:
             with self.alone():
-                return "by force" if self.number else "done"
+                return "by force"
         except UserError:
             return "not yet"
 
