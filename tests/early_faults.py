@@ -15,11 +15,11 @@ EARLY_FAULTS = {
     ),
     "missing import in a function that is not run": Fault(
         "subclassing",
-        "evaluate.py",
+        "inference.py",
         "import json\n",
         "",
         "names",
-        "not defined: evaluate.py: `json` in evaluate",
+        "not defined: inference.py: `json` in evaluate",
     ),
     "import within a function that leads nowhere": Fault(
         "sequential",

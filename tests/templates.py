@@ -34,7 +34,11 @@ def team_files_in(template: Path) -> Path:
 def part_in(root: Path, directories: tuple[str, ...], modules: tuple[str, ...]) -> Template:
     """The built-in template with nothing of the project but some modules, and the answers."""
     copy(ROOT / "copier.yml", root)
-    for directory in ("tasks", *directories):  # pyproject.toml says what a project is
+    for directory in (
+        "kinds",
+        "tasks",
+        *directories,
+    ):  # pyproject.toml says what a project is
         copytree(ROOT / "template" / directory, root / "template" / directory)
     source = "template/project/src/{{ package }}"
     (root / source).mkdir(parents=True)

@@ -31,16 +31,18 @@ CASES = {
 SOURCES = (
     *(
         "__init__",
-        "child",
+        "backend",
+        "checkpoint",
         "cli",
         "data",
-        "describe",
-        "errors",
+        "inspection",
         "model",
         "pipeline",
+        "report",
         "runs",
         "settings",
         "task",
+        "train",
     ),
     "{%",
 )

@@ -31,18 +31,16 @@ README.md
 architecture.svg
 pyproject.toml
 src/net/__init__.py
+src/net/backend.py
 src/net/blocks.py
 src/net/checkpoint.py
-src/net/child.py
 src/net/cli.py
 src/net/convert.py
 src/net/data.py
-src/net/describe.py
-src/net/errors.py
-src/net/evaluate.py
+src/net/inference.py
+src/net/inspection.py
 src/net/model.py
 src/net/pipeline.py
-src/net/predict.py
 src/net/report.py
 src/net/runs.py
 src/net/settings.py
@@ -50,6 +48,7 @@ src/net/task.py
 src/net/train.py
 tests/conftest.py
 tests/test_data.py
+tests/test_inspection.py
 tests/test_model.py
 tests/test_runs.py
 tests/test_workflow.py
@@ -108,8 +107,9 @@ def test_files(projects, form):
         expected = [file for file in FILES.split() if blocks or "blocks" not in file]
         expected += ["src/net/interface.py"] if plan.named else []
         kinds = {output.kind.word() for output in plan.outputs}
-        expected += [f"src/net/{kind}.py" for kind in kinds]
-        expected += ["src/net/scores.py"] if kinds != {"regression"} else []
+        if plan.named:
+            expected += [f"src/net/{kind}.py" for kind in kinds]
+            expected += ["src/net/scores.py"] if kinds != {"regression"} else []
         assert project.files == sorted(expected)
 
 

@@ -33,7 +33,7 @@ def project(tmp_path_factory):
 @pytest.fixture
 def train(project):
     """Starts `net train`, of which the place of TensorFlow's import is taken by some lines."""
-    file = project / "src" / "net" / "cli.py"
+    file = project / "src" / "net" / "backend.py"
     sound = file.read_text()
     started = []
 

@@ -15,7 +15,9 @@ def slot_calls(slot: Slot, read: str, shape: Shape) -> dict[str, Any]:
     layer, name = slot.nodes[-1].layer, source_of(slot.name)
     if slot.brick is None:
         size = f"OUTPUTS[{name}].size"
-        return _calls(f"layers.Dense({size}, name={name})", slot.name, read)
+        return _calls(
+            f'layers.Dense({size}, dtype="float32", name={name})', slot.name, read
+        )
     made = layer.source(name)
     return _brick_calls(slot.brick, made, name, slot.name, read, [shape])
 

@@ -108,9 +108,9 @@ def _interface(answers: Answers) -> dict[str, Any]:
         "uses": {
             "interface": plan.named,
             "weights": plan.named,
-            **{word: kind in kinds for word, kind in KINDS.items()},
+            **{word: plan.named and kind in kinds for word, kind in KINDS.items()},
             "columns": find_dataset(answers.dataset).has_columns,
-            "scores": kinds != [Regression],
+            "scores": plan.named and kinds != [Regression],
         },
         "kind_classes": [{"module": kind.word(), "name": kind.__name__} for kind in kinds],
     }
