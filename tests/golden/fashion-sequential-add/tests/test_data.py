@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from fashion_sequential_add import UserError
 from fashion_sequential_add.data import load, split
-from fashion_sequential_add.errors import UserError
 from fashion_sequential_add.model import CLASSES, INPUT_SHAPE
 from fashion_sequential_add.pipeline import prepare, read_images
 from fashion_sequential_add.settings import Settings

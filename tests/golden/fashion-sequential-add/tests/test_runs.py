@@ -41,7 +41,7 @@ def losses(monkeypatch):
 
     said = [1.0, 2.0]
     monkeypatch.setattr("keras.Model.fit", fit)
-    monkeypatch.setattr("fashion_sequential_add.report.shown", lambda row: {})
+    monkeypatch.setattr("fashion_sequential_add.report.metrics_shown", lambda rows: {})
     monkeypatch.setattr(Checkpoints, "draw", lambda self: None)
     return said
 
@@ -105,6 +105,32 @@ def test_what_changed_is_refused(workspace, losses, capsys):
 
     assert codes == [2, 0]
     assert "model.py, seed changed since `runs/1-run` began" in capsys.readouterr().err
+
+
+def test_first_line(workspace, losses, capsys):
+    """Before it begins, a training says what it is made of; a limit makes it a short one."""
+    assert cli.main(["train", "--limit", "4", "--batch-size", "2"]) == 0
+
+    line, *_ = capsys.readouterr().out.splitlines()
+    assert line.startswith("runs/1-run: 4 images in 2 steps an epoch, on ")
+
+
+@pytest.mark.parametrize(
+    ("flags", "reason"),
+    [
+        (["--devices", "99"], "`--devices 99`: TensorFlow sees "),
+        (["--devices", "2", "--batch-size", "3"], "`--batch-size 3` cannot be shared alike by 2"),
+    ],
+)
+def test_devices_that_cannot_be(flags, reason, workspace, monkeypatch, capsys):
+    """More devices than there are, and a batch that they cannot share, are refused."""
+    [cpu] = tf.config.list_logical_devices("CPU")[:1]
+    monkeypatch.setattr("fashion_sequential_add.backend.devices", lambda: [cpu, cpu])
+
+    assert cli.main(["train", *flags]) == 2
+
+    assert reason in capsys.readouterr().err
+    assert not (workspace / "runs").exists()
 
 
 def test_full_disk(workspace, losses, monkeypatch, capfd):

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from final_model_functional import UserError
 from final_model_functional.data import load, split
-from final_model_functional.errors import UserError
 from final_model_functional.model import CLASSES, INPUT_SHAPE
 from final_model_functional.pipeline import prepare, read_images
 from final_model_functional.settings import Settings

@@ -6,6 +6,7 @@ from functools import partial
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from final_model_functional.model import CLASSES, INPUT_SHAPE, build_model
 from final_model_functional.settings import Settings
@@ -77,6 +78,21 @@ def test_same_seed(trained):
 
     for first, second in zip(model.get_weights(), again.get_weights(), strict=True):
         np.testing.assert_array_equal(first, second)
+
+
+def test_mixed_precision():
+    """In mixed precision a step is finite, and what comes out is float32."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("mixed_bfloat16")
+    try:
+        model, logs = train_one_step()
+        given = model(IMAGES, training=False)
+    finally:
+        keras.config.set_dtype_policy(before)
+
+    assert all(np.isfinite(value) for value in logs.values())
+    assert {value.dtype for value in keras.tree.flatten(given)} == {tf.float32}
+    assert {weight.dtype for weight in model.trainable_weights} == {"float32"}
 
 
 def test_reload(trained, tmp_path):

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from folder_subclassing import UserError
 from folder_subclassing.data import DIRECTORY, find_images, load, split
-from folder_subclassing.errors import UserError
 from folder_subclassing.model import CLASSES, INPUT_SHAPE
 from folder_subclassing.pipeline import prepare, read_images
 from folder_subclassing.settings import Settings

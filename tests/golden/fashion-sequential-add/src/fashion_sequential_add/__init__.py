@@ -9,3 +9,7 @@ os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 # Errors still get through; notes about CPU instructions and missing GPUs do not.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+
+class UserError(Exception):
+    """What a user can put right, told on one line: what is wrong, why, and the way out."""

@@ -6,7 +6,7 @@ import zipfile
 
 import h5py
 
-from .errors import UserError
+from . import UserError
 from .model import build_model
 from .runs import BEST_MODEL, CLASSES, HISTORY, new_run, replacing
 

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from .errors import UserError
+from . import UserError
 from .model import INPUT_SHAPE
 from .pipeline import Shuffled, in_order, prepare
 

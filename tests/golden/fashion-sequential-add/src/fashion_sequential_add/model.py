@@ -10,7 +10,7 @@ CLASSES = 10
 
 
 def build_model():
-    """The uncompiled model: images with pixels in [0, 1] in, one logit per class out."""
+    """The uncompiled model: images with pixels in [0, 1] in, one float32 logit per class out."""
     # Every layer has a name, by which `describe`, `convert` and updates know it. A line that is
     # copied needs a new one: Keras refuses two layers of one name.
     model = keras.Sequential(name="fashion_sequential_add")
@@ -23,5 +23,5 @@ def build_model():
     model.add(layers.GlobalAveragePooling2D(name="gap"))  # (64,)
     model.add(layers.Dense(128, activation="relu", name="dense"))  # (128,)
     model.add(layers.Dropout(0.5, name="dropout"))
-    model.add(layers.Dense(CLASSES, name="logits"))
+    model.add(layers.Dense(CLASSES, dtype="float32", name="logits"))
     return model

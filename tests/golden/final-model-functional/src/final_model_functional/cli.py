@@ -2,18 +2,16 @@
 
 import argparse
 import errno
-import importlib
 import json
 import os
 import re
 import sys
-import tempfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from . import child
-from .errors import UserError
+from . import UserError
+from .backend import import_tensorflow, in_child
 from .settings import NAMES, Settings, add_flags
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota, a file
@@ -48,7 +46,7 @@ def run(argv):
     try:
         arguments = parser().parse_args(argv)
         if argv is None and arguments.command is run_train:
-            return child.run(sys.argv[1:])
+            return in_child(sys.argv[1:])
         return arguments.command(arguments) or 0
     except UserError as error:
         print(f"final-model-functional: {error}", file=sys.stderr)
@@ -75,6 +73,11 @@ def parser():
     )
     train.add_argument(
         "--anyway", action="store_true", help="go on though code or settings have changed"
+    )
+    train.add_argument(
+        "--overfit",
+        action="store_true",
+        help="only try whether it can learn 32 images by heart, which tells faults of a network",
     )
     add_flags(train)
 
@@ -123,28 +126,9 @@ def name(text):
     return text
 
 
-def import_tensorflow():
-    """Import TensorFlow without the notes on CPUs and GPUs that its C++ part writes.
-
-    It writes them to file descriptor 2 before it has read any log level. So that
-    descriptor leads to a file meanwhile, which is shown after all if the import fails.
-    """
-    stderr = os.dup(2)
-    with tempfile.TemporaryFile() as notes:
-        os.dup2(notes.fileno(), 2)
-        try:
-            tensorflow = importlib.import_module("tensorflow")
-            tensorflow.config.list_physical_devices()  # looks for GPUs now, not later
-        except BaseException:
-            notes.seek(0)
-            os.write(stderr, notes.read())
-            raise
-        finally:
-            os.dup2(stderr, 2)
-            os.close(stderr)
-
-
 def run_train(arguments):
+    if arguments.overfit:
+        return run_overfit(arguments)
     from .runs import begin_run, find_run, last_run, resume_run
 
     where = arguments.directory
@@ -152,30 +136,41 @@ def run_train(arguments):
     if arguments.resume is not None:
         run = find_run(where, arguments.resume) if arguments.resume else last_run(where)
         settings = replace(run.settings(), **given)
-        begin = partial(resume_run, run, settings, anyway=arguments.anyway)
+        begin = partial(resume_run, run, arguments.anyway)
     else:
         kept = find_run(where, arguments.settings).settings() if arguments.settings else Settings()
         settings = replace(kept, **given)
-        begin = partial(begin_run, where, arguments.name, settings)
+        begin = partial(begin_run, where, arguments.name)
     import_tensorflow()
-    from .report import trained
+    from .report import begun, trained
     from .train import train
 
+    def tell(*of_the_run):
+        print(*begun(*of_the_run), sep="\n", flush=True)
+
     verbose = 1 if sys.stdout.isatty() else 2  # a moving bar, or a line for each epoch
-    run, why = train(settings, begin, verbose)
+    run, why = train(settings, begin, tell, verbose)
     if why == "interrupted" and verbose == 1:
         print()  # below the bar
     print(*trained(run, why), sep="\n")
     return {"interrupted": 130, "diverged": 2}.get(why, 0)
 
 
+def run_overfit(arguments):
+    import_tensorflow()
+    from .inspection import overfit
+
+    learned, words = overfit(getattr(arguments, "learning_rate", Settings().learning_rate))
+    print(words)
+    return 0 if learned else 2
+
+
 def run_runs(arguments):
-    from .runs import all_runs, find_run, lowest_loss, table, told
+    from .report import draw_curves, table, told
+    from .runs import all_runs, find_run, lowest_loss
 
     if arguments.runs:
         import_tensorflow()
-        from .report import draw_curves
-
         chosen = [find_run(arguments.directory, each) for each in arguments.runs]
         path = arguments.directory / f"curves-{'-'.join(str(each.number) for each in chosen)}.png"
         draw_curves(chosen, path)
@@ -192,8 +187,7 @@ def run_runs(arguments):
 
 def run_evaluate(arguments):
     import_tensorflow()
-    from .evaluate import evaluate
-    from .report import evaluated
+    from .inference import evaluate, evaluated
 
     run, metrics = evaluate(arguments.directory, arguments.run)
     print(*evaluated(metrics, run.path), sep="\n")
@@ -201,8 +195,7 @@ def run_evaluate(arguments):
 
 def run_predict(arguments):
     import_tensorflow()
-    from .predict import predict
-    from .report import predicted
+    from .inference import predict, predicted
 
     predictions = predict(arguments.images, arguments.directory, arguments.run)
     print(*predicted(arguments.images, predictions), sep="\n")
@@ -221,7 +214,7 @@ def run_convert(arguments):
 
 def run_describe(arguments):
     import_tensorflow()
-    from .describe import draw, lines, traced
+    from .inspection import draw, lines, traced
     from .model import build_model
 
     network = traced(build_model())

@@ -10,7 +10,7 @@ CLASSES = 10
 
 
 def build_model():
-    """The uncompiled model: images with pixels in [0, 1] in, one logit per class out."""
+    """The uncompiled model: images with pixels in [0, 1] in, one float32 logit per class out."""
     # Every layer has a name, by which `describe`, `convert` and updates know it. A line that is
     # copied needs a new one: Keras refuses two layers of one name.
     image = keras.Input(shape=INPUT_SHAPE, name="image")
@@ -22,5 +22,5 @@ def build_model():
     x = layers.GlobalAveragePooling2D(name="gap")(x)  # (128,)
     x = layers.Dense(256, activation="relu", name="dense")(x)  # (256,)
     x = layers.Dropout(0.5, name="dropout")(x)
-    logits = layers.Dense(CLASSES, name="logits")(x)
+    logits = layers.Dense(CLASSES, dtype="float32", name="logits")(x)
     return keras.Model(image, logits, name="final_model_functional")

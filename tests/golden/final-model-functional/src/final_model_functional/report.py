@@ -1,7 +1,10 @@
-"""What the commands say of their results, line by line."""
+"""What is said, and drawn, of trainings."""
 
+from dataclasses import asdict
+
+from .backend import described, devices, unseen_gpu
 from .runs import best_epoch
-from .task import OUTPUT, shown
+from .settings import Settings
 
 NEXT = {
     "finished": "final-model-functional evaluate",
@@ -9,6 +12,19 @@ NEXT = {
     "interrupted": "final-model-functional train --resume {number}",
     "diverged": "final-model-functional train --learning-rate {lower:g}",
 }
+
+
+def begun(run, settings, images):
+    """What a training is made of: its images and steps, and what computes it, and how."""
+    exact = ", deterministic" if settings.deterministic else ""
+    jit = ", by XLA" if settings.jit else ""
+    where = described(devices()[: settings.devices])
+    yield (
+        f"{run.path}: {images.images:,} images in {images.steps:,} steps an epoch, on {where}, "
+        f"in {settings.precision}{jit}{exact}"
+    )
+    if hint := unseen_gpu():
+        yield hint
 
 
 def trained(run, why):
@@ -22,7 +38,7 @@ def trained(run, why):
     }[why]
     if best := best_epoch(rows):
         yield f"best epoch: {best}; kept in {run.path}"
-        for title, key in shown(rows[0]).items():
+        for title, key in metrics_shown(rows).items():
             yield f"  {title} {rows[best - 1][f'val_{key}']:.4f} on the validation images"
     else:
         yield f"no model is kept in {run.path}"
@@ -36,7 +52,7 @@ def draw_curves(runs, path):
 
     histories = {run.path.name: run.history() for run in runs if run.history()}
     rows = next(iter(histories.values()))
-    drawn = {"loss": "loss", **shown(rows[0])}
+    drawn = {"loss": "loss", **metrics_shown(rows)}
     figure = Figure(figsize=(4.5 * len(drawn), 4), layout="constrained")
     for axes, (title, key) in zip(figure.subplots(1, len(drawn)), drawn.items()):
         for number, (name, rows) in enumerate(histories.items()):
@@ -51,14 +67,35 @@ def draw_curves(runs, path):
     figure.savefig(path, dpi=120)
 
 
-def evaluated(metrics, directory):
-    """How well each class was told, and how many of all images."""
-    *table, accuracy = OUTPUT.lines(metrics)
-    yield from table
-    yield f"test {accuracy}; kept in {directory}"
+def metrics_shown(rows):
+    """What of a history is shown beside the loss: titles, and its keys."""
+    from .task import shown  # imports Keras, which the table of runs does not need
+
+    return shown(rows[0])
 
 
-def predicted(paths, predictions):
-    """What was said of each image."""
-    for path, said in zip(paths, predictions):
-        yield f"{path}: {said}"
+def table(runs):
+    """The runs as lines: how well each did, how it ended, and what is its own in its settings."""
+    width = max([len("run"), *(len(run.path.name) for run in runs)])
+    yield f"{'run':{width}}  epochs  best  val_loss  ended          settings of its own"
+    for run in runs:
+        rows, record = run.history(), run.record()
+        best = best_epoch(rows)
+        loss = f"{rows[best - 1]['val_loss']:8.4f}" if best else f"{'':8}"
+        own = " ".join(f"{key}={value}" for key, value in own_settings(record).items())
+        yield (
+            f"{run.path.name:{width}}  {len(rows):6}  {best or '':4}  {loss}"
+            f"  {run.ended():13}  {own}".rstrip()
+        )
+
+
+def told(run):
+    """A run for programs."""
+    return {"run": run.path.name, **run.record(), "history": run.history()}
+
+
+def own_settings(record):
+    """Of a run's settings those that are not as they are without a flag."""
+    usual = asdict(Settings())
+    kept = record.get("settings", {})
+    return {key: value for key, value in kept.items() if value != usual.get(key)}

@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from .errors import UserError
+from . import UserError
 from .settings import NAMES, Settings
 
 try:
@@ -23,7 +23,7 @@ except ImportError:  # Windows
 BEST_MODEL, BEST_WEIGHTS = "best.keras", "best.npz"
 CLASSES, HISTORY, RECORD = "classes.json", "history.csv", "run.json"
 AFTERWARDS = {
-    *("child.py", "cli.py", "convert.py", "describe.py", "evaluate.py", "predict.py"),
+    *("cli.py", "convert.py", "inference.py", "inspection.py"),
     *("report.py", "runs.py", "settings.py"),
 }
 """Modules that have no part in what a training comes to."""
@@ -185,7 +185,7 @@ def begin_run(directory, name, settings, class_names):
 
 
 @contextmanager
-def resume_run(run, settings, class_names, *, anyway):
+def resume_run(run, anyway, settings, class_names):
     """A run to go on with; raises UserError for what has changed since, unless `anyway`."""
     with run.alone():
         now = {"settings": asdict(settings), **surroundings()}
@@ -229,33 +229,6 @@ def changed(record, now):
         before, after = record.get(group, {}), now[group]
         names += [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return names
-
-
-def table(runs):
-    """The runs as lines: how well each did, how it ended, and what is its own in its settings."""
-    width = max([len("run"), *(len(run.path.name) for run in runs)])
-    yield f"{'run':{width}}  epochs  best  val_loss  ended          settings of its own"
-    for run in runs:
-        rows, record = run.history(), run.record()
-        best = best_epoch(rows)
-        loss = f"{rows[best - 1]['val_loss']:8.4f}" if best else f"{'':8}"
-        own = " ".join(f"{key}={value}" for key, value in own_settings(record).items())
-        yield (
-            f"{run.path.name:{width}}  {len(rows):6}  {best or '':4}  {loss}"
-            f"  {run.ended():13}  {own}".rstrip()
-        )
-
-
-def told(run):
-    """A run for programs."""
-    return {"run": run.path.name, **run.record(), "history": run.history()}
-
-
-def own_settings(record):
-    """Of a run's settings those that are not as they are without a flag."""
-    usual = asdict(Settings())
-    kept = record.get("settings", {})
-    return {key: value for key, value in kept.items() if value != usual.get(key)}
 
 
 @contextmanager

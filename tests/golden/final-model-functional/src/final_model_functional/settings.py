@@ -4,9 +4,12 @@ import argparse
 from dataclasses import dataclass, field, fields
 
 
-def setting(default, says, *choices, above=None, least=None, most=None):
-    """A field of Settings: its default, what the help says of it, and what it may be."""
-    bounds = {"above": above, "least": least, "most": most}
+def setting(default, says, *choices, above=None, least=None, most=None, words=()):
+    """A field of Settings: its default, what the help says of it, and what it may be.
+
+    That is one of the choices, a number within bounds, or one of the words for a number.
+    """
+    bounds = {"above": above, "least": least, "most": most, "words": dict(words)}
     return field(default=default, metadata={"says": says, "choices": choices, **bounds})
 
 
@@ -50,6 +53,23 @@ class Settings:
         False, "let all classes count alike, however many images each has"
     )
     seed: int = setting(0, "of weights, dropout and order", least=0, most=2**32 - 1)
+    limit: int = setting(0, "images of each part, for a look; 0 for all", least=0)
+    precision: str = setting(
+        "float32",
+        "of what layers compute; a mixed one is faster on GPUs that are made for it and takes "
+        "half the memory, and weights, logits and losses stay float32",
+        *("float32", "mixed_bfloat16", "mixed_float16"),
+    )
+    jit: bool = setting(
+        False, "compile steps with XLA: half a minute at the start, and often faster on GPUs"
+    )
+    deterministic: bool | None = setting(
+        None,
+        "have the same settings give the same weights, bit for bit; on GPUs steps are slower then "
+        "[on for the CPU, off for GPUs]",
+    )
+    # A batch is shared out, so that neither it nor the learning rate changes with their number.
+    devices: int = setting(1, "how many GPUs share each batch, or `all`", least=1, words={"all": 0})
 
 
 NAMES = [each.name for each in fields(Settings)]
@@ -58,22 +78,24 @@ NAMES = [each.name for each in fields(Settings)]
 def add_flags(parser):
     """Add a flag for each setting; those that are not given are no attributes of the result."""
     for each in fields(Settings):
-        flag, kind = f"--{each.name.replace('_', '-')}", type(each.default)
-        shown = {"help": f"{each.metadata['says']} [{each.default}]", "default": argparse.SUPPRESS}
-        if kind is bool:
+        flag, kind, says = f"--{each.name.replace('_', '-')}", each.type, each.metadata["says"]
+        usual = "" if each.default is None else f" [{each.default}]"
+        shown = {"help": says + usual, "default": argparse.SUPPRESS}
+        if kind in (bool, bool | None):
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, **shown)
-            continue
-        if choices := each.metadata["choices"]:
+        elif choices := each.metadata["choices"]:
             parser.add_argument(flag, choices=choices, **shown)
         else:
-            convert = number(kind, **each.metadata)
+            convert = value(kind, **each.metadata)
             parser.add_argument(flag, type=convert, metavar=kind.__name__.upper(), **shown)
 
 
-def number(kind, above, least, most, **_):
-    """A converter of text to a number (int or float) within bounds."""
+def value(kind, above, least, most, words, **_):
+    """A converter of text to a value of a kind, such as a number within bounds."""
 
     def convert(text):
+        if text in words:
+            return words[text]
         value = kind(text)
         if above is not None and not value > above:
             raise argparse.ArgumentTypeError(f"`{text}` is not above {above}")

@@ -3,8 +3,8 @@
 from functools import partial
 
 import keras
-import tensorflow as tf
 
+from .backend import set_up, shared_by, synchronized
 from .checkpoint import Checkpoints, Interrupted
 from .data import load
 from .model import build_model
@@ -17,23 +17,23 @@ OPTIMIZERS = {
 }
 
 
-def train(settings, begin, verbose=0):
+def train(settings, begin, tell, verbose=0):
     """Train a model, or go on with a run that was ended; gives the run and why it ended.
 
-    `begin` makes the run, or finds the one to go on with, once nothing else can be wrong.
+    `begin` makes the run, or finds the one to go on with, once nothing else can be wrong;
+    `tell` is called with it before the first step.
     """
-    keras.utils.set_random_seed(settings.seed)
-    tf.config.experimental.enable_op_determinism()  # on GPUs too
-    # Else TensorFlow adds up gradients in an order that goes by the layers' names.
-    tf.config.optimizer.set_experimental_options({"arithmetic_optimization": False})
+    settings = set_up(settings)
     data = load(settings)
-    model = build_model()
-    compile_model(model, settings, data.train.steps)
-    with begin(data.class_names) as run:
+    with shared_by(settings.devices):
+        model = build_model()
+        compile_model(model, settings, data.train.steps)
+    with begin(settings, data.class_names) as run:
+        tell(run, settings, data.train)
         checkpoints = Checkpoints(run, settings)
         checkpoints.set_model(model)
         try:
-            with checkpoints.interruptible():
+            with checkpoints.interruptible(), synchronized(model, settings.devices):
                 why = ""
                 while not why:
                     checkpoints.restore()
@@ -77,7 +77,9 @@ def class_weights(data):
 
 def compile_model(model, settings, steps):
     """Add losses, metrics and an optimizer, for epochs of so many steps."""
-    model.compile(optimizer=optimizer(settings, steps), **objectives(settings))
+    model.compile(
+        optimizer=optimizer(settings, steps), jit_compile=settings.jit, **objectives(settings)
+    )
     # Where the first step makes variables, it is traced twice, which takes seconds: so the
     # optimizer's are made here, and metrics, which make their own, are objects, not names.
     model.optimizer.build(model.trainable_variables)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import keras
 import numpy as np
 
-from .errors import UserError
+from . import UserError
 from .model import build_model
 from .report import draw_curves
 from .runs import BEST_MODEL, BEST_WEIGHTS, best_epoch, replacing
@@ -157,6 +157,7 @@ class Checkpoints(keras.callbacks.Callback):
 def load_trained(run):
     """The best model of a run, and the names of its classes."""
     path = run.path / BEST_MODEL
+    keras.config.set_dtype_policy(run.record().get("settings", {}).get("precision", "float32"))
     try:
         if path.exists():
             model = keras.models.load_model(path, compile=False)

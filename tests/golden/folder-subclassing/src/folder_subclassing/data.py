@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 import tensorflow as tf
 
-from .errors import UserError
+from . import UserError
 from .model import CLASSES, INPUT_SHAPE
 from .pipeline import Shuffled, check_images, in_order, prepare, read_image
 

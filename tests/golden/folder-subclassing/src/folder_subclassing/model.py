@@ -11,7 +11,7 @@ CLASSES = 4
 
 @keras.saving.register_keras_serializable(package="folder_subclassing")
 class ImageClassifier(keras.Model):
-    """Images with pixels in [0, 1] in, one logit per class out."""
+    """Images with pixels in [0, 1] in, one float32 logit per class out."""
 
     def __init__(self, **kwargs):
         # Every layer has a name: of two that are called alike, `convert` finds neither's weights.
@@ -23,7 +23,7 @@ class ImageClassifier(keras.Model):
         self.batchnorm = layers.BatchNormalization(momentum=0.9, name="batchnorm")
         self.dense = layers.Dense(64, activation="relu", name="dense")
         self.dropout = layers.Dropout(0.25, name="dropout")
-        self.logits = layers.Dense(CLASSES, name="logits")
+        self.logits = layers.Dense(CLASSES, dtype="float32", name="logits")
 
     def build(self, input_shape):
         """Build every layer by a call on a symbolic image, so that all shapes are known."""

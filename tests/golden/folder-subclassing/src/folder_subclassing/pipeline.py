@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image, ImageOps
 
-from .errors import UserError
+from . import UserError
 from .settings import Settings
 
 
@@ -19,8 +19,8 @@ from .settings import Settings
 class Shuffled:
     """Batches of `fetch(indices)`, for indices below `size`, without an end.
 
-    Each epoch has all of them, in an order that follows from the seed and the epoch's number:
-    so a training that was ended can go on with any step.
+    Each epoch has them all, or those of the settings' limit, in an order that follows from the
+    seed and the epoch's number: so a training that was ended can go on with any step.
     """
 
     fetch: Callable  # gives images and what they show
@@ -28,9 +28,15 @@ class Shuffled:
     settings: Settings
 
     @property
+    def images(self):
+        """How many images an epoch has; as many go to each device, so that a few may wait."""
+        count = min(self.size, self.settings.limit or self.size)
+        return count - count % self.settings.devices
+
+    @property
     def steps(self):
         """How many batches an epoch has."""
-        return math.ceil(self.size / self.settings.batch_size)
+        return math.ceil(self.images / self.settings.batch_size)
 
     def from_step(self, step):
         """The batches of a training, from a step of it on."""
@@ -39,15 +45,28 @@ class Shuffled:
         return prefetched(epochs.skip(skipped), self.fetch)
 
     def _shuffled(self, epoch):
-        indices = tf.range(self.size, dtype=tf.int64)
-        seed = [self.settings.seed, epoch]
-        order = tf.random.experimental.stateless_shuffle(indices, seed)
-        return tf.data.Dataset.from_tensor_slices(order).batch(self.settings.batch_size)
+        order = shuffled(within_limit(self.size, self.settings), self.settings.seed, epoch)
+        indices = tf.data.Dataset.from_tensor_slices(order[: self.images])
+        return indices.batch(self.settings.batch_size)
 
 
 def in_order(fetch, size, settings):
     """Batches of `fetch(indices)`, for indices below `size`, one after the other."""
-    return prefetched(tf.data.Dataset.range(size).batch(settings.batch_size), fetch)
+    indices = tf.data.Dataset.from_tensor_slices(within_limit(size, settings))
+    return prefetched(indices.batch(settings.batch_size), fetch)
+
+
+def within_limit(size, settings):
+    """The indices below `size`; by the settings' limit no more than so many, from everywhere."""
+    indices = tf.range(size, dtype=tf.int64)
+    if not 0 < settings.limit < size:
+        return indices
+    return tf.sort(shuffled(indices, settings.seed, -1)[: settings.limit])
+
+
+def shuffled(indices, seed, epoch):
+    """The indices in the order of an epoch."""
+    return tf.random.experimental.stateless_shuffle(indices, [seed, epoch])
 
 
 def prefetched(indices, fetch):

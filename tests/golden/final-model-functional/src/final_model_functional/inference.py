@@ -1,13 +1,13 @@
-"""Evaluation: how well the trained model does on the test images."""
+"""What a trained model says: of the test images, and of others."""
 
 import json
 
+from . import UserError
 from .checkpoint import load_trained
 from .data import load
-from .errors import UserError
 from .runs import find_run
 from .settings import Settings
-from .task import measured
+from .task import OUTPUT, measured, read, said
 
 
 def evaluate(directory, named=None):
@@ -26,3 +26,23 @@ def evaluate(directory, named=None):
     text = json.dumps(metrics, ensure_ascii=False, indent=2)
     (run.path / "metrics.json").write_text(text + "\n", encoding="utf-8")
     return run, metrics
+
+
+def predict(paths, directory, named=None):
+    """What a run's model says of the images in these files, in their order."""
+    images = read(paths)
+    model, class_names = load_trained(find_run(directory, named))
+    return said(model.predict(images, verbose=0), class_names)
+
+
+def evaluated(metrics, directory):
+    """How well each class was told, and how many of all images."""
+    *table, accuracy = OUTPUT.lines(metrics)
+    yield from table
+    yield f"test {accuracy}; kept in {directory}"
+
+
+def predicted(paths, predictions):
+    """What was said of each image."""
+    for path, words in zip(paths, predictions):
+        yield f"{path}: {words}"

@@ -1,14 +1,21 @@
-"""Description: the layers of the network in words, and a picture of them."""
+"""A look at the network before it is trained: its layers, a picture, and whether it can learn."""
 
 import math
 from contextlib import redirect_stdout
+from functools import partial
 from io import StringIO
 from textwrap import wrap
 
 import keras
 
-from .task import symbolic
+from .backend import set_up
+from .data import load
+from .model import build_model
+from .settings import Settings
+from .task import shown, symbolic
+from .train import compile_model
 
+FEW, STEPS = 32, 300  # images to learn by heart, and how long that may take
 WRAPPED = {"width": 80, "subsequent_indent": " " * 8, "break_long_words": False}
 
 
@@ -80,3 +87,64 @@ def draw(network, path):
     except (ImportError, AssertionError):  # no `dot`, or one that cannot write PNG
         return False
     return path.exists()
+
+
+def overfit(learning_rate):
+    """Train on a few images alone; gives whether they are known by heart then, and words on it.
+
+    A network that cannot do that will not learn from many either. Augmentation and dropout,
+    which are there to prevent it, are off.
+    """
+    settings = Settings(batch_size=FEW, learning_rate=learning_rate, schedule="constant", limit=FEW)
+    settings = set_up(settings)
+    train = load(settings).train
+    model = build_model()
+    without_chance(model)
+    compile_model(model, settings, steps=1)
+    [(images, labels)] = train.from_step(0).take(1)
+    losses = []
+    for step in range(1, STEPS + 1):
+        model.reset_metrics()
+        logs = model.train_on_batch(images, labels, return_dict=True)
+        losses.append(float(logs["loss"]))
+        known = share_known(logs, losses[0])
+        if known > 0.95 or not math.isfinite(known):
+            break
+    return known > 0.95, outcome(train.images, step, losses, known, learning_rate)
+
+
+def without_chance(model):
+    """Have layers that go by random numbers, such as dropout, do what they do in inference."""
+    for layer in model._flatten_layers():  # those within blocks too
+        if any(isinstance(value, keras.random.SeedGenerator) for value in vars(layer).values()):
+            layer.call = partial(as_in_inference, layer.call)
+
+
+def as_in_inference(call, *inputs, training=None, **others):
+    """What a layer's `call` gives when it is not trained."""
+    return call(*inputs, training=False, **others)
+
+
+def share_known(logs, first_loss):
+    """The share of images that are known, by each output; of numbers, what the loss has lost."""
+    keys = shown(logs).values()
+    shares = [logs[key] for key in keys if "accuracy" in key]
+    return min(shares) if shares else 1 - logs["loss"] / first_loss
+
+
+def outcome(count, step, losses, known, learning_rate):
+    """What a training on a few images came to, and what may be wrong."""
+    loss = f"the loss went from {losses[0]:.3g} to {losses[-1]:.3g} in {step} steps"
+    if known > 0.95:
+        return f"{count} images are learned by heart: {loss}"
+    if not math.isfinite(losses[-1]):
+        return f"{loss}; lower `--learning-rate`, now {learning_rate:g}"
+    if min(losses) > 0.9 * losses[0]:
+        return (
+            f"it does not learn: {loss}; `--learning-rate` ({learning_rate:g}) is far from right, "
+            "or no gradient gets through: look for an activation that is 0 nearly everywhere"
+        )
+    return (
+        f"it learns, but only {known:.0%} of {count} images: {loss}; widen what comes before the "
+        "output, raise `--learning-rate`, or look for images that are alike and labelled otherwise"
+    )

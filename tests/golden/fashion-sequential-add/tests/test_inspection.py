@@ -1,0 +1,50 @@
+"""Tests of the look at an untrained network: whether it can learn, and what is said if not."""
+
+import keras
+import numpy as np
+import pytest
+
+from fashion_sequential_add import cli
+from fashion_sequential_add.data import load
+from fashion_sequential_add.inspection import outcome, without_chance
+from fashion_sequential_add.model import build_model
+from fashion_sequential_add.settings import Settings
+
+
+def test_without_chance(workspace):
+    """Dropout and augmentation are off while a few images are learned by heart."""
+    [(images, _)] = load(Settings(batch_size=4)).train.from_step(0).take(1)
+    model = build_model()
+
+    without_chance(model)
+
+    first, second = model(images, training=True), model(images, training=True)
+    keras.tree.map_structure(np.testing.assert_array_equal, first, second)
+
+
+@pytest.mark.parametrize(
+    ("losses", "known", "expected"),
+    [
+        ([2.3, 0.1], 1.0, "32 images are learned by heart"),
+        ([2.3, np.nan], np.nan, "lower `--learning-rate`, now 0.5"),
+        ([2.3, 2.2], 0.1, "it does not learn"),
+        ([2.3, 1.2], 0.6, "it learns, but only 60% of 32 images"),
+    ],
+)
+def test_outcome(losses, known, expected):
+    """What is wrong is told by what the loss did."""
+    words = outcome(32, 2, losses, known, learning_rate=0.5)
+
+    assert expected in words
+    assert f"the loss went from 2.3 to {losses[-1]:.3g} in 2 steps" in words
+
+
+def test_overfit(workspace, monkeypatch, capsys):
+    """A try in which too few steps are made tells so, and makes no run."""
+    monkeypatch.setattr("fashion_sequential_add.inspection.STEPS", 1)
+
+    code = cli.main(["train", "--overfit", "--learning-rate", "1e-9"])
+
+    assert code == 2
+    assert "it does not learn" in capsys.readouterr().out
+    assert not (workspace / "runs").exists()
