@@ -1,7 +1,5 @@
 """What a trained model says: of the test images, and of others."""
 
-import json
-
 from . import UserError
 from .checkpoint import load_trained
 from .data import load
@@ -23,8 +21,7 @@ def evaluate(directory, named=None):
     labels = [labels for _, labels in data.test]
     predictions = model.predict(data.test, verbose=0)
     metrics = measured(labels, predictions, class_names, run.path)
-    text = json.dumps(metrics, ensure_ascii=False, indent=2)
-    (run.path / "metrics.json").write_text(text + "\n", encoding="utf-8")
+    run.keep("metrics.json", metrics)
     return run, metrics
 
 

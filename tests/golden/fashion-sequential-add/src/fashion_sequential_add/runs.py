@@ -57,7 +57,7 @@ class Run:
         """The settings that it was trained by; raises UserError if it kept none."""
         kept = self.record().get("settings")
         if kept is None:
-            raise UserError(f"`{self.path}` has kept no settings")
+            raise UserError(f"`{self.path}` has kept no settings; begin a new run")
         return Settings(**{key: kept[key] for key in NAMES if key in kept})
 
     def class_names(self):
@@ -71,8 +71,12 @@ class Run:
 
     def note(self, **known):
         """Add to what is known of the training."""
-        text = json.dumps({**self.record(), **known}, ensure_ascii=False, indent=2)
-        with replacing(self.path / RECORD) as path:
+        self.keep(RECORD, {**self.record(), **known})
+
+    def keep(self, name, data):
+        """Write a file of plain data."""
+        text = json.dumps(data, ensure_ascii=False, indent=2)
+        with replacing(self.path / name) as path:
             path.write_text(text + "\n", encoding="utf-8")
 
     def history(self):
@@ -178,9 +182,8 @@ def begin_run(directory, name, settings, class_names):
     """A new run, of which all is kept that its result depends on."""
     run = new_run(directory, name)
     with run.alone():
+        run.keep(CLASSES, class_names)
         run.note(settings=asdict(settings), **surroundings())
-        text = json.dumps(class_names, ensure_ascii=False, indent=2)
-        (run.path / CLASSES).write_text(text + "\n", encoding="utf-8")
         yield run
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from .backend import described, devices, unseen_gpu
-from .runs import best_epoch
+from .runs import best_epoch, replacing
 from .settings import Settings
 
 NEXT = {
@@ -64,7 +64,8 @@ def draw_curves(runs, path):
         axes.set(xlabel="epoch", title=title)
         axes.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)
         axes.legend()
-    figure.savefig(path, dpi=120)
+    with replacing(path) as unfinished:
+        figure.savefig(unfinished, dpi=120)
 
 
 def metrics_shown(rows):
