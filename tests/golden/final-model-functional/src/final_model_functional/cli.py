@@ -67,7 +67,9 @@ def parser():
 
     train = command(commands, "train", "train the model, and keep the best", run_train)
     train.add_argument("--name", type=name, default="run", help="of the run [run]")
-    train.add_argument("--settings", metavar="RUN", help="take the settings of a run")
+    train.add_argument(
+        "--settings", metavar="RUN", help="take the settings of a run, or in a run.json"
+    )
     train.add_argument(
         "--resume", nargs="?", const="", metavar="RUN", help="go on with a run [the last]"
     )
@@ -88,15 +90,14 @@ def parser():
     evaluate = command(commands, "evaluate", "measure it on the test images", run_evaluate)
     predict = command(commands, "predict", "tell the class of images", run_predict)
     predict.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
-    for each in (evaluate, predict):
-        each.add_argument("--run", metavar="RUN", help="whose model it is [the best one's]")
-
     convert = command(
         commands, "convert", "take the weights of a model of another style", run_convert
     )
-    convert.add_argument("file", type=Path, metavar="FILE")
-
-    command(commands, "describe", "show its layers, and draw them", run_describe)
+    convert.add_argument("file", nargs="?", type=Path, metavar="FILE", help="[that of the run]")
+    describe = command(commands, "describe", "show its layers, and draw them", run_describe)
+    for each in (evaluate, predict, convert):
+        each.add_argument("--run", metavar="RUN", help="whose model it is [the best one's]")
+    describe.add_argument("--run", metavar="RUN", help="whose model it is [what model.py makes]")
     return top
 
 
@@ -204,12 +205,12 @@ def run_predict(arguments):
 def run_convert(arguments):
     import_tensorflow()
     from .convert import convert
+    from .runs import BEST_MODEL, find_run
 
-    run, taken, untrained = convert(arguments.file, arguments.directory)
+    file = arguments.file or find_run(arguments.directory, arguments.run).path / BEST_MODEL
+    run, taken, untrained = convert(file, arguments.directory)
     others = f", but not {', '.join(untrained)}, now untrained" if untrained else ""
-    print(
-        f"{len(taken)} layers took their weights from {arguments.file}{others}; kept in {run.path}"
-    )
+    print(f"{len(taken)} layers took their weights from {file}{others}; kept in {run.path}")
 
 
 def run_describe(arguments):
@@ -217,7 +218,14 @@ def run_describe(arguments):
     from .inspection import draw, lines, traced
     from .model import build_model
 
-    network = traced(build_model())
+    if arguments.run:
+        from .checkpoint import load_trained
+        from .runs import find_run
+
+        model, _ = load_trained(find_run(arguments.directory, arguments.run))
+    else:
+        model = build_model()
+    network = traced(model)
     for line in lines(network):
         print(line)
     path = arguments.directory / "model.png"

@@ -146,7 +146,10 @@ def new_run(directory, name):
 
 
 def find_run(directory, named=None):
-    """The run of that number or name, or the best that has ended; raises UserError for none."""
+    """The run of that number, name or path, or the best that has ended.
+
+    The path may be that of a `run.json` anywhere. Raises UserError if there is no such run.
+    """
     runs = all_runs(directory)
     if named is None:
         ended = [run for run in runs if (run.path / BEST_MODEL).exists()]
@@ -155,8 +158,11 @@ def find_run(directory, named=None):
                 f"there is no trained model in `{directory}`; run `final-model-functional train` first"
             )
         return min(ended, key=lowest_loss)
+    path = Path(named)
+    if path.name == RECORD and path.is_file():
+        return Run(path.parent)
     for run in runs:
-        if named in (str(run.number), run.path.name):
+        if named in (str(run.number), run.path.name) or path == run.path:
             return run
     listed = ", ".join(run.path.name for run in runs) or "none"
     raise UserError(f"`{directory}` has no run `{named}`; it has {listed}")

@@ -31,7 +31,7 @@ def trained(run, why):
     """Why a training ended, which epoch was the best, and what can be done next."""
     rows, settings = run.history(), run.settings()
     yield {
-        "finished": f"all {settings.epochs} epochs are done",
+        "finished": f"{settings.epochs} of {settings.epochs} epochs are done",
         "stopped early": f"stopped after {len(rows)} epochs, {settings.patience} without a lower loss",
         "interrupted": f"interrupted after {len(rows)} of {settings.epochs} epochs",
         "diverged": f"the loss of epoch {len(rows)} is not finite",
@@ -96,7 +96,7 @@ def told(run):
 
 
 def own_settings(record):
-    """Of a run's settings those that are not as they are without a flag."""
+    """Of a run's settings those that are not as they are, or come about, without a flag."""
     usual = asdict(Settings())
     kept = record.get("settings", {})
-    return {key: value for key, value in kept.items() if value != usual.get(key)}
+    return {key: value for key, value in kept.items() if usual.get(key) not in (value, None)}

@@ -47,7 +47,10 @@ class Settings:
         most=0.9999,
     )
     label_smoothing: float = setting(
-        0.0, "share of a label that goes to all classes", least=0, most=0.5
+        0.0,
+        "share of a label that goes to all classes; losses are higher for it",
+        least=0,
+        most=0.5,
     )
     class_weights: bool = setting(
         False, "let all classes count alike, however many images each has"
@@ -69,7 +72,7 @@ class Settings:
         "[on for the CPU, off for GPUs]",
     )
     # A batch is shared out, so that neither it nor the learning rate changes with their number.
-    devices: int = setting(1, "how many GPUs share each batch, or `all`", least=1, words={"all": 0})
+    devices: int = setting(1, "how many GPUs share each batch", least=1, words={"all": 0})
 
 
 NAMES = [each.name for each in fields(Settings)]
@@ -87,7 +90,8 @@ def add_flags(parser):
             parser.add_argument(flag, choices=choices, **shown)
         else:
             convert = value(kind, **each.metadata)
-            parser.add_argument(flag, type=convert, metavar=kind.__name__.upper(), **shown)
+            metavar = "|".join([kind.__name__.upper(), *each.metadata["words"]])
+            parser.add_argument(flag, type=convert, metavar=metavar, **shown)
 
 
 def value(kind, above, least, most, words, **_):
