@@ -9,7 +9,9 @@ from typing import Any
 from keras_scaffold.answers import (
     GRAPH,
     OWN,
+    OWN_IMAGES,
     Answers,
+    Found,
     Key,
     Question,
     Reading,
@@ -36,6 +38,16 @@ def given_answers(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]
     return {**written, **given}
 
 
+def with_data(given: Mapping[str, Any], flags: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given, and the dataset that --data implies.
+
+    A file says nothing of other data: what it holds of its own is left out.
+    """
+    of_data = (Key.DATASET, Key.CLASSES)
+    kept = {key: given[key] for key in given if key not in of_data or flags.get(key)}
+    return {Key.DATASET: OWN_IMAGES, **kept}
+
+
 def wanted_template(
     source: str | None, ref: str | None, file: Path | None
 ) -> tuple[str | None, str | None]:
@@ -53,11 +65,14 @@ def checked_answers(
     defaults: bool,
     size_limit: bool,
     beside: Sequence[str] = (),
+    found: Found | None = None,
 ) -> Answers:
     """The answers to make a project from.
 
     What is missing takes its default if `defaults`, is asked for if there is a terminal to
     `show` things on, and is an InputError otherwise, with what is wrong `beside` the answers.
+    What was `found` of the user's own images answers what is not given; of the shape it is the
+    default where that is asked for.
     """
     reading = Reading(given, questions)
     needed = [key for key in OWN if key not in GRAPH or key in reading.given]
@@ -68,6 +83,10 @@ def checked_answers(
         )
     name = default_project_name(destination.resolve().name)
     problems = [*destination_problems(destination), *beside]
+    if found:
+        problems += found.problems(reading)
+        if defaults or show is None:
+            reading = found.completed(reading)
     if not defaults and show is None:
         problems += [
             f"{flags} is missing; give it, or take every default with --defaults"
@@ -78,7 +97,9 @@ def checked_answers(
 
         problems += reading.problems
         if not problems:
-            answered = ask(given, questions, name, show=show, size_limit=size_limit)
+            answered = ask(
+                given, questions, name, show=show, size_limit=size_limit, found=found
+            )
             reading = reading.completed(answered)
     try:
         checked = check_reading(reading.completed({Key.NAME: name}), size_limit=size_limit)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -36,7 +36,7 @@ from keras_scaffold.terminal.reports.tables import verbatim
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from keras_scaffold.answers import Answers
+    from keras_scaffold.answers import Answers, Found
     from keras_scaffold.projects import Created
 
 
@@ -47,6 +47,10 @@ def new(
         Path, typer.Argument(help="Directory to make, or a clone that is all but empty.")
     ],
     request: Request,
+    data: Annotated[
+        Optional[Path],
+        typer.Option(metavar="DIR", help="Your own images, a directory for each class."),
+    ] = None,
     defaults: Defaults = False,
     dry_run: Annotated[
         bool,
@@ -62,9 +66,10 @@ def new(
     """Write a project, prove it, and put it at DESTINATION."""
     from contextlib import ExitStack
 
+    from keras_scaffold.answers import look_at
     from keras_scaffold.projects import create_project, file_list, open_template
     from keras_scaffold.proof import Smoke, choose_interpreter
-    from keras_scaffold.terminal.given import checked_answers, wanted_template
+    from keras_scaffold.terminal.given import checked_answers, wanted_template, with_data
     from keras_scaffold.terminal.reports import networks
 
     with ExitStack() as stack:
@@ -76,20 +81,27 @@ def new(
             beside = error.problems
         wanted = wanted_template(request.template, request.template_ref, request.file)
         template = stack.enter_context(open_template(*wanted, copy=ctx.obj.copy))
+        found = look_at(data) if data else None
+        given = request.answers()
         answers = checked_answers(
-            request.answers(),
+            with_data(given, request.flags) if found else given,
             template.questions,
             destination,
             show=None if json or not is_interactive() else console().print,
             defaults=defaults,
             size_limit=request.size_limit,
             beside=beside,
+            found=found,
         )
+        told = found.told(answers.plan.inputs[0].shape) if found else []
         network = answers.architecture
+        if not json:
+            show(*told)
         if dry_run:
             files = file_list(template, answers)
             if json:
-                print_json({"files": posix(files)} | networks.preview_data(network))
+                data_of_files = {"files": posix(files), "told": told}
+                print_json(data_of_files | networks.preview_data(network))
             else:
                 tree = file_tree(destination.resolve().name, files)
                 show(tree, networks.preview_table(network))
@@ -104,14 +116,16 @@ def new(
             tell=interruptible(show_step),
         )
     if json:
-        print_json(created_data(made) | networks.preview_data(network))
+        print_json(created_data(made, told) | networks.preview_data(network))
     else:
-        show(*created(made, answers, drawn=is_terminal(sys.stdout)))
+        show(*created(made, answers, found, drawn=is_terminal(sys.stdout)))
     if made.proof is not None and not made.works:
         fail_unproved(made.proof, json=json)
 
 
-def created(made: Created, answers: Answers, *, drawn: bool) -> list[RenderableType]:
+def created(
+    made: Created, answers: Answers, found: Found | None, *, drawn: bool
+) -> list[RenderableType]:
     """What `new` made: files, proof and what to type next if `drawn`, else in plain lines."""
     from keras_scaffold.terminal.reports.networks import totals
 
@@ -130,20 +144,22 @@ def created(made: Created, answers: Answers, *, drawn: bool) -> list[RenderableT
         made.remark,
         totals(answers.architecture),
     ]
-    steps = _next_steps(made, answers) if made.works else []
+    steps = _next_steps(made, answers, found) if made.works else []
     return [*(part for part in parts if part), *steps]
 
 
-def _next_steps(made: Created, answers: Answers) -> list[str]:
+def _next_steps(made: Created, answers: Answers, found: Found | None) -> list[str]:
     """What to type next, or to do."""
     from keras_scaffold.answers import find_dataset
 
     here = made.path.resolve() == Path.cwd()
     steps = [] if here else [f"cd {quote(str(made.path))}"]
     steps.append("pip install -e .")
-    if find_dataset(answers.dataset).lie:
+    if not found and find_dataset(answers.dataset).lie:
         steps.append("(put your images into data/, as README.md says)")
-    steps.append(f"{answers.name} train")
+    steps.append(
+        f"{answers.name} train" + (f" --data {quote(found.path)}" if found else "")
+    )
     return ["", "Next:", *(f"  {step}" for step in steps)]
 
 
@@ -163,7 +179,7 @@ def ignored_line(made: Created) -> str:
     )
 
 
-def created_data(made: Created) -> dict[str, Any]:
+def created_data(made: Created, told: list[str]) -> dict[str, Any]:
     """What `new` made, for programs."""
     return {
         "path": str(made.path),
@@ -172,7 +188,7 @@ def created_data(made: Created) -> dict[str, Any]:
         "settled": made.settled,
         "ignored": made.ignored,
         "smoke": proof_data(made.proof) if made.proof is not None else None,
-        "told": [made.remark] if made.remark else [],
+        "told": [*told, made.remark] if made.remark else told,
     }
 
 

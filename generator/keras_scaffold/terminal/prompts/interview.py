@@ -9,6 +9,7 @@ from typing import Any
 from keras_scaffold.answers import (
     DATASETS,
     OWN,
+    Found,
     Key,
     Question,
     Reading,
@@ -36,13 +37,15 @@ def ask(
     *,
     show: Show,
     size_limit: bool,
+    found: Found | None = None,
 ) -> dict[str, Any]:
     """`given` and an answer to every other question; `name` is the default project name.
 
-    Each answer is checked at once and asked for again until it is right. `show` prints.
+    Each answer is checked at once and asked for again until it is right. What was `found` of
+    the user's own images is told, and answers what it can. `show` prints.
     Raises KeyboardInterrupt for Ctrl-C.
     """
-    return Interview(dict(given), questions, show, size_limit).hold(name)
+    return Interview(dict(given), questions, show, size_limit, found).hold(name)
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,12 @@ class Interview:
     questions: Mapping[str, Question]
     show: Show
     size_limit: bool
+    found: Found | None = None
 
     def hold(self, name: str) -> dict[str, Any]:
         """Ask everything that is not answered yet."""
+        if self.found:
+            self.show(tables.verbatim(str(self.found)))
         self.choose(Key.STYLE)
         stacked = self.architecture() == OWN_BRICKS
         self.dataset()
@@ -162,11 +168,13 @@ class Interview:
 
     def sizes(self) -> None:
         """Ask for what comes in, and for a number of classes that the dataset leaves open."""
-        unknown = self.reading.unanswered
-        if Key.INPUT_SHAPE in unknown:
-            self.write(Key.INPUT_SHAPE, usual_shape(self.answers))
-        if Key.CLASSES in unknown:
-            if classes := find_dataset(self.answers.get(Key.DATASET)).classes:
+        reading, found = self.reading, self.found
+        if Key.INPUT_SHAPE in reading.unanswered:
+            usual = found.suiting_shape(reading) if found else usual_shape(self.answers)
+            self.write(Key.INPUT_SHAPE, usual)
+        if Key.CLASSES in reading.unanswered:
+            known = find_dataset(self.answers.get(Key.DATASET)).classes
+            if classes := len(found.classes) if found else known:
                 self.answers[Key.CLASSES] = classes
             self.write(Key.CLASSES)
 

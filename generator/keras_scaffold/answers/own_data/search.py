@@ -1,0 +1,68 @@
+"""Directories and image files, found without listing more than is needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+SUFFIXES = {".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
+"""Of the files that a project reads."""
+MOST_NAMED = 6
+
+
+class Seen(NamedTuple):
+    """Image files that were found in a directory and below it."""
+
+    images: list[str]
+    others: set[str]
+    """Suffixes of other files that were seen meanwhile."""
+    every: bool
+    """Whether there are no more."""
+
+
+def look_for_images(directory: str, wanted: int, most: int) -> Seen:
+    """So many image files as the system lists them, among `most` files at most."""
+    images: list[str] = []
+    others: set[str] = set()
+    for number, entry in enumerate(entries_below(directory), start=1):
+        suffix = os.path.splitext(entry.name)[1].lower()
+        if suffix in SUFFIXES and not entry.name.startswith(".") and entry.is_file():
+            images.append(entry.path)
+        else:
+            others.add(suffix)
+        if len(images) == wanted or number == most:
+            return Seen(images, others, every=False)
+    return Seen(images, others, every=True)
+
+
+def entries_below(directory: str) -> Iterator[os.DirEntry[str]]:
+    """What is in a directory and below it; links to directories are not followed."""
+    below = [directory]
+    while below:
+        with os.scandir(below.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(entry.path)
+                yield entry
+
+
+def directories_in(directory: str | os.PathLike[str]) -> tuple[str, ...]:
+    """The names of the directories in a directory that are not hidden, links too, sorted."""
+    with os.scandir(directory) as entries:
+        names = [entry.name for entry in entries if entry.name[0] != "." and entry.is_dir()]
+    return tuple(sorted(names))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Some names of files, and how many more there are."""
+    names = list(names)
+    more = len(names) - MOST_NAMED
+    return ", ".join(map(shown, names[:MOST_NAMED])) + (
+        f" and {more:,} more" if more > 0 else ""
+    )
+
+
+def shown(name: object) -> str:
+    """A file's name as it can be printed, whatever is in it."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in str(name))
