@@ -4,10 +4,12 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
+from keras_scaffold.answers import look_at
 from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.terminal.prompts import interview as prompts
 from keras_scaffold.terminal.prompts.menu import Choice
 from keras_scaffold.terminal.prompts.widgets import agree, choose, write
+from tests.own_images import draw_classes
 from tests.terminals import COLOURS, CTRL_C, CTRL_D, ENTER, HOME, Paper, stacked
 
 
@@ -20,10 +22,13 @@ def test_stacking(at_terminal):
     assert bricks == ["cnn(8, stride=2)", "gap"]
 
 
-def ask_all(given):
-    """The interview about what was not `given`."""
+def ask_all(given, found=None):
+    """The interview about what was not `given`, nor `found` of one's own images."""
     with open_template(to_render=False) as template:
-        return prompts.ask(given, template.questions, "net", show=print, size_limit=True)
+        questions = template.questions
+        return prompts.ask(
+            given, questions, "net", show=print, size_limit=True, found=found
+        )
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,19 @@ def test_dataset(given, usual, others, at_terminal):
     offered = [line.strip(" »").partition(":")[0] for line in screen[1:]]
     assert answers["dataset"] == usual
     assert sorted(offered) == sorted([usual, *others])
+
+
+def test_offered_shape_of_own_images(at_terminal, tmp_path):
+    """The shape that is offered suits one's own images and the bricks that were chosen."""
+    draw_classes(tmp_path, "cat", "dog", size=(8, 8))
+    given = {"style": "functional", "blocks": "maxpool(33) gap", "dataset": "folder"}
+
+    answers, _ = at_terminal(lambda: ask_all(given, look_at(tmp_path)), ENTER * 3)
+
+    assert answers == given | {
+        **{"input_shape": "64x64x3", "classes": 2},
+        **{"name": "net", "package": "net"},
+    }
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])

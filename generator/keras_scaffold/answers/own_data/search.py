@@ -27,7 +27,7 @@ def look_for_images(directory: str, wanted: int, most: int) -> Seen:
     others: set[str] = set()
     for number, entry in enumerate(entries_below(directory), start=1):
         suffix = os.path.splitext(entry.name)[1].lower()
-        if suffix in SUFFIXES and not entry.name.startswith(".") and entry.is_file():
+        if suffix in SUFFIXES and not entry.name.startswith(".") and os.path.isfile(entry):
             images.append(entry.path)
         else:
             others.add(suffix)
@@ -37,12 +37,12 @@ def look_for_images(directory: str, wanted: int, most: int) -> Seen:
 
 
 def entries_below(directory: str) -> Iterator[os.DirEntry[str]]:
-    """What is in a directory and below it; links to directories are not followed."""
+    """What is in a directory and below it, but for hidden and linked directories there."""
     below = [directory]
     while below:
         with os.scandir(below.pop()) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_dir(follow_symlinks=False) and entry.name[0] != ".":
                     below.append(entry.path)
                 yield entry
 
@@ -50,7 +50,9 @@ def entries_below(directory: str) -> Iterator[os.DirEntry[str]]:
 def directories_in(directory: str | os.PathLike[str]) -> tuple[str, ...]:
     """The names of the directories in a directory that are not hidden, links too, sorted."""
     with os.scandir(directory) as entries:
-        names = [entry.name for entry in entries if entry.name[0] != "." and entry.is_dir()]
+        names = [
+            entry.name for entry in entries if entry.name[0] != "." and os.path.isdir(entry)
+        ]
     return tuple(sorted(names))
 
 

@@ -1,0 +1,279 @@
+"""A directory of one's own images: what is found in it, and what is wrong with it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from keras_scaffold.answers import look_at
+from keras_scaffold.answers.own_data import parts
+from tests.own_images import draw, draw_classes
+
+KINDS = ".bmp, .gif, .jpeg, .jpg, .png, .tif, .tiff, .webp"
+NAMES = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/"),
+    min_size=1,
+    max_size=6,
+).filter(lambda name: name.strip(".") and name not in parts.PARTS)
+GREY, COLOUR = ["1", "L", "LA", "I;16"], ["RGB", "RGBA"]
+
+
+@pytest.fixture
+def photos(tmp_path, monkeypatch):
+    """A directory, seen from where one is."""
+    monkeypatch.chdir(tmp_path)
+    Path("photos").mkdir()
+    return Path("photos")
+
+
+@given(
+    names=st.sets(NAMES, min_size=2, max_size=4),
+    hidden=st.sets(NAMES, max_size=2),
+    modes=st.lists(st.sampled_from(GREY + COLOUR), min_size=3, max_size=3),
+    sides=st.lists(
+        st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=3, max_size=3
+    ),
+    linked=st.booleans(),
+)
+def test_classes_are_directories(names, hidden, modes, sides, linked, fresh):
+    """Whatever directories are called, they are the classes; hidden ones are not."""
+    place = fresh() / "my photos ü"
+    elsewhere = place.parent / "elsewhere" if linked else place
+    for name in names:
+        for number, (size, mode) in enumerate(zip(sides, modes, strict=True)):
+            draw(elsewhere / name / f"{number}.png", size, mode)
+        if linked:
+            place.mkdir(exist_ok=True)
+            (place / name).symlink_to(elsewhere / name)
+    for name in hidden:
+        draw(place / f".{name}" / "0.png")
+
+    found = look_at(place)
+
+    assert (found.faults, found.remarks, found.parts) == ((), (), ())
+    assert found.classes == tuple(sorted(names))
+    assert sorted(found.sample.sizes) == sorted([size[::-1] for size in sides] * len(names))
+    assert found.sample.grey == {*modes}.issubset(GREY)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "mode", "shape"),
+    [
+        ([(28, 28)], "L", (28, 28, 1)),
+        ([(64, 128)], "RGB", (128, 64, 3)),
+        ([(224, 10)], "RGB", (10, 224, 3)),
+        ([(225, 10)], "RGB", (32, 32, 3)),
+        ([(500, 375), (375, 500)], "RGB", (224, 224, 3)),
+        ([(30, 40), (50, 30), (30, 30)], "L", (32, 32, 1)),
+        ([(100, 110), (90, 110), (2000, 80)], "RGB", (96, 96, 3)),
+        ([(3, 1), (1, 3)], "1", (32, 32, 1)),
+    ],
+    ids=str,
+)
+def test_shape(sizes, mode, shape, photos):
+    """Small images of one size keep it; others are brought to a square, in steps of 32."""
+    for number, size in enumerate([*sizes] * 3):
+        for name in ("cat", "dog"):
+            draw(photos / name / f"{number}.png", size, mode)
+
+    assert look_at(photos).sample.shape == shape
+
+
+@pytest.mark.parametrize(
+    ("colours", "grey"), [([0, 0, 0, 9, 9, 9], True), ([0, 0, 0, 9, 0, 9], False)]
+)
+def test_palettes(colours, grey, photos):
+    """An image with a palette is grey where its palette is."""
+    draw_classes(photos, "cat", mode="L")
+    image = Image.new("P", (2, 2), 1)
+    image.putpalette(colours)
+    (photos / "dog").mkdir()
+    for number in range(3):
+        image.save(photos / "dog" / f"{number}.png")
+
+    assert look_at(photos).sample.grey == grey
+
+
+def tree(place, spec):
+    """Make files: images by words like `cat/3` for a directory of three, others by their names."""
+    for word in spec.split():
+        directory, _, name = word.rpartition("/")
+        (place / directory).mkdir(parents=True, exist_ok=True)
+        if name.isdigit():
+            draw_classes(place / directory, "", images=int(name))
+        elif name:
+            (place / directory / name).write_text("no image")
+
+
+NO_DIRECTORIES = (
+    "`photos` has no directories; make one for each class, with its images in it"
+)
+NO_CLASSES = (
+    "`photos` has images and no directories; put those of each class into one of its own, or "
+    "tell in a CSV file what each shows"
+)
+ONE, OTHERS = (
+    "`photos{}` has one class, `{}`, and nothing to tell it from; {}",
+    "add a directory for each other class",
+)
+FEW = (
+    "`photos{}` has classes of less than {} images, which is the least: {}; add images "
+    "({}), or remove what is no class"
+)
+UNKNOWN = (
+    "`photos/test` has cow, and `photos/train` has not; add images to learn from, or remove "
+    "what cannot be learnt"
+)
+NO_IMAGES = f"`photos/test` has no images ({KINDS}) in directories of classes; add some, or remove it"
+HEIC = (
+    ".heic and .heif files are left out, for Pillow cannot read them; convert them to JPEG or "
+    "PNG, with pillow-heif"
+)
+
+
+def few(least, classes, part=""):
+    """What is told of classes of less images than they need."""
+    return FEW.format(part, least, classes, KINDS)
+
+
+@pytest.mark.parametrize(
+    ("spec", "faults", "remarks"),
+    [
+        ("", [NO_DIRECTORIES], []),
+        ("notes.txt .cache/cat/3", [NO_DIRECTORIES], []),
+        (
+            "3",
+            [NO_CLASSES],
+            [],
+        ),
+        (
+            "cat/3",
+            [ONE.format("", "cat", OTHERS)],
+            [],
+        ),
+        (
+            "all/cat/3 all/dog/3",
+            [ONE.format("", "all", "did you mean `photos/all`, which has 2?")],
+            [],
+        ),
+        ("cat/3 dog/3 notes.txt dog/notes.txt", [], []),
+        ("cat/3 dog/black/2 dog/white/1", [], []),
+        ("cat/3 dog/2 cow/", [few(3, "cow (0), dog (2)")], []),
+        ("cat/3 dog/a.heic dog/b.HEIF", [few(3, "dog (0)")], [HEIC]),
+        ("cat/3 dog/.1.png dog/2", [few(3, "dog (2)")], []),
+        ("train/cat/3 train/dog/3", [], []),
+        (
+            "train/cat/2 train/dog/1 test/cat/1 test/dog/1",
+            [few(2, "dog (1)", "/train")],
+            [],
+        ),
+        ("train/cat/1 train/dog/1 test/cat/1 test/dog/1 val/cat/1 val/dog/1", [], []),
+        (
+            "train/cat/2 train/dog/2 valid/cat/1 valid/dog/",
+            [],
+            ["`photos/valid` has no images of dog"],
+        ),
+        (
+            "train/cat/2 train/dog/2 train/cow/2 validation/cat/1",
+            [],
+            ["`photos/validation` has no images of cow, dog"],
+        ),
+        (
+            "train/cat/2 train/dog/2 test/cat/1 test/cow/1 labels/",
+            [UNKNOWN],
+            [
+                "`photos` has labels beside the parts: left out",
+                "`photos/test` has no images of dog",
+            ],
+        ),
+        (
+            "train/cat/3 train/dog/3 test/3",
+            [NO_IMAGES],
+            ["`photos/test` has no images of cat, dog"],
+        ),
+        (
+            "train/cat/3 train/dog/3 val/cat/1 val/dog/1 valid/cat/1 valid/dog/1",
+            ["`photos` has val and valid; leave one of them"],
+            [],
+        ),
+        ("train/3 bus/3", [], []),
+        ("train/express/3 bus/3", [], []),
+        ("train/3 test/3", [], []),
+        (
+            "train/cat/3 test/cat/3",
+            [ONE.format("/train", "cat", OTHERS)],
+            [],
+        ),
+    ],
+)
+def test_what_is_told(spec, faults, remarks, photos):
+    """What cannot be learnt from, or may not be meant, is told with the way out."""
+    tree(photos, spec)
+
+    found = look_at(photos)
+
+    assert ([*found.faults], [*found.remarks]) == (faults, remarks)
+
+
+def test_other_directories(photos, tmp_path):
+    """What is no directory, or cannot be read, is told as the system says it."""
+    (tmp_path / "file").write_text("")
+    draw_classes(photos, "cat", "dog")
+    for link in ("loop", "dog/loop", "dog/loop.png"):
+        (photos / link).symlink_to(Path(link).name)
+
+    told = [look_at(Path(name)).faults for name in ("file", "nothing", "photos")]
+
+    way_out = "name a directory with one for each class"
+    assert told == [
+        (f"`file` cannot be read: Not a directory; {way_out}",),
+        (f"`nothing` cannot be read: No such file or directory; {way_out}",),
+        (),
+    ]
+
+
+def test_names_that_cannot_be_printed(photos):
+    """What a name has beyond characters that can be printed is told as a mark."""
+    draw_classes(photos, "a\nb\x1b[31m", os.fsdecode(b"caf\xe9"))
+
+    str(look_at(photos)).encode()
+
+    assert "2 classes (a\ufffdb\ufffd[31m, caf\ufffd)" in str(look_at(photos))
+
+
+def test_unreadable_images(photos):
+    """Some images that cannot be opened are named; where all are, nothing can be made."""
+    draw_classes(photos, "cat", "dog")
+    for path in photos.glob("cat/*"):
+        path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 9)
+
+    some = look_at(photos)
+    for path in photos.glob("dog/*"):
+        path.write_bytes(b"")
+
+    assert some.faults == ()
+    assert [line.partition(":")[0] for line in some.remarks] == [
+        "of 6 images 3 cannot be opened"
+    ]
+    [fault] = look_at(photos).faults
+    assert fault.startswith("none of 6 images of `photos` can be opened, e.g. `photos/")
+
+
+def test_not_all_is_read(photos, monkeypatch):
+    """Of many images and classes some are opened, and not all files are listed."""
+    for name, number in {"SAMPLED": 8, "MOST_SEEN": 20, "MOST_CLASSES": 3}.items():
+        monkeypatch.setattr(parts, name, number)
+    draw_classes(photos, *"abcdef", images=5)
+    for number in range(30):
+        (photos / "a" / f"{number}.txt").write_text("")
+    shutil.copytree(photos / "a", photos / "g")
+
+    found = look_at(photos)
+
+    assert found.classes == (*"abcdefg",)
+    assert found.faults == ()
+    assert 0 < len(found.sample.sizes) <= 9
