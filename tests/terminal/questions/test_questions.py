@@ -77,8 +77,10 @@ def test_offered_shape_of_own_images(at_terminal, tmp_path):
     answers, _ = at_terminal(lambda: ask_all(given, look_at(tmp_path)), ENTER * 3)
 
     assert answers == given | {
-        **{"input_shape": "64x64x3", "classes": 2},
-        **{"name": "net", "package": "net"},
+        "input_shape": "64x64x3",
+        "classes": 2,
+        "name": "net",
+        "package": "net",
     }
 
 
