@@ -13,12 +13,13 @@ from keras_scaffold.answers import look_at
 from keras_scaffold.answers.own_data import parts
 from tests.own_images import draw, draw_classes
 
-KINDS = ".bmp, .gif, .jpeg, .jpg, .png, .tif, .tiff, .webp"
+KINDS = ".bmp, .gif, .jpg, .png, .tif, .webp"
 NAMES = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/"),
     min_size=1,
     max_size=6,
 ).filter(lambda name: name.strip(".") and name not in parts.PARTS)
+MAGIC = [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"BM", b"II*\0"]
 GREY, COLOUR = ["1", "L", "LA", "I;16"], ["RGB", "RGBA"]
 
 
@@ -121,23 +122,26 @@ ONE, OTHERS = (
     "add a directory for each other class",
 )
 FEW = (
-    "`photos{}` has classes of less than {} images, which is the least: {}; add images "
-    "({}), or remove what is no class"
+    "`photos{}` has too few images of {}: a class needs {} at the least; add some ({}), or "
+    "remove what is no class"
 )
 UNKNOWN = (
     "`photos/test` has cow, and `photos/train` has not; add images to learn from, or remove "
     "what cannot be learnt"
 )
 NO_IMAGES = f"`photos/test` has no images ({KINDS}) in directories of classes; add some, or remove it"
-HEIC = (
-    ".heic and .heif files are left out, for Pillow cannot read them; convert them to JPEG or "
-    "PNG, with pillow-heif"
+BAD = [f"{name}/{each}" for name in ("cow", "dog") for each in ("a", "b", "c")]
+BAD = [path + (".jxl" if "cow" in path else ".png") for path in BAD]
+NOT_OPENED = (
+    "`photos` has no image of cow, dog that can be opened, e.g. `photos/cow/a.jxl`; replace "
+    "such files, or remove what is no class"
 )
+UNREAD = "{} files cannot be read; convert them to JPEG or PNG, e.g. with {}"
 
 
 def few(least, classes, part=""):
     """What is told of classes of less images than they need."""
-    return FEW.format(part, least, classes, KINDS)
+    return FEW.format(part, classes, least, KINDS)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +167,27 @@ def few(least, classes, part=""):
         ("cat/3 dog/3 notes.txt dog/notes.txt", [], []),
         ("cat/3 dog/black/2 dog/white/1", [], []),
         ("cat/3 dog/2 cow/", [few(3, "cow (0), dog (2)")], []),
-        ("cat/3 dog/a.heic dog/b.HEIF", [few(3, "dog (0)")], [HEIC]),
+        (
+            "cat/3 dog/a.dng dog/b.CR2",
+            [few(3, "dog (0)")],
+            [UNREAD.format(".cr2 and .dng", "rawpy")],
+        ),
+        (
+            "cat/3 dog/3 dog/a.heic dog/b.HEIF dog/c.heic",
+            [],
+            [
+                "of 9 images 3 cannot be opened: dog/a.heic, dog/b.HEIF, dog/c.heic",
+                UNREAD.format(".heic and .heif", "pillow-heif"),
+            ],
+        ),
+        (
+            "cat/3 dog/a.png dog/b.png dog/c.png cow/a.jxl cow/b.jxl cow/c.jxl",
+            [NOT_OPENED],
+            [
+                f"of 9 images 6 cannot be opened: {', '.join(BAD)}",
+                UNREAD.format(".jxl", "pillow-jxl-plugin"),
+            ],
+        ),
         ("cat/3 dog/.1.png dog/2", [few(3, "dog (2)")], []),
         ("train/cat/3 train/dog/3", [], []),
         (
@@ -197,7 +221,7 @@ def few(least, classes, part=""):
         ),
         (
             "train/cat/3 train/dog/3 val/cat/1 val/dog/1 valid/cat/1 valid/dog/1",
-            ["`photos` has val and valid; leave one of them"],
+            ["`photos` has val and valid; keep one of them"],
             [],
         ),
         ("train/3 bus/3", [], []),
@@ -245,22 +269,23 @@ def test_names_that_cannot_be_printed(photos):
     assert "2 classes (a\ufffdb\ufffd[31m, caf\ufffd)" in str(look_at(photos))
 
 
-def test_unreadable_images(photos):
-    """Some images that cannot be opened are named; where all are, nothing can be made."""
-    draw_classes(photos, "cat", "dog")
-    for path in photos.glob("cat/*"):
-        path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 9)
+@given(
+    head=st.sampled_from(MAGIC),
+    tail=st.binary(max_size=60),
+    suffix=st.sampled_from(["png", "jpg", "gif", "tiff", "webp", "heic"]),
+)
+def test_no_image(head, tail, suffix, fresh):
+    """Whatever is in files that are called like images, it is told which cannot be opened."""
+    place = fresh()
+    draw_classes(place, "cat", "dog")
+    for number in range(3):
+        (place / "dog" / f"{number}.png").unlink()
+        (place / "dog" / f"{number}.{suffix}").write_bytes(head + tail)
 
-    some = look_at(photos)
-    for path in photos.glob("dog/*"):
-        path.write_bytes(b"")
+    found = look_at(place)
 
-    assert some.faults == ()
-    assert [line.partition(":")[0] for line in some.remarks] == [
-        "of 6 images 3 cannot be opened"
-    ]
-    [fault] = look_at(photos).faults
-    assert fault.startswith("none of 6 images of `photos` can be opened, e.g. `photos/")
+    assert len(found.sample.sizes) + len(found.sample.unreadable) == 6
+    assert bool(found.sample.unreadable) == bool(found.faults) == bool(found.remarks)
 
 
 def test_not_all_is_read(photos, monkeypatch):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from keras_scaffold.answers.datasets import DATASETS, FOLDER
 from keras_scaffold.answers.fields import FEWEST_CLASSES
 from keras_scaffold.answers.keys import Key
 from keras_scaffold.answers.own_data.complaints import problems_of, remarks_on
-from keras_scaffold.answers.own_data.parts import MOST_SEEN, SAMPLED, every_nth, parts_in
+from keras_scaffold.answers.own_data.parts import SAMPLED, every_nth, parts_in
 from keras_scaffold.answers.own_data.sample import Sample, read_sample
 from keras_scaffold.answers.own_data.search import listed, shown
 from keras_scaffold.answers.own_data.shapes import shape_remarks, suiting_shape
@@ -111,32 +111,13 @@ def look_at(place: Path) -> Found:
     """What is in a directory, by its names and the headers of some images."""
     try:
         parts = parts_in(place)
-        faults = [*problems_of(parts)]
+        sample = read_sample(
+            every_nth([path for part in parts for path in part.images], SAMPLED)
+        )
+        faults = tuple(problems_of(parts, sample))
+        remarks = tuple(remarks_on(parts, sample))
     except OSError as error:
         where = f"`{shown(error.filename or place)}` cannot be read: {error.strerror}"
         return Found(place, faults=(f"{where}; name a directory with one for each class",))
-    paths = every_nth([path for part in parts for path in part.images], SAMPLED)
-    sample = read_sample(paths)
-    if not (faults or sample.sizes):
-        faults.append(nothing_opened(place, paths))
     names = tuple(part.place.name for part in parts if part.place != place)
-    remarks = (*remarks_on(parts), *unopened(sample, place))
-    return Found(place, parts[0].classes, names, sample, tuple(faults), remarks)
-
-
-def nothing_opened(place: Path, paths: Sequence[str]) -> str:
-    """What is told where no header could be read."""
-    if not paths:
-        first = f"the first {MOST_SEEN:,} files"
-        return f"`{shown(place)}` has no image among {first}; keep others elsewhere"
-    return (
-        f"none of {len(paths)} images of `{shown(place)}` can be opened, e.g. "
-        f"`{shown(paths[0])}`; replace them"
-    )
-
-
-def unopened(sample: Sample, place: Path) -> Iterator[str]:
-    """Which images cannot be opened."""
-    if bad := sample.unreadable:
-        names = listed(path.removeprefix(f"{place}/") for path in bad)
-        yield f"of {len(bad) + len(sample.sizes)} images {len(bad)} cannot be opened: {names}"
+    return Found(place, parts[0].classes, names, sample, faults, remarks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -48,11 +48,11 @@ class Part:
         """All that were seen."""
         return [path for seen in self.seen.values() for path in seen.images]
 
-    def has(self, name: str) -> bool:
-        """Whether it has images of a class, as far as was seen."""
-        if name not in self.seen:
-            return name in self.classes
-        return bool(self.seen[name].images) or not self.seen[name].every
+    def lacking(self, classes: Iterable[str]) -> list[str]:
+        """Of these classes those that it has no images of."""
+        empty = {name for name, seen in self.seen.items() if seen.every and not seen.images}
+        there = {*self.classes} - empty
+        return [name for name in classes if name not in there]
 
     @property
     def too_few(self) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 LARGEST_SIDE, STEP = 224, 32
 """A usual size to train at; most networks halve their images five times."""
+Size = tuple[int, int]
 GREY_MODES = ("1", "L", "LA", "La", "F")
 
 
@@ -22,7 +25,7 @@ GREY_MODES = ("1", "L", "LA", "La", "F")
 class Sample:
     """Some images, of which no more than the headers was read."""
 
-    sizes: tuple[tuple[int, int], ...]
+    sizes: tuple[Size, ...]
     """Height and width of each."""
     grey: bool
     unreadable: tuple[str, ...]
@@ -59,21 +62,29 @@ class Sample:
         )
 
 
-def read_sample(paths: Iterable[str]) -> Sample:
+def read_sample(paths: Sequence[str]) -> Sample:
     """What the headers of these files tell."""
+    with suppress(ImportError):  # where it is installed, HEIC is read too
+        import_module("pillow_heif").register_heif_opener()
+    with warnings.catch_warnings(action="ignore"):
+        headers = {path: read_header(path) for path in paths}
+    read = [header for header in headers.values() if header]
+    return Sample(
+        tuple(size for size, _ in read),
+        all(grey for _, grey in read),
+        tuple(path for path, header in headers.items() if not header),
+    )
+
+
+def read_header(path: str) -> tuple[Size, bool] | None:
+    """Height and width of an image and whether it is grey; nothing, if it cannot be opened."""
     from PIL import Image
 
     failures = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
-    sizes, unreadable, grey = [], [], True
-    with warnings.catch_warnings(action="ignore"):
-        for path in paths:
-            try:
-                with Image.open(path) as image:
-                    sizes.append((image.height, image.width))
-                    grey = grey and is_grey(image)
-            except failures:
-                unreadable.append(path)
-    return Sample(tuple(sizes), grey and bool(sizes), tuple(unreadable))
+    with suppress(*failures), Image.open(path) as image:
+        if image.height and image.width:
+            return (image.height, image.width), is_grey(image)
+    return None
 
 
 def is_grey(image: Image) -> bool:

@@ -6,8 +6,13 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-SUFFIXES = {".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
-"""Of the files that a project reads."""
+USUAL = ".bmp, .gif, .jpg, .png, .tif, .webp"
+"""What most have their images in."""
+SUFFIXES = {
+    *(".avif", ".bmp", ".gif", ".heic", ".heif", ".jpeg", ".jpg", ".jxl", ".png"),
+    *(".tif", ".tiff", ".webp"),
+}
+"""Of the files that a project takes for images, whether or not it can read them."""
 MOST_NAMED = 6
 
 
@@ -32,8 +37,8 @@ def look_for_images(directory: str, wanted: int, most: int) -> Seen:
         else:
             others.add(suffix)
         if len(images) == wanted or number == most:
-            return Seen(images, others, every=False)
-    return Seen(images, others, every=True)
+            return Seen(sorted(images), others, every=False)
+    return Seen(sorted(images), others, every=True)
 
 
 def entries_below(directory: str) -> Iterator[os.DirEntry[str]]:
