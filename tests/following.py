@@ -157,9 +157,14 @@ def unproved(words: list[str]) -> list[str]:
 
 
 def expanded(words: list[str]) -> list[str]:
-    """Words in which `projects/*` stands for what there is, as a shell has it."""
+    """Words in which `projects/*` and `~` stand for what there is, as a shell has it."""
     found = (
-        [*map(str, sorted(Path().glob(word)))] if "*" in word else [word] for word in words
+        (
+            [*map(str, sorted(Path().glob(word)))]
+            if "*" in word
+            else [os.path.expanduser(word)]
+        )
+        for word in words
     )
     return [each for words in found for each in words]
 
