@@ -96,8 +96,8 @@ def test_what_does_not_suit(scaffold, photos):
 
     assert errors(result) == [
         (
-            f"error: --dataset: `digits` is not read from `{photos}` (--data), which has "
-            "directories of images; say --dataset folder, or leave out one"
+            f"error: --dataset: `digits` is not read from `{photos}` (--data); say --dataset "
+            "folder, or leave out one"
         ),
         (
             f"error: --classes: `{photos}` has 3 classes (cat, cow, dog), not 5; say --classes "

@@ -9,7 +9,6 @@ from typing import Any
 from keras_scaffold.answers import (
     GRAPH,
     OWN,
-    OWN_IMAGES,
     Answers,
     Found,
     Key,
@@ -38,14 +37,16 @@ def given_answers(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]
     return {**written, **given}
 
 
-def with_data(given: Mapping[str, Any], flags: Mapping[str, Any]) -> dict[str, Any]:
+def with_data(
+    given: Mapping[str, Any], flags: Mapping[str, Any], found: Found
+) -> dict[str, Any]:
     """What was given, and the dataset that --data implies.
 
     A file says nothing of other data: what it holds of its own is left out.
     """
     of_data = (Key.DATASET, Key.CLASSES)
     kept = {key: given[key] for key in given if key not in of_data or flags.get(key)}
-    return {Key.DATASET: OWN_IMAGES, **kept}
+    return {Key.DATASET: found.dataset, **kept}
 
 
 def wanted_template(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from keras_scaffold.answers import Found, Reading
+from keras_scaffold.answers import Reading
+from keras_scaffold.answers.own_data.folder import Folder
 from keras_scaffold.answers.own_data.sample import Sample
 from keras_scaffold.bricks.presets import PRESETS
 
@@ -14,7 +15,7 @@ PLAIN = [preset.name for preset in PRESETS.values() if not preset.graph]
 def images(*sizes, grey=False):
     """What was found of images of these heights and widths."""
     sample = Sample(sizes, grey=grey, unreadable=())
-    return Found(Path("photos"), ("cat", "dog"), (), sample)
+    return Folder(place=Path("photos"), classes=("cat", "dog"), sample=sample)
 
 
 @pytest.mark.parametrize("preset", PLAIN)

@@ -1,3 +1,4 @@
 """The user's own images, looked at before a project is made for them."""
 
-from keras_scaffold.answers.own_data.found import OWN_IMAGES, Found, look_at
+from keras_scaffold.answers.own_data.found import Found
+from keras_scaffold.answers.own_data.look import look_at

@@ -107,18 +107,20 @@ def remarks_on(parts: Sequence[Part], sample: Sample) -> Iterator[str]:
     for part in others:
         if absent := part.lacking(train.classes):
             yield f"`{shown(part.place)}` has no images of {listed(absent)}"
+    yield from unopened(sample, place)
+    yield from other_kinds({each for part in parts for each in part.others}, sample)
+
+
+def unopened(sample: Sample, place: Path) -> Iterator[str]:
+    """Which images cannot be opened."""
     if bad := sample.unreadable:
         names = listed(os.path.relpath(path, place) for path in bad)
         yield f"of {len(bad) + len(sample.sizes)} images {len(bad)} cannot be opened: {names}"
-    yield from other_kinds(parts, sample)
 
 
-def other_kinds(parts: Sequence[Part], sample: Sample) -> Iterator[str]:
+def other_kinds(suffixes: set[str], sample: Sample) -> Iterator[str]:
     """Which files Pillow alone may not read, by their suffixes, and what can."""
-    suffixes = {
-        each for part in parts for seen in part.seen.values() for each in seen.others
-    }
-    suffixes |= {os.path.splitext(path)[1].lower() for path in sample.unreadable}
+    suffixes = suffixes | {os.path.splitext(path)[1].lower() for path in sample.unreadable}
     for package in sorted({READERS[suffix] for suffix in suffixes & READERS.keys()}):
         unread = sorted(each for each in suffixes if READERS.get(each) == package)
         yield (

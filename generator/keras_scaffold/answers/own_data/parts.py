@@ -48,6 +48,11 @@ class Part:
         """All that were seen."""
         return [path for seen in self.seen.values() for path in seen.images]
 
+    @property
+    def others(self) -> set[str]:
+        """Suffixes of other files that were seen."""
+        return {each for seen in self.seen.values() for each in seen.others}
+
     def lacking(self, classes: Iterable[str]) -> list[str]:
         """Of these classes those that it has no images of."""
         empty = {name for name, seen in self.seen.items() if seen.every and not seen.images}

@@ -49,7 +49,9 @@ def new(
     request: Request,
     data: Annotated[
         Optional[Path],
-        typer.Option(metavar="DIR", help="Your own images, a directory for each class."),
+        typer.Option(
+            metavar="PATH", help="Your own images, by classes in a directory or in a CSV."
+        ),
     ] = None,
     defaults: Defaults = False,
     dry_run: Annotated[
@@ -81,10 +83,10 @@ def new(
             beside = error.problems
         wanted = wanted_template(request.template, request.template_ref, request.file)
         template = stack.enter_context(open_template(*wanted, copy=ctx.obj.copy))
-        found = look_at(data) if data else None
+        found = look_at(data, request.flags["dataset"]) if data else None
         given = request.answers()
         answers = checked_answers(
-            with_data(given, request.flags) if found else given,
+            with_data(given, request.flags, found) if found else given,
             template.questions,
             destination,
             show=None if json or not is_interactive() else console().print,

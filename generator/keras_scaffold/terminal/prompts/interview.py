@@ -174,7 +174,7 @@ class Interview:
             self.write(Key.INPUT_SHAPE, usual)
         if Key.CLASSES in reading.unanswered:
             known = find_dataset(self.answers.get(Key.DATASET)).classes
-            if classes := len(found.classes) if found else known:
+            if classes := found.classes_of(reading.network) if found else known:
                 self.answers[Key.CLASSES] = classes
             self.write(Key.CLASSES)
 
