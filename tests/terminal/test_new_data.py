@@ -176,3 +176,22 @@ def test_no_answer(scaffold, workplace):
     result = scaffold("new", "net", "--answers", "answers.yml", "--defaults")
 
     assert errors(result) == ["error: no question `data`; did you mean `dataset`?"]
+
+
+def test_table(scaffold, workplace):
+    """A CSV answers the dataset, how many classes a named output has, and a shape."""
+    draw_classes(Path("all"), "a", images=4, size=(48, 64))
+    rows = "".join(f"all/a/{number}.png,{number % 2}\n" for number in range(4))
+    Path("photos.csv").write_text("photo,label\n" + rows)
+    ends = ("--input", "photo", "--output", "label", "--blocks", "gap")
+
+    result = scaffold("new", "net", "--data", "photos.csv", *ends, *QUICK_WITHOUT_GIT)
+
+    assert result.stdout.splitlines()[0] == (
+        "`photos.csv` has 4 rows of photo, label; colour images of 48x64 pixels; the network "
+        "takes 64x48x3"
+    )
+    answers = kept()
+    assert [answers[key] for key in ("dataset", "classes", "input_shape", "outputs")] == [
+        *("table", 2, "64x48x3", ["label"])
+    ]

@@ -51,8 +51,10 @@ def wrong(place, questions, **answers):
 
 def test_columns(table, questions):
     """Where no input or output is named, it is said how the columns would be."""
+    way_out = f"say {FLAGS}, with bricks by --preset or --blocks"
+
     assert wrong(table, questions, blocks="gap") == [
-        f"--data: {SEEN}; inputs and outputs are columns: say {FLAGS}"
+        f"--data: {SEEN}; inputs and outputs are columns: {way_out}"
     ]
 
 

@@ -95,7 +95,10 @@ class Table(Found):
             name: flag_for(name, self.columns[name], self.rows) for name in self.columns
         }
         said = " ".join(filter(None, flags.values()))
-        yield f"--data: {self}; inputs and outputs are columns: say {said}"
+        yield (
+            f"--data: {self}; inputs and outputs are columns: say {said}, with bricks by "
+            "--preset or --blocks"
+        )
         for name in filter(flags.get, flags):
             if why := part_name_complaint(name):
                 yield f"--data: the column `{shown(name)}` has to be called otherwise: {why}"
