@@ -68,7 +68,7 @@ def new(
     """Write a project, prove it, and put it at DESTINATION."""
     from contextlib import ExitStack
 
-    from keras_scaffold.answers import look_at
+    from keras_scaffold.answers import Key, look_at
     from keras_scaffold.projects import create_project, file_list, open_template
     from keras_scaffold.proof import Smoke, choose_interpreter
     from keras_scaffold.terminal.given import checked_answers, wanted_template, with_data
@@ -83,7 +83,7 @@ def new(
             beside = error.problems
         wanted = wanted_template(request.template, request.template_ref, request.file)
         template = stack.enter_context(open_template(*wanted, copy=ctx.obj.copy))
-        found = look_at(data, request.flags["dataset"]) if data else None
+        found = look_at(data, request.flags[Key.DATASET]) if data else None
         given = request.answers()
         answers = checked_answers(
             with_data(given, request.flags, found) if found else given,
