@@ -45,7 +45,9 @@ def with_data(
     A file says nothing of other data: what it holds of its own is left out.
     """
     of_data = (Key.DATASET, Key.CLASSES)
-    kept = {key: given[key] for key in given if key not in of_data or flags.get(key)}
+    kept = {
+        key: given[key] for key in given if key not in of_data or flags.get(key) is not None
+    }
     return {Key.DATASET: found.dataset, **kept}
 
 

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from keras_scaffold.answers import Reading, look_at
 from tests.own_images import draw
 
-SEEN = (
-    "`photos/table.csv` has 6 rows of photo, kind, angle, tags; grey images of 8x6 pixels"
-)
+SEEN = "`photos/table.csv` has 6 rows of photo, kind, angle, tags, same; grey images of 8x6 pixels"
 FLAGS = (
     "--input photo --output kind=2 --output angle=1:regression --output tags=3:multilabel"
 )
@@ -33,14 +31,14 @@ NAMED = {"blocks": "gap", "inputs": ["photo"]}
 
 @pytest.fixture
 def table(photos):
-    """A table of six images: two kinds, angles, three tags, and which part each is of."""
+    """A table of six images: two kinds, angles, three tags, and what tells nothing."""
     with (photos / "table.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["photo", "kind", "angle", "tags", "part"])
+        writer.writerow(["photo", "kind", "angle", "tags", "part", "same"])
         for number in range(6):
             draw(photos / "all" / f"{number}.png", mode="L")
             row = [f"all/{number}.png", "cat" if number % 2 else "dog", number / 2]
-            writer.writerow([*row, "a;b" if number else "c", "train"])
+            writer.writerow([*row, "a;b" if number else "c", "train", "yes"])
     return photos
 
 
@@ -109,11 +107,20 @@ def test_what_is_said_suits(table, questions):
                 + "kind=2:classification, or change the column"
             ],
         ),
+        ({"outputs": ["kind!=3"]}, []),
         (
             {"outputs": ["kind", "angle"]},
             [
                 "--classes: the columns kind, angle have different numbers of names; "
                 + "say --output kind=2 --output angle=6"
+            ],
+        ),
+        (
+            {"outputs": ["tag=2", "same"]},
+            [
+                "--output: `photos/table.csv` has no column `tag`; did you mean `tags`?",
+                "--output: the column `same` of `photos/table.csv` has one name, yes; add rows "
+                + "of another",
             ],
         ),
     ],

@@ -78,7 +78,8 @@ class Found(ABC):
                 f"--dataset: `{dataset}` is not read from `{shown(self.place)}` (--data); say "
                 f"--dataset {self.dataset}, or leave out one"
             )
-        if not self.faults:
+        ends = reading.given.keys() & {Key.INPUTS, Key.OUTPUTS}
+        if not self.faults and ends <= reading.values.keys():
             yield from self.unsuited(reading.network)
 
     def told(self, shape: Shape) -> list[str]:

@@ -78,15 +78,17 @@ class Table(Found):
 
     def _other_number(self, output: AskedOutput, classes: int | None) -> Iterator[str]:
         """Whether a column has another number of names than its output tells."""
-        size, names = output.size or classes, names_in(
-            self.columns.get(output.name, ()), output.kind
-        )
-        if names and size not in (None, len(names)):
+        size = output.size or classes
+        names = names_in(self.columns.get(output.name, ()), output.kind)
+        column = f"the column `{output.name}` of `{shown(self.place)}`"
+        number = len(names)
+        if 0 < number < output.kind.fewest:
+            yield f"--output: {column} has one name, {listed(names)}; add rows of another"
+        elif number and size not in (None, number):
             yield (
-                f"{'--output' if output.size else '--classes'}: the column `{output.name}` of "
-                f"`{shown(self.place)}` has {len(names):,} names ({listed(names)}), not "
-                f"{size:,}; say --output {output.name}={len(names)}:{output.kind.word()}, or "
-                "change the column"
+                f"{'--output' if output.size else '--classes'}: {column} has {number:,} names "
+                f"({listed(names)}), not {size:,}; say --output "
+                f"{output.name}={number}:{output.kind.word()}, or change the column"
             )
 
     def _names(self) -> Iterator[str]:
