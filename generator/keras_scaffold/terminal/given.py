@@ -104,6 +104,7 @@ def checked_answers(
                 given, questions, name, show=show, size_limit=size_limit, found=found
             )
             reading = reading.completed(answered)
+            problems += found.problems(reading) if found else []
     try:
         checked = check_reading(reading.completed({Key.NAME: name}), size_limit=size_limit)
     except InputError as error:

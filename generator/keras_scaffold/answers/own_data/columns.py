@@ -24,9 +24,8 @@ def flag_for(name: str, cells: Collection[str], rows: int) -> str:
     kind = Multilabel if any(";" in cell for cell in cells) else Classification
     names = names_in(cells, kind())
     if kind.fewest <= len(names) < max(rows, 2):
-        return f"--output {name}={len(names)}" + (
-            ":multilabel" if kind is Multilabel else ""
-        )
+        written = ":multilabel" if kind is Multilabel else ""
+        return f"--output {name}={len(names)}{written}"
     return ""
 
 
@@ -34,11 +33,8 @@ def names_in(cells: Iterable[str], kind: OutputKind) -> list[str]:
     """The names that the cells of a column hold, if it is one of names."""
     if isinstance(kind, Multilabel):
         cells = (label.strip() for cell in cells for label in cell.split(";"))
-    return (
-        sorted({*filter(None, cells)})
-        if isinstance(kind, Classification | Multilabel)
-        else []
-    )
+    of_names = isinstance(kind, Classification | Multilabel)
+    return sorted({*filter(None, cells)}) if of_names else []
 
 
 def numbers_in(cell: str) -> tuple[float, ...] | None:

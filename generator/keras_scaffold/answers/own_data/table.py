@@ -64,7 +64,7 @@ class Table(Found):
             if name not in self.columns:
                 yield (
                     f"{flag}: `{shown(self.place)}` has no column `{name}`; "
-                    f"{did_you_mean(name, self.columns)}"
+                    f"{did_you_mean(name, map(shown, self.columns))}"
                 )
         for output in network.every_output:
             yield from self._other_number(output, network.classes)
