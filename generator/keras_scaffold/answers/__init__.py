@@ -14,7 +14,14 @@ from keras_scaffold.answers.completion import (
 )
 from keras_scaffold.answers.datasets import DATASETS, Dataset, Derived, find_dataset
 from keras_scaffold.answers.fields import FEWEST_CLASSES, read_classes, read_shape
-from keras_scaffold.answers.keys import GRAPH, ONEDNN, OWN, Key, where_given
+from keras_scaffold.answers.keys import (
+    ONEDNN,
+    OPTIONAL,
+    OWN,
+    UNASKED,
+    Key,
+    where_given,
+)
 from keras_scaffold.answers.own_data import Found, look_at
 from keras_scaffold.answers.preset_answers import expectation
 from keras_scaffold.answers.project_names import default_project_name, package_name

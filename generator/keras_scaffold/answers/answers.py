@@ -29,6 +29,8 @@ class Answers:
     architecture: Architecture
     network: Mapping[str, Any]
     """The answers that tell the architecture, as they are kept."""
+    optional: list[Any]
+    """The optional files that the project has."""
     extra: Mapping[str, Any]
     """Answers to questions that only a team's own template asks."""
     secrets: frozenset[str] = frozenset()
@@ -60,10 +62,13 @@ class Answers:
             Key.SEQUENTIAL_FORM: self.sequential_form,
             **self.network,
             Key.DATASET: self.dataset,
+            Key.WITH: self.optional,
             Key.NAME: self.name,
             Key.PACKAGE: self.package,
             **self.extra,
         }
+        if not self.optional:
+            del every[Key.WITH]  # off leaves no line
         return {str(key): every[key] for key in every}
 
 
@@ -89,6 +94,7 @@ def check_reading(reading: Reading, *, size_limit: bool) -> Answers:
     return Answers(
         **{key: values[key] for key in BESIDE},
         architecture=architecture,
+        optional=reading.optional,
         network=reading.network.recorded(),
         extra=extra,
         secrets=frozenset(secret & values.keys()),

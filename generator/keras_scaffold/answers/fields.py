@@ -116,7 +116,7 @@ def read_asked(value: Any, question: Question, meant: Suggest = did_you_mean) ->
 
     A word that is not among its choices is told with what may be `meant`.
     """
-    if question.choices:
+    if question.choices and not question.several:
         choices = {str(choice): choice for choice in question.choices.values()}
         if str(value) not in choices:
             raise InputError(f"`{value}` is not a choice; {meant(str(value), choices)}")
@@ -130,6 +130,28 @@ def read_asked(value: Any, question: Question, meant: Suggest = did_you_mean) ->
         except ValueError:
             raise InputError(f"`{value}` is not {says}") from None
     return value
+
+
+def read_several(value: Any, question: Question | None) -> list[Any]:
+    """The choices that a list or a text names, each once, in the question's order.
+
+    Raises InputError with every name that is no choice.
+    """
+    if question is None:
+        raise InputError(
+            "the template has no optional files; leave it out, or let its copier.yml ask `with` "
+            "as the built-in one does"
+        )
+    listed = value if isinstance(value, list | tuple) else [] if value is None else [value]
+    split = [name.strip() for each in listed for name in str(each).split(",")]
+    choices = {str(choice): choice for choice in question.choices.values()}
+    named = [*filter(None, split)]
+    wrong = [name for name in dict.fromkeys(named) if name not in choices]
+    if wrong:
+        raise InputError(
+            [f"`{name}` is not a choice; {did_you_mean(name, choices)}" for name in wrong]
+        )
+    return [choice for name, choice in choices.items() if name in named]
 
 
 def read_dataset(value: Any, question: Question) -> Any:

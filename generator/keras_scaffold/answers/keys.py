@@ -42,16 +42,25 @@ class Key(StrEnum):
     HEADS = "heads", graph_fields.read_heads, "--head", "heads of their own"
     SEQUENTIAL_FORM = "sequential_form", fields.read_asked
     DATASET = "dataset", fields.read_dataset
+    WITH = "with", fields.read_several
+    ALSO_WITH = "also_with", fields.read_several, "--with"
+    WITHOUT = "without", fields.read_several
     NAME = "name", fields.read_name
     PACKAGE = "package", fields.read_package
 
 
 SHORTHANDS = (Key.PRESET, Key.WIDTH_MULTIPLIER, Key.SHARED_TOWER)
 """What stands for bricks; the answers that are kept hold the bricks themselves."""
-OWN = tuple(key for key in Key if key not in SHORTHANDS)
+CHANGES = (Key.ALSO_WITH, Key.WITHOUT)
+"""What is added to the optional files that are told or kept, and what is taken away."""
+OPTIONAL = (Key.WITH, *CHANGES)
+"""What tells the optional files."""
+OWN = tuple(key for key in Key if key not in (*SHORTHANDS, *CHANGES))
 """What the built-in template asks."""
 GRAPH = tuple(key for key in OWN if key.beyond_a_chain)
-"""What tells more than one chain of bricks; a template need not ask it."""
+"""What tells more than one chain of bricks."""
+UNASKED = (*GRAPH, Key.WITH)
+"""What a template need not ask."""
 NETWORK = (Key.BLOCKS, *GRAPH, Key.INPUT_SHAPE, Key.CLASSES)
 """What tells the network, of the answers that are kept."""
 OF_BRICKS = (Key.BLOCKS, Key.TOWERS, Key.SHARED_TOWER, Key.HEADS)

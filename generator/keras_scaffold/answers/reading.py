@@ -10,9 +10,11 @@ from keras_scaffold.answers.asked_network import AskedNetwork
 from keras_scaffold.answers.datasets import DATASETS, dataset_problems, shape_complaint
 from keras_scaffold.answers.fields import LONGEST_SIDE, read_asked
 from keras_scaffold.answers.keys import (
+    CHANGES,
     CHOSEN,
     NETWORK,
     OF_BRICKS,
+    OPTIONAL,
     OWN,
     SHORTHANDS,
     Key,
@@ -67,6 +69,8 @@ class Reading:
         beside: list[Any] = []
         if key in OF_BRICKS:
             beside = [self.values.get(Key.WIDTH_MULTIPLIER)]
+        elif key in OPTIONAL:
+            beside = [self.questions.get(Key.WITH)]
         elif key in CHOSEN or not isinstance(key, Key):
             if key not in self.questions:
                 return
@@ -106,6 +110,17 @@ class Reading:
         return AskedNetwork.of(self.values)
 
     @property
+    def optional(self) -> list[Any]:
+        """The optional files that are wanted, in the order of the template's question."""
+        told, added, removed = (self.values.get(key, []) for key in OPTIONAL)
+        question = self.questions.get(Key.WITH)
+        return [
+            choice
+            for choice in (question.choices.values() if question else ())
+            if choice in (*told, *added) and choice not in removed
+        ]
+
+    @property
     def tells_graph(self) -> bool:
         """Whether more is told than one chain of bricks."""
         return any(key.beyond_a_chain and key in self.given for key in Key)
@@ -128,7 +143,7 @@ class Reading:
     @cached_property
     def problems(self) -> list[str]:
         """All that is wrong with each answer, and with all of them together."""
-        known = [*dict.fromkeys([*OWN, *self.questions, *SHORTHANDS])]
+        known = [*dict.fromkeys([*OWN, *self.questions, *SHORTHANDS, *CHANGES])]
         return [
             *(
                 f"no question `{key}`; {did_you_mean(key, known)}"
@@ -155,6 +170,9 @@ class Reading:
                 f"--sequential-form: `add` is a way to write a Sequential model, and the "
                 f"style is {style}; leave it out or say --style sequential"
             )
+        for choice in self.values.get(Key.WITHOUT, []):
+            if choice in self.values.get(Key.ALSO_WITH, []):
+                yield f"--without: `{choice}` is told by --with too; leave out one of the two"
         if style == "sequential":
             yield from self.network.beyond_sequential(self.asked)
         if self.network.input_shape and not self.network.leaves_shape_open:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from keras_scaffold.answers import Answers, read_answers_file, where_given
+from keras_scaffold.answers import Answers, Key, read_answers_file, where_given
 from keras_scaffold.copying import RefusedAnswer
 from keras_scaffold.errors import InputError, TemplateError
 from keras_scaffold.project_files import ANSWERS_FILE, IGNORE_FILE
@@ -145,7 +145,12 @@ def _copy_answered(
             template.copy(
                 template.root,
                 template.label,
-                {**data, **answered, "told": list(answered)},
+                {
+                    **data,
+                    **answered,
+                    str(Key.WITH): answers.optional,
+                    "told": list(answered),
+                },
                 directory,
             )
         except RefusedAnswer as refused:

@@ -106,15 +106,17 @@ def _question(name: str, asked: Any, *, secret: bool) -> Question:
         asked = {"default": asked}
     secret = secret or bool(asked.get("secret"))
     several, default = bool(asked.get("multiselect")), asked.get("default")
-    choices = {} if several else _choices(asked.get("choices"))
+    choices = _choices(asked.get("choices"))
     return Question(
         name,
         str(asked.get("help", name)),
         "yaml" if several else str(asked.get("type") or type(default).__name__),
         choices,
         default,
+        several,
         left=any(
             (
+                several,
                 "when" in asked,
                 secret,
                 "choices" in asked and not choices,

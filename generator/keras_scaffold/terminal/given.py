@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from keras_scaffold.answers import (
-    GRAPH,
     OWN,
+    UNASKED,
     Answers,
     Found,
     Key,
@@ -78,7 +78,7 @@ def checked_answers(
     default where that is asked for.
     """
     reading = Reading(given, questions)
-    needed = [key for key in OWN if key not in GRAPH or key in reading.given]
+    needed = [key for key in OWN if key not in UNASKED or key in reading.given]
     if absent := [key for key in needed if key not in questions]:
         raise TemplateError(
             f"the template does not ask `{'`, `'.join(absent)}`; let its {QUESTIONS} ask it "

@@ -20,7 +20,9 @@ def _choices(question: str) -> Callable[[], Completions]:
         from keras_scaffold.projects import open_template
 
         with open_template(to_render=False) as template:
-            return [(choice, "") for choice in template.questions[question].choices]
+            return [
+                (str(value), says) for value, says in template.questions[question].offered
+            ]
 
     return choices
 
@@ -141,6 +143,18 @@ SHARED = {
         "digits, folder, mnist, fashion_mnist, cifar10; with names also digit_pairs, "
         "digit_parity, table.",
         offers=_choices("dataset"),
+    ),
+    "also_with": _text(
+        "An optional file, e.g. tensorboard; several times.",
+        *("NAME", "--with"),
+        offers=_choices("with"),
+        several=True,
+    ),
+    "without": _text(
+        "An optional file to take away again; several times.",
+        *("NAME", "--without"),
+        offers=_choices("with"),
+        several=True,
     ),
     "name": _text("Project name [the directory's]."),
     "package": _text("Package name [the project's]."),

@@ -173,7 +173,7 @@ class Project:
 
         They are not checked yet. An answer to a question that the template no longer has
         is dropped, and told; one that somebody wrote by hand is left to be refused, unless
-        without a base nobody can tell.
+        without a base nobody can tell. No line on optional files is none of them.
         """
         self.refuse_newer()
         kept = {**self.answers, **self._secrets(given, questions)}
@@ -184,4 +184,5 @@ class Project:
         kept = replace_answers(kept, given)
         if given.get(Key.STYLE, "sequential") != "sequential":
             kept.pop(Key.SEQUENTIAL_FORM, None)  # which is of no use to the other styles
-        return {**kept, **given}, remarks
+        none: dict[str, Any] = {Key.WITH: []} if Key.WITH in questions else {}
+        return {**none, **kept, **given}, remarks

@@ -8,6 +8,7 @@ from typing import Any
 
 from keras_scaffold.answers import (
     DATASETS,
+    OPTIONAL,
     OWN,
     Found,
     Key,
@@ -22,6 +23,7 @@ from keras_scaffold.answers import (
 from keras_scaffold.bricks import DEFAULT_PRESET, PRESETS
 from keras_scaffold.terminal.prompts.menu import Choice
 from keras_scaffold.terminal.prompts.stacking import build_bricks
+from keras_scaffold.terminal.prompts.ticking import tick
 from keras_scaffold.terminal.prompts.widgets import agree, choose, write
 from keras_scaffold.terminal.reports import tables
 
@@ -68,6 +70,7 @@ class Interview:
         self.sizes()
         if stacked:
             self.stack()
+        self.optional()
         self.write(Key.NAME, name)
         self.write(Key.PACKAGE, package_name(str(self.answers[Key.NAME])))
         for key, question in self.questions.items():
@@ -187,6 +190,13 @@ class Interview:
             beyond=self.beyond,
             size_limit=self.size_limit,
         )
+
+    def optional(self) -> None:
+        """Ask for optional files, where the template has some and nothing is told of them."""
+        question = self.questions.get(Key.WITH)
+        if question and question.choices and self.answers.keys().isdisjoint(OPTIONAL):
+            offered = [Choice(value, says) for value, says in question.offered]
+            self.answers[Key.WITH] = tick(question.help, offered)
 
     def extra(self, key: str, question: Question) -> None:
         """Ask what only a team's own template wants to know."""

@@ -62,6 +62,9 @@ class Menu:
     none has for a meaning is told by `meant`, if anything.
     """
 
+    keys = "arrow keys, or type to filter"
+    """What is told of the keys before one is pressed."""
+
     def __init__(
         self,
         choices: Sequence[Choice],
@@ -78,6 +81,20 @@ class Menu:
         usual = [choice for choice in fit if choice.value == default]
         self._first = next(iter([*usual, *fit]), None)
         self.pointed: Choice | None = self._first
+
+    def enter(self) -> bool:
+        """Take what is pointed at, if anything; whether that answers the question."""
+        self.taken = self.pointed
+        return self.taken is not None
+
+    @property
+    def answer(self) -> str:
+        """What is shown of the answer."""
+        return str(self.taken.value) if self.taken else ""
+
+    def line(self, choice: Choice) -> str:
+        """A choice as it is listed."""
+        return str(choice)
 
     @property
     def listed(self) -> list[Choice]:

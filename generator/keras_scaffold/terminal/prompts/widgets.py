@@ -59,8 +59,15 @@ def take(question: str, menu: Menu, share: float = 1.0) -> Choice:
     """
     if is_dumb_terminal():
         return _choose_by_line(question, menu)
+    draw(question, menu, share)
+    assert menu.taken
+    return menu.taken
+
+
+def draw(question: str, menu: Menu, share: float = 1.0) -> None:
+    """Draw a menu until it is answered; raises KeyboardInterrupt for Ctrl-C, Ctrl-D."""
     run = _application(question, menu, share).run
-    return _answer(lambda: run(set_exception_handler=False))  # it would show a traceback
+    _answer(lambda: run(set_exception_handler=False))  # it would show a traceback
 
 
 def write(question: str, offered: str, typed: str = "") -> str:
@@ -101,22 +108,26 @@ def _answer(asked: Callable[[], Answer]) -> Answer:
 
 def _choose_by_line(question: str, menu: Menu) -> Choice:
     """One of a menu's choices where nothing can be drawn: by its name."""
-    ways = {str(choice.value): choice for choice in [*menu.choices, *menu.kept]}
-    for choice in ways.values():
+    for choice in [*menu.choices, *menu.kept]:
         print(f"  {choice}")
     offered = str(menu.pointed.value) if menu.pointed else ""
-    while True:
-        typed = write(question, offered).strip()
-        menu.type(typed)
-        chosen = ways.get(typed)
-        if chosen and not chosen.unfit:
-            return chosen
-        if menu.called:
-            return menu.called
+    while not (chosen := named(menu, write(question, offered).strip())):
+        print("write one of these names")
+    return chosen
+
+
+def named(menu: Menu, typed: str) -> Choice | None:
+    """The choice of a menu that is called what was typed; of none it is printed why."""
+    ways = {str(choice.value): choice for choice in [*menu.choices, *menu.kept]}
+    menu.type(typed)
+    chosen = ways.get(typed)
+    if not chosen or chosen.unfit:
+        chosen = menu.called
+    if not chosen:
         near = f"did you mean `{menu.pointed.value}`?" if menu.pointed else NOTHING
         print(menu.obstacle or near)
-        print("write one of these names")
-        menu.clear()
+    menu.clear()
+    return chosen
 
 
 def _leaving(deletes: Callable[[], bool] = lambda: False) -> KeyBindings:
@@ -138,7 +149,7 @@ def _leaving(deletes: Callable[[], bool] = lambda: False) -> KeyBindings:
     return bindings
 
 
-def _application(question: str, menu: Menu, share: float) -> Application[Choice]:
+def _application(question: str, menu: Menu, share: float) -> Application[None]:
     """What draws a menu, and moves in it."""
     below = len(menu.kept) + 1 if menu.kept else 0
 
@@ -182,9 +193,8 @@ def _moving(menu: Menu) -> KeyBindings:
     @bindings.add(Keys.Enter)
     @bindings.add(Keys.ControlJ)  # what Enter is that was typed before the terminal is ours
     def _take(event: KeyPressEvent) -> None:
-        if menu.pointed:
-            menu.taken = menu.pointed
-            event.app.exit(result=menu.taken)
+        if menu.enter():
+            event.app.exit()
 
     @bindings.add(Keys.Any)
     @bindings.add(Keys.BracketedPaste)
@@ -210,9 +220,9 @@ def _head(question: str, menu: Menu) -> StyleAndTextTuples:
     """The question, and the answer to it, or what was typed to find one."""
     head: StyleAndTextTuples = [("class:qmark", "?"), ("class:question", f" {question} ")]
     if get_app().is_done:
-        return [*head, ("class:answer", str(menu.taken.value) if menu.taken else "")]
+        return [*head, ("class:answer", menu.answer)]
     if not menu.typed:
-        return [*head, ("", "(arrow keys, or type to filter)")]
+        return [*head, ("", f"({menu.keys})")]
     if menu.obstacle:
         end = "" if menu.obstacle.endswith("?") else ";"
         advice = f" ({menu.obstacle}{end} Ctrl-U clears)"
@@ -230,7 +240,7 @@ def _lines(choices: Sequence[Choice], menu: Menu) -> StyleAndTextTuples:
         if pointed:
             lines.append(("[SetCursorPosition]", ""))
         style = "class:unfit" if choice.unfit else "class:pointed" if pointed else ""
-        lines.append((style, _cut(f" {'»' if pointed else ' '} {choice}")))
+        lines.append((style, _cut(f" {'»' if pointed else ' '} {menu.line(choice)}")))
     return lines
 
 
