@@ -14,8 +14,9 @@ PROMPT = "\x1b[?2004h"
 """What a terminal is sent when a question begins: pasted text is to be marked."""
 STYLE, ARCHITECTURE, NEXT = "Keras API style", "Architecture", "Next brick"
 DATASET, SHAPE, CLASSES = "Dataset", "Input shape", "Classes"
+OPTIONAL = "Optional files"
 PROJECT, PACKAGE = "Project name", "Package name"
-QUESTIONS = (STYLE, ARCHITECTURE, DATASET, SHAPE, PROJECT, PACKAGE)
+QUESTIONS = (STYLE, ARCHITECTURE, DATASET, SHAPE, OPTIONAL, PROJECT, PACKAGE)
 CNN = "cnn(filters, kernel_size=3, stride=1, ...):"
 
 BETWEEN_WORDS = r"(?:\s|\x1b\[[0-9;]*m)+"

@@ -16,7 +16,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from keras_scaffold import errors
-from keras_scaffold.answers import check_answers
+from keras_scaffold.answers import Key, check_answers
 from keras_scaffold.interruption import INTERRUPTED, NAMES, SIGNALLED, TERMINATED
 from keras_scaffold.projects import open_template, render
 from keras_scaffold.terminal.cli import app
@@ -190,6 +190,14 @@ def codes_in_code() -> set[int]:
     return own | signals | {UNREAD, UNWRITTEN}
 
 
+def optional_files(_: str) -> str:
+    """Each optional file, and what the question says of it."""
+    with open_template(to_render=False) as template:
+        offered = template.questions[Key.WITH].offered
+    rows = ((f"`{name}`", says) for name, says in offered)
+    return markdown_table(("`--with`", "What it adds"), rows)
+
+
 def exit_codes(_: str) -> str:
     """Each exit code and what it means."""
     rows = ((str(code), MEANINGS[code]) for code in sorted(MEANINGS))
@@ -202,6 +210,7 @@ SOURCES: dict[str, Callable[[str], str]] = {
     "commands": all_commands,
     "flags": flags,
     "exit_codes": exit_codes,
+    "optional_files": optional_files,
 }
 """What makes a part of a page, by the first word of what the page says that it is from."""
 

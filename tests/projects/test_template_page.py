@@ -97,6 +97,33 @@ def test_question_file_and_dependency(fork, scaffold, workplace):
     assert not list(made.rglob("template"))
 
 
+def test_optional_file(fork, scaffold, workplace):
+    """So does one with an optional file, where that is wanted."""
+    questions, project = fork / "copier.yml", fork / "template/project"
+    before = questions.read_text()
+    choices = before.index("  choices:\n", before.index("\nwith:\n")) + len("  choices:\n")
+    text = told("copier.yml with")
+    questions.write_text(before[:choices] + text + before[choices:])
+    [name] = re.findall(r"here `(.+)`;", PAGE)
+    (project / name).write_text("FROM python\n")
+    (fork / "template/with/docker").mkdir()
+    (fork / "template/with/docker/README.md.jinja").write_text("`docker build .`\n")
+    made = ("--defaults", "--no-smoke", "--no-git", "--template", fork)
+
+    results = [
+        scaffold("new", place, *made, *wish, "--name", "net")
+        for place, wish in (("on", ("--with", "docker")), ("off", ()))
+    ]
+
+    assert [result.exit_code for result in results] == [0, 0], results
+    on, off = (workplace / place for place in ("on", "off"))
+    assert (on / "Dockerfile").read_text() == "FROM python\n"
+    assert "`docker build .`" in (on / "README.md").read_text()
+    assert (
+        "docker" not in (off / "README.md").read_text() + str([*off.iterdir()]).casefold()
+    )
+
+
 def test_data_set(fork, scaffold, workplace):
     """So does one with a data set, whose name says nothing of what it depends on."""
     questions = fork / "copier.yml"

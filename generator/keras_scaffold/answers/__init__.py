@@ -13,7 +13,7 @@ from keras_scaffold.answers.completion import (
     usual_shape,
 )
 from keras_scaffold.answers.datasets import DATASETS, Dataset, Derived, find_dataset
-from keras_scaffold.answers.fields import FEWEST_CLASSES, read_classes, read_shape
+from keras_scaffold.answers.fields import FEWEST_CLASSES, NONE, read_classes, read_shape
 from keras_scaffold.answers.keys import (
     ONEDNN,
     OPTIONAL,

@@ -25,6 +25,8 @@ NUMBERS = {
     "int": (int, "a whole number; write e.g. 3"),
     "float": (float, "a number; write e.g. 0.5"),
 }
+NONE = "none"
+"""What somebody writes who wants none of the choices."""
 Suggest = Callable[[str, Iterable[str]], str]
 
 
@@ -133,7 +135,7 @@ def read_asked(value: Any, question: Question, meant: Suggest = did_you_mean) ->
 
 
 def read_several(value: Any, question: Question | None) -> list[Any]:
-    """The choices that a list or a text names, each once, in the question's order.
+    """The choices that a list or a text names, each once, in the question's order; or none.
 
     Raises InputError with every name that is no choice.
     """
@@ -145,7 +147,7 @@ def read_several(value: Any, question: Question | None) -> list[Any]:
     listed = value if isinstance(value, list | tuple) else [] if value is None else [value]
     split = [name.strip() for each in listed for name in str(each).split(",")]
     choices = {str(choice): choice for choice in question.choices.values()}
-    named = [*filter(None, split)]
+    named = [name for name in split if name and split != [NONE]]
     wrong = [name for name in dict.fromkeys(named) if name not in choices]
     if wrong:
         raise InputError(

@@ -111,14 +111,15 @@ class Reading:
 
     @property
     def optional(self) -> list[Any]:
-        """The optional files that are wanted, in the order of the template's question."""
-        told, added, removed = (self.values.get(key, []) for key in OPTIONAL)
+        """The optional files that are wanted, in the order of the template's question.
+
+        What is added are some: that it is none tells that there are to be none.
+        """
+        told, added, removed = (self.values.get(key) for key in OPTIONAL)
+        wanted = [*(told or ()), *(added or ())] if added != [] else []
         question = self.questions.get(Key.WITH)
-        return [
-            choice
-            for choice in (question.choices.values() if question else ())
-            if choice in (*told, *added) and choice not in removed
-        ]
+        choices = question.choices.values() if question else ()
+        return [each for each in choices if each in wanted and each not in (removed or ())]
 
     @property
     def tells_graph(self) -> bool:

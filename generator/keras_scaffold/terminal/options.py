@@ -145,7 +145,7 @@ SHARED = {
         offers=_choices("dataset"),
     ),
     "also_with": _text(
-        "An optional file, e.g. tensorboard; several times.",
+        "An optional file, e.g. tensorboard; several times, or none.",
         *("NAME", "--with"),
         offers=_choices("with"),
         several=True,

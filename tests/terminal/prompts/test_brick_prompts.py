@@ -7,6 +7,7 @@ from tests.interviews import (
     ARCHITECTURE,
     CNN,
     NEXT,
+    OPTIONAL,
     PACKAGE,
     PROJECT,
     PROMPT,
@@ -37,7 +38,7 @@ def test_own_bricks(new):
     told(terminal, "2 gap gap 8 0")
     answer(terminal, NEXT, choose(FINISH))
     told(terminal, "dense(10) logits 10 90")
-    for question in (PROJECT, PACKAGE):
+    for question in (OPTIONAL, PROJECT, PACKAGE):
         answer(terminal, question)
     code, _ = finish(terminal)
 
@@ -81,7 +82,7 @@ def test_search_among_bricks(new):
     told(terminal, "1 gmp gmp 1 0")
     answer(terminal, NEXT, FINISH + ENTER)
 
-    answer(terminal, PROJECT)
+    answer(terminal, OPTIONAL)
 
 
 def test_typing_replaces_what_is_offered(new):
@@ -95,7 +96,7 @@ def test_typing_replaces_what_is_offered(new):
     told(terminal, "1 cnn(8) cnn 16x16x8 256")
     answer(terminal, NEXT, choose("gap"))
     answer(terminal, NEXT, choose(FINISH))
-    for question in (PROJECT, PACKAGE):
+    for question in (OPTIONAL, PROJECT, PACKAGE):
         answer(terminal, question)
     code, _ = finish(terminal)
 
@@ -143,4 +144,4 @@ def test_finish_too_early(new):
     answer(terminal, NEXT, choose("gap"))
     answer(terminal, NEXT, choose(FINISH))
 
-    answer(terminal, PROJECT)
+    answer(terminal, OPTIONAL)

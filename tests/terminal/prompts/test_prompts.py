@@ -9,6 +9,7 @@ from keras_scaffold.bricks.presets import PRESETS
 from tests.interviews import (
     CLASSES,
     DATASET,
+    OPTIONAL,
     PACKAGE,
     PROJECT,
     QUESTIONS,
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.process
 
 
 def test_order(new):
-    """A preset is asked for in six questions, in this order; Enter takes the defaults."""
+    """A preset is asked for in seven questions, in this order; Enter takes the defaults."""
     terminal = new()
 
     for question in QUESTIONS:
@@ -72,6 +73,7 @@ def test_wrong_answers_are_asked_again(new):
     answer(terminal, CLASSES, CLEAR + "1" + ENTER)
     told(terminal, "`1` class tells nothing apart")
     answer(terminal, CLASSES, "0" + ENTER)
+    answer(terminal, OPTIONAL, " " + ENTER)
     answer(terminal, PROJECT, CLEAR + "keras" + ENTER)
     told(terminal, "name `keras` would hide the module that is called so")
     answer(terminal, PROJECT, CLEAR + "my-net" + ENTER)
@@ -82,6 +84,7 @@ def test_wrong_answers_are_asked_again(new):
 
     assert code == 0
     assert (answers()["input_shape"], answers()["package"]) == ("9x9x3", "my_net")
+    assert answers()["with"] == ["tensorboard"]
 
 
 def test_no_color(new, monkeypatch):
@@ -93,7 +96,7 @@ def test_no_color(new, monkeypatch):
     answer(terminal, DATASET)
     answer(terminal, SHAPE, CLEAR + "28" + ENTER)
     answer(terminal, SHAPE, "x28x1" + ENTER)
-    for question in (PROJECT, PACKAGE):
+    for question in (OPTIONAL, PROJECT, PACKAGE):
         answer(terminal, question)
     finish(terminal)
 

@@ -17,6 +17,7 @@ def test_nothing_left_to_ask(new):
     terminal = new(
         *("--style", "sequential", "--preset", "final-model", "--input-shape", "28x28x1"),
         *("--dataset", "digits", "--classes", "10", "--name", "net", "--package", "net"),
+        *("--with", "none"),
     )
 
     code, printed = finish(terminal)

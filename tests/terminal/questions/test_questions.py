@@ -60,7 +60,7 @@ def ask_all(given, found=None):
 def test_dataset(given, usual, others, at_terminal):
     """The datasets that suit what is known are offered, the usual one taken by Enter."""
     answers, drawn = at_terminal(
-        lambda: ask_all({"style": "functional", **given}), ENTER * 6
+        lambda: ask_all({"style": "functional", **given}), ENTER * 7
     )
 
     screen = next(screen for screen in drawn if screen[0].startswith("? Dataset"))

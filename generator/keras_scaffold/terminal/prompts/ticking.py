@@ -7,11 +7,9 @@ from typing import Any
 
 from prompt_toolkit.utils import is_dumb_terminal
 
+from keras_scaffold.answers import NONE
 from keras_scaffold.terminal.prompts.menu import Choice, Menu
 from keras_scaffold.terminal.prompts.widgets import draw, named, write
-
-NONE = "none"
-"""What is shown, and typed, where no choice is wanted."""
 
 
 class Ticks(Menu):

@@ -119,6 +119,7 @@ def _choose_by_line(question: str, menu: Menu) -> Choice:
 def named(menu: Menu, typed: str) -> Choice | None:
     """The choice of a menu that is called what was typed; of none it is printed why."""
     ways = {str(choice.value): choice for choice in [*menu.choices, *menu.kept]}
+    menu.clear()
     menu.type(typed)
     chosen = ways.get(typed)
     if not chosen or chosen.unfit:
@@ -126,7 +127,6 @@ def named(menu: Menu, typed: str) -> Choice | None:
     if not chosen:
         near = f"did you mean `{menu.pointed.value}`?" if menu.pointed else NOTHING
         print(menu.obstacle or near)
-    menu.clear()
     return chosen
 
 

@@ -1,0 +1,97 @@
+"""Every optional file, alone and with all others: what it adds to a project, and to none else."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from generated import FORMS, assert_own_tests_pass
+from graph_strategies import FULL
+
+from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.projects.rendering import render
+from tests.kinds_of_project import OWN_GRAPHS, some_of
+
+with open_template(to_render=False) as built_in:
+    NAMES = [*built_in.questions["with"].choices.values()]
+CHOICES = [[name] for name in NAMES] + ([NAMES] if len(NAMES) > 1 else [])
+PLACES = {".copier-answers.yml", "README.md", "pyproject.toml"}
+"""What has a line for every optional file: an answer, a sentence, a requirement."""
+IN_EVERY_FORM = [(form, "final-model", "digits") for form in FORMS]
+OF_EACH_DATASET = {pair[1]: (form, *pair) for form in FORMS for pair in some_of(form, ())}
+PROJECTS = [*IN_EVERY_FORM, *OF_EACH_DATASET.values()]
+NAMED = (("subclassing", "list"), "kinds", "table")
+PLAIN = (("functional", "list"), "final-model", "digits")
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory):
+    """Renders a project with some optional files; gives its directory and its files' lines."""
+    formatted: dict[str, set[bytes]] = {}  # most files are those of the project before
+
+    def made(form, network, dataset, chosen):
+        style, sequential_form = form
+        told = OWN_GRAPHS.get(network, {"preset": network})
+        given = {"name": "net", "style": style, "sequential_form": sequential_form}
+        directory = tmp_path_factory.mktemp("made")
+        with open_template() as template:
+            asked = {**given, "dataset": dataset, **told, "with": chosen}
+            answers = check_answers(asked, template.questions)
+            rendered = render(template, answers, directory, formatted=formatted)
+        known = formatted.setdefault(rendered.format.name, set())
+        known.update((directory / file).read_bytes() for file in rendered.files)
+        return directory, {
+            file.as_posix(): (directory / file).read_text().splitlines()
+            for file in rendered.files
+        }
+
+    return made
+
+
+def grown(line, lines):
+    """Whether one of the lines is this one with something added in its midst."""
+    return any(
+        line.startswith(longer[:place])
+        and line.endswith(longer[len(longer) - len(line) + place :])
+        for longer in lines
+        if len(longer) > len(line)
+        for place in range(len(line) + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "project", PROJECTS, ids=lambda project: "-".join([*project[0], *project[1:]])
+)
+def test_what_is_added(project, texts):
+    """Off leaves no word of it; on adds a module with its test, and lines that tell its name."""
+    _, without = texts(*project, [])
+
+    words = str(without).casefold()
+    assert [name for name in NAMES if name in words] == []
+    for chosen in CHOICES:
+        _, files = texts(*project, chosen)
+        new = {f"src/net/{name}.py" for name in chosen}
+        tests = {f"tests/test_{name}.py" for name in chosen}
+        assert files.keys() - without.keys() == new | tests
+        changed = {file for file in without if files.get(file) != without[file]}
+        assert changed >= PLACES
+        for file in changed:
+            before, now = Counter(without[file]), Counter(files[file])
+            added = [*(now - before)]
+            told = [
+                line for line in added if any(name in line.casefold() for name in chosen)
+            ]
+            assert {line for line in added if line not in told} <= {"", "with:"}, file
+            assert all(grown(line, told) for line in before - now), file
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chosen", CHOICES, ids="-".join)
+def test_own_tests(chosen, texts):
+    """The own tests of optional files pass, and all of their projects in the full profile."""
+    tested = (NAMED, PLAIN) if FULL else (NAMED,)
+    tests = [texts(*project, chosen)[0] / "tests" for project in tested]
+    own = [place / f"test_{name}.py" for place in tests for name in chosen]
+
+    assert_own_tests_pass(tests if FULL else own)
