@@ -33,9 +33,9 @@ def losses(monkeypatch):
 
     def fit(model, *_, callbacks, epochs, **__):
         for number in range(epochs):
-            callbacks[0].on_epoch_begin(number)
-            callbacks[0].on_test_begin()
-            callbacks[0].on_epoch_end(number, dict(zip(["loss", "val_loss"], said)))
+            callbacks[-1].on_epoch_begin(number)
+            callbacks[-1].on_test_begin()
+            callbacks[-1].on_epoch_end(number, dict(zip(["loss", "val_loss"], said)))
             if model.stop_training:
                 break
 

@@ -41,7 +41,7 @@ def test_workflow(workspace, images, capsys):
 
     output = capsys.readouterr().out
     files = {path.name for path in (workspace / "runs").iterdir()}
-    kept = {path.name for path in (workspace / "runs" / "1-run").iterdir()}
+    kept = {path.name for path in (workspace / "runs" / "1-run").iterdir() if path.is_file()}
     history = (workspace / "runs" / "1-run" / "history.csv").read_text().splitlines()
     metrics = json.loads((workspace / "runs" / "1-run" / "metrics.json").read_text())
     assert codes == [0, 0, 0, 0, 0, 0]
