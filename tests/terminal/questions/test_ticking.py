@@ -2,8 +2,9 @@
 
 import pytest
 
+from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.terminal.prompts.menu import Choice
-from keras_scaffold.terminal.prompts.ticking import tick
+from keras_scaffold.terminal.prompts.ticking import Ticks, tick
 from tests.terminals import BACKSPACE, CLEAR, CTRL_C, CTRL_D, DOWN, ENTER, SIZES, UP
 
 FILES = [Choice("board", "curves"), Choice("export", "other formats"), Choice("serve")]
@@ -45,6 +46,28 @@ def test_nothing_is_ticked(at_terminal):
 def test_keys(keys, answer, at_terminal):
     """A space turns the box that is pointed at, Enter that of what was typed; and then goes on."""
     assert at_terminal(ask, keys + ENTER)[0] == answer
+
+
+def test_sentences():
+    """What is said of each optional file stands on its line in 80 columns."""
+    with open_template(to_render=False) as template:
+        offered = template.questions["with"].offered
+    ticks = Ticks([Choice(name, says) for name, says in offered])
+
+    assert max(len(f" » {ticks.line(choice)}") for choice in ticks.choices) < 80
+
+
+@pytest.mark.parametrize(
+    ("steps", "shown"),
+    [([], "none"), ([2, " ", 1, " "], "board, serve"), ([" ", " "], "none")],
+)
+def test_answer(steps, shown):
+    """Once it is given, the answer stands behind the question; not where Ctrl-C came before."""
+    ticks = Ticks(FILES)
+    for step in steps:
+        ticks.type(step) if step == " " else ticks.move(step)
+
+    assert (ticks.answer, ticks.enter(), ticks.answer) == ("", True, shown)
 
 
 def test_boxes(at_terminal):

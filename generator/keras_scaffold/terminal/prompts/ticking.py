@@ -20,6 +20,7 @@ class Ticks(Menu):
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__(choices, None)
         self.ticked: set[Any] = set()
+        self.done = False
 
     def type(self, text: str) -> None:
         """Tick by a space what is pointed at, or not any more; add other text to what was typed."""
@@ -30,15 +31,15 @@ class Ticks(Menu):
 
     def enter(self) -> bool:
         """Go on, unless something was typed: then that is to be ticked first."""
-        done = not self.typed
-        if not done:
+        self.done = not self.typed
+        if not self.done:
             self._tick()
-        return done
+        return self.done
 
     @property
     def answer(self) -> str:
-        """What is ticked, or that nothing is."""
-        return ", ".join(map(str, self.values)) or NONE
+        """What is ticked, or that nothing is; nothing of a question that was left."""
+        return (", ".join(map(str, self.values)) or NONE) if self.done else ""
 
     @property
     def values(self) -> list[Any]:
