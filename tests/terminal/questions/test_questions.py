@@ -74,11 +74,12 @@ def test_offered_shape_of_own_images(at_terminal, tmp_path):
     draw_classes(tmp_path, "cat", "dog", size=(8, 8))
     given = {"style": "functional", "blocks": "maxpool(33) gap", "dataset": "folder"}
 
-    answers, _ = at_terminal(lambda: ask_all(given, look_at(tmp_path)), ENTER * 3)
+    answers, _ = at_terminal(lambda: ask_all(given, look_at(tmp_path)), ENTER * 4)
 
     assert answers == given | {
         "input_shape": "64x64x3",
         "classes": 2,
+        "with": [],
         "name": "net",
         "package": "net",
     }
