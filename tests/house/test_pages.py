@@ -113,7 +113,7 @@ def test_commands_in_sentences(page):
     """Commands and options that sentences name are there, and each option is its command's."""
     known = commands()
     every = {opt for each in known.values() for param in each.params for opt in param.opts}
-    every |= {"--help", "--version", "--install-completion"}
+    every |= {"--help", "--version", "--install-completion", *flags_of_projects()}
 
     for code in inline(page):
         words = (
@@ -128,6 +128,15 @@ def test_commands_in_sentences(page):
             assert options <= own | {"--help"}, code
         elif words and words[0].startswith("--"):
             assert options <= every, code
+
+
+def flags_of_projects():
+    """The flags of a generated project's commands."""
+    source = ROOT / "template" / "project" / "src" / "{{ package }}"
+    settings = (source / "settings.py.jinja").read_text()
+    names = re.findall(r"^    (\w+): .*setting\(", settings, re.MULTILINE)
+    written = re.findall(r'"(--[a-z-]+)"', (source / "cli.py.jinja").read_text())
+    return {*written, *(f"--{name.replace('_', '-')}" for name in names)}
 
 
 def test_every_exit_code_has_a_meaning():
