@@ -31,6 +31,12 @@ REQUIREMENTS = (
     "tensorflow>=2.18",
 )
 """What every project depends on."""
+PICTURES = {
+    "classification": ("confusion", "calibration", "mistakes"),
+    "multilabel": ("labels", "calibration", "mistakes"),
+    "regression": ("numbers", "mistakes"),
+}
+"""What `evaluate` draws of an output of each kind."""
 
 
 def context(answers: Answers, template: Template) -> dict[str, Any]:
@@ -46,11 +52,12 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         "made_by": {"_scaffold": __version__, **template.recorded, **_secret(answers)},
         "onednn_works": answers.onednn,
         "task": "by_name" if plan.named else "one_image",
-        "pictures": (
-            [f"test_{output.name}.png" for output in plan.outputs]
-            if plan.named
-            else ["confusion.png"]
-        ),
+        "pictures": [
+            f"{picture}_{output.name}.png" if plan.named else f"{picture}.png"
+            for output in plan.outputs
+            for picture in PICTURES[output.kind.word()]
+        ],
+        "tells_classes": any(output.kind.word() == "classification" for output in plan.outputs),
         "model_template": _model_template(answers),
         "blocks_template": "function_blocks" if function_style else "layer_blocks",
         "blocks_used": blocks,
