@@ -48,6 +48,7 @@ src/net/task.py
 src/net/train.py
 tests/conftest.py
 tests/test_data.py
+tests/test_inference.py
 tests/test_inspection.py
 tests/test_model.py
 tests/test_runs.py
