@@ -56,6 +56,8 @@ def test_workflow(workspace, images, capsys):
         "metrics.json",
         "run.json",
         "confusion.png",
+        "calibration.png",
+        "mistakes.png",
     }
     assert [row.split(",")[0] for row in history] == ["epoch", "1"]
     assert 0 <= metrics["accuracy"] <= 1

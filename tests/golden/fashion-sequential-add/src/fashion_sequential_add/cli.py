@@ -4,7 +4,6 @@ import argparse
 import errno
 import json
 import os
-import re
 import sys
 from dataclasses import replace
 from functools import partial
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from . import UserError
 from .backend import import_tensorflow, in_child
-from .settings import NAMES, Settings, add_flags
+from .settings import NAMES, Settings, add_flags, directory, name, value
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota, a file
 
@@ -20,9 +19,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota, a file
 def main(argv=None):
     """Run one command; 0 if it worked, 2 for a mistake of the user's, 130 for Ctrl-C.
 
-    74 if there is no room for what it prints or keeps, and 141, as shells have it, if nobody
-    reads what it prints any longer. Training that was started from a shell, so without
-    `argv`, runs in a child.
+    3 if `predict` left some images out, 74 if there is no room for what it prints or keeps, and
+    141, as shells have it, if nobody reads what it prints any longer. Training that was
+    started from a shell, so without `argv`, runs in a child.
     """
     try:
         return run(argv)
@@ -89,7 +88,12 @@ def parser():
 
     evaluate = command(commands, "evaluate", "measure it on the test images", run_evaluate)
     predict = command(commands, "predict", "tell the class of images", run_predict)
-    predict.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
+    predict.add_argument("paths", nargs="+", metavar="PATH")
+    predict.add_argument("--top", type=value(int, least=1), default=1, help="so many classes [1]")
+    predict.epilog = "Exit code 3: some images were left out, each told on standard error."
+    form = predict.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="print CSV, for programs")
+    form.add_argument("--json", action="store_true", help="print JSON, for programs")
     convert = command(
         commands, "convert", "take the weights of a model of another style", run_convert
     )
@@ -109,22 +113,6 @@ def command(commands, name, says, run):
     )
     added.set_defaults(command=run)
     return added
-
-
-def directory(text):
-    """A converter of text to the path of a directory, which is there or can be made."""
-    path = Path(text)
-    there = next((place for place in [path, *path.parents] if os.path.lexists(place)), path)
-    if not os.path.isdir(there):
-        raise argparse.ArgumentTypeError(f"`{there}` is not a directory; name another place")
-    return path
-
-
-def name(text):
-    """A converter of text to a part of a directory's name."""
-    if not re.fullmatch(r"[\w.-]+", text):
-        raise argparse.ArgumentTypeError(f"`{text}` is not of letters, digits, `_`, `-` and `.`")
-    return text
 
 
 def run_train(arguments):
@@ -196,10 +184,24 @@ def run_evaluate(arguments):
 
 def run_predict(arguments):
     import_tensorflow()
-    from .inference import predict, predicted
+    from .inference import predict
+    from .report import write_csv, write_json, write_text
 
-    predictions = predict(arguments.images, arguments.directory, arguments.run)
-    print(*predicted(arguments.images, predictions), sep="\n")
+    def tell(problem):
+        problems.append(problem)
+        print(f"fashion-sequential-add: {problem}", file=sys.stderr)
+
+    problems, top = [], arguments.top
+    run, said = predict(arguments.paths, arguments.directory, arguments.run, top, tell)
+    if hasattr(sys.stdout, "reconfigure"):  # Jupyter's has not
+        sys.stdout.reconfigure(errors="surrogateescape")  # names of files may be of any bytes
+    write = write_csv if arguments.csv else write_json if arguments.json else write_text
+    done = write(said, sys.stdout)
+    print(
+        f"fashion-sequential-add: {done} told by {run.path}, {len(problems)} left out",
+        file=sys.stderr,
+    )
+    return (3 if done else 2) if problems else 0
 
 
 def run_convert(arguments):

@@ -11,8 +11,13 @@ import numpy as np
 import tensorflow as tf
 from PIL import Image, ImageOps
 
-from . import UserError
 from .settings import Settings
+
+SUFFIXES = {
+    *(".avif", ".bmp", ".gif", ".heic", ".heif", ".jpeg", ".jpg", ".png"),
+    *(".tif", ".tiff", ".webp"),
+}
+"""Endings of image files; those that Pillow cannot read are told, not passed over."""
 
 
 @dataclass(frozen=True)
@@ -92,19 +97,17 @@ def prepare(images, shape):
 
 
 def read_images(paths, shape):
-    """Image files as an array (n, *shape) of pixels in 0..255.
+    """Image files as an array (n, *shape) of pixels in 0..255, and what is wrong with them.
 
-    Raises UserError with every file that is missing or is not a whole image.
+    What cannot be read is black.
     """
     read = cache(partial(read_image, shape=shape))
-    check_images(paths, read)
-    return np.stack([read(path) for path in paths])
-
-
-def check_images(paths, read):
-    """Raise UserError with every file that `read` cannot read."""
-    if problems := list(unreadable(paths, read).values()):
-        raise UserError("\n".join([*problems, "replace or remove what cannot be read"]))
+    problems = unreadable(paths, read)
+    pixels = np.zeros((len(paths), *shape), "uint8")
+    for place, path in enumerate(paths):
+        if path not in problems:
+            pixels[place] = read(path)
+    return pixels, problems
 
 
 def unreadable(paths, read):

@@ -1,5 +1,8 @@
-"""What is said, and drawn, of trainings."""
+"""What is said, and drawn, of trainings, tests and predictions."""
 
+import csv
+import json
+import math
 from dataclasses import asdict
 
 from .backend import described, devices, unseen_gpu
@@ -100,3 +103,97 @@ def own_settings(record):
     usual = asdict(Settings())
     kept = record.get("settings", {})
     return {key: value for key, value in kept.items() if usual.get(key) not in (value, None)}
+
+
+def draw_mistakes(mistakes, path):
+    """Draw images, each with what is said of it: the worst first."""
+    from matplotlib.figure import Figure
+
+    rows = max(1, math.ceil(len(mistakes) / 4))
+    figure = Figure(figsize=(10, 0.5 + 2.8 * rows), layout="constrained")
+    figure.suptitle("most confident mistakes" if mistakes else "no mistakes")
+    for axes in figure.subplots(rows, 4).flat:
+        axes.set_axis_off()
+    for axes, (images, *says) in zip(figure.axes, mistakes):
+        left = 0
+        for image in images:  # side by side
+            height, width, _ = image.shape
+            extent = (left, left + width, height, 0)
+            axes.imshow(image, cmap="gray", vmin=0, vmax=1, extent=extent)
+            left += width + 1
+        axes.set(xlim=(0, left - 1), ylim=(max(len(image) for image in images), 0))
+        axes.set_title("\n".join(map(label, says)), fontsize=8)
+    figure.savefig(path, dpi=120)
+
+
+def label(name, most=36):
+    """A name as pictures show it: not too long, and a dollar as itself."""
+    short = name if len(name) <= most else f"{name[: most // 2]}…{name[-most // 2 :]}"
+    return short.replace("$", r"\$")
+
+
+def draw_reliability(share, confidence, right, path):
+    """Draw how often what is told is right, by how sure the model is of it.
+
+    Three arrays say it of what is told about as surely, the first its share of all.
+    """
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5, 5.5), layout="constrained")
+    above, below = figure.subplots(2, sharex=True, height_ratios=[4, 1])
+    above.plot([0, 1], [0, 1], color="grey", linewidth=1)  # where both are the same
+    above.plot(confidence, right, marker="o")
+    above.set(ylim=(-0.02, 1.02), ylabel="share that is right")
+    below.bar(confidence, share, width=0.03)
+    below.set(xlim=(-0.02, 1.02), ylim=(0, 1), xlabel="probability that is told", ylabel="share")
+    figure.savefig(path, dpi=120)
+
+
+def write_text(told, file):
+    """Write lines for people; gives the number of predictions."""
+    number = 0
+    for number, (lines, _) in enumerate(told, start=1):
+        print(*lines, sep="\n", file=file, flush=True)
+    return number
+
+
+def write_csv(told, file):
+    """Write a table with a header; gives the number of predictions."""
+    number = 0
+    writer = csv.writer(file, lineterminator="\n")
+    for number, (_, record) in enumerate(told, start=1):
+        cells = flat(record)
+        if number == 1:
+            writer.writerow(cells)
+        writer.writerow(cells.values())
+        file.flush()
+    return number
+
+
+def write_json(told, file):
+    """Write one array with a prediction a line, whole also if it was ended; gives their number."""
+    number = 0
+    try:
+        for number, (_, record) in enumerate(told, start=1):
+            print(
+                "," if number > 1 else "[",
+                json.dumps(record),
+                sep="\n",
+                end="",
+                file=file,
+                flush=True,
+            )
+    finally:
+        print("\n]" if number else "[]", file=file)
+    return number
+
+
+def flat(record):
+    """The values of a record by their columns; several in one cell have `;` between them."""
+    cells = {}
+    for name, value in record.items():
+        if isinstance(value, dict):
+            cells |= {f"{name}.{key}": cell for key, cell in flat(value).items()}
+        else:
+            cells[name] = ";".join(map(str, value)) if isinstance(value, list) else value
+    return cells

@@ -7,8 +7,7 @@ import numpy as np
 
 from .model import CLASSES, INPUT_SHAPE
 from .pipeline import prepare, read_images
-
-PICTURES = ["confusion.png"]  # that `measured` draws
+from .report import draw_reliability, label
 
 
 @dataclass(frozen=True)
@@ -41,45 +40,92 @@ class Classification:
         }
         return [classes[name](name=name) for name in self.metrics]
 
-    def says(self, logits, names):
-        """The class of one image and its probability."""
-        exponentials = np.exp(logits - logits.max())
-        probability = exponentials.max() / exponentials.sum()
-        return f"{names[logits.argmax()]} ({probability:.1%})"
+    def likeliest(self, logits, names, count):
+        """So many classes of one image with their probabilities, the likeliest first."""
+        shares = probabilities(logits)
+        return [(names[place], shares[place]) for place in np.argsort(-shares)[:count]]
+
+    def says(self, logits, names, top=1):
+        """The likeliest classes of one image and their probabilities, for people."""
+        return ", ".join(f"{name} ({p:.1%})" for name, p in self.likeliest(logits, names, top))
+
+    def record(self, logits, names, top):
+        """The likeliest classes of one image and their probabilities, for programs."""
+        said = {}
+        for place, (name, p) in enumerate(self.likeliest(logits, names, top), start=1):
+            suffix = f"_{place}" if place > 1 else ""
+            said |= {f"class{suffix}": name, f"probability{suffix}": float(f"{p:.6g}")}
+        return said
+
+    def true(self, label, names):
+        """The true class of one image."""
+        return names[label]
+
+    def hits(self, labels, logits):
+        """How probable the class is that each image is said to be of, and whether it is."""
+        return probabilities(logits).max(axis=-1), logits.argmax(axis=-1) == labels
+
+    def wrong(self, labels, logits):
+        """How probable the class is that each image is wrongly said to be of; 0 for a right one."""
+        confidence, right = self.hits(labels, logits)
+        return confidence * ~right
 
     def figures(self, labels, logits, names):
-        """Accuracy, and how well each class was told."""
+        """Accuracy, whether probabilities are what they say, and how well each class was told."""
         matrix = confusion_matrix(labels, logits)
         correct = matrix.diagonal()
         predicted, support = matrix.sum(axis=0), matrix.sum(axis=1)
+        above = (logits > np.take_along_axis(logits, labels[:, np.newaxis], axis=-1)).sum(axis=-1)
         return {
             "accuracy": float(correct.sum() / matrix.sum()),
+            **({"top_5_accuracy": float((above < 5).mean())} if self.size > 5 else {}),
+            "expected_calibration_error": calibration_error(*self.hits(labels, logits)),
             "classes": scores(names, correct, predicted, support),
         }
 
     def lines(self, figures):
         """The figures as a table for people."""
         yield from score_lines("class", figures["classes"])
+        if self.size > 5:
+            yield f"one of the likeliest 5 is right: {figures['top_5_accuracy']:.2%}"
+        yield f"expected calibration error: {figures['expected_calibration_error']:.2%}"
         yield f"accuracy: {figures['accuracy']:.2%}"
 
-    def plot(self, labels, logits, names, path):
+    def pictures(self):
+        """What draws each picture of how well it does, by the picture's name."""
+        return {"confusion": self.draw_confusion, "calibration": self.draw_calibration}
+
+    def draw_calibration(self, labels, logits, names, path):
+        """Draw how often the likeliest class is right, by its probability."""
+        draw_reliability(*reliability(*self.hits(labels, logits)), path)
+
+    def draw_confusion(self, labels, logits, names, path):
         """Draw the confusion matrix, each row coloured by its share of its class."""
         from matplotlib.figure import Figure  # half a second, needed only here
 
         matrix = confusion_matrix(labels, logits)
-        side = min(3 + 0.4 * len(names), 30)  # inches: 12 pixels a class at the least
+        side = min(3 + 0.4 * len(names), 30)  # inches
+        legible = len(names) <= 200  # 18 pixels a class at the least
         figure = Figure(figsize=(side, side), layout="constrained")
         axes = figure.subplots()
         share = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
         axes.imshow(share, cmap="Blues", vmin=0, vmax=1)
-        for row, column in np.argwhere(matrix):
+        for row, column in np.argwhere(matrix) if legible else []:
             colour = "white" if share[row, column] > 0.5 else "black"
             number = matrix[row, column]
             axes.text(column, row, number, color=colour, ha="center", va="center")
         axes.set(xlabel="predicted", ylabel="true")
-        axes.set_xticks(range(len(names)), names, rotation=90)
-        axes.set_yticks(range(len(names)), names)
+        if legible:
+            shown = [label(name) for name in names]
+            axes.set_xticks(range(len(names)), shown, rotation=90)
+            axes.set_yticks(range(len(names)), shown)
         figure.savefig(path, dpi=120)
+
+
+def probabilities(logits):
+    """Softmax: what follows from logits (..., classes) for each class."""
+    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)
 
 
 def confusion_matrix(labels, logits):
@@ -118,6 +164,27 @@ def score_lines(title, rows):
         )
 
 
+def reliability(confidence, right, bins=15):
+    """Of what is told about as surely: its share of all, how surely, and how often it is right.
+
+    `confidence` is in [0, 1], which is cut into `bins` of the same width.
+    """
+    place = np.minimum(confidence * bins, bins - 1).astype(int).ravel()
+    count = np.bincount(place, minlength=bins)
+    sums = [np.bincount(place, each.ravel(), bins) for each in (confidence, right)]
+    some = count > 0
+    return count[some] / count.sum(), *(each[some] / count[some] for each in sums)
+
+
+def calibration_error(confidence, right):
+    """How far shares that are right are from confidence, on average (ECE).
+
+    Guo et al., On Calibration of Modern Neural Networks, 2017, equation 3.
+    """
+    share, sure, correct = reliability(confidence, right)
+    return float((share * np.abs(correct - sure)).sum())
+
+
 OUTPUT = Classification(CLASSES)
 
 
@@ -136,18 +203,7 @@ def symbolic():
     return keras.Input(INPUT_SHAPE, name="image")
 
 
-def read(paths):
-    """The images in these files, as the model takes them."""
-    return prepare(read_images(paths, INPUT_SHAPE), INPUT_SHAPE)
-
-
-def said(logits, class_names):
-    """The class of each image and its probability, for people."""
-    return [OUTPUT.says(row, class_names) for row in logits]
-
-
-def measured(labels, logits, class_names, directory):
-    """How well batches of labels are met: in figures, and as a picture in `directory`."""
-    arguments = (np.concatenate(labels), logits, class_names)
-    OUTPUT.plot(*arguments, directory / PICTURES[0])
-    return OUTPUT.figures(*arguments)
+def read(rows):
+    """The images in files, each a row, as the model takes them, and what is wrong by the file."""
+    pixels, problems = read_images([path for [path] in rows], INPUT_SHAPE)
+    return prepare(pixels, INPUT_SHAPE), problems

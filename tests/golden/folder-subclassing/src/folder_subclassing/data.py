@@ -2,6 +2,7 @@
 
 import math
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -12,10 +13,9 @@ import tensorflow as tf
 
 from . import UserError
 from .model import CLASSES, INPUT_SHAPE
-from .pipeline import Shuffled, check_images, in_order, prepare, read_image
+from .pipeline import SUFFIXES, Shuffled, in_order, prepare, read_image, unreadable
 
 DIRECTORY = Path("data")  # seen from where the command is given
-SUFFIXES = {".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
 
 TEST_SHARE = 0.2
 VALIDATION_SHARE = 0.1
@@ -29,6 +29,7 @@ class Data:
     train: Shuffled
     validation: tf.data.Dataset
     test: tf.data.Dataset
+    test_path: Callable  # of the file of a test image, by its place among them
     class_counts: list[int]  # of the training images
     class_names: list[str]
 
@@ -39,13 +40,21 @@ def load(settings):
     read = lru_cache(CACHE_BYTES // math.prod(INPUT_SHAPE))(partial(read_image, shape=INPUT_SHAPE))
     check_images([path for paths in classes.values() for path in paths], read)
     train, validation, test = zip(*map(split, classes.values()))  # each class by class
+    tested = [str(path) for paths in test for path in paths]
     return Data(
         train=batches(train, read, settings, shuffled=True),
         validation=batches(validation, read, settings),
         test=batches(test, read, settings),
+        test_path=tested.__getitem__,
         class_counts=[len(paths) for paths in train],
         class_names=list(classes),
     )
+
+
+def check_images(paths, read):
+    """Raise UserError with every file that `read` cannot read."""
+    if problems := list(unreadable(paths, read).values()):
+        raise UserError("\n".join([*problems, "replace or remove what cannot be read"]))
 
 
 def find_images():

@@ -1,7 +1,10 @@
 """What a training goes by: each setting is a flag of `folder-subclassing train`, and is kept with its run."""
 
 import argparse
+import os
+import re
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 
 
 def setting(default, says, *choices, above=None, least=None, most=None, words=()):
@@ -94,7 +97,7 @@ def add_flags(parser):
             parser.add_argument(flag, type=convert, metavar=metavar, **shown)
 
 
-def value(kind, above, least, most, words, **_):
+def value(kind, above=None, least=None, most=None, words=(), **_):
     """A converter of text to a value of a kind, such as a number within bounds."""
 
     def convert(text):
@@ -111,3 +114,19 @@ def value(kind, above, least, most, words, **_):
 
     convert.__name__ = kind.__name__  # argparse quotes it: "invalid int value"
     return convert
+
+
+def directory(text):
+    """A converter of text to the path of a directory, which is there or can be made."""
+    path = Path(text)
+    there = next((place for place in [path, *path.parents] if os.path.lexists(place)), path)
+    if not os.path.isdir(there):
+        raise argparse.ArgumentTypeError(f"`{there}` is not a directory; name another place")
+    return path
+
+
+def name(text):
+    """A converter of text to a part of a directory's name."""
+    if not re.fullmatch(r"[\w.-]+", text):
+        raise argparse.ArgumentTypeError(f"`{text}` is not of letters, digits, `_`, `-` and `.`")
+    return text
