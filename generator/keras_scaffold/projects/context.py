@@ -57,7 +57,9 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
             for output in plan.outputs
             for picture in PICTURES[output.kind.word()]
         ],
-        "tells_classes": any(output.kind.word() == "classification" for output in plan.outputs),
+        "tells_classes": any(
+            output.kind.word() == "classification" for output in plan.outputs
+        ),
         "model_template": _model_template(answers),
         "blocks_template": "function_blocks" if function_style else "layer_blocks",
         "blocks_used": blocks,
