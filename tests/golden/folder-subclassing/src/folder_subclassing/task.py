@@ -105,7 +105,7 @@ class Classification:
 
         matrix = confusion_matrix(labels, logits)
         side = min(3 + 0.4 * len(names), 30)  # inches
-        legible = len(names) <= 200  # 18 pixels a class at the least
+        legible = len(names) <= 200  # 16 pixels a class at the least
         figure = Figure(figsize=(side, side), layout="constrained")
         axes = figure.subplots()
         share = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
