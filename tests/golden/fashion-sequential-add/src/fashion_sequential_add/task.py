@@ -7,7 +7,6 @@ import numpy as np
 
 from .model import CLASSES, INPUT_SHAPE
 from .pipeline import prepare, read_images
-from .report import draw_reliability, label
 
 
 @dataclass(frozen=True)
@@ -97,11 +96,15 @@ class Classification:
 
     def draw_calibration(self, labels, logits, names, path):
         """Draw how often the likeliest class is right, by its probability."""
+        from .report import draw_reliability  # which the model has no need of
+
         draw_reliability(*reliability(*self.hits(labels, logits)), path)
 
     def draw_confusion(self, labels, logits, names, path):
         """Draw the confusion matrix, each row coloured by its share of its class."""
         from matplotlib.figure import Figure  # half a second, needed only here
+
+        from .report import label
 
         matrix = confusion_matrix(labels, logits)
         side = min(3 + 0.4 * len(names), 30)  # inches
