@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from subprocess import Popen
@@ -24,7 +25,9 @@ def folder(workspace: Path, repeats: int) -> Iterator[Row]:
     project, photos = workspace / "photos", workspace / "data"
     shape = ("--input-shape", f"{SIDE}x{SIDE}x3", "--blocks", "conv(4) gap")
     given = ("--dataset", "folder", "--classes", CLASSES, *shape)
-    output(program("scaffold"), "new", project, "--defaults", "--no-smoke", "--no-git", *given)
+    output(
+        program("scaffold"), "new", project, "--defaults", "--no-smoke", "--no-git", *given
+    )
     with ThreadPool() as pool:
         files = pool.map(lambda number: _photo(photos, number), range(IMAGES))
     source = {
@@ -32,8 +35,13 @@ def folder(workspace: Path, repeats: int) -> Iterator[Row]:
         "XDG_CACHE_HOME": str(workspace / "caches"),
     }
 
-    pipelines = [[*script("folder_pipelines.py"), side, photos] for side in ("ours", "theirs")]
-    with talk_to(*pipelines[0], **source) as ours, talk_to(*pipelines[1], **source) as theirs:
+    pipelines = [
+        [*script("folder_pipelines.py"), side, photos] for side in ("ours", "theirs")
+    ]
+    with (
+        talk_to(*pipelines[0], **source) as ours,
+        talk_to(*pipelines[1], **source) as theirs,
+    ):
         rates = alternate(lambda: _epoch(ours), lambda: _epoch(theirs), repeats)
     yield at_least(1.0, f"{IMAGES:,} JPEG of 500x375 to 224x224 / tf.data by hand", rates)
 
@@ -50,7 +58,8 @@ def folder(workspace: Path, repeats: int) -> Iterator[Row]:
     yield at_most(SLOWER, f"to the first step, of {MANY:,} images / of {FEW}", pairs)
     peaks = list(zip(*told.values(), strict=True))[1:]
     row = at_most(LARGER, f"peak memory then, of {MANY:,} images / of {FEW}", peaks)
-    yield Row(row.what, *(each.replace(" s", " MB") for each in (row.ours, row.theirs)), row.ratio, row.bar, row.met)
+    ours_told, theirs_told = (each.replace(" s", " MB") for each in (row.ours, row.theirs))
+    yield replace(row, ours=ours_told, theirs=theirs_told)
 
 
 def _photo(place: Path, number: int) -> Path:

@@ -10,7 +10,9 @@ def main(package, directory, peak):
     """Train for one step as the command does, and write down the most memory it had, in MB."""
     importlib.import_module(f"{package}.backend").import_tensorflow()
     train = importlib.import_module(f"{package}.train")
-    settings = importlib.import_module(f"{package}.settings").Settings(data=directory, devices=1)
+    settings = importlib.import_module(f"{package}.settings").Settings(
+        data=directory, devices=1
+    )
     data = train.load(settings)
     model = train.build_model()
     train.compile_model(model, settings, data.train.steps)
