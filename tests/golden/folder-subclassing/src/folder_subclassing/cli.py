@@ -50,6 +50,13 @@ def run(argv):
     except UserError as error:
         print(f"folder-subclassing: {error}", file=sys.stderr)
         return 2
+    except Exception as error:
+        # What is wrong with an image that is read in a pipeline comes in TensorFlow's own words.
+        if not (told := re.search(r"UserError: (.+)|Invalid JPEG|DecodeJpeg|ReadFile", str(error))):
+            raise
+        why = told[1] or "an image cannot be read any longer; run `folder-subclassing check-data`"
+        print(f"folder-subclassing: {why}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt as end:
         if str(end):
             print(f"folder-subclassing: {end}", file=sys.stderr)
@@ -89,6 +96,12 @@ def parser():
     evaluate = command(commands, "evaluate", "measure it on the test images", run_evaluate)
     predict = command(commands, "predict", "tell the class of images", run_predict)
     predict.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
+    evaluate.add_argument("--data", metavar="DIR", help="other images than those of the run")
+    check = command(
+        commands, "check-data", "read all images, and tell what is wrong", run_check_data
+    )
+    check.add_argument("--data", default=Settings.data, metavar="DIR", help=f"[{Settings.data}]")
+    check.add_argument("--json", action="store_true", help="print JSON, for programs")
     convert = command(
         commands, "convert", "take the weights of a model of another style", run_convert
     )
@@ -185,11 +198,31 @@ def run_runs(arguments):
         print(f"no training in {arguments.directory} yet; run `folder-subclassing train`")
 
 
+def run_check_data(arguments):
+    from .check_data import check_data, draw, lines
+
+    report = check_data(arguments.data)
+    if arguments.json:
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        print(*lines(report), sep="\n", flush=True)
+    import_tensorflow()
+    from .data import INPUT_SHAPE, check_classes
+    from .reading import read_image
+
+    path = arguments.directory / "data.png"
+    draw(arguments.data, partial(read_image, shape=INPUT_SHAPE), path)
+    check_classes(arguments.data, [each["class"] for each in report["classes"]])
+    if not arguments.json:
+        print(f"one image of each class, as the model sees it, is drawn in {path}")
+    return 2 if report["problems"] else 0
+
+
 def run_evaluate(arguments):
     import_tensorflow()
     from .inference import evaluate, evaluated
 
-    run, metrics = evaluate(arguments.directory, arguments.run)
+    run, metrics = evaluate(arguments.directory, arguments.run, arguments.data)
     print(*evaluated(metrics, run.path), sep="\n")
 
 

@@ -8,11 +8,13 @@ from .settings import Settings
 from .task import OUTPUT, measured, read, said
 
 
-def evaluate(directory, named=None):
+def evaluate(directory, named=None, images=None):
     """Write `metrics.json` and the pictures of the task beside a run's model; gives both."""
     run = find_run(directory, named)
     model, class_names = load_trained(run)
-    data = load(Settings())
+    kept = run.record().get("settings", {})
+    where = {"data": images or kept.get("data", Settings.data)}
+    data = load(Settings(**where, bad_share=kept.get("bad_share", Settings.bad_share)))
     if data.class_names != class_names:
         raise UserError(
             f"the data has the classes {data.class_names}, but the model in "

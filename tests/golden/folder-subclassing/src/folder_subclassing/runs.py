@@ -25,6 +25,7 @@ CLASSES, HISTORY, RECORD = "classes.json", "history.csv", "run.json"
 AFTERWARDS = {
     *("cli.py", "convert.py", "inference.py", "inspection.py"),
     *("report.py", "runs.py", "settings.py"),
+    "check_data.py",
 }
 """Modules that have no part in what a training comes to."""
 NAMED = re.compile(r"(\d+)-(.+)")
