@@ -386,7 +386,8 @@ def test_check_data(workspace, capsys):
     assert report["renamed"] == {"data/class_0000/again.png": "JPEG"}
     assert report["others"] == {".cr2": 1}
     assert "  data/class_0001/1.png: it is damaged, or was cut short" in text.splitlines()
-    assert load(Settings()).train.size  # without what was found
+    (data / "class_0001" / "2.png").unlink()
+    assert [*look_at("data").images.bad.values()] == ["it is damaged, or was cut short"]
 
 
 def test_good_data(workspace, capsys):

@@ -8,7 +8,7 @@ import json
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from itertools import accumulate
@@ -79,7 +79,9 @@ def find_images(directory, roots, look=look_into):
                 name = waiting.pop()
                 before, path = kept.get(name), os.path.join(directory, name)
                 folder = before
-                if readers != kept_readers or not as_before(path, before):
+                if before and readers != kept_readers:  # what was bad may be read by now
+                    before = replace(before, date=0, bad={n: ["", -1, 0] for n in before.bad})
+                if not as_before(path, before):
                     folder = listed(path, name, before, partial(pool.imap, look, chunksize=16))
                 folders[name] = folder
                 waiting += [f"{name}/{below}" for below in reversed(folder.below)]
@@ -119,13 +121,16 @@ def listed(path, name, before, look_at_all):
                 below += [] if entry.is_symlink() else [entry.name]
             elif os.path.splitext(entry.name)[1].lower() in SUFFIXES:
                 files[entry.name] = stat_of(entry.path)
-    sizes = known_sizes(before) if before else {}
-    new = [file for file in files if sizes.get(file, ((), ()))[0] != files[file]]
+    sizes, bad = (known_sizes(before), before.bad) if before else ({}, {})
+    bad = {file: told for file, told in bad.items() if told[1:] == files.get(file)}
+    new = [
+        file for file in files if sizes.get(file, ((), ()))[0] != files[file] and file not in bad
+    ]
     found = dict(zip(new, look_at_all([os.path.join(path, file) for file in new])))
     order = sorted(map(os.fsencode, files))
     rows = []
     for file in map(os.fsdecode, order):
-        size = found[file][1] if file in found else sizes[file][1]
+        size = found[file][1] if file in found else sizes.get(file, ((), (0, 0)))[1]
         rows.append((*files[file], crc32(os.fsencode(f"{name}/{file}")), *size))
     columns = zip(*rows) if rows else [()] * len(COLUMNS)
     return Folder(
@@ -133,7 +138,7 @@ def listed(path, name, before, look_at_all):
         sorted(below),
         b"".join(file + b"\0" for file in order),
         {kind: np.array(v, dtype) for (kind, dtype), v in zip(COLUMNS.items(), columns)},
-        {file: [why, *files[file]] for file, (why, _) in found.items() if why},
+        bad | {file: [why, *files[file]] for file, (why, _) in found.items() if why},
     )
 
 
