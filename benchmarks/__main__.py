@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import commands
 from benchmarks.accuracy import accuracy
+from benchmarks.folder import folder
 from benchmarks.losses import losses
 from benchmarks.paired import Row
 from benchmarks.preview import preview
@@ -29,6 +30,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "losses": losses,
     "training": training,
     "accuracy": accuracy,
+    "folder": folder,
 }
 PACKAGES = ("tensorflow", "keras", "copier", "black", "typer")
 LINE = "{:<60} {:>14} {:>14} {:>6}  {:<17}  {}"

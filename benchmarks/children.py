@@ -55,10 +55,10 @@ def output(*command: object, **variables: str) -> str:
     return done.stdout
 
 
-def seconds(*command: object, expect: str = "") -> float:
+def seconds(*command: object, expect: str = "", **variables: str) -> float:
     """How long a command takes, which has to print what is expected."""
     start = time.perf_counter()
-    printed = output(*command)
+    printed = output(*command, **variables)
     elapsed = time.perf_counter() - start
     if expect not in printed:
         raise SystemExit(f"{' '.join(map(str, command))} did not print `{expect}`")

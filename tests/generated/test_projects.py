@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from fcntl import LOCK_EX, flock
 from functools import cache
@@ -55,6 +56,12 @@ tests/test_runs.py
 tests/test_workflow.py
 """
 
+OF_OWN_IMAGES = defaultdict(
+    tuple,
+    folder=("check_data", "folders", "images", "index", "reading"),
+    table=("images", "reading"),
+)
+"""Modules that there are for a dataset alone."""
 OWN_TO_STYLE = (".copier-answers.yml", "src/net/blocks.py", "src/net/model.py")
 
 
@@ -111,6 +118,9 @@ def test_files(projects, form):
         if plan.named:
             expected += [f"src/net/{kind}.py" for kind in kinds]
             expected += ["src/net/scores.py"] if kinds != {"regression"} else []
+        expected += [
+            f"src/net/{name}.py" for name in OF_OWN_IMAGES[project.answers.dataset]
+        ]
         assert project.files == sorted(expected)
 
 

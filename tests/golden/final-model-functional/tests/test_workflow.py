@@ -202,6 +202,7 @@ def test_crash(name, message, monkeypatch, capfd):
     start = subprocess.Popen
     monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", "1")
     monkeypatch.setattr("sys.argv", ["final-model-functional", "train"])
+    monkeypatch.setattr("final_model_functional.cli.leave", lambda code: code)
     monkeypatch.setattr("signal.signal", lambda *_: None)
     monkeypatch.setattr("subprocess.Popen", lambda *_: start([sys.executable, "-c", die]))
 

@@ -20,4 +20,5 @@ def workspace(tmp_path, monkeypatch):
             pixels = random.integers(0, 256, (12, 10, 3), dtype="uint8")
             Image.fromarray(pixels).save(directory / f"{index}.png")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     return tmp_path

@@ -1,16 +1,23 @@
 """Tests of the data: images in one directory for each class."""
 
+import json
 import shutil
 
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from PIL import Image
 
 from folder_subclassing import UserError
-from folder_subclassing.data import DIRECTORY, find_images, load, split
+from folder_subclassing.cli import main
+from folder_subclassing.data import load
+from folder_subclassing.folders import look_at, split_class
+from folder_subclassing.images import look_into, read_by_pillow, scales
+from folder_subclassing.index import find_images, index_of
 from folder_subclassing.model import CLASSES, INPUT_SHAPE
 from folder_subclassing.pipeline import prepare, read_images
+from folder_subclassing.reading import reader
 from folder_subclassing.settings import Settings
 
 
@@ -97,35 +104,102 @@ def test_unreadable_images(tmp_path):
 
     assert [np.max(image) for image in images] == [0, 255, 0]
     assert problems == {
-        note: f"`{note}` cannot be read: it is no image, or is damaged",
+        note: f"`{note}` cannot be read: it is text, not an image",
         missing: f"`{missing}` cannot be read: No such file or directory",
     }
 
 
-def paths(count, name="cat"):
-    """Paths of images of one class, which need not exist to be split."""
-    return [DIRECTORY / name / f"{index}.png" for index in range(count)]
+@pytest.mark.parametrize(
+    ("mode", "size", "turned"),
+    [
+        ("RGB", (50, 40), 1),
+        ("RGB", (50, 40), 6),
+        ("RGB", (700, 600), 1),
+        ("RGB", (2000, 20), 1),
+        ("L", (300, 200), 1),
+        ("CMYK", (300, 200), 1),
+    ],
+)
+def test_jpeg(tmp_path, mode, size, turned):
+    """A JPEG is the same to training and to prediction, and much as Pillow alone has it."""
+    path, shape = str(tmp_path / "white-black.jpg"), INPUT_SHAPE
+    image = Image.new(mode, size, "black")
+    image.paste(Image.new(mode, (size[0], size[1] // 2), "white"))
+    exif = image.getexif()
+    exif[274] = turned
+    image.save(path, quality=95, exif=exif)
+    _, plain = look_into(path)
+    scale = scales([plain[0]], [plain[1]], shape)
+
+    [pixels], _ = read_images([path], shape)
+    read = reader([path].__getitem__, scale.__getitem__, shape, 1)
+    [first, kept] = tf.data.Dataset.from_tensors(tf.constant([0], "int64")).repeat(2).map(read)
+
+    np.testing.assert_array_equal(first, [pixels])
+    np.testing.assert_array_equal(kept, [pixels])
+    assert np.abs(pixels.astype(int) - read_by_pillow(path, shape)).mean() < 5
+    assert (plain == (0, 0)) == (turned != 1 or mode == "CMYK")
+
+
+def test_cut_short(tmp_path):
+    """A JPEG that was cut short is found by its end, and no part of it is read."""
+    path = tmp_path / "whole.jpg"
+    Image.effect_noise((90, 70), 50).save(path)
+    whole = path.read_bytes()
+    (tmp_path / "part.jpg").write_bytes(whole[: len(whole) // 2])
+
+    assert look_into(path) == (None, (70, 90))
+    assert look_into(tmp_path / "part.jpg")[0] == "it is damaged, or was cut short"
+    _, problems = read_images([tmp_path / "part.jpg"], INPUT_SHAPE)
+    assert "part.jpg` cannot be read: it is damaged" in problems[tmp_path / "part.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "it is empty"),
+        (b"a note", "it is text, not an image"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0\xff", "it is HEIC, which `pip install pillow-heif` "),
+        (b"%PDF-1.7 \xff", "it is a PDF"),
+        (b"\xff\xd8\xff\xe0", "it is no image, or is damaged"),
+    ],
+)
+def test_what_is_no_image(content, why, tmp_path):
+    """Of a file that is none of the images that Pillow reads, it is told what it may be."""
+    (tmp_path / "photo.heic").write_bytes(content)
+
+    assert look_into(tmp_path / "photo.heic")[0].startswith(why)
+
+
+SHARES = [0.2, 0.1]  # that test and that validate
+
+
+def ranks(count):
+    """Ranks of images, the same of those that there were before."""
+    return np.random.default_rng(0).integers(0, 2**32, count)
 
 
 def test_split():
     """About 70 % of the images train, 10 % validate and 20 % test the model."""
-    parts = split(paths(2000))
+    parts = split_class(np.arange(2000), ranks(2000), SHARES)
 
-    assert sorted(path for part in parts for path in part) == sorted(paths(2000))
-    assert [len(part) / 2000 for part in parts] == pytest.approx([0.7, 0.1, 0.2], abs=0.03)
+    assert sorted(np.concatenate(parts)) == list(range(2000))
+    assert [len(part) / 2000 for part in parts] == pytest.approx([0.2, 0.1, 0.7], abs=0.03)
 
 
 def test_split_is_fixed():
     """Images that are added later leave the others in their parts."""
-    before, after = split(paths(200)), split(paths(300))
+    before, after = (split_class(np.arange(n), ranks(n), SHARES) for n in (200, 300))
 
-    assert all(set(old) <= set(new) for old, new in zip(before, after))
+    assert all({*old} <= {*new} for old, new in zip(before, after))
 
 
-@pytest.mark.parametrize("name", ["cat", "dog", "cow", "hen", "pig"])
-def test_split_of_few(name):
+@pytest.mark.parametrize("lowest", [0, 0.15, 0.25, 0.5])
+def test_split_of_few(lowest):
     """Of 3 images of a class, one trains, one validates and one tests the model."""
-    assert [len(part) for part in split(paths(3, name))] == [1, 1, 1]
+    few = np.array([lowest, lowest + 0.1, lowest + 0.2]) * 2**32
+
+    assert [len(part) for part in split_class(np.arange(3), few, SHARES)] == [1, 1, 1]
 
 
 def test_labels(workspace):
@@ -151,14 +225,21 @@ def test_cache(workspace, monkeypatch):
     assert order(load(Settings()).train, 0) == cached
 
 
+def damage(path):
+    """Cut a file short."""
+    path.write_bytes(path.read_bytes()[:100])
+
+
 def test_other_files_are_left_out(workspace):
-    """Hidden directories and files that are not images do not count."""
+    """Hidden directories and files, and files that are not images, do not count."""
     (workspace / "data" / ".cache").mkdir()
     (workspace / "data" / "class_0000" / "notes.txt").write_text("not an image")
+    (workspace / "data" / "class_0000" / "._0.png").write_text("what a Mac leaves")
 
-    classes = find_images()
+    found = look_at("data")
 
-    assert [len(paths) for paths in classes.values()] == [10] * CLASSES
+    assert len(found.images.ends) == 10 * CLASSES
+    assert not found.images.bad
 
 
 def test_no_directory(tmp_path, monkeypatch):
@@ -170,7 +251,7 @@ def test_no_directory(tmp_path, monkeypatch):
 
     assert str(error.value) == (
         f"`{tmp_path / 'data'}` is not a directory; make it, and in it one "
-        f"directory with images for each of the {CLASSES} classes"
+        "directory with images for each class, or name another by `--data`"
     )
 
 
@@ -213,10 +294,106 @@ def test_too_few_images(workspace):
     )
 
 
-def test_damaged_image(workspace):
-    """An image that was cut short is told before training, not in the midst of it."""
-    path = workspace / "data" / "class_0000" / "0.png"
-    path.write_bytes(path.read_bytes()[:100])
+def test_damaged_images(workspace, caplog):
+    """Few images that cannot be read are left out with a warning, more end the training."""
+    damage(workspace / "data" / "class_0000" / "0.png")
+    (workspace / "data" / "class_0001" / "1.jpg").write_text("not found")
 
-    with pytest.raises(UserError, match="0.png` cannot be read"):
-        load(Settings())
+    load(Settings(bad_share=0.5))
+    with pytest.raises(UserError, match=f"2 of {10 * CLASSES + 1} images cannot be read"):
+        load(Settings(bad_share=0))
+
+    assert caplog.messages == [
+        f"2 of {10 * CLASSES + 1} images are left out:\n"
+        "`data/class_0000/0.png`: it is damaged, or was cut short\n"
+        "`data/class_0001/1.jpg`: it is text, not an image"
+    ]
+
+
+def test_parts(workspace):
+    """Directories `train`, `val` and `test` tell the parts; what is missing is taken from the first."""
+    (workspace / "data").rename(workspace / "train")
+    (workspace / "data").mkdir()
+    (workspace / "train").rename(workspace / "data" / "train")
+    shutil.copytree(workspace / "data" / "train", workspace / "data" / "valid")
+
+    found = look_at("data")
+
+    sizes = {part: sum(map(len, classes)) for part, classes in found.parts.items()}
+    paths = {found.images.path(n).split("/")[1] for n in np.concatenate(found.parts["validation"])}
+    assert sizes["validation"] == sizes["train"] + sizes["test"] == 10 * CLASSES
+    assert sizes["test"]
+    assert paths == {"valid"}
+
+
+def test_other_place(workspace):
+    """Images are read from anywhere, and through links."""
+    here = load(Settings()).class_names
+    (workspace / "link").symlink_to(workspace / "data", target_is_directory=True)
+
+    assert load(Settings(data="link")).class_names == here
+    assert load(Settings(data=str(workspace / "data"))).class_names == here
+
+
+def test_index(workspace):
+    """What was looked at once is not opened again, until it is another file."""
+    roots = [f"class_{label:04}" for label in range(CLASSES)]
+    first = find_images("data", roots)
+
+    def look(path):
+        looked.append(path)
+        return None, (0, 0)
+
+    looked = []
+    second = find_images("data", roots, look)
+    damage(workspace / "data" / "class_0000" / "0.png")
+    (workspace / "data" / "class_0000" / "new.png").write_bytes(b"")
+    third = find_images("data", roots)
+
+    assert not looked
+    assert second.names == first.names
+    assert [*third.bad.values()] == ["it is damaged, or was cut short", "it is empty"]
+
+
+def test_broken_index(workspace):
+    """An index that cannot be read, or written, is done without."""
+    place = index_of("data")
+    place.parent.parent.write_text("in the place of a directory")
+
+    assert load(Settings()).train.size
+
+
+def test_check_data(workspace, capsys):
+    """Every image is read, and what spoils a training, or its figures, is told."""
+    data = workspace / "data"
+    Image.effect_noise((20, 20), 50).save(data / "class_0000" / "noise.jpg")
+    shutil.copy(data / "class_0000" / "noise.jpg", data / "class_0000" / "again.png")
+    shutil.copy(data / "class_0000" / "0.png", data / "class_0001" / "same.png")
+    (data / "class_0000" / "raw.cr2").write_bytes(b"")
+    broken = bytearray((data / "class_0001" / "1.png").read_bytes())
+    broken[60:120] = bytes(60)
+    (data / "class_0001" / "1.png").write_bytes(broken)
+
+    codes = [main(["check-data"]), main(["check-data", "--json"])]
+
+    text, _, told = capsys.readouterr().out.partition("{")
+    report = json.loads("{" + told)
+    assert codes == [2, 2]
+    assert (workspace / "runs" / "data.png").exists()
+    assert [*report["bad"]] == ["data/class_0001/1.png"]
+    assert ["data/class_0000/0.png", "data/class_0001/same.png"] in map(sorted, report["leaks"])
+    assert ["data/class_0000/again.png", "data/class_0000/noise.jpg"] in [
+        sorted(paths) for paths in [*report["leaks"], *report["twice"]]
+    ]
+    assert report["renamed"] == {"data/class_0000/again.png": "JPEG"}
+    assert report["others"] == {".cr2": 1}
+    assert "  data/class_0001/1.png: it is damaged, or was cut short" in text.splitlines()
+    (data / "class_0001" / "2.png").unlink()
+    assert [*look_at("data").images.bad.values()] == ["it is damaged, or was cut short"]
+
+
+def test_good_data(workspace, capsys):
+    """Where nothing is wrong, that is said."""
+    assert main(["check-data"]) == 0
+
+    assert f"nothing is wrong with {10 * CLASSES} images" in capsys.readouterr().out

@@ -64,7 +64,7 @@ def test_bad_images(model, capsys):
 
     assert code == 3
     assert [paths(record) for record in records] == [["a.png"] * INPUTS, ["c.png"] * INPUTS]
-    assert told[0] == "folder-subclassing: `b.png` cannot be read: it is no image, or is damaged"
+    assert told[0] == "folder-subclassing: `b.png` cannot be read: it is text, not an image"
     assert "folder-subclassing: `d.png` cannot be read: No such file or directory" in told
     assert told[-1] == "folder-subclassing: 2 told by runs/1-run, 2 left out"
 

@@ -1,6 +1,7 @@
-"""Where TensorFlow runs: in a process that may die, on the devices and as exactly as settings say."""
+"""What a training runs on: a process that may die, devices, and all else that it depends on."""
 
 import importlib
+import logging
 import os
 import shlex
 import shutil
@@ -10,10 +11,17 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from . import UserError
 
+AFTERWARDS = {
+    *("cli.py", "convert.py", "inference.py", "inspection.py"),
+    *("report.py", "runs.py", "settings.py"),
+}
+"""Modules that have no part in what a training comes to."""
 CRASHES = ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL"]
 
 
@@ -28,6 +36,26 @@ def in_child(arguments):
     if why := reason(signal.Signals(-code), shlex.join(arguments)):
         print(f"fashion-sequential-add: {why}", file=sys.stderr)
     return 128 - code  # as a shell has it
+
+
+def as_child(main, arguments):
+    """Run a command with these arguments in this process, and end it, whatever happens."""
+    try:
+        return leave(main(arguments))
+    except Exception:
+        logging.getLogger(__package__).exception("ended by what nobody expected")
+        return leave(1)
+
+
+def leave(code):
+    """End this process, or have Python end it where there is no TensorFlow.
+
+    Its threads that read images may wait for Python, which at its own end waits for them.
+    """
+    if "tensorflow" in sys.modules:
+        sys.stdout.flush()
+        os._exit(code)
+    return code
 
 
 def reason(number, command):
@@ -155,3 +183,36 @@ def synchronized(model, count):
     finally:
         for layer in normalizations:
             layer.synchronized = False
+
+
+def surroundings():
+    """What a training depends on beside its settings: code, versions of packages, git's commit."""
+    package = Path(__file__).parent
+    return {
+        "code": {
+            path.name: sha256(path.read_bytes()).hexdigest()
+            for path in sorted(package.glob("*.py"))
+            if path.name not in AFTERWARDS
+        },
+        "versions": {name: version(name) for name in ("tensorflow", "keras", "numpy")},
+        "commit": git_commit(package),
+    }
+
+
+def git_commit(directory):
+    """The commit that the code is of, with a `+` where it was edited since; None without git."""
+    try:
+        command = ["git", "-C", directory, "describe", "--always", "--abbrev=40", "--dirty=+"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
+
+
+def changed(record, now):
+    """The names of files, packages and settings that are not as they were when a run began."""
+    names = []
+    for group in ("code", "versions", "settings"):
+        before, after = record.get(group, {}), now[group]
+        names += [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return names

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from . import UserError
-from .backend import import_tensorflow, in_child
+from .backend import as_child, import_tensorflow, in_child, leave
 from .settings import NAMES, Settings, add_flags, directory, name, value
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota, a file
@@ -24,7 +24,7 @@ def main(argv=None):
     started from a shell, so without `argv`, runs in a child.
     """
     try:
-        return run(argv)
+        code = run(argv)
     except BrokenPipeError:
         code = 141
     except OSError as error:
@@ -35,9 +35,9 @@ def main(argv=None):
             file=sys.stderr,
         )
         code = 74
-    # What is left is printed at exit, where it has to go somewhere.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code
+    if code in (74, 141):  # what is left is printed at exit, where it has to go somewhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return leave(code) if argv is None else code
 
 
 def run(argv):
@@ -241,4 +241,4 @@ def run_describe(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(as_child(main, sys.argv[1:]))

@@ -91,6 +91,8 @@ def prepare(images, shape):
         images = tf.image.grayscale_to_rgb(images)
     if images.shape[-1] > channels:
         images = tf.image.rgb_to_grayscale(images)
+    if images.shape[1:3] == (height, width):
+        return images
     # As Pillow does it in `read_image`; where nothing shrinks it would only be slow.
     antialias = images.shape[1] > height or images.shape[2] > width
     return tf.image.resize(images, (height, width), antialias=antialias)

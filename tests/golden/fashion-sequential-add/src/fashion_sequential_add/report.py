@@ -175,14 +175,8 @@ def write_json(told, file):
     number = 0
     try:
         for number, (_, record) in enumerate(told, start=1):
-            print(
-                "," if number > 1 else "[",
-                json.dumps(record),
-                sep="\n",
-                end="",
-                file=file,
-                flush=True,
-            )
+            before = "," if number > 1 else "["
+            print(before, json.dumps(record), sep="\n", end="", file=file, flush=True)
     finally:
         print("\n]" if number else "[]", file=file)
     return number

@@ -4,13 +4,14 @@ import argparse
 import errno
 import json
 import os
+import re
 import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from . import UserError
-from .backend import import_tensorflow, in_child
+from .backend import as_child, import_tensorflow, in_child, leave
 from .settings import NAMES, Settings, add_flags, directory, name, value
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota, a file
@@ -24,7 +25,7 @@ def main(argv=None):
     started from a shell, so without `argv`, runs in a child.
     """
     try:
-        return run(argv)
+        code = run(argv)
     except BrokenPipeError:
         code = 141
     except OSError as error:
@@ -34,9 +35,9 @@ def main(argv=None):
             f"folder-subclassing: {error.strerror}; make room for what it writes", file=sys.stderr
         )
         code = 74
-    # What is left is printed at exit, where it has to go somewhere.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code
+    if code in (74, 141):  # what is left is printed at exit, where it has to go somewhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return leave(code) if argv is None else code
 
 
 def run(argv):
@@ -48,6 +49,13 @@ def run(argv):
         return arguments.command(arguments) or 0
     except UserError as error:
         print(f"folder-subclassing: {error}", file=sys.stderr)
+        return 2
+    except Exception as error:
+        # What is wrong with an image that is read in a pipeline comes in TensorFlow's own words.
+        if not (told := re.search(r"UserError: (.+)|Invalid JPEG|DecodeJpeg|ReadFile", str(error))):
+            raise
+        why = told[1] or "an image cannot be read any longer; run `folder-subclassing check-data`"
+        print(f"folder-subclassing: {why}", file=sys.stderr)
         return 2
     except KeyboardInterrupt as end:
         if str(end):
@@ -93,6 +101,12 @@ def parser():
     form = predict.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="print CSV, for programs")
     form.add_argument("--json", action="store_true", help="print JSON, for programs")
+    evaluate.add_argument("--data", metavar="DIR", help="other images than those of the run")
+    check = command(
+        commands, "check-data", "read all images, and tell what is wrong", run_check_data
+    )
+    check.add_argument("--data", default=Settings.data, metavar="DIR", help=f"[{Settings.data}]")
+    check.add_argument("--json", action="store_true", help="print JSON, for programs")
     convert = command(
         commands, "convert", "take the weights of a model of another style", run_convert
     )
@@ -173,11 +187,31 @@ def run_runs(arguments):
         print(f"no training in {arguments.directory} yet; run `folder-subclassing train`")
 
 
+def run_check_data(arguments):
+    from .check_data import check_data, draw, lines
+
+    report = check_data(arguments.data)
+    if arguments.json:
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        print(*lines(report), sep="\n", flush=True)
+    import_tensorflow()
+    from .data import INPUT_SHAPE, check_classes
+    from .reading import read_image
+
+    path = arguments.directory / "data.png"
+    draw(arguments.data, partial(read_image, shape=INPUT_SHAPE), path)
+    check_classes(arguments.data, [each["class"] for each in report["classes"]])
+    if not arguments.json:
+        print(f"one image of each class, as the model sees it, is drawn in {path}")
+    return 2 if report["problems"] else 0
+
+
 def run_evaluate(arguments):
     import_tensorflow()
     from .inference import evaluate, evaluated
 
-    run, metrics = evaluate(arguments.directory, arguments.run)
+    run, metrics = evaluate(arguments.directory, arguments.run, arguments.data)
     print(*evaluated(metrics, run.path), sep="\n")
 
 
@@ -239,4 +273,4 @@ def run_describe(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(as_child(main, sys.argv[1:]))

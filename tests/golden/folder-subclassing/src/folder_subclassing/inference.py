@@ -14,7 +14,7 @@ import numpy as np
 from . import UserError
 from .checkpoint import load_trained
 from .data import load
-from .pipeline import SUFFIXES
+from .images import SUFFIXES
 from .report import draw_mistakes
 from .runs import find_run
 from .settings import Settings
@@ -24,11 +24,13 @@ BATCH = 32  # images that are read, and predicted, together
 MOST_SHOWN = 16  # mistakes in a picture
 
 
-def evaluate(directory, named=None):
+def evaluate(directory, named=None, images=None):
     """Write `metrics.json` and pictures beside a run's model; gives the run and the metrics."""
     run = find_run(directory, named)
     model, class_names = load_trained(run)
-    data = load(Settings())
+    kept = run.record().get("settings", {})
+    where = {"data": images or kept.get("data", Settings.data)}
+    data = load(Settings(**where, bad_share=kept.get("bad_share", Settings.bad_share)))
     if data.class_names != class_names:
         raise UserError(
             f"the data has the classes {data.class_names}, but the model in "

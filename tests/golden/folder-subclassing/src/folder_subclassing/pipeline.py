@@ -9,15 +9,10 @@ from multiprocessing.pool import ThreadPool
 
 import numpy as np
 import tensorflow as tf
-from PIL import Image, ImageOps
 
+from .images import ERRORS, reason
+from .reading import read_image
 from .settings import Settings
-
-SUFFIXES = {
-    *(".avif", ".bmp", ".gif", ".heic", ".heif", ".jpeg", ".jpg", ".png"),
-    *(".tif", ".tiff", ".webp"),
-}
-"""Endings of image files; those that Pillow cannot read are told, not passed over."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +86,8 @@ def prepare(images, shape):
         images = tf.image.grayscale_to_rgb(images)
     if images.shape[-1] > channels:
         images = tf.image.rgb_to_grayscale(images)
+    if images.shape[1:3] == (height, width):
+        return images
     # As Pillow does it in `read_image`; where nothing shrinks it would only be slow.
     antialias = images.shape[1] > height or images.shape[2] > width
     return tf.image.resize(images, (height, width), antialias=antialias)
@@ -116,24 +113,8 @@ def unreadable(paths, read):
     def problem(path):
         try:
             read(path)
-        except (OSError, SyntaxError, ValueError) as error:  # as Pillow has it
-            reason = getattr(error, "strerror", None) or "it is no image, or is damaged"
-            return f"`{path}` cannot be read: {reason}"
+        except ERRORS as error:
+            return f"`{path}` cannot be read: {reason(path, error)}"
 
     with ThreadPool() as pool:
         return {path: text for path, text in zip(paths, pool.map(problem, paths)) if text}
-
-
-def read_image(path, shape):
-    """One image file, upright, as pixels in 0..255 of `shape`."""
-    height, width, channels = shape
-    with Image.open(path) as image:
-        image.draft(None, (2 * width, 2 * height))  # a JPEG is decoded no larger
-        ImageOps.exif_transpose(image, in_place=True)
-        if image.mode.startswith("I"):  # 16 bits, which `convert` would clip to 8
-            image = Image.fromarray((np.asarray(image) // 256).astype("uint8"))
-        if image.mode == "P":  # or a transparent palette makes Pillow warn
-            image = image.convert("RGBA")
-        image = image.convert("L" if channels == 1 else "RGB")
-        image = image.resize((width, height), Image.Resampling.BILINEAR)
-    return np.asarray(image).reshape(shape)

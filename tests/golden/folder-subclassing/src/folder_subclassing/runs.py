@@ -5,14 +5,12 @@ import json
 import math
 import os
 import re
-import subprocess
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from . import UserError
+from .backend import changed, surroundings
 from .settings import NAMES, Settings
 
 try:
@@ -22,11 +20,6 @@ except ImportError:  # Windows
 
 BEST_MODEL, BEST_WEIGHTS = "best.keras", "best.npz"
 CLASSES, HISTORY, RECORD = "classes.json", "history.csv", "run.json"
-AFTERWARDS = {
-    *("cli.py", "convert.py", "inference.py", "inspection.py"),
-    *("report.py", "runs.py", "settings.py"),
-}
-"""Modules that have no part in what a training comes to."""
 NAMED = re.compile(r"(\d+)-(.+)")
 
 
@@ -205,39 +198,6 @@ def resume_run(run, anyway, settings, class_names):
             )
         run.note(**now, ended=None)
         yield run
-
-
-def surroundings():
-    """What a training depends on beside its settings: code, versions of packages, git's commit."""
-    package = Path(__file__).parent
-    return {
-        "code": {
-            path.name: sha256(path.read_bytes()).hexdigest()
-            for path in sorted(package.glob("*.py"))
-            if path.name not in AFTERWARDS
-        },
-        "versions": {name: version(name) for name in ("tensorflow", "keras", "numpy")},
-        "commit": git_commit(package),
-    }
-
-
-def git_commit(directory):
-    """The commit that the code is of, with a `+` where it was edited since; None without git."""
-    try:
-        command = ["git", "-C", directory, "describe", "--always", "--abbrev=40", "--dirty=+"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return done.stdout.strip()
-
-
-def changed(record, now):
-    """The names of files, packages and settings that are not as they were when a run began."""
-    names = []
-    for group in ("code", "versions", "settings"):
-        before, after = record.get(group, {}), now[group]
-        names += [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    return names
 
 
 @contextmanager

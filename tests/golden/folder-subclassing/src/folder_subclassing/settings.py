@@ -20,6 +20,14 @@ def setting(default, says, *choices, above=None, least=None, most=None, words=()
 class Settings:
     """The settings where no flag says otherwise."""
 
+    data: str = setting("data", "directory with one of images for each class")
+    # More than a few are no accident: then the images are not what one thinks they are.
+    bad_share: float = setting(
+        0.1,
+        "largest share of the images that may be left out for being unreadable",
+        least=0,
+        most=1,
+    )
     epochs: int = setting(8, "passes over the training images, at most", least=1)
     batch_size: int = setting(32, "images in a step", least=1)
     learning_rate: float = setting(1e-3, "the highest of the schedule", above=0)
@@ -93,7 +101,8 @@ def add_flags(parser):
             parser.add_argument(flag, choices=choices, **shown)
         else:
             convert = value(kind, **each.metadata)
-            metavar = "|".join([kind.__name__.upper(), *each.metadata["words"]])
+            names = {str: "DIR"}
+            metavar = "|".join([names.get(kind, kind.__name__.upper()), *each.metadata["words"]])
             parser.add_argument(flag, type=convert, metavar=metavar, **shown)
 
 
