@@ -398,3 +398,10 @@ def test_good_data(workspace, capsys):
     assert main(["check-data"]) == 0
 
     assert f"nothing is wrong with {10 * CLASSES} images" in capsys.readouterr().out
+
+
+def test_home(workspace, monkeypatch, capsys):
+    """`~` is the user's home where no shell has put that in its place, as in `--data=~/photos`."""
+    monkeypatch.setenv("HOME", str(workspace))
+
+    assert main(["check-data", "--data=~/data"]) == 0

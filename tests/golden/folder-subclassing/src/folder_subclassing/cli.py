@@ -101,11 +101,19 @@ def parser():
     form = predict.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="print CSV, for programs")
     form.add_argument("--json", action="store_true", help="print JSON, for programs")
-    evaluate.add_argument("--data", metavar="DIR", help="other images than those of the run")
+    evaluate.add_argument(
+        "--data", type=os.path.expanduser, metavar="DIR", help="other images than those of the run"
+    )
     check = command(
         commands, "check-data", "read all images, and tell what is wrong", run_check_data
     )
-    check.add_argument("--data", default=Settings.data, metavar="DIR", help=f"[{Settings.data}]")
+    check.add_argument(
+        "--data",
+        type=os.path.expanduser,
+        default=Settings.data,
+        metavar="DIR",
+        help=f"[{Settings.data}]",
+    )
     check.add_argument("--json", action="store_true", help="print JSON, for programs")
     convert = command(
         commands, "convert", "take the weights of a model of another style", run_convert

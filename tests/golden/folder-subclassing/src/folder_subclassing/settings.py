@@ -99,10 +99,11 @@ def add_flags(parser):
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, **shown)
         elif choices := each.metadata["choices"]:
             parser.add_argument(flag, choices=choices, **shown)
+        elif kind is str:
+            parser.add_argument(flag, type=os.path.expanduser, metavar="DIR", **shown)
         else:
             convert = value(kind, **each.metadata)
-            names = {str: "DIR"}
-            metavar = "|".join([names.get(kind, kind.__name__.upper()), *each.metadata["words"]])
+            metavar = "|".join([kind.__name__.upper(), *each.metadata["words"]])
             parser.add_argument(flag, type=convert, metavar=metavar, **shown)
 
 
