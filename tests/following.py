@@ -181,7 +181,7 @@ def in_process(words: list[str]) -> int:
     sys.path.insert(0, str(Path("src").resolve()))
     invalidate_caches()
     try:
-        return int(import_module(f"{package}.cli").main(words[1:]))
+        return int(import_module(f"{package}.cli").main(expanded(words)[1:]))
     finally:
         sys.path.pop(0)
         for name in [name for name in sys.modules if name.partition(".")[0] == package]:
