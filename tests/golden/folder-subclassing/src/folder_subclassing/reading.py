@@ -23,7 +23,7 @@ def read_image(path, shape):
         return read_by_pillow(path, shape)
     try:
         with tf.device("CPU"):  # where pipelines run
-            return read_jpeg(os.fsencode(path), scale, shape).numpy()
+            return whole(read_jpeg(os.fsencode(path), scale, shape).numpy()[np.newaxis])[0]
     except tf.errors.OpError as error:
         raise ValueError("broken data") from error
 
@@ -31,7 +31,18 @@ def read_image(path, shape):
 def read_jpeg(path, scale, shape):
     """A plain JPEG, of which the sides are divided by 1, 2, 4 or 8 as it is decoded."""
     image = tf.io.decode_jpeg(tf.io.read_file(path), channels=shape[2], ratio=scale)
-    return tf.cast(tf.image.resize(image, shape[:2]) + 0.5, tf.uint8)
+    return tf.image.resize(image, shape[:2])
+
+
+def whole(images):
+    """Images of float32 in 0..255 as the nearest whole numbers.
+
+    NumPy does that in a seventh of the time that TensorFlow takes, if it does one after the other.
+    """
+    pixels = np.empty(images.shape, "uint8")
+    for place, image in enumerate(images):
+        pixels[place] = np.add(image, 0.5)
+    return pixels
 
 
 def reader(paths, scale_of, shape, room):
@@ -48,7 +59,7 @@ def reader(paths, scale_of, shape, room):
         return np.array(new, "int64"), names, np.array([scale_of(n) for n in new], "int32")
 
     def together(numbers, new, pixels):
-        own = np.array(pixels)  # for these belong to TensorFlow
+        own = whole(pixels)
         kept.update(zip(new.tolist()[: max(0, room - len(kept))], own))
         if len(new) == len(numbers):
             return own
@@ -58,13 +69,13 @@ def reader(paths, scale_of, shape, room):
     def by_pillow(path):
         path = os.fsdecode(path)
         try:
-            return read_by_pillow(path, shape)
+            return read_by_pillow(path, shape).astype("float32")
         except ERRORS as error:
             raise UserError(f"`{path}` cannot be read: {reason(path, error)}; {MEND}") from error
 
     def read_one(path, scale):
         ways = [partial(read_jpeg, path, each, shape) for each in WAYS[1:]]
-        pillow = lambda: tf.ensure_shape(call(by_pillow, [path], tf.uint8), shape)
+        pillow = lambda: tf.ensure_shape(call(by_pillow, [path], tf.float32), shape)
         return tf.switch_case(tf.reduce_sum(tf.cast(scale >= WAYS[1:], tf.int32)), [pillow, *ways])
 
     def read(numbers):
@@ -72,7 +83,7 @@ def reader(paths, scale_of, shape, room):
         pixels = tf.map_fn(
             lambda each: read_one(*each),
             (tf.ensure_shape(names, [None]), tf.ensure_shape(scale, [None])),
-            fn_output_signature=tf.TensorSpec(shape, tf.uint8),
+            fn_output_signature=tf.TensorSpec(shape, tf.float32),
             parallel_iterations=os.cpu_count(),
         )
         return tf.ensure_shape(call(together, [numbers, new, pixels], tf.uint8), (None, *shape))
