@@ -16,10 +16,10 @@ EARLY_FAULTS = {
     "missing import in a function that is not run": Fault(
         "subclassing",
         "inference.py",
-        "import json\n",
+        "from glob import glob\n",
         "",
         "names",
-        "not defined: inference.py: `json` in evaluate",
+        "not defined: inference.py: `glob` in matching",
     ),
     "import within a function that leads nowhere": Fault(
         "sequential",
@@ -123,7 +123,7 @@ EARLY_FAULTS = {
     "head that gives probabilities": Fault(
         "functional",
         "model.py",
-        'layers.Dense(CLASSES, name="logits")',
+        'layers.Dense(CLASSES, dtype="float32", name="logits")',
         'layers.Dense(CLASSES, activation="softmax", name="logits")',
         "build",
         "the head gives probabilities; the loss wants logits: take the softmax, such as its "

@@ -132,7 +132,7 @@ def test_data_set(fork, scaffold, workplace):
     questions.write_text(
         questions.read_text().replace(choices, "choices: [digitized_maps, digits,")
     )
-    copytree(fork / "template/datasets/folder", fork / "template/datasets/digitized_maps")
+    copytree(fork / "template/datasets/digits", fork / "template/datasets/digitized_maps")
 
     result = scaffold(
         *("new", "net", "--defaults", "--no-smoke", "--template", fork),
@@ -142,4 +142,4 @@ def test_data_set(fork, scaffold, workplace):
     made = workplace / "net"
     assert result.exit_code == 0, result.output
     assert "scikit-learn" not in (made / "pyproject.toml").read_text()
-    assert 'DIRECTORY = Path("data")' in (made / "src/net/data.py").read_text()
+    assert "load_digits" in (made / "src/net/data.py").read_text()

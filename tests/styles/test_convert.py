@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 from shutil import copy
 from zipfile import ZipFile
 
@@ -146,7 +147,7 @@ def test_without_class_names(template, saved, tmp_path):
 
     with project(template, tmp_path / "project", answers):
         run, _, _ = module(answers, "convert").convert(tmp_path / "best.weights.h5", runs)
-        with pytest.raises(module(answers, "errors").UserError) as error:
+        with pytest.raises(import_module(answers.package).UserError) as error:
             module(answers, "checkpoint").load_trained(run)
 
     assert sorted(path.name for path in run.path.iterdir()) == ["best.keras", "run.json"]
@@ -162,7 +163,7 @@ def test_nothing_fits(template, saved, tmp_path):
 
     with (
         project(template, tmp_path / "project", answers),
-        pytest.raises(module(answers, "errors").UserError) as error,
+        pytest.raises(import_module(answers.package).UserError) as error,
     ):
         module(answers, "convert").convert(file, tmp_path / "runs")
 
@@ -201,7 +202,7 @@ def test_unreadable(template, saved, tmp_path):
 
     with project(template, tmp_path / "project", answers):
         for name, reason in reasons.items():
-            with pytest.raises(module(answers, "errors").UserError) as error:
+            with pytest.raises(import_module(answers.package).UserError) as error:
                 module(answers, "convert").read_weights(tmp_path / name)
 
             assert str(error.value) == (

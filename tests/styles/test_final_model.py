@@ -53,7 +53,7 @@ def test_picture(form, models, tmp_path, monkeypatch):
 
     monkeypatch.setattr("keras.utils.plot_model", plot_model)
     with open_template() as template, project(template, tmp_path, answers):
-        assert module(answers, "describe").draw(model, tmp_path / "model.png")
+        assert module(answers, "inspection").draw(model, tmp_path / "model.png")
 
     (graph,) = drawn
     operations = getattr(graph, "operations", graph.layers)  # which a Sequential has not
@@ -167,7 +167,12 @@ def test_reload_in_a_new_process(models, tmp_path):
 def test_curves_of_whole_epochs(told, tmp_path, monkeypatch):
     """Along the curves stand whole epochs, however few there were."""
     figures = []
-    monkeypatch.setattr(Figure, "savefig", lambda figure, *_, **__: figures.append(figure))
+
+    def save(figure, path, **_):
+        figures.append(figure)
+        path.touch()
+
+    monkeypatch.setattr(Figure, "savefig", save)
     keys = [f"{part}{key}" for part in ("", "val_") for key in ("loss", "accuracy")]
     row = dict.fromkeys(keys, 0.5)
 

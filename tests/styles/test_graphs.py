@@ -133,10 +133,8 @@ def test_projects_train_alike(tmp_path, monkeypatch):
                 train = module(answers, "train")
                 monkeypatch.setattr(train, "load", lambda _settings: data)
                 settings = module(answers, "settings").Settings(epochs=1)
-                begin = partial(
-                    module(answers, "runs").begin_run, directory, "run", settings
-                )
-                run, _ = train.train(settings, begin)
+                begin = partial(module(answers, "runs").begin_run, directory, "run")
+                run, _ = train.train(settings, begin, tell=lambda *_: None)
                 model, _ = module(answers, "checkpoint").load_trained(run)
                 trained.append(weights(model))
 

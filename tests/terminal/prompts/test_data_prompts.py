@@ -6,6 +6,7 @@ import pytest
 
 from tests.interviews import (
     ARCHITECTURE,
+    OPTIONAL,
     PACKAGE,
     PROJECT,
     SHAPE,
@@ -33,7 +34,7 @@ def test_data(new, photos, workplace):
     terminal = new("--data", photos)
 
     told(terminal, FOUND)
-    for question in (STYLE, ARCHITECTURE, SHAPE, PROJECT, PACKAGE):
+    for question in (STYLE, ARCHITECTURE, SHAPE, OPTIONAL, PROJECT, PACKAGE):
         answer(terminal, question)
     code, printed = finish(terminal)
 
