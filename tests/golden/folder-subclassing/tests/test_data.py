@@ -122,9 +122,8 @@ def test_unreadable_images(tmp_path):
 )
 def test_jpeg(tmp_path, mode, size, turned):
     """A JPEG is the same to training and to prediction, and much as Pillow alone has it."""
-    path, shape = str(tmp_path / "white-black.jpg"), INPUT_SHAPE
-    image = Image.new(mode, size, "black")
-    image.paste(Image.new(mode, (size[0], size[1] // 2), "white"))
+    path, shape = str(tmp_path / "black-to-white.jpg"), INPUT_SHAPE
+    image = Image.linear_gradient("L").resize(size).convert(mode)
     exif = image.getexif()
     exif[274] = turned
     image.save(path, quality=95, exif=exif)
