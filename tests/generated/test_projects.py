@@ -49,6 +49,7 @@ src/net/task.py
 src/net/train.py
 tests/conftest.py
 tests/test_data.py
+tests/test_images.py
 tests/test_inference.py
 tests/test_inspection.py
 tests/test_model.py
@@ -62,6 +63,7 @@ OF_OWN_IMAGES = defaultdict(
     table=("images", "reading"),
 )
 """Modules that there are for a dataset alone."""
+TESTS_OF_FOLDERS = ["tests/test_check_data.py", "tests/test_folders.py"]
 OWN_TO_STYLE = (".copier-answers.yml", "src/net/blocks.py", "src/net/model.py")
 
 
@@ -121,6 +123,7 @@ def test_files(projects, form):
         expected += [
             f"src/net/{name}.py" for name in OF_OWN_IMAGES[project.answers.dataset]
         ]
+        expected += TESTS_OF_FOLDERS if project.answers.dataset == "folder" else []
         assert project.files == sorted(expected)
 
 
