@@ -97,6 +97,7 @@ def test_what_changed_is_refused(workspace, losses, capsys):
     path = workspace / "runs" / "1-run" / "run.json"
     record = json.loads(path.read_text())
     record["code"]["model.py"] = "of before"
+    record["data"]["the images"] += 1
     path.write_text(json.dumps(record))
     command = ["train", "--resume", "1", "--seed", "1"]
     capsys.readouterr()
@@ -104,7 +105,7 @@ def test_what_changed_is_refused(workspace, losses, capsys):
     codes = [cli.main(command), cli.main([*command, "--anyway"])]
 
     assert codes == [2, 0]
-    assert "model.py, seed changed since `runs/1-run` began" in capsys.readouterr().err
+    assert "model.py, seed, the images changed since `runs/1-run` began" in capsys.readouterr().err
 
 
 def test_first_line(workspace, losses, capsys):

@@ -210,9 +210,9 @@ def git_commit(directory):
 
 
 def changed(record, now):
-    """The names of files, packages and settings that are not as they were when a run began."""
+    """The names of all that is not as it was when a run began; git's commit may be another."""
     names = []
-    for group in ("code", "versions", "settings"):
+    for group in now.keys() - {"commit"}:
         before, after = record.get(group, {}), now[group]
         names += [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    return names
+    return sorted(names)

@@ -177,20 +177,20 @@ def lowest_loss(run):
 
 
 @contextmanager
-def begin_run(directory, name, settings, class_names):
+def begin_run(directory, name, settings, data):
     """A new run, of which all is kept that its result depends on."""
     run = new_run(directory, name)
     with run.alone():
-        run.keep(CLASSES, class_names)
-        run.note(settings=asdict(settings), **surroundings())
+        run.keep(CLASSES, data.class_names)
+        run.note(**result_of(settings, data))
         yield run
 
 
 @contextmanager
-def resume_run(run, anyway, settings, class_names):
+def resume_run(run, anyway, settings, data):
     """A run to go on with; raises UserError for what has changed since, unless `anyway`."""
     with run.alone():
-        now = {"settings": asdict(settings), **surroundings()}
+        now = result_of(settings, data)
         if (names := changed(run.record(), now)) and not anyway:
             raise UserError(
                 f"{', '.join(names)} changed since `{run.path}` began, so that it would end "
@@ -198,6 +198,11 @@ def resume_run(run, anyway, settings, class_names):
             )
         run.note(**now, ended=None)
         yield run
+
+
+def result_of(settings, data):
+    """What the result of a training follows from."""
+    return {"settings": asdict(settings), **surroundings()}
 
 
 @contextmanager

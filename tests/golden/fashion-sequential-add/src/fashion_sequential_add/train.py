@@ -28,7 +28,7 @@ def train(settings, begin, tell, verbose=0):
     with shared_by(settings.devices):
         model = build_model()
         compile_model(model, settings, data.train.steps)
-    with begin(settings, data.class_names) as run:
+    with begin(settings, data) as run:
         tell(run, settings, data.train)
         checkpoints = Checkpoints(run, settings)
         checkpoints.set_model(model)

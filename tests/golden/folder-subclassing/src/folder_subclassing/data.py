@@ -26,6 +26,7 @@ class Data:
     validation: tf.data.Dataset
     test: tf.data.Dataset
     test_path: Callable  # of the file of a test image, by its place among them
+    fingerprint: int  # of the names and sizes of all images
     class_counts: list[int]  # of the training images
     class_names: list[str]
 
@@ -42,7 +43,7 @@ def load(settings):
     few_are_bad(found.bad(), len(found.images.ends), settings.bad_share)
     columns, room = found.images.columns, CACHE_BYTES // math.prod(INPUT_SHAPE)
     scale = scales(columns["heights"], columns["widths"], INPUT_SHAPE)
-    read = reader(found.images.path, scale.__getitem__, INPUT_SHAPE, room)
+    read = reader(found.images.path, scale, INPUT_SHAPE, room)
     train, validation, test = found.parts.values()
     tested = np.concatenate(test)
     return Data(
@@ -50,6 +51,7 @@ def load(settings):
         validation=batches(validation, read, settings),
         test=batches(test, read, settings),
         test_path=lambda place: found.images.path(tested[place]),
+        fingerprint=found.fingerprint(),
         class_counts=[len(images) for images in train],
         class_names=found.class_names,
     )

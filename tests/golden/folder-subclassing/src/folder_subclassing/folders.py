@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
@@ -29,6 +30,11 @@ class Found:
     class_names: list[str]
     parts: dict[str, list[np.ndarray]]  # of each part, by class: the numbers of its images
     wrong: list[str]  # with the directories, so that nothing can be learnt from them
+
+    def fingerprint(self):
+        """A number that is another one if the images have other names or sizes, or are bad."""
+        images, bad = self.images, repr(sorted(self.images.bad))
+        return crc32(images.names + images.columns["sizes"].tobytes() + bad.encode())
 
     def bad(self):
         """A line for each file that is left out, since it cannot be read."""
