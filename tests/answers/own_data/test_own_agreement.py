@@ -1,0 +1,79 @@
+"""`scaffold new --data` and the project that it makes say the same of a directory."""
+
+import shutil
+import sys
+from importlib import import_module
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from keras_scaffold.answers import look_at
+from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.answers.own_data import parts, search
+from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.projects.rendering import render
+
+NAMES = st.sampled_from([*parts.PARTS, "cat", "dog", ".hidden"])
+CLASSES = st.dictionaries(NAMES, st.integers(0, 4), max_size=4)
+TREES = CLASSES | st.dictionaries(NAMES, CLASSES, max_size=4)
+"""How many images each directory has, of classes or of parts with classes."""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """Imports modules of a project that was made for a directory of images."""
+    place = tmp_path_factory.mktemp("project")
+    with open_template() as template:
+        told = {"name": "of-agreement", "dataset": "folder", "classes": 2}
+        render(template, check_answers(told, template.questions), place)
+    sys.path.insert(0, str(place / "src"))
+    try:
+        yield lambda name: import_module(f"of_agreement.{name}".removesuffix("."))
+    finally:
+        sys.path.remove(str(place / "src"))
+
+
+def make(place, tree):
+    """The directories of a tree, with as many images as it tells."""
+    place.mkdir(parents=True)
+    for name, below in tree.items():
+        if isinstance(below, dict):
+            make(place / name, below)
+            continue
+        (place / name).mkdir()
+        for number in range(below):
+            Image.new("L", (2, 2)).save(place / name / f"{number}.png")
+
+
+def project_reads(own, place):
+    """The classes that the project finds, and what it says against learning them."""
+    own_error = own("").UserError
+    try:
+        found = own("folders").look_at(str(place))
+    except own_error as error:
+        return (), str(error)
+    names = found.class_names
+    return tuple(names), found.wrong or ("too few" if len(names) < 2 else "")
+
+
+@given(tree=TREES)
+def test_directories(own, tree, fresh, monkeypatch):
+    """Parts, classes and numbers of images: what one refuses, the other does, and no more."""
+    place = fresh() / "photos"
+    make(place, tree)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(place.parent / "caches"))
+
+    told = look_at(place)
+    classes, wrong = project_reads(own, place)
+
+    assert bool(told.faults) == bool(wrong), (told.faults, wrong)
+    assert told.faults or told.classes == classes
+    shutil.rmtree(place.parent)
+
+
+def test_suffixes(own):
+    """What is taken for an image is so by its suffix, in the project as before it is made."""
+    assert own("images").SUFFIXES == search.SUFFIXES
+    assert own("folders").NAMES.keys() == parts.PARTS.keys()
