@@ -60,10 +60,11 @@ tests/test_workflow.py
 OF_OWN_IMAGES = defaultdict(
     tuple,
     folder=("check_data", "folders", "images", "index", "reading"),
-    table=("images", "reading"),
+    table=("check_data", "images", "reading", "table"),
 )
 """Modules that there are for a dataset alone."""
-TESTS_OF_FOLDERS = ["tests/test_check_data.py", "tests/test_folders.py"]
+OWN_TESTS = {"folder": ["check_data", "folders"], "table": ["check_data", "table"]}
+"""Tests that there are for a dataset alone."""
 OWN_TO_STYLE = (".copier-answers.yml", "src/net/blocks.py", "src/net/model.py")
 
 
@@ -123,7 +124,8 @@ def test_files(projects, form):
         expected += [
             f"src/net/{name}.py" for name in OF_OWN_IMAGES[project.answers.dataset]
         ]
-        expected += TESTS_OF_FOLDERS if project.answers.dataset == "folder" else []
+        for name in OWN_TESTS.get(project.answers.dataset, ()):
+            expected.append(f"tests/test_{name}.py")
         assert project.files == sorted(expected)
 
 
