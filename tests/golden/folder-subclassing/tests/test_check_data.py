@@ -50,4 +50,6 @@ def test_home(workspace, monkeypatch, capsys):
     """`~` is the user's home where no shell has put that in its place, as in `--data=~/photos`."""
     monkeypatch.setenv("HOME", str(workspace))
 
-    assert main(["check-data", "--data=~/data"]) == 0
+    main(["check-data", "--data=~/data", "--json"])
+
+    assert json.loads(capsys.readouterr().out)["data"] == str(workspace / "data")

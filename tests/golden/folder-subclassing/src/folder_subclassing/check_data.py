@@ -9,7 +9,7 @@ from statistics import median
 
 from PIL import Image
 
-from .folders import look_at, parts_in
+from .folders import PARTS, look_at, parts_in
 from .images import ERRORS, MOST_TOLD, SUFFIXES, reason
 from .index import note_bad
 
@@ -25,17 +25,16 @@ READ_BY = {  # what reads images that Pillow does not
 KINDS = {"JPG": "JPEG", "MPO": "JPEG", "TIF": "TIFF", "HEIC": "HEIF"}
 
 
-def check_data(directory):
-    """What is in a directory of images, and what is wrong with it, as plain data.
+def check_data(data):
+    """What there is at a path to learn from, and what is wrong with it, as plain data.
 
     What `problems` tells spoils a training, or its figures; what `notes` tells may be meant.
     """
-    found = look_at(directory)
-    known = {found.images.path(number): why for number, why in found.images.bad.items()}
+    found, known = look(data)
     bad, first, sizes = dict(known), {}, []
-    told = {"bad": bad, "leaks": [], "twice": [], "renamed": {}, "others": others(directory)}
+    told = {"bad": bad, "leaks": [], "twice": [], "renamed": {}, "others": others(data)}
     with ThreadPool() as pool:
-        for path, *place, why, digest, kind, size in images_of(found, pool):
+        for path, place, why, digest, kind, size in images_of(found, pool):
             if why:
                 bad[path] = why
                 continue
@@ -43,15 +42,17 @@ def check_data(directory):
             suffix = os.path.splitext(path)[1][1:].upper()
             if KINDS.get(kind, kind) != KINDS.get(suffix, suffix):
                 told["renamed"][path] = kind
-            before, *its_place = first.setdefault(digest, (path, *place))
-            if before != path:
-                told["twice" if its_place == place else "leaks"].append([before, path])
-    note_bad(directory, {path: bad[path] for path in bad.keys() - known.keys()})
+            before, its_place = first.setdefault(digest, (path, place))
+            if its_place != place:
+                told["leaks"].append([before, path])
+            elif before != path:
+                told["twice"].append([before, path])
+    note_bad(data, {path: bad[path] for path in bad.keys() - known.keys()})
     classes = classes_of(found, bad)
     return {
-        "data": str(directory),
+        "data": str(data),
         "images": len(found.images.ends),
-        "classes": classes,
+        "classes": [each for group in classes for each in group],
         "sizes": {
             axis: [min(side), round(median(side)), max(side)]
             for axis, side in zip(("width", "height"), zip(*sizes))
@@ -62,13 +63,48 @@ def check_data(directory):
     }
 
 
+def look(data):
+    """What there is, and the files that are known to be bad already."""
+    found = look_at(data)
+    return found, {found.images.path(number): why for number, why in found.images.bad.items()}
+
+
 def images_of(found, pool):
-    """Each image's path, part and class, and what `read` tells of it."""
+    """Each image's path, its part and class, and what `read` tells of it."""
     for part, classes in found.parts.items():
         for name, numbers in zip(found.class_names, classes):
             paths = map(found.images.path, numbers.tolist())
             for path, *told in pool.imap(read, paths, chunksize=16):
-                yield path, part, name, *told
+                yield path, (part, name), *told
+
+
+def classes_of(found, bad):
+    """How many images each class has in each part, and how many that cannot be read.
+
+    They are a list, of the one output, in a list of all.
+    """
+    directory = found.images.directory
+    places = [os.path.join(directory, place) for place in parts_in(directory).values()]
+    wrong = Counter(
+        os.path.relpath(path, place).split(os.sep)[0] for path in bad for place in places
+    )
+    classes = [
+        {"class": name}
+        | {part: len(classes[number]) for part, classes in found.parts.items()}
+        | {"bad": wrong[name]}
+        for number, name in enumerate(found.class_names)
+    ]
+    return [classes]
+
+
+def firsts(found, bad):
+    """The path of an image of each class."""
+    first = {}
+    for name, numbers in zip(found.class_names, found.parts["train"]):
+        paths = map(found.images.path, numbers.tolist())
+        if path := next((path for path in paths if path not in bad), None):
+            first[name] = path
+    return first
 
 
 def read(path):
@@ -83,47 +119,27 @@ def read(path):
         return path, reason(path, error), None, None, None
 
 
-def classes_of(found, bad):
-    """How many images each class has in each part, and how many that cannot be read."""
-    directory = found.images.directory
-    places = [os.path.join(directory, place) for place in parts_in(directory).values()]
-    wrong = Counter(
-        os.path.relpath(path, place).split(os.sep)[0] for path in bad for place in places
-    )
-    return [
-        {"class": name}
-        | {part: len(classes[number]) for part, classes in found.parts.items()}
-        | {"bad": wrong[name]}
-        for number, name in enumerate(found.class_names)
-    ]
-
-
-def draw(directory, look, path):
-    """Draw one image of each class, as `look` gives it."""
+def draw(report, read, path):
+    """Draw one image of each class of what was checked, as `read` gives it."""
     from matplotlib.figure import Figure  # half a second, needed only here
 
-    found = look_at(directory)
-    firsts = [
-        (name, found.images.path(numbers[0]))
-        for name, numbers in zip(found.class_names, found.parts["train"])
-        if len(numbers)
-    ][:MOST_DRAWN]
-    columns = min(6, len(firsts)) or 1
-    figure = Figure(figsize=(2 * columns, 2.3 * -(-len(firsts) // columns) or 1))
-    for number, (name, image) in enumerate(firsts, start=1):
-        axes = figure.add_subplot(-(-len(firsts) // columns), columns, number)
-        axes.imshow(look(image), cmap="gray", vmin=0, vmax=255)
+    shown = [*firsts(look_at(report["data"]), report["bad"]).items()][:MOST_DRAWN]
+    columns = min(6, len(shown)) or 1
+    figure = Figure(figsize=(2 * columns, 2.3 * -(-len(shown) // columns) or 1))
+    for number, (name, image) in enumerate(shown, start=1):
+        axes = figure.add_subplot(-(-len(shown) // columns), columns, number)
+        axes.imshow(read(image), cmap="gray", vmin=0, vmax=255)
         axes.set_title(name, fontsize=8)
         axes.axis("off")
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=120)
 
 
-def others(directory):
+def others(data):
     """How many files there are by suffixes that are none of images which are read."""
     found = Counter(
         os.path.splitext(name)[1].lower()
-        for _, _, names in os.walk(directory)
+        for _, _, names in os.walk(data)
         for name in names
         if not name.startswith(".")
     )
@@ -132,28 +148,31 @@ def others(directory):
 
 def problems(classes, told):
     """What is to be mended, in words."""
-    if len(classes) < 2:
-        yield f"there is {len(classes) or 'no'} class, and nothing to tell apart"
+    if len(classes[0]) < 2:
+        yield f"there is {len(classes[0]) or 'no'} class, and nothing to tell apart"
     if told["bad"]:
         yield few("cannot be read", [f"{path}: {why}" for path, why in told["bad"].items()])
     if told["leaks"]:
-        yield few("are in two parts or classes", map(" = ".join, told["leaks"]))
+        yield few("are in two parts or classes", dict.fromkeys(map(alike, told["leaks"])))
+
+
+def alike(paths):
+    """Paths of the same content; one, where it is the same file."""
+    return " = ".join(dict.fromkeys(paths))
 
 
 def notes(classes, told):
     """What may be meant, in words."""
-    totals = {
-        each["class"]: sum(v for k, v in each.items() if k not in ("class", "bad"))
-        for each in classes
-    }
-    if totals and max(totals.values()) > UNBALANCED * min(totals.values()):
-        least, most = min(totals, key=totals.get), max(totals, key=totals.get)
-        yield (
-            f"`{most}` has {totals[most]} images and `{least}` {totals[least]}; "
-            "add some, or train by `--class-weights`"
-        )
+    for group in classes:
+        totals = {each["class"]: sum(each.get(part, 0) for part in PARTS) for each in group}
+        if totals and max(totals.values()) > UNBALANCED * min(totals.values()):
+            least, most = min(totals, key=totals.get), max(totals, key=totals.get)
+            yield (
+                f"`{most}` has {totals[most]} images and `{least}` {totals[least]}; "
+                "add some, or train by `--class-weights`"
+            )
     if told["twice"]:
-        yield few("are there twice", map(" = ".join, told["twice"]))
+        yield few("are there twice", map(alike, told["twice"]))
     if told["renamed"]:
         yield few(
             "are not what they are called", [f"{p} is {k}" for p, k in told["renamed"].items()]

@@ -208,7 +208,7 @@ def run_check_data(arguments):
     from .reading import read_image
 
     path = arguments.directory / "data.png"
-    draw(arguments.data, partial(read_image, shape=INPUT_SHAPE), path)
+    draw(report, partial(read_image, shape=INPUT_SHAPE), path)
     check_classes(arguments.data, [each["class"] for each in report["classes"]])
     if not arguments.json:
         print(f"one image of each class, as the model sees it, is drawn in {path}")

@@ -127,7 +127,7 @@ def split(parts, ranks):
         split = [split_class(each, ranks[each], [*missing.values()]) for each in parts["train"]]
         for part, classes in zip([*missing, "train"], zip(*split)):
             parts[part] = [*classes]
-    return {part: parts[part] for part in PARTS}
+    return {part: parts.get(part, []) for part in PARTS}  # with no class there is none
 
 
 def split_class(images, ranks, shares):
