@@ -22,7 +22,6 @@ IN_EVERY_FORM = [(form, "final-model", "digits") for form in FORMS]
 OF_EACH_DATASET = {pair[1]: (form, *pair) for form in FORMS for pair in some_of(form, ())}
 PROJECTS = [*IN_EVERY_FORM, *OF_EACH_DATASET.values()]
 NAMED = (("subclassing", "list"), "kinds", "table")
-PLAIN = (("functional", "list"), "final-model", "digits")
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +89,7 @@ def test_what_is_added(project, texts):
 @pytest.mark.parametrize("chosen", CHOICES, ids="-".join)
 def test_own_tests(chosen, texts):
     """The own tests of optional files pass, and all of their projects in the full profile."""
-    tested = (NAMED, PLAIN) if FULL else (NAMED,)
+    tested = PROJECTS if FULL else (NAMED,)
     tests = [texts(*project, chosen)[0] / "tests" for project in tested]
     own = [place / f"test_{name}.py" for place in tests for name in chosen]
 
