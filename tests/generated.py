@@ -26,6 +26,8 @@ FORMS = (
     ("sequential", "add"),
     ("subclassing", "list"),
 )
+OF_THE_NETWORK = ("test_model", "test_workflow", "test_inspection", "test_inference")
+"""Own tests that the network decides; the others go by files that are the same in all styles."""
 BROKEN_LATE = re.compile(r"\)\(\n *.{1,60}\n *\)")
 
 
@@ -68,6 +70,11 @@ def leaves(model: keras.Model) -> dict[str, keras.Layer]:
         for layer in model._flatten_layers(include_self=False)
         if not list(layer._flatten_layers(include_self=False))
     }
+
+
+def of_the_network(directory: Path) -> list[Path]:
+    """Those files of a project's own tests."""
+    return [directory / "tests" / f"{name}.py" for name in OF_THE_NETWORK]
 
 
 def assert_own_tests_pass(tests: list[Path]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from runpy import run_path
 
 import pytest
-from generated import assert_own_tests_pass
+from generated import assert_own_tests_pass, of_the_network
 from generated import project as importable
 
 from keras_scaffold.answers.answers import check_answers
@@ -40,7 +40,7 @@ def test_networks_that_see_nothing(tmp_path):
 
     for proof in proofs:
         assert proof.works, proof.checks
-    assert_own_tests_pass([each.path / "tests" for each in subjects])
+    assert_own_tests_pass([file for each in subjects for file in of_the_network(each.path)])
 
 
 @pytest.mark.parametrize("preset", ["lenet5", "siamese"])

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generated import FORMS, assert_formatted, assert_own_tests_pass
+from generated import FORMS, assert_formatted, assert_own_tests_pass, of_the_network
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.creation import proof_subject
@@ -230,14 +230,16 @@ def test_own_tests(projects, form):
     """The own tests of every project of a small network pass, and print no warning.
 
     Those of its model in every form; beside it the files are the same in all, and are the
-    same for all networks of one output: all tests are run of one of each kind in every form,
-    and of each other project in one.
+    same for all networks of one output. So all tests are run of each project in one form,
+    and those that the network decides, of one of each kind, in every form.
     """
-    whole = some_of(form, ("final-model", "siamese"))
-    own = [
-        project.directory / ("tests" if pair in whole else "tests/test_model.py")
-        for pair, project in projects(*form).items()
-        if pair[0] in SMALL
-    ]
+    own = []
+    for pair, project in projects(*form).items():
+        if pair in some_of(form, ()):
+            own.append(project.directory / "tests")
+        elif pair in some_of(form, ("final-model", "siamese")):
+            own += of_the_network(project.directory)
+        elif pair[0] in SMALL:
+            own.append(project.directory / "tests" / "test_model.py")
 
     assert_own_tests_pass(own)

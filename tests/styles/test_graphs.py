@@ -6,7 +6,6 @@ import subprocess
 import sys
 import warnings
 from functools import partial
-from pathlib import Path
 from shutil import rmtree
 from types import SimpleNamespace
 
@@ -24,7 +23,13 @@ from compared import (
     randomize,
     weights,
 )
-from generated import assert_formatted, module, project
+from generated import (
+    assert_formatted,
+    assert_own_tests_pass,
+    module,
+    of_the_network,
+    project,
+)
 from graph_strategies import FULL, PAIR, graphs, told
 from hypothesis import Phase, given, settings
 from refused_graphs import wild_graphs
@@ -188,17 +193,10 @@ def test_own_tests(tmp_path_factory, executed):
     for directory in directories:
         assert_clean(directory)
 
-    runner = Path(__file__).parents[1] / "run_own_tests.py"
-    done = subprocess.run(
-        [sys.executable, runner, *(directory / "tests" for directory in directories)],
-        capture_output=True,
-        text=True,
-        check=False,
+    assert_own_tests_pass(
+        [file for directory in directories for file in of_the_network(directory)]
     )
-
-    assert done.returncode == 0, done.stdout[-3000:]
-    assert "warning" not in done.stdout
-    for _ in range(done.stdout.count(" passed")):
+    for _ in directories:
         executed("projects of random graphs whose own tests passed")
 
 
