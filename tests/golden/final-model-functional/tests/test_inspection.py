@@ -25,7 +25,7 @@ def test_without_chance(workspace):
 @pytest.mark.parametrize(
     ("losses", "known", "expected"),
     [
-        ([2.3, 0.1], 1.0, "32 images are learned by heart"),
+        ([2.3, 0.1], 1.0, "100% of 32 images are learned by heart"),
         ([2.3, np.nan], np.nan, "lower `--learning-rate`, now 0.5"),
         ([2.3, 2.2], 0.1, "it does not learn"),
         ([2.3, 1.2], 0.6, "it learns, but only 60% of 32 images"),
@@ -40,7 +40,7 @@ def test_outcome(losses, known, expected):
 
 
 def test_overfit(workspace, monkeypatch, capsys):
-    """A try in which too few steps are made tells so, and makes no run."""
+    """A try in which too few steps are made tells so, and makes no run; settings are heeded."""
     monkeypatch.setattr("final_model_functional.inspection.STEPS", 1)
 
     code = cli.main(["train", "--overfit", "--learning-rate", "1e-9"])

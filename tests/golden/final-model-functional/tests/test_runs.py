@@ -12,6 +12,7 @@ import tensorflow as tf
 from final_model_functional import cli
 from final_model_functional.checkpoint import Checkpoints
 from final_model_functional.data import load
+from final_model_functional.runs import find_run
 from final_model_functional.settings import Settings
 
 # The pipelines of tf.data are graphs all the same, which TensorFlow warns of.
@@ -104,7 +105,8 @@ def test_what_changed_is_refused(workspace, losses, capsys):
     codes = [cli.main(command), cli.main([*command, "--anyway"])]
 
     assert codes == [2, 0]
-    assert "model.py, seed changed since `runs/1-run` began" in capsys.readouterr().err
+    told = "model.py, seed (from 0 to 1) changed since `runs/1-run` began"
+    assert told in capsys.readouterr().err
 
 
 def test_first_line(workspace, losses, capsys):
@@ -120,10 +122,14 @@ def test_first_line(workspace, losses, capsys):
     [
         (["--devices", "99"], "`--devices 99`: TensorFlow sees "),
         (["--devices", "2", "--batch-size", "3"], "`--batch-size 3` cannot be shared alike by 2"),
+        (["--warmup", "3", "--epochs", "3"], "`--warmup 3` leaves nothing of 3 epochs"),
+        (["--warmup", "1", "--schedule", "plateau"], "`--warmup` is not for the schedule"),
+        (["--jit", "--deterministic"], "`--jit` cannot be `--deterministic`"),
+        (["--resume", "--name", "other"], "`--resume` goes on with a run as it is"),
     ],
 )
-def test_devices_that_cannot_be(flags, reason, workspace, monkeypatch, capsys):
-    """More devices than there are, and a batch that they cannot share, are refused."""
+def test_what_does_not_go_together(flags, reason, workspace, losses, monkeypatch, capsys):
+    """Settings that do not suit each other, or the devices that there are, are refused."""
     [cpu] = tf.config.list_logical_devices("CPU")[:1]
     monkeypatch.setattr("final_model_functional.backend.devices", lambda: [cpu, cpu])
 
@@ -155,11 +161,74 @@ def test_diverged(workspace, losses, capsys):
     """A training whose loss is not finite ends, and keeps no model of that epoch."""
     losses[:] = [1.0, math.nan]
 
-    code = cli.main(["train"])
+    codes = [cli.main(["train"]), cli.main(["predict", "none.png", "--run", "1"])]
+    said, wrong = capsys.readouterr()
+    codes.append(cli.main(["runs", "--json"]))
 
-    assert code == 2
-    assert "the loss of epoch 1 is not finite" in capsys.readouterr().out
+    assert codes == [2, 2, 0]
+    assert "the loss of epoch 1 is not finite" in said
+    assert "next: final-model-functional train --settings 1 --learning-rate 0.0001\n" in said
+    assert "its loss was never finite" in wrong
     assert not list((workspace / "runs").rglob("best.*"))
+    [run] = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert run["history"] == [{"loss": 1.0, "val_loss": None}]
+
+
+def test_ended_while_it_closes(workspace, losses, monkeypatch, capsys):
+    """Ctrl-C twice, while all is over but the pictures, tells how to go on, and that is soon done."""
+
+    def interrupt(checkpoints):
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(Checkpoints, "draw", interrupt)
+        codes = [cli.main(TRAIN)]
+    codes.append(cli.main(["train", "--resume"]))
+
+    said, wrong = capsys.readouterr()
+    assert codes == [130, 0]
+    assert "go on by `final-model-functional train --resume 1`" in wrong
+    assert "1 of 1 epochs are done" in said
+
+
+def test_names(workspace, losses):
+    """A run goes by its number, its directory, its own name, or its model's path."""
+    for name in ("wide", "deep", "wide"):
+        assert cli.main([*TRAIN, "--name", name]) == 0
+    runs = workspace / "runs"
+
+    found = [
+        find_run(runs, named).number
+        for named in ("1", "1-wide", "wide", "deep", str(runs / "2-deep" / "best.keras"))
+    ]
+
+    assert found == [1, 1, 3, 2, 2]
+
+
+def test_damaged_files(workspace, losses, capsys, caplog):
+    """What was edited or cut short is told by its file, and the other runs are listed."""
+    assert [cli.main(TRAIN), cli.main(TRAIN)] == [0, 0]
+    first, second = (workspace / "runs" / name for name in ("1-run", "2-run"))
+    record = json.loads((second / "run.json").read_text())
+    record["settings"] |= {"epochs": "five", "optimizer": "adan", "epoch": 5}
+    (first / "run.json").write_text("")
+    (second / "run.json").write_text(json.dumps(record))
+    capsys.readouterr()
+
+    assert cli.main(["runs"]) == 0
+    assert "`run.json` is damaged" in capsys.readouterr().out
+    assert cli.main(["train", "--settings", "2"]) == 2
+    told = "run.json`: settings cannot be so: `epochs`, 'five', is no int; `optimizer`, 'adan', is "
+    assert told in capsys.readouterr().err
+    assert "no setting is called `epoch`" in caplog.text
+    assert cli.main(TRAIN) == 0
+    (workspace / "runs" / "3-run" / "last.npz").write_bytes(b"PK")
+    assert cli.main(["train", "--resume", "3"]) == 2
+    assert (
+        "last.npz` is damaged; begin anew by `final-model-functional train --settings 3`"
+        in capsys.readouterr().err
+    )
 
 
 def test_patience(workspace, losses, capsys):

@@ -14,6 +14,7 @@ from .backend import as_child, import_tensorflow, in_child, leave
 from .settings import NAMES, Settings, add_flags, directory, name, value
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota, a file
+CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def main(argv=None):
@@ -28,13 +29,14 @@ def main(argv=None):
     except BrokenPipeError:
         code = 141
     except OSError as error:
-        if error.errno not in FULL:
+        where = f"`{error.filename}`: " if error.filename else ""
+        if error.errno in FULL:
+            way_out, code = "make room for what it writes", 74
+        elif error.errno in CLOSED:
+            way_out, code = "let it be read and written, or name another place", 2
+        else:
             raise
-        print(
-            f"fashion-sequential-add: {error.strerror}; make room for what it writes",
-            file=sys.stderr,
-        )
-        code = 74
+        print(f"fashion-sequential-add: {where}{error.strerror}; {way_out}", file=sys.stderr)
     if code in (74, 141):  # what is left is printed at exit, where it has to go somewhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return leave(code) if argv is None else code
@@ -65,7 +67,7 @@ def parser():
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     train = command(commands, "train", "train the model, and keep the best", run_train)
-    train.add_argument("--name", type=name, default="run", help="of the run [run]")
+    train.add_argument("--name", type=name, help="of the run [run]")
     train.add_argument(
         "--settings", metavar="RUN", help="take the settings of a run, or in a run.json"
     )
@@ -116,20 +118,25 @@ def command(commands, name, says, run):
 
 
 def run_train(arguments):
-    if arguments.overfit:
-        return run_overfit(arguments)
     from .runs import begin_run, find_run, last_run, resume_run
 
     where = arguments.directory
     given = {key: value for key, value in vars(arguments).items() if key in NAMES}
     if arguments.resume is not None:
+        if arguments.name or arguments.settings or arguments.overfit:
+            raise UserError(
+                "`--resume` goes on with a run as it is; leave out `--name`, `--settings` and "
+                "`--overfit`"
+            )
         run = find_run(where, arguments.resume) if arguments.resume else last_run(where)
         settings = replace(run.settings(), **given)
         begin = partial(resume_run, run, arguments.anyway)
     else:
         kept = find_run(where, arguments.settings).settings() if arguments.settings else Settings()
         settings = replace(kept, **given)
-        begin = partial(begin_run, where, arguments.name)
+        begin = partial(begin_run, where, arguments.name or "run")
+    if arguments.overfit:
+        return run_overfit(settings)
     import_tensorflow()
     from .report import begun, trained
     from .train import train
@@ -145,11 +152,11 @@ def run_train(arguments):
     return {"interrupted": 130, "diverged": 2}.get(why, 0)
 
 
-def run_overfit(arguments):
+def run_overfit(settings):
     import_tensorflow()
     from .inspection import overfit
 
-    learned, words = overfit(getattr(arguments, "learning_rate", Settings().learning_rate))
+    learned, words = overfit(settings)
     print(words)
     return 0 if learned else 2
 

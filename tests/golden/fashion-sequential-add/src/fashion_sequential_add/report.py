@@ -3,17 +3,24 @@
 import csv
 import json
 import math
+import shlex
+import warnings
 from dataclasses import asdict
+from pathlib import Path
 
 from .backend import described, devices, unseen_gpu
 from .runs import best_epoch, replacing
 from .settings import Settings
 
+FONTS = ("DejaVu Sans", "Noto Sans CJK JP", "Microsoft YaHei", "Hiragino Sans", "Malgun Gothic")
+"""What names in pictures are written in: of these that are there, the first that has a letter."""
+SCALES = ("limit", "label_smoothing")
+"""Settings by which a validation loss is of other images, or of another kind."""
 NEXT = {
-    "finished": "fashion-sequential-add evaluate",
-    "stopped early": "fashion-sequential-add evaluate",
-    "interrupted": "fashion-sequential-add train --resume {number}",
-    "diverged": "fashion-sequential-add train --learning-rate {lower:g}",
+    "finished": "evaluate --run {number}",
+    "stopped early": "evaluate --run {number}",
+    "interrupted": "train --resume {number}",
+    "diverged": "train --settings {number} --learning-rate {lower:g}",
 }
 
 
@@ -46,17 +53,31 @@ def trained(run, why):
     else:
         yield f"no model is kept in {run.path}"
     command = NEXT[why].format(number=run.number, lower=settings.learning_rate / 10)
-    yield f"next: {command}"
+    where = (
+        "" if run.directory == Path("runs") else f" --directory {shlex.quote(str(run.directory))}"
+    )
+    yield f"next: fashion-sequential-add {command}{where}"
+
+
+def new_figure(width, height, **options):
+    """An empty picture of so many inches, whose names may be of any script that a font here has."""
+    import matplotlib  # half a second, needed only for pictures
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import fontManager
+
+    fonts = [font for font in FONTS if font in fontManager.get_font_names()]
+    matplotlib.rcParams["font.family"] = fonts or ["sans-serif"]
+    # A character that no font has is a box, which needs no warning.
+    warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
+    return Figure(figsize=(width, height), **options)
 
 
 def draw_curves(runs, path):
     """Draw loss and metrics over the epochs, of training and, dashed, of validation."""
-    from matplotlib.figure import Figure  # half a second, needed only here
-
     histories = {run.path.name: run.history() for run in runs if run.history()}
     rows = next(iter(histories.values()))
     drawn = {"loss": "loss", **metrics_shown(rows)}
-    figure = Figure(figsize=(4.5 * len(drawn), 4), layout="constrained")
+    figure = new_figure(4.5 * len(drawn), 4, layout="constrained")
     for axes, (title, key) in zip(figure.subplots(1, len(drawn)), drawn.items()):
         for number, (name, rows) in enumerate(histories.items()):
             epochs, colour = range(1, len(rows) + 1), f"C{number}"
@@ -91,11 +112,18 @@ def table(runs):
             f"{run.path.name:{width}}  {len(rows):6}  {best or '':4}  {loss}"
             f"  {run.ended():13}  {own}".rstrip()
         )
+    kept = [settings for run in runs if (settings := run.record().get("settings"))]
+    if other := [key for key in SCALES if len({each.get(key) for each in kept}) > 1]:
+        yield f"losses do not compare where {' or '.join(other)} is another; --json tells metrics too"
 
 
 def told(run):
-    """A run for programs."""
-    return {"run": run.path.name, **run.record(), "history": run.history()}
+    """A run for programs, with nothing for numbers that are not finite, as JSON has none."""
+    rows = [
+        {key: value if math.isfinite(value) else None for key, value in row.items()}
+        for row in run.history()
+    ]
+    return {"run": run.path.name, **run.record(), "history": rows}
 
 
 def own_settings(record):
@@ -107,10 +135,8 @@ def own_settings(record):
 
 def draw_mistakes(mistakes, path):
     """Draw images, each with what is said of it: the worst first."""
-    from matplotlib.figure import Figure
-
     rows = max(1, math.ceil(len(mistakes) / 4))
-    figure = Figure(figsize=(10, 0.5 + 2.8 * rows), layout="constrained")
+    figure = new_figure(10, 0.5 + 2.8 * rows, layout="constrained")
     figure.suptitle("most confident mistakes" if mistakes else "no mistakes")
     for axes in figure.subplots(rows, 4).flat:
         axes.set_axis_off()
@@ -137,9 +163,7 @@ def draw_reliability(share, confidence, right, path):
 
     Three arrays say it of what is told about as surely, the first its share of all.
     """
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(5, 5.5), layout="constrained")
+    figure = new_figure(5, 5.5, layout="constrained")
     above, below = figure.subplots(2, sharex=True, height_ratios=[4, 1])
     above.plot([0, 1], [0, 1], color="grey", linewidth=1)  # where both are the same
     above.plot(confidence, right, marker="o")

@@ -102,14 +102,12 @@ class Classification:
 
     def draw_confusion(self, labels, logits, names, path):
         """Draw the confusion matrix, each row coloured by its share of its class."""
-        from matplotlib.figure import Figure  # half a second, needed only here
-
-        from .report import label
+        from .report import label, new_figure  # which the model has no need of
 
         matrix = confusion_matrix(labels, logits)
         side = min(3 + 0.4 * len(names), 30)  # inches
         legible = len(names) <= 200  # 16 pixels a class at the least
-        figure = Figure(figsize=(side, side), layout="constrained")
+        figure = new_figure(side, side, layout="constrained")
         axes = figure.subplots()
         share = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
         axes.imshow(share, cmap="Blues", vmin=0, vmax=1)

@@ -33,17 +33,18 @@ def train(settings, begin, tell, verbose=0):
         checkpoints = Checkpoints(run, settings)
         checkpoints.set_model(model)
         try:
-            with checkpoints.interruptible(), synchronized(model, settings.devices):
+            with checkpoints.interruptible():
                 why = ""
-                while not why:
-                    checkpoints.restore()
-                    why = checkpoints.reason_to_stop() or fit(
-                        model, data, checkpoints, settings, verbose
-                    )
+                with synchronized(model, settings.devices):
+                    while not why:
+                        checkpoints.restore()
+                        why = checkpoints.reason_to_stop() or fit(
+                            model, data, checkpoints, settings, verbose
+                        )
+                checkpoints.close(why)
         except KeyboardInterrupt:  # the second one
             way_on = f"go on by `fashion-sequential-add train --resume {run.number}`"
             raise KeyboardInterrupt(f"ended at once; {way_on}") from None
-        checkpoints.close(why)
     return run, why
 
 

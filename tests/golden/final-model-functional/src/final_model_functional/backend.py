@@ -96,7 +96,8 @@ def import_tensorflow():
 def set_up(settings):
     """Prepare TensorFlow for a training; gives the settings with all that the machine decides.
 
-    Raises UserError if it has fewer devices than are wanted, or they cannot share a batch.
+    Raises UserError if it has fewer devices than are wanted, if they cannot share a batch, or
+    for settings that do not go together.
     """
     import keras
     import tensorflow as tf
@@ -108,6 +109,14 @@ def set_up(settings):
             f"`--devices {count}`: TensorFlow sees {described(there)} here; give a number up to "
             f"{len(there)}, or `all`"
         )
+    if settings.warmup and settings.schedule == "plateau":
+        raise UserError("`--warmup` is not for the schedule `plateau`; leave one of them out")
+    if settings.warmup >= settings.epochs:
+        raise UserError(
+            f"`--warmup {settings.warmup:g}` leaves nothing of {settings.epochs} epochs; give less"
+        )
+    if settings.jit and settings.deterministic:
+        raise UserError("`--jit` cannot be `--deterministic`: Keras does not compile steps then")
     if settings.batch_size % count:
         raise UserError(
             f"`--batch-size {settings.batch_size}` cannot be shared alike by {count} devices; give "
@@ -115,7 +124,7 @@ def set_up(settings):
         )
     exact = settings.deterministic
     if exact is None:
-        exact = there[0].device_type == "CPU"
+        exact = there[0].device_type == "CPU" and not settings.jit
     keras.utils.set_random_seed(settings.seed)
     keras.config.set_dtype_policy(settings.precision)
     if exact:
@@ -210,9 +219,12 @@ def git_commit(directory):
 
 
 def changed(record, now):
-    """The names of all that is not as it was when a run began; git's commit may be another."""
-    names = []
+    """What is not as it was when a run began, of settings also how; git's commit may be another."""
+    told = []
     for group in now.keys() - {"commit"}:
         before, after = record.get(group, {}), now[group]
-        names += [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    return sorted(names)
+        for name in {**before, **after}:
+            if before.get(name) != after.get(name):
+                how = f" (from {before.get(name)} to {after.get(name)})"
+                told.append(name + (how if group in ("settings", "versions") else ""))
+    return sorted(told)

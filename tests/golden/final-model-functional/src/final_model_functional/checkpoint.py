@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from contextlib import contextmanager
+from zipfile import BadZipFile
 
 import keras
 import numpy as np
@@ -108,7 +109,13 @@ class Checkpoints(keras.callbacks.Callback):
         """Bring model and optimizer to the state that was kept, if there is one."""
         if not (self.run.path / STATE).exists():
             return
-        kept = load_arrays(self.run.path / STATE)
+        try:
+            kept = load_arrays(self.run.path / STATE)
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            raise UserError(
+                f"`{self.run.path / STATE}` is damaged; begin anew by `final-model-functional train --settings "
+                f"{self.run.number}`"
+            ) from error
         try:
             assign(self.model.variables, kept["model"])
             assign(self.model.optimizer.variables, kept["optimizer"])
@@ -167,7 +174,10 @@ def load_trained(run):
             model = build_model()
             assign(model.variables, load_arrays(run.path / BEST_WEIGHTS)["model"])
     except FileNotFoundError:
-        raise UserError(f"`{run.path}` has no model yet; let it train for an epoch") from None
+        way_out = "let it train for an epoch"
+        if run.ended() == "diverged":
+            way_out = "its loss was never finite; name another `--run`"
+        raise UserError(f"`{run.path}` has no model yet; {way_out}") from None
     except (TypeError, ValueError) as error:  # a class is gone, or weights do not fit
         raise UserError(
             f"`{path}` is damaged, or of another style or other bricks; run `final-model-functional convert "

@@ -2,6 +2,7 @@
 
 import math
 from contextlib import redirect_stdout
+from dataclasses import replace
 from functools import partial
 from io import StringIO
 from textwrap import wrap
@@ -11,11 +12,21 @@ import keras
 from .backend import set_up
 from .data import load
 from .model import build_model
-from .settings import Settings
 from .task import shown, symbolic
 from .train import compile_model
 
 FEW, STEPS = 32, 300  # images to learn by heart, and how long that may take
+PLAIN = {
+    "batch_size": FEW,
+    "limit": FEW,
+    "schedule": "constant",
+    "warmup": 0.0,
+    "label_smoothing": 0.0,
+    "weight_decay": 0.0,
+    "average": 0.0,
+    "devices": 1,
+}
+"""The settings for that."""
 WRAPPED = {"width": 80, "subsequent_indent": " " * 8, "break_long_words": False}
 
 
@@ -89,14 +100,13 @@ def draw(network, path):
     return path.exists()
 
 
-def overfit(learning_rate):
+def overfit(settings):
     """Train on a few images alone; gives whether they are known by heart then, and words on it.
 
-    A network that cannot do that will not learn from many either. Augmentation and dropout,
-    which are there to prevent it, are off.
+    A network that cannot do that will not learn from many either. All that is there to prevent
+    it is off: augmentation, dropout, and what the settings have of the kind.
     """
-    settings = Settings(batch_size=FEW, learning_rate=learning_rate, schedule="constant", limit=FEW)
-    settings = set_up(settings)
+    settings = set_up(replace(settings, **PLAIN))
     train = load(settings).train
     model = build_model()
     without_chance(model)
@@ -110,7 +120,7 @@ def overfit(learning_rate):
         known = share_known(logs, losses[0])
         if known > 0.95 or not math.isfinite(known):
             break
-    return known > 0.95, outcome(train.images, step, losses, known, learning_rate)
+    return known > 0.95, outcome(train.images, step, losses, known, settings.learning_rate)
 
 
 def without_chance(model):
@@ -136,7 +146,7 @@ def outcome(count, step, losses, known, learning_rate):
     """What a training on a few images came to, and what may be wrong."""
     loss = f"the loss went from {losses[0]:.3g} to {losses[-1]:.3g} in {step} steps"
     if known > 0.95:
-        return f"{count} images are learned by heart: {loss}"
+        return f"{known:.0%} of {count} images are learned by heart: {loss}"
     if not math.isfinite(losses[-1]):
         return f"{loss}; lower `--learning-rate`, now {learning_rate:g}"
     if min(losses) > 0.9 * losses[0]:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from . import UserError
+
 
 def setting(default, says, *choices, above=None, least=None, most=None, words=()):
     """A field of Settings: its default, what the help says of it, and what it may be.
@@ -67,15 +69,27 @@ class Settings:
         *("float32", "mixed_bfloat16", "mixed_float16"),
     )
     jit: bool = setting(
-        False, "compile steps with XLA: half a minute at the start, and often faster on GPUs"
+        False,
+        "compile steps with XLA: half a minute at the start, and often faster on GPUs; not "
+        "deterministic",
     )
     deterministic: bool | None = setting(
         None,
         "have the same settings give the same weights, bit for bit; on GPUs steps are slower then "
-        "[on for the CPU, off for GPUs]",
+        "[on for the CPU, off for GPUs and with --jit]",
     )
     # A batch is shared out, so that neither it nor the learning rate changes with their number.
     devices: int = setting(1, "how many GPUs share each batch", least=1, words={"all": 0})
+
+    def __post_init__(self):
+        """Raise UserError for all values that cannot be."""
+        wrong = [
+            f"`{each.name}`, {getattr(self, each.name)!r}, {why}"
+            for each in fields(self)
+            if (why := complaint(getattr(self, each.name), each.type, **each.metadata))
+        ]
+        if wrong:
+            raise UserError(f"settings cannot be so: {'; '.join(wrong)}")
 
 
 NAMES = [each.name for each in fields(Settings)]
@@ -91,29 +105,46 @@ def add_flags(parser):
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, **shown)
         elif choices := each.metadata["choices"]:
             parser.add_argument(flag, choices=choices, **shown)
+        elif kind is str:
+            parser.add_argument(flag, type=os.path.expanduser, metavar="DIR", **shown)
         else:
             convert = value(kind, **each.metadata)
             metavar = "|".join([kind.__name__.upper(), *each.metadata["words"]])
             parser.add_argument(flag, type=convert, metavar=metavar, **shown)
 
 
-def value(kind, above=None, least=None, most=None, words=(), **_):
+def value(kind, words=(), **bounds):
     """A converter of text to a value of a kind, such as a number within bounds."""
 
     def convert(text):
         if text in words:
             return words[text]
         value = kind(text)
-        if above is not None and not value > above:
-            raise argparse.ArgumentTypeError(f"`{text}` is not above {above}")
-        if least is not None and not value >= least:
-            raise argparse.ArgumentTypeError(f"`{text}` is below {least}")
-        if most is not None and not value <= most:
-            raise argparse.ArgumentTypeError(f"`{text}` is above {most}")
+        if why := complaint(value, kind, **bounds):
+            raise argparse.ArgumentTypeError(f"`{text}` {why}")
         return value
 
     convert.__name__ = kind.__name__  # argparse quotes it: "invalid int value"
     return convert
+
+
+def complaint(value, kind, choices=(), above=None, least=None, most=None, words=(), says=""):
+    """Why a setting cannot have a value; nothing if it can."""
+    if kind is float and type(value) is int:
+        kind = int
+    if not isinstance(value, kind) or (kind is int and value is True):
+        return f"is no {getattr(kind, '__name__', 'bool')}"
+    if choices and value not in choices:
+        return f"is none of {', '.join(choices)}"
+    if value in dict(words).values():
+        return None
+    if above is not None and not value > above:
+        return f"is not above {above}"
+    if least is not None and not value >= least:
+        return f"is below {least}"
+    if most is not None and not value <= most:
+        return f"is above {most}"
+    return None
 
 
 def directory(text):

@@ -12,6 +12,7 @@ from PIL import Image
 from .folders import PARTS, look_at, parts_in
 from .images import ERRORS, MOST_TOLD, SUFFIXES, reason
 from .index import note_bad
+from .report import new_figure
 
 UNBALANCED = 10  # times as many images of one class as of another
 MOST_DRAWN = 60  # of classes
@@ -121,11 +122,9 @@ def read(path):
 
 def draw(report, read, path):
     """Draw one image of each class of what was checked, as `read` gives it."""
-    from matplotlib.figure import Figure  # half a second, needed only here
-
     shown = [*firsts(look_at(report["data"]), report["bad"]).items()][:MOST_DRAWN]
     columns = min(6, len(shown)) or 1
-    figure = Figure(figsize=(2 * columns, 2.3 * -(-len(shown) // columns) or 1))
+    figure = new_figure(2 * columns, 2.3 * -(-len(shown) // columns) or 1)
     for number, (name, image) in enumerate(shown, start=1):
         axes = figure.add_subplot(-(-len(shown) // columns), columns, number)
         axes.imshow(read(image), cmap="gray", vmin=0, vmax=255)

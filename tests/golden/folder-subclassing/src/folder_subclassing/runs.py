@@ -2,6 +2,7 @@
 
 import csv
 import json
+import logging
 import math
 import os
 import re
@@ -20,6 +21,7 @@ except ImportError:  # Windows
 
 BEST_MODEL, BEST_WEIGHTS = "best.keras", "best.npz"
 CLASSES, HISTORY, RECORD = "classes.json", "history.csv", "run.json"
+log = logging.getLogger(__package__)
 NAMED = re.compile(r"(\d+)-(.+)")
 
 
@@ -42,16 +44,24 @@ class Run:
 
     def record(self):
         """What is known of the training: settings, versions, and how it ended."""
-        with suppress(FileNotFoundError):
+        try:
             return json.loads((self.path / RECORD).read_text(encoding="utf-8"))
-        return {}
+        except FileNotFoundError:
+            return {}
+        except ValueError:
+            return {"ended": f"`{RECORD}` is damaged"}
 
     def settings(self):
         """The settings that it was trained by; raises UserError if it kept none."""
         kept = self.record().get("settings")
         if kept is None:
             raise UserError(f"`{self.path}` has kept no settings; begin a new run")
-        return Settings(**{key: kept[key] for key in NAMES if key in kept})
+        if others := [f"`{key}`" for key in kept if key not in NAMES]:
+            log.warning(f"`{self.path}`: no setting is called {', '.join(others)}; left out")
+        try:
+            return Settings(**{key: kept[key] for key in NAMES if key in kept})
+        except UserError as error:
+            raise UserError(f"`{self.path / RECORD}`: {error}") from None
 
     def class_names(self):
         """The names of the classes that it was trained to tell apart."""
@@ -141,7 +151,8 @@ def new_run(directory, name):
 def find_run(directory, named=None):
     """The run of that number, name or path, or the best that has ended.
 
-    The path may be that of a `run.json` anywhere. Raises UserError if there is no such run.
+    The path may be that of a `run.json` anywhere, or of a run's model. A name that several have
+    is the last one's. Raises UserError if there is no such run.
     """
     runs = all_runs(directory)
     if named is None:
@@ -154,8 +165,11 @@ def find_run(directory, named=None):
     path = Path(named)
     if path.name == RECORD and path.is_file():
         return Run(path.parent)
-    for run in runs:
-        if named in (str(run.number), run.path.name) or path == run.path:
+    for run in reversed(runs):
+        if named in (str(run.number), run.path.name) or run.path in (path, path.parent):
+            return run
+    for run in reversed(runs):
+        if run.number and named == NAMED.fullmatch(run.path.name)[2]:
             return run
     listed = ", ".join(run.path.name for run in runs) or "none"
     raise UserError(f"`{directory}` has no run `{named}`; it has {listed}")
@@ -191,9 +205,9 @@ def resume_run(run, anyway, settings, data):
     """A run to go on with; raises UserError for what has changed since, unless `anyway`."""
     with run.alone():
         now = result_of(settings, data)
-        if (names := changed(run.record(), now)) and not anyway:
+        if (what := changed(run.record(), now)) and not anyway:
             raise UserError(
-                f"{', '.join(names)} changed since `{run.path}` began, so that it would end "
+                f"{', '.join(what)} changed since `{run.path}` began, so that it would end "
                 "otherwise; take that back, begin a new run, or say `--anyway`"
             )
         run.note(**now, ended=None)
