@@ -19,7 +19,9 @@ NAMES = st.sampled_from([*parts.PARTS, "cat", "dog", ".hidden"])
 FILES = st.sampled_from(
     ["0.png", "1.png", "2.png", "3.png", "UPPER.PNG", "._0.png", "notes.txt"]
 )
-LINKS = st.sampled_from([".", "..", "../..", "../cat", "../dog", "below", "nowhere", "round"])
+LINKS = st.sampled_from(
+    [".", "..", "../..", "../cat", "../dog", "below", "nowhere", "round"]
+)
 """Where links below a class lead, `round` being one itself; to circles, too."""
 CONTENTS = st.tuples(st.sets(FILES), st.sets(FILES) | st.none(), st.sets(LINKS, max_size=2))
 """Of a class: its files, those of a directory below it, if there is one, and links."""
@@ -66,7 +68,9 @@ def make_class(place, files, below, links):
 def generator_counts(place):
     """How many images the generator finds, if it saw every one."""
     seen = [each for part in parts.parts_in(place) for each in part.seen.values()]
-    return sum(len(each.images) for each in seen) if all(each.every for each in seen) else None
+    return (
+        sum(len(each.images) for each in seen) if all(each.every for each in seen) else None
+    )
 
 
 def project_reads(own, place):
