@@ -16,9 +16,18 @@ from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 
 NAMES = st.sampled_from([*parts.PARTS, "cat", "dog", ".hidden"])
-CLASSES = st.dictionaries(NAMES, st.integers(0, 4), max_size=4)
+FILES = st.sampled_from(
+    ["0.png", "1.png", "2.png", "3.png", "UPPER.PNG", "._0.png", "notes.txt"]
+)
+LINKS = st.sampled_from(
+    [".", "..", "../..", "../cat", "../dog", "below", "nowhere", "round"]
+)
+"""Where links below a class lead, `round` being one itself; to circles, too."""
+CONTENTS = st.tuples(st.sets(FILES), st.sets(FILES) | st.none(), st.sets(LINKS, max_size=2))
+"""Of a class: its files, those of a directory below it, if there is one, and links."""
+CLASSES = st.dictionaries(NAMES, CONTENTS, max_size=4)
 TREES = CLASSES | st.dictionaries(NAMES, CLASSES, max_size=4)
-"""How many images each directory has, of classes or of parts with classes."""
+"""What each directory has, of classes or of parts with classes."""
 
 
 @pytest.fixture(scope="module")
@@ -36,26 +45,44 @@ def own(tmp_path_factory):
 
 
 def make(place, tree):
-    """The directories of a tree, with as many images as it tells."""
+    """The directories of a tree, with files and links as it tells."""
     place.mkdir(parents=True)
     for name, below in tree.items():
         if isinstance(below, dict):
             make(place / name, below)
-            continue
-        (place / name).mkdir()
-        for number in range(below):
-            Image.new("L", (2, 2)).save(place / name / f"{number}.png")
+        else:
+            make_class(place / name, *below)
+
+
+def make_class(place, files, below, links):
+    """The directory of a class."""
+    place.mkdir()
+    for name in files:
+        Image.new("L", (2, 2)).save(place / name, "png")
+    for number, to in enumerate(sorted(links)):
+        (place / ("round" if to == "round" else f"link{number}")).symlink_to(to)
+    if below is not None:
+        make_class(place / "below", below, None, links - {"below"})
+
+
+def generator_counts(place):
+    """How many images the generator finds, if it saw every one."""
+    seen = [each for part in parts.parts_in(place) for each in part.seen.values()]
+    return (
+        sum(len(each.images) for each in seen) if all(each.every for each in seen) else None
+    )
 
 
 def project_reads(own, place):
-    """The classes that the project finds, and what it says against learning them."""
+    """The classes that the project finds, its images, and what it says against learning them."""
     own_error = own("").UserError
     try:
         found = own("folders").look_at(str(place))
     except own_error as error:
-        return (), str(error)
+        return (), 0, str(error)
     names = found.class_names
-    return tuple(names), found.wrong or ("too few" if len(names) < 2 else "")
+    number = len(found.images.ends) - len(found.images.bad)
+    return tuple(names), number, found.wrong or ("too few" if len(names) < 2 else "")
 
 
 @given(tree=TREES)
@@ -63,13 +90,15 @@ def test_directories(own, tree, fresh, monkeypatch):
     """Parts, classes and numbers of images: what one refuses, the other does, and no more."""
     place = fresh() / "photos"
     make(place, tree)
+    (place / "round").symlink_to("round")
     monkeypatch.setenv("XDG_CACHE_HOME", str(place.parent / "caches"))
 
     told = look_at(place)
-    classes, wrong = project_reads(own, place)
+    classes, number, wrong = project_reads(own, place)
 
     assert bool(told.faults) == bool(wrong), (told.faults, wrong)
     assert told.faults or told.classes == classes
+    assert told.faults or generator_counts(place) in (number, None)
     shutil.rmtree(place.parent)
 
 

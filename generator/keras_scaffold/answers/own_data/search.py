@@ -42,14 +42,26 @@ def look_for_images(directory: str, wanted: int, most: int) -> Seen:
 
 
 def entries_below(directory: str) -> Iterator[os.DirEntry[str]]:
-    """What is in a directory and below it, but for hidden and linked directories there."""
-    below = [directory]
-    while below:
-        with os.scandir(below.pop()) as entries:
+    """What is in a directory and below it, but for hidden directories there.
+
+    Links are followed, but not round in a circle: to where one came by, or above that.
+    """
+    waiting: list[tuple[str, tuple[str, ...]]] = [(directory, ())]
+    while waiting:
+        place, came_by = waiting.pop()
+        real = os.path.join(os.path.realpath(place), "")
+        if any(each.startswith(real) for each in came_by):
+            continue
+        with os.scandir(place) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False) and entry.name[0] != ".":
-                    below.append(entry.path)
+                if entry.name[0] != "." and is_directory(entry):
+                    waiting.append((entry.path, (*came_by, real)))
                 yield entry
+
+
+def is_directory(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a directory, or a link to one; a link may lead nowhere, or to itself."""
+    return os.path.isdir(entry) if entry.is_symlink() else entry.is_dir()
 
 
 def directories_in(directory: str | os.PathLike[str]) -> tuple[str, ...]:
