@@ -59,7 +59,7 @@ tests/test_workflow.py
 
 OF_OWN_IMAGES = defaultdict(
     tuple,
-    folder=("check_data", "folders", "images", "index", "reading"),
+    folder=("check_data", "folders", "images", "index", "listing", "reading"),
     table=("check_data", "images", "reading", "table"),
 )
 """Modules that there are for a dataset alone."""
