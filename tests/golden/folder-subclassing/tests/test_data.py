@@ -1,9 +1,14 @@
 """Tests of the data: images in one directory for each class."""
 
+import os
+from pathlib import Path
+
 import keras
 import numpy as np
+import pytest
 from PIL import Image
 
+from folder_subclassing import UserError
 from folder_subclassing.data import load
 from folder_subclassing.index import find_images, index_of
 from folder_subclassing.model import CLASSES, INPUT_SHAPE
@@ -86,40 +91,92 @@ def test_other_place(workspace):
     assert load(Settings(data=str(workspace / "data"))).class_names == here
 
 
-def test_fingerprint(workspace):
-    """A training that goes on tells by a number that images have gone, or that one is bad now."""
-    path = workspace / "data" / "class_0000" / "0.png"
+@pytest.fixture
+def classes(workspace):
+    """The directories of the classes, in which nothing has changed lately."""
+    names = [f"class_{label:04}" for label in range(CLASSES)]
+    for name in names:
+        os.utime(workspace / "data" / name, (1, 1))
+    return names
+
+
+def test_fingerprint(classes):
+    """A training that goes on tells by a number that images are others, bad now, or gone."""
+    path = Path("data", classes[0], "0.png")
     first, again = load(Settings()).fingerprint, load(Settings()).fingerprint
 
+    Image.new("L", (3, 3)).save(path)  # over it, which changes nothing in the directory
+    other = load(Settings()).fingerprint
     path.write_bytes(bytes(path.stat().st_size))
-    (path.parent / "new.png").write_bytes(b"")
-    (path.parent / "new.png").unlink()  # so that the directory is listed again
     bad = load(Settings()).fingerprint
     path.unlink()
 
     assert first == again
-    assert len({first, bad, load(Settings()).fingerprint}) == 3
+    assert len({first, other, bad, load(Settings()).fingerprint}) == 4
 
 
-def test_index(workspace):
+def test_index(classes):
     """What was looked at once is not opened again, until it is another file."""
-    roots = [f"class_{label:04}" for label in range(CLASSES)]
-    first = find_images("data", roots)
+    first = find_images("data", classes)
+    short = Path("data", classes[0], "0.png")
+
+    again = find_images("data", classes, look=None)
+    short.write_bytes(short.read_bytes()[:100])
+    overwritten = find_images("data", classes)
+    Path("data", classes[0], "new.png").write_bytes(b"")
+    added = find_images("data", classes)
+
+    assert again.names == overwritten.names == first.names
+    assert [*overwritten.bad.values()] == ["it is damaged, or was cut short"]
+    assert [*added.bad.values()] == ["it is damaged, or was cut short", "it is empty"]
+
+
+def test_ended(classes):
+    """What was looked at before an end is not looked at again."""
+    for number in range(30):
+        Path("data", classes[0], f"last{number}.png").write_bytes(b"")
+    looked = []
+
+    def end(path):
+        if path.endswith("last9.png"):
+            raise UserError("as Ctrl-C does")
+        return None, (0, 0)
 
     def look(path):
         looked.append(path)
         return None, (0, 0)
 
-    looked = []
-    second = find_images("data", roots, look)
-    short = workspace / "data" / "class_0000" / "0.png"
-    short.write_bytes(short.read_bytes()[:100])
-    (workspace / "data" / "class_0000" / "new.png").write_bytes(b"")
-    third = find_images("data", roots)
+    with pytest.raises(UserError):
+        find_images("data", classes, end)
+    found = find_images("data", classes, look)
 
-    assert not looked
-    assert second.names == first.names
-    assert [*third.bad.values()] == ["it is damaged, or was cut short", "it is empty"]
+    assert len(found.ends) == len(list(Path("data").glob("*/*")))
+    assert f"data/{classes[0]}/0.png" not in looked
+    assert f"data/{classes[0]}/last9.png" in looked
+
+
+def test_many_new_images(classes, monkeypatch, caplog):
+    """That many images are looked at is said, once."""
+    monkeypatch.setattr("folder_subclassing.listing.MANY", 5)
+
+    find_images("data", classes)
+    find_images("data", classes)
+
+    [told] = caplog.messages
+    assert told.startswith(f"many images are new, 10 of them up to `data/{classes[0]}`; ")
+
+
+def test_links(classes):
+    """Links below a class are followed, but not in a circle, nor where there is nothing."""
+    below = Path("data", classes[0], "below")
+    below.mkdir()
+    for name, to in {"other": f"../../{classes[1]}", "round": "..", "lost": "lost"}.items():
+        (below / name).symlink_to(to)
+    Path("data", classes[1], "back").symlink_to(f"../{classes[0]}")
+
+    [first, second] = find_images("data", classes[:2]).roots
+
+    assert len(first) == len(second) == 20
 
 
 def test_broken_index(workspace):

@@ -151,24 +151,24 @@ def matching(pattern, tell):
                 yield file
 
 
-def images_below(folder, tell):
-    """The image files in a folder and below it, sorted; hidden ones are left out."""
+def images_below(folder, tell, came_by=()):
+    """The image files in a folder and below it, sorted; hidden ones are left out.
 
-    def refused(error):
+    Links are followed, but not round in a circle: to where one came by, or above that.
+    """
+    real = os.path.join(os.path.realpath(folder), "")
+    if any(each.startswith(real) for each in came_by):
+        return
+    try:
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError as error:
         tell(f"`{error.filename}` cannot be read: {error.strerror}")
-
-    for place, folders, names in os.walk(folder, onerror=refused, followlinks=True):
-        above = os.path.join(os.path.realpath(place), "")
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            # or it is a link that leads round in a circle
-            and not above.startswith(os.path.join(os.path.realpath(os.path.join(place, name)), ""))
-        )
-        for name in sorted(names):
-            if is_image(name) and not name.startswith("."):
-                yield os.path.join(place, name)
+        return
+    paths = [os.path.join(folder, name) for name in names]
+    folders = [path for path in paths if os.path.isdir(path)]
+    yield from (path for path in paths if is_image(path) and not os.path.isdir(path))
+    for path in folders:
+        yield from images_below(path, tell, (*came_by, real))
 
 
 def is_image(path):

@@ -100,7 +100,7 @@ def parts_in(directory):
 def directories_in(directory):
     """The names of the directories in `directory` that are not hidden, sorted."""
     with os.scandir(directory) as entries:
-        return sorted(each.name for each in entries if each.is_dir() and each.name[0] != ".")
+        return sorted(each.name for each in entries if each.name[0] != "." and os.path.isdir(each))
 
 
 def wrong_sizes(parts, names):

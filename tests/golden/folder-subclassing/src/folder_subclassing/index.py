@@ -1,50 +1,25 @@
 """Which images there are in the directories of classes, by an index that is kept.
 
-The index has names, sizes and dates, and which files cannot be read. A folder whose date is
-the same is not listed again, so that a training on a million images starts in seconds.
+The index has names, sizes and dates, and which files cannot be read. At each start all files
+are asked for their sizes and dates, but only those that are new or others now are opened, so
+that a training on a million images starts in seconds.
 """
 
 import json
 import os
-import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from zipfile import BadZipFile
-from zlib import crc32
 
 import numpy as np
 from PIL import Image, __version__
 
-from .images import SUFFIXES, look_into
-
-FRESH = 2 * 10**9  # nanoseconds in which another change may leave a date as it is
-COLUMNS = {  # what is known of each image
-    "sizes": "int64",
-    "dates": "int64",
-    "ranks": "uint32",  # spread evenly, and follow from the path
-    "heights": "int32",  # of a plain JPEG
-    "widths": "int32",
-}
-
-
-@dataclass(frozen=True)
-class Folder:
-    """A folder as it was listed."""
-
-    date: int  # of its last change, in nanoseconds; 0 if that was too fresh to go by
-    below: list[str]  # folders in it
-    names: bytes  # of the images in it, sorted, a zero byte behind each
-    columns: dict[str, np.ndarray]
-    bad: dict[str, list]  # of each image that cannot be read: why, its size and its date
-
-    def files(self):
-        """The names of the images."""
-        return [os.fsdecode(name) for name in self.names.split(b"\0")[:-1]]
+from .images import look_into
+from .listing import COLUMNS, Folder, Looks, doubted, list_folder, stat_of
 
 
 @dataclass(frozen=True)
@@ -66,28 +41,45 @@ class Images:
 
 
 def find_images(directory, roots, look=look_into):
-    """The images in the folders `roots` of a directory; each that is new is looked at."""
+    """The images in the folders `roots` of a directory; each that is new is looked at.
+
+    Where that is ended, what was looked at is kept.
+    """
     place = index_of(directory)
     readers = f"{__version__} {len(Image.registered_extensions())}"
     kept, kept_readers = read_index(place)
-    folders, starts, waiting = {}, [], []
-    with ThreadPool() as pool:
-        for root in roots:
-            starts.append(len(folders))
-            waiting.append(root)
-            while waiting:
-                name = waiting.pop()
-                before, path = kept.get(name), os.path.join(directory, name)
-                folder = before
-                if before and readers != kept_readers:  # what was bad may be read by now
-                    before = replace(before, date=0, bad={n: ["", -1, 0] for n in before.bad})
-                if not as_before(path, before):
-                    folder = listed(path, name, before, partial(pool.imap, look, chunksize=16))
-                folders[name] = folder
-                waiting += [f"{name}/{below}" for below in reversed(folder.below)]
+    if readers != kept_readers:  # what was bad may be read by now
+        kept = {name: doubted(folder) if folder.bad else folder for name, folder in kept.items()}
+    folders, starts = {}, []
+    try:
+        with ThreadPool() as pool:
+            looks = Looks(directory, look, pool)
+            for root in roots:
+                starts.append(len(folders))
+                for name in names_below(directory, root, folders):
+                    list_folder(name, kept.get(name), folders, looks)
+    except BaseException:  # Ctrl-C too
+        keep_index(place, kept | folders, readers)
+        raise
     if any(folder is not kept.get(name) for name, folder in folders.items()):
         keep_index(place, folders, readers)
     return joined(directory, folders, starts)
+
+
+def names_below(directory, root, folders):
+    """A folder's name and those of folders below it, each of which is listed before the next.
+
+    Links are followed, but not round in a circle: to where one came by, or above that.
+    """
+    waiting = [(root, ())]
+    while waiting:
+        name, came_by = waiting.pop()
+        path = os.path.join(directory, name)
+        real = os.path.join(os.path.realpath(path), "")
+        if os.path.isdir(path) and not any(each.startswith(real) for each in came_by):
+            yield name
+            below = reversed(folders[name].below)
+            waiting += [(f"{name}/{each}", (*came_by, real)) for each in below]
 
 
 def note_bad(directory, reasons):
@@ -99,62 +91,6 @@ def note_bad(directory, reasons):
         if name in folders:
             folders[name].bad[file] = [why, *stat_of(path)]
     keep_index(place, folders, readers)
-
-
-def as_before(path, folder):
-    """Whether a folder has the same files, and those that are bad were not mended."""
-    return (
-        folder is not None
-        and folder.date == os.stat(path).st_mtime_ns
-        and all(stat_of(os.path.join(path, n)) == stat for n, (_, *stat) in folder.bad.items())
-    )
-
-
-def listed(path, name, before, look_at_all):
-    """A folder as it is now; hidden files do not count, and links to folders below do not."""
-    date, files, below = os.stat(path).st_mtime_ns, {}, []
-    with os.scandir(path) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir():
-                below += [] if entry.is_symlink() else [entry.name]
-            elif os.path.splitext(entry.name)[1].lower() in SUFFIXES:
-                files[entry.name] = stat_of(entry.path)
-    sizes, bad = (known_sizes(before), before.bad) if before else ({}, {})
-    bad = {file: told for file, told in bad.items() if told[1:] == files.get(file)}
-    new = [
-        file for file in files if sizes.get(file, ((), ()))[0] != files[file] and file not in bad
-    ]
-    found = dict(zip(new, look_at_all([os.path.join(path, file) for file in new])))
-    order = sorted(map(os.fsencode, files))
-    rows = []
-    for file in map(os.fsdecode, order):
-        size = found[file][1] if file in found else sizes.get(file, ((), (0, 0)))[1]
-        rows.append((*files[file], crc32(os.fsencode(f"{name}/{file}")), *size))
-    columns = zip(*rows) if rows else [()] * len(COLUMNS)
-    return Folder(
-        date if date < time.time_ns() - FRESH else 0,
-        sorted(below),
-        b"".join(file + b"\0" for file in order),
-        {kind: np.array(v, dtype) for (kind, dtype), v in zip(COLUMNS.items(), columns)},
-        bad | {file: [why, *files[file]] for file, (why, _) in found.items() if why},
-    )
-
-
-def known_sizes(folder):
-    """Size and date of each image that was good, and its height and width, by its name."""
-    sizes, dates, _, heights, widths = (folder.columns[kind].tolist() for kind in COLUMNS)
-    rows = zip(folder.files(), zip(sizes, dates), zip(heights, widths))
-    return {file: ([*stat], size) for file, stat, size in rows if file not in folder.bad}
-
-
-def stat_of(path):
-    """Size and date of a file; of none, for a link that leads nowhere."""
-    with suppress(OSError):
-        found = os.stat(path)
-        return [found.st_size, found.st_mtime_ns]
-    return [-1, 0]
 
 
 def joined(directory, folders, starts):
