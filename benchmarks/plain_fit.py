@@ -8,8 +8,8 @@ from bare import build_model
 from epoch_clock import EpochClock
 
 
-def main(arrays, batch_size, epochs):
-    """Fit the reference model."""
+def main(arrays, batch_size, epochs, saved=None):
+    """Fit the reference model; where it is to be saved, nothing waits for its turn."""
     data = np.load(arrays)
     model = build_model()
     model.compile(
@@ -23,10 +23,12 @@ def main(arrays, batch_size, epochs):
         validation_data=(data["validation_images"], data["validation_labels"]),
         batch_size=batch_size,
         epochs=epochs,
-        callbacks=[EpochClock()],
+        callbacks=[] if saved else [EpochClock()],
         verbose=2,
     )
+    if saved:
+        model.save(saved)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])

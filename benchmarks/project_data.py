@@ -19,7 +19,11 @@ def main(package, path):
         arrays[f"{part}_labels"] = np.concatenate(labels)
     np.savez(path, **arrays)
     images = len(arrays["train_labels"])
-    print(json.dumps({"images": images, "batch_size": settings.batch_size}))
+    print(
+        json.dumps(
+            {"images": images, "batch_size": settings.batch_size, "epochs": settings.epochs}
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from subprocess import Popen
 
-from benchmarks.children import output, program, script, talk_to
-from benchmarks.paired import Row, at_least, compared
+from benchmarks.children import output, program, script, seconds, talk_to
+from benchmarks.paired import Row, alternate, at_least, at_most, compared
 
 WARM_UP = 2  # epochs, of which the first is traced
 
@@ -34,12 +36,48 @@ def training(workspace: Path, repeats: int) -> Iterator[Row]:
 
     steps = [(images / a["steps"], images / b["steps"]) for a, b in pairs]
     whole = [(images / a.total(), images / b.total()) for a, b in pairs]
-    seconds = [sum(epoch.total() for epoch in side) for side in zip(*pairs, strict=True)]
-    ours_together, theirs_together = (len(pairs) * images / total for total in seconds)
+    in_all = [sum(epoch.total() for epoch in side) for side in zip(*pairs, strict=True)]
+    ours_together, theirs_together = (len(pairs) * images / total for total in in_all)
     yield compared("train / model.fit, steps of an epoch", steps, "images/s")
     yield compared("train / model.fit, an epoch", whole, "images/s")
     together = [(ours_together, theirs_together)]
     yield at_least(1.0, f"train / model.fit, {len(pairs)} epochs", together)
+    yield from _from_start_to_end(workspace, data, source, repeats)
+
+
+def _from_start_to_end(
+    workspace: Path, data: dict, source: dict[str, str], repeats: int
+) -> Iterator[Row]:
+    """The whole command, all that it imports and keeps, and a script that saves its model."""
+    arrays, number, shares = workspace / "arrays.npz", count(), []
+    epochs = data["epochs"]
+
+    def ours() -> float:
+        runs = workspace / f"runs{next(number)}"
+        command = [
+            *script("project_checkpoints.py"),
+            "digits",
+            "train",
+            "--directory",
+            runs,
+        ]
+        start = time.perf_counter()
+        told = output(*command, **source)
+        elapsed = time.perf_counter() - start
+        shares.append((float(told.splitlines()[-1]), elapsed))
+        return epochs * data["images"] / elapsed
+
+    def theirs() -> float:
+        model = workspace / "plain.keras"
+        command = [*script("plain_fit.py"), arrays, data["batch_size"], epochs, model]
+        return epochs * data["images"] / seconds(*command)
+
+    yield at_least(
+        1.0,
+        f"train / model.fit, {epochs} epochs, start to end",
+        alternate(ours, theirs, repeats),
+    )
+    yield at_most(0.03, "of that, checkpoints", shares[1:])
 
 
 def _epoch(*processes: Popen[str]) -> tuple[Counter[str], ...]:
