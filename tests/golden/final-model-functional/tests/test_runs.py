@@ -161,7 +161,7 @@ def test_diverged(workspace, losses, capsys):
     """A training whose loss is not finite ends, and keeps no model of that epoch."""
     losses[:] = [1.0, math.nan]
 
-    codes = [cli.main(["train"]), cli.main(["predict", "none.png", "--run", "1"])]
+    codes = [cli.main(["train"]), cli.main(["evaluate", "--run", "1"])]
     said, wrong = capsys.readouterr()
     codes.append(cli.main(["runs", "--json"]))
 
