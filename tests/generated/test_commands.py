@@ -238,5 +238,5 @@ def test_no_room_for_results(number, command, workplace, monkeypatch, capsys):
         with pytest.raises(FileNotFoundError):
             command(["evaluate"])
 
-    told = f"made-chain: {os.strerror(number)}; make room for what it writes\n"
+    told = f"made-chain: `runs/best.keras`: {os.strerror(number)}; make room for what it writes\n"
     assert (code, capsys.readouterr().err) == (74, told)
