@@ -53,10 +53,9 @@ def trained(run, why):
     else:
         yield f"no model is kept in {run.path}"
     command = NEXT[why].format(number=run.number, lower=settings.learning_rate / 10)
-    where = (
-        "" if run.directory == Path("runs") else f" --directory {shlex.quote(str(run.directory))}"
-    )
-    yield f"next: final-model-functional {command}{where}"
+    if run.directory != Path("runs"):
+        command += f" --directory {shlex.quote(str(run.directory))}"
+    yield f"next: final-model-functional {command}"
 
 
 def new_figure(width, height, **options):
