@@ -33,15 +33,36 @@ from keras_scaffold.bricks.brick_names import (
     part_name_complaint,
     unique_names,
 )
+from keras_scaffold.bricks.catalogue.gate import Gate
+from keras_scaffold.bricks.catalogue.parallel import Parallel
 from keras_scaffold.bricks.catalogue.repeat import Repeat
+from keras_scaffold.bricks.catalogue.skip import Skip
 from keras_scaffold.bricks.chain import parse, suggested_brick
+from keras_scaffold.bricks.composite import (
+    IN_CHANNELS,
+    Composite,
+    class_name,
+    define,
+    leaves,
+    made_of,
+    trains,
+)
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized
+from keras_scaffold.bricks.holding import Holder, chain, fixed, held_by, written
 from keras_scaffold.bricks.joining import Join, Sum
 from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, suggest_known
 from keras_scaffold.bricks.meaning.values import last
-from keras_scaffold.bricks.notation import NO_BRICK, parse_brick, parse_term
+from keras_scaffold.bricks.notation import (
+    CATALOGUE,
+    NO_BRICK,
+    Vocabulary,
+    parse_brick,
+    parse_term,
+)
 from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
+from keras_scaffold.bricks.scope import Scope, Steps, items_of, suffixes
+from keras_scaffold.bricks.symbols import Symbol, Traced, number_source
 from keras_scaffold.bricks.syntax import UNREADABLE, split
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import MISSING, Field, dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 
+from keras_scaffold.bricks.symbols import is_open
 from keras_scaffold.errors import brief
 
 PADDINGS = ("same", "valid")
@@ -41,7 +42,7 @@ class Count(Kind):
     says = f"a whole number from 1 to {LARGEST_COUNT:,}"
 
     def allows(self, value: object) -> bool:
-        return type(value) is int and 1 <= value <= LARGEST_COUNT
+        return _is_whole(value) and 1 <= value <= LARGEST_COUNT
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Axis(Kind):
     says = "1, 2 or 3, or -1 for the last axis"
 
     def allows(self, value: object) -> bool:
-        return type(value) is int and value in (-1, 1, 2, 3)
+        return _is_whole(value) and value in (-1, 1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,17 @@ class Words(Kind):
         return len({*value}) == len(value) and all(word in self.words for word in value)
 
 
+class Anything(Kind):
+    """What a parameter of a definition may be given; those that take it look closer."""
+
+    says = "a number, a word, True, False, None, or a list of such"
+
+    def allows(self, value: object) -> bool:
+        if isinstance(value, tuple):
+            return all(map(self.allows, value))
+        return value is None or isinstance(value, bool | int | float | str)
+
+
 class Several(Kind):
     """All that stands without a name, from there on."""
 
@@ -146,14 +158,62 @@ class Bricks(Several):
     """Other bricks, at least one."""
 
     shown, text = "brick, ...", "{}"
-    says = "one or more bricks, none a repeat and none that names others"
+    says = "one or more bricks that name no others"
 
     def allows(self, value: object) -> bool:
+        return isinstance(value, tuple) and bool(value) and all(map(_is_alone, value))
+
+
+class Branches(Several):
+    """Lists of bricks, at least two."""
+
+    shown, text = "[brick, ...], ...", "{}"
+    most = 26
+    says = f"from 2 to {most} lists of bricks that name no others, such as `[cnn(32)], [gap]`"
+
+    def allows(self, value: object) -> bool:
+        if not isinstance(value, tuple) or not 2 <= len(value) <= self.most:
+            return False
+        return all(
+            isinstance(branch, tuple) and all(map(_is_alone, branch)) for branch in value
+        )
+
+
+class Joining(Kind):
+    """A brick that joins, without names."""
+
+    says = "a brick that joins, such as `add` or `concatenate`, without names in it"
+
+    def allows(self, value: object) -> bool:
+        return getattr(value, "of", None) == () and hasattr(value, "apply")
+
+
+@dataclass(frozen=True)
+class Shortcut(Kind):
+    """One of a few words, or bricks."""
+
+    words: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        return f"one of {', '.join(self.words)}, or a list of bricks that hold and name no others"
+
+    def allows(self, value: object) -> bool:
+        if isinstance(value, str):
+            return value in self.words
         if not isinstance(value, tuple) or not value:
             return False
-        return not any(
-            getattr(one, "holds_bricks", True) or one.reads_names for one in value
-        )
+        return not any(getattr(one, "holds_bricks", True) or one.reads_names for one in value)
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    """Whether it is a whole number, which True and False are not."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_alone(brick: object) -> bool:
+    """Whether it is a brick that continues from what reaches it alone."""
+    return not getattr(brick, "reads_names", True)
 
 
 def argument(of_kind: Kind, default: Any = MISSING) -> Any:
@@ -205,7 +265,7 @@ def kind(of: Field[Any]) -> Kind:
 def value_complaint(of: Field[Any], value: object) -> str | None:
     """Why `value` cannot be given for an argument, or None where it can."""
     of_kind = kind(of)
-    if (value is None and of.default is None) or of_kind.allows(value):
+    if (value is None and of.default is None) or is_open(value) or of_kind.allows(value):
         return None
     must = f"{of.name} must be {of_kind.says}"
     if value == ():

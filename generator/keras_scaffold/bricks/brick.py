@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from keras_scaffold.bricks.arguments import Count, Several, kind
+from keras_scaffold.bricks.scope import Item, Scope, Steps
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.layers import Layer, Shape, Tensor, source_of
 
@@ -45,6 +46,14 @@ class Brick(Term, ABC):
     @abstractmethod
     def build(self, x: Tensor, name: str) -> Tensor:
         """Continue from `x` with layers named after `name`; raises ShapeError."""
+
+    def items(self) -> list[Item]:
+        """What a whole that it is part of has names for."""
+        return [(self.name, self.word())]
+
+    def place(self, x: Tensor, scope: Scope, steps: Steps) -> Tensor:
+        """Continue from `x` as a part of a whole, which has names for it; raises ShapeError."""
+        return steps.call(self, x, scope.next())
 
     def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
         """Arguments of its layer's that the shape that reaches it decides.

@@ -66,12 +66,17 @@ def part_name_complaint(name: str) -> str | None:
 
 def unique_names(bricks: Iterable[Brick]) -> list[str]:
     """The bricks' names; one without gets Keras' kind of name: cnn, cnn_1, cnn_2."""
-    bricks = list(bricks)
-    taken = {brick.name for brick in bricks}
+    return free_names((brick.name, brick.word()) for brick in bricks)
+
+
+def free_names(items: Iterable[tuple[str | None, str]]) -> list[str]:
+    """Names: those of their own, or else the word, with a number where it is taken."""
+    items = list(items)
+    taken = {name for name, _ in items}
     left: dict[str, Iterator[str]] = {}
 
     def free(word: str) -> str:
         names = (f"{word}_{number}" if number else word for number in count())
         return next(name for name in left.setdefault(word, names) if name not in taken)
 
-    return [brick.name or free(brick.word()) for brick in bricks]
+    return [name or free(word) for name, word in items]

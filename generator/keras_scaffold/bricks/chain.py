@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.meaning.aliases import LOGITS_ARE_ADDED
 from keras_scaffold.bricks.meaning.meant import AS_LAST, Suggestion, suggest_brick
-from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, is_preset, parse_brick
+from keras_scaffold.bricks.notation import (
+    CATALOGUE,
+    MOST_WRONG,
+    NO_BRICK,
+    Vocabulary,
+    is_preset,
+    parse_brick,
+)
 from keras_scaffold.bricks.registry import outside_bricks
 from keras_scaffold.bricks.syntax import LONGEST_TEXT, Call, split
 from keras_scaffold.errors import InputError, brief
@@ -22,13 +29,13 @@ WRAPPED = re.compile(r"(?:[\w.]*Sequential\()?\[(.*)\]\)?|\((.*)\)", re.DOTALL)
 """What somebody may write around all of them."""
 
 
-def parse(text: str) -> list[Brick]:
+def parse(text: str, vocabulary: Vocabulary = CATALOGUE) -> list[Brick]:
     """The bricks that `text` tells; raises InputError with all that is wrong in it."""
     outside_bricks()  # what is wrong with those is told as such, not of a brick in `text`
     words = _words(text)
-    bricks, problems = _read(words)
+    bricks, problems = _read(words, vocabulary)
     if separated := _separated(words) if problems else None:
-        problems = [_loose(separated), *_read(separated)[1]]
+        problems = [_loose(separated), *_read(separated, vocabulary)[1]]
     if not words:
         problems = ["no bricks were given; write some, e.g. `cnn(32) gap`"]
     if problems:
@@ -38,7 +45,9 @@ def parse(text: str) -> list[Brick]:
     return bricks
 
 
-def _read(words: list[str]) -> tuple[list[Brick], list[str]]:
+def _read(
+    words: list[str], vocabulary: Vocabulary = CATALOGUE
+) -> tuple[list[Brick], list[str]]:
     """The bricks that words are, and what is wrong with the first ones that are none."""
     bricks, problems, wrong = [], [], 0
     earlier: list[str] = []
@@ -48,7 +57,7 @@ def _read(words: list[str]) -> tuple[list[Brick], list[str]]:
             problems.append(f"from brick {position} on none was read; correct these first")
             break
         try:
-            brick = parse_brick(word, earlier)
+            brick = parse_brick(word, earlier, vocabulary)
         except InputError as error:
             wrong += 1
             place = f"brick {position} `{brief(word)}`"

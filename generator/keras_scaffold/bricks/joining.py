@@ -26,6 +26,11 @@ class Join(LayerBrick):
 
     of: tuple[str, ...] = argument(Names(), ())
 
+    @property
+    def called(self) -> str:
+        """What its layer is called in a whole that it ends."""
+        return self.word().lower().replace("concatenate", "concat")
+
     def build(self, x: Tensor, name: str) -> Tensor:
         """Join `x` with what the named bricks gave; raises ShapeError."""
         if not self.of:

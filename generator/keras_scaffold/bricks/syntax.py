@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import keyword
 import operator
 import re
 from collections.abc import Callable, Iterator
@@ -10,11 +11,14 @@ from dataclasses import dataclass
 from typing import Any, Self, cast
 from warnings import catch_warnings
 
+from keras_scaffold.bricks.symbols import symbol
 from keras_scaffold.errors import InputError
 
 OPENING, CLOSING, QUOTES = "([{", ")]}", "'\""
 LONGEST_TEXT = 100_000
 """Characters of one chain: a thousand bricks with many options each."""
+TOKENS = re.compile(r"'[^']*'|\"[^\"]*\"|(?P<gap> )|[\[({\])}]")
+"""Strings, spaces and brackets."""
 WITH_COMMA = re.compile(r"(?<![\w.,])\d{1,9},0\d{1,9}(?![\w.,])")
 """A number such as 0,05, of which Python reads neither one nor two."""
 PER_CENT = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9}) ?%")
@@ -73,11 +77,14 @@ class Call:
     """All of the text that the nodes are of, in which they count bytes."""
     source: str
     """The text of the call."""
+    names: frozenset[str] = frozenset()
+    """Those of parameters, in arithmetic."""
 
     @classmethod
-    def read(cls, text: str, otherwise: str) -> Self:
+    def read(cls, text: str, otherwise: str, names: frozenset[str] = frozenset()) -> Self:
         """The call that `text` is, or the name alone; raises InputError, also `otherwise`."""
-        line = " ".join(text.split())  # where nodes tell their places by columns alone
+        # Nodes tell their places by columns alone where there is one line.
+        line = with_commas(" ".join(text.split()))
         try:
             if len(line) > LONGEST_TEXT:
                 raise ValueError
@@ -87,20 +94,28 @@ class Call:
                 node = ast.parse(line, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             raise InputError(_unreadable(line)) from None
-        return cls.of(node, line.encode(), otherwise)
+        return cls.of(node, line.encode(), otherwise, names)
 
     @classmethod
-    def of(cls, node: ast.expr, line: bytes, otherwise: str) -> Self:
+    def of(
+        cls,
+        node: ast.expr,
+        line: bytes,
+        otherwise: str,
+        names: frozenset[str] = frozenset(),
+    ) -> Self:
         """The call that a node of `line` is; raises InputError with `otherwise`."""
         function = node.func if isinstance(node, ast.Call) else node
         if (word := _dotted(function)) is None:
             raise InputError(otherwise)
         given = node if isinstance(node, ast.Call) else ast.Call(function, [], [])
-        return cls(word, given.args, given.keywords, line, _source(node, line))
+        return cls(word, given.args, given.keywords, line, _source(node, line), names)
 
-    def inner(self, node: ast.expr, otherwise: str) -> Self:
+    def inner(
+        self, node: ast.expr, otherwise: str, names: frozenset[str] = frozenset()
+    ) -> Self:
         """The call that one of its arguments is; raises InputError with `otherwise`."""
-        return self.of(node, self.line, otherwise)
+        return self.of(node, self.line, otherwise, self.names | names)
 
     def text(self, node: ast.expr) -> str:
         """What was written for one of its arguments."""
@@ -108,25 +123,61 @@ class Call:
 
     def values(self, most: int | None = None) -> list[Any]:
         """Its arguments without a name, or so many of them."""
-        return [self._value(node) for node in self.positional[:most]]
+        return [self.value(node) for node in self.positional[:most]]
 
     def keywords(self) -> list[tuple[str, Any]]:
         """Its other arguments with their names."""
-        return [(one.arg or "**", self._value(one.value)) for one in self.by_name]
+        return [(one.arg or "**", self.value(one.value)) for one in self.by_name]
 
-    def _value(self, node: ast.expr) -> Any:
-        """A literal, a bare word such as `same` for the string, or an Expression."""
+    def value(self, node: ast.expr) -> Any:
+        """A literal, a bare word such as `same` for the string, a Symbol or an Expression."""
+        if found := symbol(node, self.names):
+            return found
         if isinstance(node, ast.Name):
             return node.id
         if isinstance(node, ast.Constant) and _can_be_told(node.value):
             return node.value
         if isinstance(node, ast.List | ast.Tuple):
-            return tuple(self._value(each) for each in node.elts)
+            return tuple(self.value(each) for each in node.elts)
         try:
             value = ast.literal_eval(node)
         except (ValueError, TypeError, RecursionError):  # TypeError: a dict of lists, say
             return Expression(self.text(node), _worth(node))
         return value if _can_be_told(value) else Expression(self.text(node))
+
+
+def with_commas(line: str) -> str:
+    """The same with commas between bricks in brackets that have only a space between them."""
+    found, depth, end = list[str](), 0, 0
+    for token in TOKENS.finditer(line):
+        text = token[0]
+        if token["gap"] and depth and _ends_brick(line, token.start()) and not _is_word(
+            line[token.end() :]
+        ):
+            found += [line[end : token.start()], ", "]
+            end = token.end()
+        elif text in OPENING:
+            depth += 1
+        elif text in CLOSING:
+            depth -= 1
+    return "".join([*found, line[end:]])
+
+
+def _ends_brick(line: str, place: int) -> bool:
+    """Whether what may be a brick ends there, and no word of Python's own."""
+    before = line[:place]
+    if before[-1:] and before[-1] in ")]":
+        return True
+    word = re.search(r"[^\W\d]\w*$", before)
+    return word is not None and not keyword.iskeyword(word[0]) and not re.search(
+        r"\blambda$", before[: word.start()].rstrip()
+    )
+
+
+def _is_word(rest: str) -> bool:
+    """Whether what follows is no beginning of a brick: an operator, or a word of Python's."""
+    word = re.match(r"[^\W\d]\w*|\[", rest)
+    return word is None or keyword.iskeyword(word[0])
 
 
 def _unreadable(line: str) -> str:

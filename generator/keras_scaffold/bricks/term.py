@@ -58,7 +58,7 @@ class Term:
 
     def __str__(self) -> str:
         """The notation that reads back as this."""
-        given = self.given(str)
+        given = self.given(_text)
         return f"{self.word()}({', '.join(given)})" if given else self.word()
 
     def given(self, text: Callable[[Any], str]) -> list[str]:
@@ -69,10 +69,17 @@ class Term:
             if value == each.default:
                 continue
             if isinstance(of_kind := kind(each), Several):
-                given += map(of_kind.text.format, value)
+                given += (of_kind.text.format(_text(one)) for one in value)
             else:
                 written = text(list(value) if isinstance(value, tuple) else value)
                 given.append(
                     written if each.default is MISSING else f"{each.name}={written}"
                 )
         return given
+
+
+def _text(value: Any) -> str:
+    """What the notation writes for a value."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(repr(one) if isinstance(one, str) else _text(one) for one in value)}]"
+    return str(value)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from keras_scaffold.bricks import Brick, Repeat, brick_name_complaint
+from keras_scaffold.bricks import Brick, Holder, Steps, brick_name_complaint
 from keras_scaffold.errors import brief
 from keras_scaffold.layers import Dense, Graph, Shape, ShapeError, Tensor, shape_text
 from keras_scaffold.network.structure import Part, Slot
@@ -75,16 +75,27 @@ def several_times(name: str, title: str) -> ShapeError:
     )
 
 
-def blocks_within(graph: Graph, slot: Slot) -> Iterator[str]:
-    """The names of blocks in a repeat: where a style writes them as layers, they are layers' too."""
-    if not isinstance(slot.brick, Repeat):
-        return
-    start = Graph().input(graph.nodes[slot.reads[0]].output, "start")
-    nodes, seen = start.graph.nodes, 1
-    for name, _ in slot.brick.trace(start, slot.name):
-        if name not in [node.name for node in nodes[seen:]]:
-            yield name
-        seen = len(nodes)
+class _Blocks(Steps):
+    """Follows how a brick is put together, and takes down what blocks in it are called."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def call(self, brick: Brick, x: Tensor, name: str) -> Tensor:
+        before = len(x.graph.nodes)
+        found = super().call(brick, x, name)
+        if name not in [node.name for node in x.graph.nodes[before:]]:
+            self.names.append(name)
+        return found
+
+
+def blocks_within(graph: Graph, slot: Slot) -> list[str]:
+    """The names of blocks in others: where a style writes them as layers, they are layers' too."""
+    if not isinstance(slot.brick, Holder):
+        return []
+    start, steps = Graph().input(graph.nodes[slot.reads[0]].output, "start"), _Blocks()
+    slot.brick.hold_apart(start, slot.name, steps)
+    return steps.names
 
 
 def doubled(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:

@@ -17,8 +17,9 @@ from keras_scaffold.answers import (
 from keras_scaffold.layers import Shape, shape_text, source_of
 from keras_scaffold.network import KINDS, Output, Regression, Slot
 from keras_scaffold.pictures import draw_svg
-from keras_scaffold.projects.definitions import definitions, imported
-from keras_scaffold.projects.model_lines import model_lines
+from keras_scaffold.projects.code.blocks import Blocks
+from keras_scaffold.projects.definitions import definitions, given_options, imported
+from keras_scaffold.projects.model_lines import brick_nodes, model_lines
 from keras_scaffold.projects.template import Template
 
 REQUIREMENTS = (
@@ -43,9 +44,14 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
     """Values for the templates, all plain data; those of copier.yml are not among them."""
     architecture, plan = answers.architecture, answers.plan
     function_style = answers.style == "functional"
-    blocks = definitions(plan.bricks())
-    names = imported(plan.bricks(), functions=function_style)
-    lines = model_lines(architecture, names)
+    lists = answers.style == "sequential"
+    nodes = brick_nodes(architecture)
+    written_blocks = Blocks(given_options(plan.bricks()))
+    for made in nodes.values():
+        written_blocks.add(made)
+    names = imported(plan.bricks(), functions=function_style, lists=lists)
+    lines = model_lines(architecture, nodes, written_blocks, names)
+    blocks = definitions(plan.bricks(), written_blocks, lists=lists)
     blocks_normalize = any("momentum=0.9" in str(block["options"]) for block in blocks)
     recorded = answers.recorded()
     return {

@@ -7,54 +7,117 @@ for it anywhere. The texts here are what the templates of bricks put into their 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from keras_scaffold.bricks import Brick
+from keras_scaffold.bricks import (
+    Brick,
+    Composite,
+    Holder,
+    Repeat,
+    Symbol,
+    held_by,
+    leaves,
+    made_of,
+)
 from keras_scaffold.layers import source_of
+from keras_scaffold.projects.code.blocks import Block, Blocks, parameters, told_parameters
 
 
-def definitions(bricks: Iterable[Brick]) -> list[dict[str, Any]]:
-    """Every block that is used, after those that it is made of, with its options' texts."""
-    bricks = list(bricks)
-    given = {
-        name
-        for brick in bricks
-        for part in brick.parts()
-        if part.block
-        for name, default in part.options().items()
-        if getattr(part, name) != default
-    }
+def given_options(bricks: Iterable[Brick]) -> set[str]:
+    """The options that some block is given another value for than its default."""
+    found = set()
+    for brick in leaves(bricks):
+        if brick.block:
+            found |= {
+                name
+                for name, default in brick.options().items()
+                if getattr(brick, name) != default
+            }
+        if isinstance(brick, Composite):
+            passed = {Symbol(name, frozenset({name})) for name in brick.options()}
+            found |= _given_within(brick, passed)
+    return found
+
+
+def _given_within(brick: Composite, passed: Collection[Symbol]) -> set[str]:
+    """The same of the bricks of a block, but for those that it passes on."""
+    found = set()
+    for part in leaves(brick.bricks()):
+        for name, default in part.options().items() if part.block else ():
+            if getattr(part, name) != default and getattr(part, name) not in passed:
+                found.add(name)
+        if isinstance(part, Composite):
+            found |= given_options([part]) - {symbol.source for symbol in passed}
+    return found
+
+
+def definitions(
+    bricks: Iterable[Brick], blocks: Blocks, *, lists: bool
+) -> list[dict[str, Any]]:
+    """Every block that is used, after those that it is made of, with its texts.
+
+    Where `lists` is true, bricks around bricks are layers too.
+    """
     return [
         {
             "word": brick.word(),
             "custom": brick.custom is not None,
-            "options": option_texts(brick, given),
+            "composite": _texts(blocks.found[brick]) if issubclass(brick, Composite) else None,
+            "options": option_texts(brick, blocks.given),
         }
-        for brick in used(bricks)
+        for brick in used(bricks, lists=lists)
     ]
 
 
-def used(bricks: Iterable[Brick]) -> list[type[Brick]]:
+def _texts(block: Block) -> dict[str, Any]:
+    """What the templates of blocks that are told by bricks put into them."""
+    return {
+        "word": block.kind.word(),
+        "class_name": block.kind.__name__,
+        "about": block.kind.about(block.shapes),
+        "parameters": parameters(block),
+        "told": told_parameters(block),
+        "function": block.function,
+        "made": block.made,
+        "called": block.called,
+        "trains": any("training=training" in line for line in block.called),
+    }
+
+
+def used(bricks: Iterable[Brick], *, lists: bool) -> list[type[Brick]]:
     """The kinds of brick that blocks.py defines, each after those that it is made of."""
     found: list[type[Brick]] = []
 
     def visit(brick: type[Brick]) -> None:
-        for part in brick.uses:
+        for part in made_of(brick):
             visit(part)
-        if brick.block and brick not in found:
+        defined = brick.block or issubclass(brick, Holder)
+        if defined and brick not in found:
             found.append(brick)
 
-    for brick in bricks:
-        for part in brick.parts():
-            visit(type(part))
+    bricks = [*bricks]
+    for brick in leaves(bricks):
+        visit(type(brick))
+    for holder in _holders(bricks) if lists else ():
+        visit(type(holder))
     return found
 
 
-def imported(bricks: Iterable[Brick], *, functions: bool) -> list[str]:
+def _holders(bricks: Iterable[Brick]) -> Iterator[Brick]:
+    """Bricks that a list has as layers around others."""
+    for brick in bricks:
+        if isinstance(brick, Holder):
+            yield from _holders(held_by(brick))
+            if not isinstance(brick, Repeat):
+                yield brick
+
+
+def imported(bricks: Iterable[Brick], *, functions: bool, lists: bool) -> list[str]:
     """What model.py takes from blocks.py, in the order that linters want."""
-    names = set()
-    for brick in (part for each in bricks for part in each.parts()):
+    bricks = [*bricks]
+    names = {type(brick).__name__ for brick in _holders(bricks)} if lists else set()
+    for brick in leaves(bricks):
         if brick.custom:
             names.add(brick.custom.__name__)
         elif brick.block:

@@ -9,9 +9,16 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from keras_scaffold.bricks import Join, Repeat
+from keras_scaffold.bricks import Holder, Join
+from keras_scaffold.layers import Graph, source_of
 from keras_scaffold.network import INPUT, Architecture, Part, Slot
-from keras_scaffold.projects.brick_calls import loop_calls, shape_comment, slot_calls
+from keras_scaffold.projects.code.blocks import Blocks
+from keras_scaffold.projects.code.classes import Held
+from keras_scaffold.projects.code.flow import Flow, line_comment, shape_comment
+from keras_scaffold.projects.code.lists import Listing
+from keras_scaffold.projects.code.making import Making
+from keras_scaffold.projects.code.recording import Recorder
+from keras_scaffold.projects.code.tree import Line, Loop, Node
 
 RESERVED = frozenset("""
     x n self inputs training keras layers build_model INPUT_SHAPE CLASSES INPUT_SHAPES
@@ -31,9 +38,14 @@ class LayerCall:
     """The brick or head; none for a call of a shared tower."""
 
 
-def model_lines(architecture: Architecture, blocks: Iterable[str]) -> dict[str, Any]:
-    """What the templates of model.py loop over; `blocks` are what it imports."""
-    writing = _Writing(architecture, frozenset(blocks))
+def model_lines(
+    architecture: Architecture, nodes: Mapping[str, list[Node]], blocks: Blocks, names: Iterable[str]
+) -> dict[str, Any]:
+    """What the templates of model.py loop over.
+
+    The `nodes` are those of each brick, by its name; `names` are what it imports.
+    """
+    writing = _Writing(architecture, nodes, blocks, frozenset(names))
     towers = [writing.tower(part) for part in architecture.parts if part.shared]
     lines, head_reads = writing.body()
     return {
@@ -46,12 +58,29 @@ def model_lines(architecture: Architecture, blocks: Iterable[str]) -> dict[str, 
     }
 
 
+def brick_nodes(architecture: Architecture) -> dict[str, list[Node]]:
+    """What each brick is made of that continues from one tensor, by its name."""
+    found = {}
+    for slot in architecture.bricks:
+        if slot.nodes and slot.brick and not isinstance(slot.brick, Join):
+            x = Graph().input(architecture.graph.nodes[slot.reads[0]].output, INPUT)
+            recorder = Recorder()
+            if isinstance(slot.brick, Holder):
+                slot.brick.hold_apart(x, slot.name, recorder)
+            else:
+                recorder.call(slot.brick, x, slot.name)
+            found[slot.name] = recorder.nodes
+    return found
+
+
 @dataclass
 class _Writing:
     """model.py while its lines are made."""
 
     architecture: Architecture
-    blocks: frozenset[str]
+    nodes: Mapping[str, list[Node]]
+    blocks: Blocks
+    imported: frozenset[str]
     variables: dict[int, str] = field(default_factory=dict)
 
     def variables_of(self, kind: str) -> list[dict[str, str]]:
@@ -97,6 +126,7 @@ class _Writing:
         end = calls[-1].gives
         finish = LayerCall((end,), -1, part, None)
         names = variables([*calls, finish], {part.starts[0]: INPUT}, {}, self.taken())
+        self.variables = names
         return {
             "name": part.name,
             "of": " and ".join(part.inputs),
@@ -108,31 +138,80 @@ class _Writing:
     def taken(self) -> set[str]:
         """What model.py calls other things than tensors."""
         shared = [part.name for part in self.architecture.parts if part.shared]
-        loops = [
-            loop_words(slot.brick, self.blocks)
-            for slot in self.architecture.bricks
-            if isinstance(slot.brick, Repeat)
-        ]
-        return {*self.blocks}.union(*([name, f"build_{name}"] for name in shared), *loops)
+        return self.imported.union(*([name, f"build_{name}"] for name in shared))
 
     def line(self, call: LayerCall, names: Mapping[int, str]) -> dict[str, Any]:
-        """How one call is written in each style."""
+        """How one call is written: statements of a function, and those of a class."""
         given = [names[tensor] for tensor in call.reads]
         read = given[0] if len(given) == 1 else f"[{', '.join(given)}]"
         nodes = self.architecture.graph.nodes
         before, after = nodes[call.reads[0]].output, nodes[call.gives].output
-        slot = call.slot
-        if slot is None:
+        comment, target = shape_comment([before], [after]), names[call.gives]
+        if call.slot is None:
             tower = call.part.name
-            written = {"name": tower, "layer_call": "", "function_call": f"{tower}({read})"}
-            written["training"] = ", training"
-        elif isinstance(slot.brick, Repeat):
-            words = loop_words(slot.brick, self.blocks)
-            written = loop_calls(slot, slot.brick, before, words)
-        else:
-            written = slot_calls(slot, read, before)
-        line = {"read": read, "target": names[call.gives], "inner": []}
-        return {**line, "comment": shape_comment([before], [after]), **written}
+            return {
+                "function": [f"{target} = {tower}({read}){comment}"],
+                "made": [],
+                "called": [f"{target} = self.{tower}({read}, training){comment}"],
+            }
+        if call.slot.brick is None:
+            name = source_of(call.slot.name)
+            layer = f'layers.Dense(OUTPUTS[{name}].size, dtype="float32", name={name})'
+            return _one(call.slot.name, layer, read, target, comment)
+        if isinstance(call.slot.brick, Join):
+            layer = call.slot.nodes[-1].layer.source(source_of(call.slot.name))
+            return _one(call.slot.name, layer, read, target, comment)
+        return self.brick(call.slot, read, target, comment)
+
+    def brick(self, slot: Slot, read: str, target: str, comment: str) -> dict[str, Any]:
+        """How a brick is written that continues from one tensor."""
+        recorded, making = self.nodes[slot.name], Making(self.blocks)
+        taken = {*RESERVED, *self.imported, *self.variables.values(), read, target}
+        flow = Flow(making, taken, comments=True)
+        function = flow.written(recorded, read, "x")
+        held = Held(making, taken, lambda unit: unit.name, comments=True)
+        made = held.make(recorded)
+        called = held.written(recorded, read, "x")
+        [node] = recorded
+        if isinstance(node, Loop) and isinstance(node.body[0], Line) and len(node.body) == 1:
+            comment = line_comment(node.body[0])
+        return {
+            "function": _aimed(function, target),
+            "made": made,
+            "called": _aimed(called, target),
+            **_listed(Listing(making), node, comment),
+        }
+
+
+def _one(name: str, layer: str, read: str, target: str, comment: str) -> dict[str, Any]:
+    """A line that is one layer, called on one tensor or several."""
+    return {
+        "function": [f"{target} = {layer}({read}){comment}"],
+        "made": [f"self.{name} = {layer}"],
+        "called": [f"{target} = self.{name}({read}){comment}"],
+        "members": [f"{layer},{comment}"],
+        "added": [f"model.add({layer}){comment}"],
+    }
+
+
+def _listed(listing: Listing, node: Node, comment: str) -> dict[str, list[str]]:
+    """How a node is a member of a list, and how it is added to a model."""
+    member = listing.member(node)
+    if member.startswith("*["):
+        members = [f"*[{comment}", f"{member.removeprefix('*[')},"]
+    else:
+        members = [f"{member},{comment}"]
+    return {"members": members, "added": listing.added(node, comment)}
+
+
+def _aimed(statements: list[str], target: str) -> list[str]:
+    """Statements that give `x`, which give another variable in its place."""
+    *before, last = statements
+    if target == "x":
+        return statements
+    if last.startswith("x = "):
+        return [*before, f"{target} = {last.removeprefix('x = ')}"]
+    return [*statements, f"{target} = x"]
 
 
 def _slots(part: Part) -> list[LayerCall]:
@@ -177,15 +256,6 @@ def variables(
         own = call.slot.name if call.slot else call.part.name
         names[call.gives] = _free(given or roles.get(call.gives) or own, taken)
     return names
-
-
-def loop_words(repeat: Repeat, taken: Collection[str]) -> list[str]:
-    """What a loop over repeated bricks calls the layers of one repetition, none `taken`."""
-    taken = {*RESERVED, *taken}
-    return [
-        _free(suffix.removeprefix("_") or brick.word(), taken)
-        for brick, suffix in zip(repeat.bricks, repeat.suffixes(), strict=True)
-    ]
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -1,56 +1,65 @@
-"""A stack of the same bricks, again and again."""
+"""Bricks again and again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Self
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from keras_scaffold.bricks.arguments import Bricks, argument, count
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.brick_names import unique_names
-from keras_scaffold.errors import brief
+from keras_scaffold.bricks.holding import Holder, bound, chain
+from keras_scaffold.bricks.scope import Item, Scope, Steps, items_of
 from keras_scaffold.layers import ShapeError, Tensor
 
 
 @dataclass(frozen=True)
-class Repeat(Brick):
-    """The bricks that follow the number, so many times one after the other."""
+class Repeat(Holder):
+    """The bricks that follow the number, so many times one after the other.
 
-    block = False
-    holds_bricks = True
+    `repeat(3, lambda i: conv(32 * i))` counts from 1.
+    """
+
+    also_takes = ("name", "index")
     example = "2, cnn(32)"
     also_called = "loop stack"
 
     times: int = count()
     bricks: tuple[Brick, ...] = argument(Bricks())
+    index: str | None = field(default=None, kw_only=True)
+    """What the number of a repetition is called in its bricks."""
 
-    def parts(self) -> tuple[Brick, ...]:
-        """The bricks of one repetition."""
-        return self.bricks
+    def given(self, text: Callable[[Any], str]) -> list[str]:
+        given = super().given(text)
+        if self.index is None:
+            return given
+        bricks = ", ".join(map(str, self.bricks))
+        several = len(self.bricks) > 1
+        counted = f"lambda {self.index}: " + (f"[{bricks}]" if several else bricks)
+        return [given[0], counted, *given[1 + len(self.bricks) :]]
 
-    def scaled(self, multiplier: float) -> Self:
-        """The same repetitions of scaled bricks."""
-        return replace(self, bricks=tuple(one.scaled(multiplier) for one in self.bricks))
+    def held(self) -> list[Item]:
+        return []
 
-    def build(self, x: Tensor, name: str) -> Tensor:
-        *_, (_, last) = self.trace(x, name)
-        return last
+    def items(self) -> list[Item]:
+        return [(self.name, self.word())]
 
-    def trace(self, x: Tensor, name: str) -> Iterator[tuple[str, Tensor]]:
-        """The name of every brick of every repetition, with what it gives."""
-        suffixes = self.suffixes()
-        for number in range(1, self.times + 1):
-            for brick, suffix in zip(self.bricks, suffixes, strict=True):
-                own = f"{name}_block{number}{suffix}"
+    def place(self, x: Tensor, scope: Scope, steps: Steps) -> Tensor:
+        return self.hold_apart(x, scope.next(), steps)
+
+    def hold(self, x: Tensor, name: str, scope: Scope, steps: Steps) -> Tensor:
+        with steps.whole(self, name):
+            for number, bricks in enumerate(self.repetitions(), start=1):
+                steps.repetition()
+                inner = Scope(f"{name}_block{number}", items_of(bricks))
                 try:
-                    x = brick.build(x, own)
+                    x = chain(bricks, x, inner, steps)
                 except ShapeError as error:
-                    raise error.within(f"repetition {number}, `{brief(brick)}`") from None
-                yield own, x
+                    raise error.within(f"repetition {number}") from None
+        return x
 
-    def suffixes(self) -> list[str]:
-        """What is added to a repetition's name for each brick: nothing where it is alone."""
-        if len(self.bricks) == 1 and self.bricks[0].name is None:
-            return [""]
-        return [f"_{name}" for name in unique_names(self.bricks)]
+    def repetitions(self) -> Iterator[tuple[Brick, ...]]:
+        """The bricks of each repetition; raises ShapeError for values that they cannot have."""
+        for number in range(1, self.times + 1):
+            known = {} if self.index is None else {self.index: number}
+            yield tuple(bound(brick, known) for brick in self.bricks) if known else self.bricks

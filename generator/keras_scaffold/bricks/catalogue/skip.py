@@ -1,0 +1,70 @@
+"""A way around bricks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from keras_scaffold.bricks.arguments import Bricks, Joining, Shortcut, argument, option
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.catalogue.add import Add
+from keras_scaffold.bricks.catalogue.conv import Conv
+from keras_scaffold.bricks.holding import Holder, chain
+from keras_scaffold.bricks.joining import Join
+from keras_scaffold.bricks.scope import Item, Scope, Steps, items_of
+from keras_scaffold.layers import Shape, ShapeError, Tensor, shapes_text
+
+AUTO, IDENTITY = "auto", "identity"
+
+
+@dataclass(frozen=True)
+class Skip(Holder):
+    """What came in, added to what the bricks in it give.
+
+    From He et al., "Deep Residual Learning" (2016), section 3.2. `join` may be any brick that
+    joins. What came in goes on as it is (`shortcut=identity`), or is brought to the shape of
+    the other where it has none of the same: by a 1x1 convolution (`auto`) or by given bricks.
+    """
+
+    example = "cnn(32)"
+    also_called = "skip_connection residual_connection shortcut"
+
+    bricks: tuple[Brick, ...] = argument(Bricks())
+    join: Join = option(Joining(), default=Add())
+    shortcut: str | tuple[Brick, ...] = option(Shortcut((IDENTITY, AUTO)), default=IDENTITY)
+
+    def held(self) -> list[Item]:
+        return [
+            *items_of(self.bricks),
+            *([(None, "shortcut")] if self.shortcut != IDENTITY else []),
+            (None, self.join.called),
+        ]
+
+    def hold(self, x: Tensor, name: str, scope: Scope, steps: Steps) -> Tensor:
+        came_in = x
+        with steps.whole(self, name):
+            x = chain(self.bricks, x, scope, steps)
+            if self.shortcut != IDENTITY:
+                came_in = self.projected(came_in, x.shape, scope.next(), steps)
+            return steps.join(self.join, [came_in, x], scope.next())
+
+    def projected(self, x: Tensor, wanted: Shape, name: str, steps: Steps) -> Tensor:
+        """What came in, brought to a shape; raises ShapeError."""
+        needed = x.shape != wanted
+        with steps.aside(needed=needed):
+            if needed:
+                bricks = self.projecting(x.shape, wanted)
+                x = chain(bricks, x, Scope(name, items_of(bricks)), steps)
+        return x
+
+    def projecting(self, given: Shape, wanted: Shape) -> tuple[Brick, ...]:
+        """The bricks that change the shape of what came in; raises ShapeError."""
+        if isinstance(self.shortcut, tuple):
+            return self.shortcut
+        strides = [-(-a // b) for a, b in zip(given[:-1], wanted[:-1], strict=False)]
+        fits = len(given) == len(wanted) == 3 and len({*strides}) == 1
+        if fits and [-(-a // strides[0]) for a in given[:2]] == [*wanted[:2]]:
+            return (Conv(wanted[-1], 1, strides[0], activation="linear"),)
+        raise ShapeError(
+            f"no 1x1 convolution makes {shapes_text([wanted])} of {shapes_text([given])}",
+            "tell what does as bricks, shortcut=[...], or use padding=same",
+        )

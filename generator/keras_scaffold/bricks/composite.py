@@ -1,0 +1,143 @@
+"""Bricks that are told by bricks: those of the catalogue, and those that users define."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, make_dataclass, replace
+from functools import cache
+from textwrap import wrap
+from typing import Any, ClassVar
+
+from keras_scaffold.bricks.arguments import Anything
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.holding import (
+    Holder,
+    bound,
+    chain,
+    changed_within,
+    fixed,
+    held_by,
+)
+from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
+from keras_scaffold.bricks.scope import PLAIN, Scope, items_of
+from keras_scaffold.bricks.symbols import Symbol
+from keras_scaffold.layers import Shape, Tensor
+
+IN_CHANNELS = "in_channels"
+"""What the number of channels that reach a block is called in its bricks."""
+
+
+@dataclass(frozen=True)
+class Composite(Brick):
+    """A block that is bricks one after the other, in which its arguments are known by name.
+
+    So is `in_channels`, the number of channels that reach it. An option of its goes to each
+    brick within that has one of the same name, and is given no other value.
+    """
+
+    body: ClassVar[str]
+    """Its bricks, in the notation."""
+    vocabulary: ClassVar[Vocabulary] = CATALOGUE
+    """What words mean in it."""
+
+    @classmethod
+    @cache
+    def bricks(cls) -> tuple[Brick, ...]:
+        """Its bricks, with names for its arguments; raises InputError."""
+        from keras_scaffold.bricks.chain import parse  # which reads with the catalogue
+
+        names = {argument.name for argument in cls.arguments()} | {IN_CHANNELS}
+        found = parse(cls.body, replace(cls.vocabulary, names=frozenset(names)))
+        options = {name: Symbol(name, frozenset({name})) for name in cls.options()}
+        return tuple(_with_options(brick, options) for brick in found)
+
+    def bricks_for(self, shape: Shape) -> tuple[Brick, ...]:
+        """Its bricks where that shape reaches it; raises ShapeError."""
+        values = {argument.name: getattr(self, argument.name) for argument in self.arguments()}
+        return self.bricks_with({**values, IN_CHANNELS: shape[-1]})
+
+    @classmethod
+    def bricks_with(
+        cls, values: Mapping[str, Any], constants: Mapping[str, Any] | None = None
+    ) -> tuple[Brick, ...]:
+        """Its bricks with values for names; raises ShapeError.
+
+        They do not remember the names of `constants`.
+        """
+        bricks = cls.bricks()
+        if constants:
+            bricks = tuple(fixed(brick, constants) for brick in bricks)
+        return tuple(bound(brick, values) for brick in bricks)
+
+    @classmethod
+    def about(cls, shapes: Sequence[tuple[Shape, Shape]]) -> list[str]:
+        """The lines of what its code says of it; `shapes` are those that it takes and gives."""
+        about = wrap(cls.summary(), 80)
+        each = dict.fromkeys(f"{given} to {gives}" for given, gives in shapes)
+        return [*about, "", *wrap(f"Here it takes {', '.join(each)}.", 80)]
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        bricks = self.bricks_for(x.shape)
+        return chain(bricks, x, Scope(name, items_of(bricks)), PLAIN)
+
+
+def _with_options(brick: Brick, options: Mapping[str, Symbol]) -> Brick:
+    """A brick, and those that it holds, with options of the block that they are part of."""
+    given = {
+        argument.name: options[argument.name]
+        for argument in brick.arguments()
+        if argument.name in options and getattr(brick, argument.name) == argument.default
+    }
+    if isinstance(brick, Holder):
+        given |= changed_within(brick, lambda inner: _with_options(inner, options))
+    return replace(brick, **given) if given else brick
+
+
+def define(
+    word: str, parameters: Mapping[str, Any], body: str, vocabulary: Vocabulary
+) -> type[Composite]:
+    """The brick of a definition; a parameter without a default has MISSING for it."""
+    fields = [
+        (name, Any, field(default=default, metadata={"kind": Anything()}))
+        for name, default in parameters.items()
+    ]
+    namespace = {
+        "body": body,
+        "vocabulary": vocabulary,
+        "word": classmethod(lambda cls: word),
+        "example": ", ".join(
+            f"{8}" for default in parameters.values() if default is MISSING
+        ),
+        "__doc__": body,
+    }
+    return make_dataclass(
+        class_name(word), fields, bases=(Composite,), namespace=namespace, frozen=True
+    )
+
+
+def class_name(word: str) -> str:
+    """What the layer of a block is called: `wide_block` is WideBlock."""
+    return "".join(part[:1].upper() + part[1:] for part in word.split("_"))
+
+
+def leaves(bricks: Iterable[Brick]) -> list[Brick]:
+    """Bricks that are no holders, those within holders among them."""
+    return [
+        leaf
+        for brick in bricks
+        for leaf in (leaves(held_by(brick)) if isinstance(brick, Holder) else [brick])
+    ]
+
+
+def trains(brick: Brick) -> bool:
+    """Whether a brick behaves differently while training."""
+    if isinstance(brick, Composite):
+        return any(map(trains, leaves(brick.bricks())))
+    return brick.takes_training
+
+
+def made_of(brick: type[Brick]) -> tuple[type[Brick], ...]:
+    """The bricks that the generated code of a block is made of."""
+    if issubclass(brick, Composite):
+        return tuple(type(leaf) for leaf in leaves(brick.bricks()))
+    return brick.uses

@@ -1,0 +1,138 @@
+"""What bricks around bricks have in common."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+from keras_scaffold.bricks.arguments import value_complaint
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.scope import PLAIN, Item, Scope, Steps
+from keras_scaffold.bricks.symbols import bind, is_open
+from keras_scaffold.errors import InputError, brief
+from keras_scaffold.layers import ShapeError, Tensor
+
+
+@dataclass(frozen=True)
+class Holder(Brick):
+    """A brick around others.
+
+    What it holds has names behind its own; those of one without a name of its own, within
+    another, are names of the whole that both are in.
+    """
+
+    block = False
+    holds_bricks = True
+
+    @abstractmethod
+    def held(self) -> list[Item]:
+        """What it has names for, but itself."""
+
+    @abstractmethod
+    def hold(self, x: Tensor, name: str, scope: Scope, steps: Steps) -> Tensor:
+        """Continue from `x` with all that it holds, named in `scope`; raises ShapeError."""
+
+    def items(self) -> list[Item]:
+        own = [(self.name, self.word())]
+        return own if self.name else own + self.held()
+
+    def place(self, x: Tensor, scope: Scope, steps: Steps) -> Tensor:
+        name = scope.next()
+        if not self.name:
+            return self.hold(x, name, scope, steps)
+        return self.hold_apart(x, name, steps)
+
+    def hold_apart(self, x: Tensor, name: str, steps: Steps) -> Tensor:
+        """The same, with names behind that one; raises ShapeError."""
+        return self.hold(x, name, Scope(name, self.held()), steps)
+
+    def build(self, x: Tensor, name: str) -> Tensor:
+        return self.hold_apart(x, name, PLAIN)
+
+    def parts(self) -> tuple[Brick, ...]:
+        """All that it holds, those in them among them."""
+        return tuple(part for brick in held_by(self) for part in brick.parts())
+
+    def scaled(self, multiplier: float) -> Self:
+        """The same around scaled bricks."""
+        return replace(self, **changed_within(self, lambda brick: brick.scaled(multiplier)))
+
+
+def held_by(brick: Brick) -> Iterator[Brick]:
+    """The bricks among the values of a brick, in their order."""
+    for each in fields(brick):
+        yield from _bricks_in(getattr(brick, each.name))
+
+
+def _bricks_in(value: object) -> Iterator[Brick]:
+    if isinstance(value, Brick):
+        yield value
+    elif isinstance(value, tuple):
+        for member in value:
+            yield from _bricks_in(member)
+
+
+def changed_within(brick: Brick, change: Callable[[Brick], Brick]) -> dict[str, Any]:
+    """The values of a brick that are bricks, or hold some, with each of them changed."""
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, Brick):
+            return change(value)
+        return tuple(map(changed, value)) if isinstance(value, tuple) else value
+
+    values = {each.name: getattr(brick, each.name) for each in fields(brick)}
+    return {name: changed(value) for name, value in values.items() if any(_bricks_in(value))}
+
+
+def chain(bricks: Iterable[Brick], x: Tensor, scope: Scope, steps: Steps) -> Tensor:
+    """What bricks one after the other give; raises ShapeError, with the brick's place."""
+    for brick in bricks:
+        try:
+            x = brick.place(x, scope, steps)
+        except ShapeError as error:
+            raise error.within(f"`{brief(brick)}`") from None
+    return x
+
+
+def written(brick: Brick) -> Brick:
+    """A brick as it was written, with the names of parameters that were replaced since."""
+    found: Brick = vars(brick).get("_written", brick)
+    return found
+
+
+def bound(brick: Brick, values: Mapping[str, Any]) -> Brick:
+    """A brick with names replaced by their values; raises ShapeError for bad ones.
+
+    It remembers how it was `written`.
+    """
+    given: dict[str, Any] = {}
+    problems = []
+    for argument in brick.arguments():
+        value = getattr(brick, argument.name)
+        if any(_bricks_in(value)) or not is_open(value):
+            continue
+        try:
+            given[argument.name] = bind(value, values)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if not is_open(given[argument.name]) and (
+            why := value_complaint(argument, given[argument.name])
+        ):
+            problems.append(f"{value} is {given[argument.name]}, and {why}")
+    if problems:
+        raise ShapeError(f"`{brief(brick)}`: {'; '.join(problems)}", "give other values")
+    given |= changed_within(brick, lambda inner: bound(inner, values))
+    if not given:
+        return brick
+    made = replace(brick, **given)
+    vars(made)["_written"] = written(brick)
+    return made
+
+
+def fixed(brick: Brick, values: Mapping[str, Any]) -> Brick:
+    """The same, as if it had been written so; raises ShapeError."""
+    made = bound(brick, values)
+    return replace(made, **changed_within(made, lambda inner: fixed(inner, {})))

@@ -1,0 +1,1 @@
+"""How bricks become lines of Python: as functions, as layers that hold layers, as a list."""

@@ -1,0 +1,178 @@
+"""Blocks that are told by bricks, as blocks.py has them: parameters and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, dataclass, field, replace
+from typing import Any
+
+from keras_scaffold.bricks import (
+    IN_CHANNELS,
+    Brick,
+    Composite,
+    Scope,
+    Traced,
+    chain,
+    items_of,
+)
+from keras_scaffold.layers import Graph, Shape, source_of
+from keras_scaffold.projects.code.classes import Held, unit_word
+from keras_scaffold.projects.code.flow import Flow
+from keras_scaffold.projects.code.making import Making, Values
+from keras_scaffold.projects.code.recording import Recorder
+from keras_scaffold.projects.code.tree import Node, lines_of, merge
+from keras_scaffold.projects.code.values import told
+
+WHOLE = "{name}"
+"""The name of a block within its own code."""
+NOT_FREE = frozenset("""
+    x name self training layers keras shortcut layer activity_regularizer build built call
+    compute_dtype compute_mask compute_output_shape compute_output_spec count_params dtype
+    dtype_policy get_config get_weights input input_dtype input_spec load_own_variables losses
+    metrics non_trainable_variables non_trainable_weights output path quantize
+    save_own_variables set_weights supports_jit supports_masking trainable
+    trainable_variables trainable_weights variable_dtype variables weights
+    """.split())
+"""What blocks call other things, or layers have."""
+
+
+@dataclass
+class Block:
+    """One block, and all calls of it in a network."""
+
+    kind: type[Composite]
+    options: tuple[str, ...]
+    """Those of its options that are given somewhere."""
+    calls: dict[tuple[Brick, Shape], int] = field(default_factory=dict)
+    nodes: list[Node] = field(default_factory=list)
+    shapes: list[tuple[Shape, Shape]] = field(default_factory=list)
+    open: dict[str, Values] = field(default_factory=dict)
+    """What its layer is told in each call."""
+    function: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
+
+
+class Blocks:
+    """The blocks of a network that are told by bricks."""
+
+    def __init__(self, given: Collection[str]) -> None:
+        self.given = frozenset(given)
+        """Options that are given somewhere."""
+        self.found: dict[type[Composite], Block] = {}
+
+    def add(self, nodes: list[Node]) -> None:
+        """Take in all calls of blocks in nodes, and those in these blocks."""
+        for line in lines_of(nodes):
+            for called in line.calls.values():
+                if isinstance(called.brick, Composite):
+                    self._take_in(called.brick, called.given)
+
+    def _take_in(self, brick: Composite, shape: Shape) -> None:
+        kind = type(brick)
+        if kind not in self.found:
+            self.found[kind] = Block(kind, tuple(o for o in kind.options() if o in self.given))
+        block = self.found[kind]
+        call = _call(brick, shape)
+        if call in block.calls:
+            return
+        number = block.calls[call] = len(block.calls)
+        nodes, gives = self._recorded(brick, shape, number, block.options)
+        block.nodes = merge(block.nodes, nodes)
+        block.shapes.append((shape, gives))
+        self.add(nodes)
+
+    def _recorded(
+        self, brick: Composite, shape: Shape, number: int, options: Collection[str]
+    ) -> tuple[list[Node], Shape]:
+        """The nodes of a block in one call, its numbers traced, and what it gives."""
+        constant = {n: d for n, d in brick.options().items() if n not in options}
+        open_ones = [each.name for each in brick.arguments() if each.name not in constant]
+        values = {name: _traced(getattr(brick, name), name) for name in open_ones}
+        sides = [Traced(side, None) for side in shape[:-1]]
+        channels = Traced(shape[-1], IN_CHANNELS)
+        bricks = brick.bricks_with({**values, IN_CHANNELS: channels}, constant)
+        x = Graph().input((*sides, channels), "x")
+        recorder = Recorder({*values, IN_CHANNELS}, (number,))
+        gives = chain(bricks, x, Scope(WHOLE, items_of(bricks)), recorder).shape
+        return recorder.nodes, tuple(int(side) for side in gives)
+
+    def told(self, brick: Brick, shape: Shape) -> Mapping[str, Any]:
+        """What the layer of a brick is told where that shape reaches it."""
+        if not isinstance(brick, Composite):
+            return brick.shape_arguments(shape)
+        block = self.found[type(brick)]
+        if not block.made:
+            self._write(block)
+        number = block.calls[_call(brick, shape)]
+        found: dict[str, Any] = {}
+        for name, values in block.open.items():
+            own = {index[1:]: value for index, value in values.items() if index[0] == number}
+            if own:
+                found[name] = told(own)
+        if IN_CHANNELS in " ".join(block.made):
+            found[IN_CHANNELS] = shape[-1]
+        return found
+
+    def _write(self, block: Block) -> None:
+        if block.made:
+            return
+        taken = {*NOT_FREE, *(each.name for each in block.kind.arguments()), IN_CHANNELS}
+        flow = Flow(Making(self, block=True), taken, comments=False)
+        block.function = flow.written(block.nodes, "x", "x")
+        making = Making(self, block=True, layers=True)
+        held = Held(making, taken, _Attributes(), comments=False)
+        block.made = held.make(block.nodes)
+        block.called = held.written(block.nodes, "x", "x")
+        block.open = making.open
+
+
+class _Attributes:
+    """What a class calls what it holds: by the end of its name, if that is free."""
+
+    def __init__(self) -> None:
+        self.taken = {*NOT_FREE}
+
+    def __call__(self, unit: Node) -> str:
+        wanted = unit_word(unit, WHOLE)
+        name, number = wanted, 0
+        while name in self.taken:
+            number += 1
+            name = f"{wanted}_{number}"
+        self.taken.add(name)
+        return name
+
+
+def _call(brick: Composite, shape: Shape) -> tuple[Brick, Shape]:
+    """What tells one call from another."""
+    return replace(brick, name=None), tuple(map(int, shape))
+
+
+def _traced(value: Any, name: str) -> Any:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return Traced(value, name) if whole else value
+
+
+def parameters(block: Block) -> str:
+    """The parameters of a block's function, in Python's notation."""
+    shown = []
+    for each in block.kind.arguments():
+        if each.kw_only and each.name not in block.options:
+            continue
+        default = each.default is not MISSING
+        shown.append(f"{each.name}={source_of(each.default)}" if default else each.name)
+    return "".join(f", {one}" for one in shown)
+
+
+def told_parameters(block: Block) -> str:
+    """What a block's layer is told beside, in Python's notation."""
+    shown = []
+    if IN_CHANNELS in " ".join(block.made):
+        shown.append(IN_CHANNELS)
+    for name, values in block.open.items():
+        truths = all(isinstance(value, bool) for value in values.values())
+        partly = len({index[0] for index in values}) < len(block.calls)
+        default = "=False" if truths else "=None" if partly else ""
+        shown.append(f"{name}{default}")
+    return "".join([", *"] + [f", {one}" for one in shown]) if shown else ""
+

@@ -1,0 +1,141 @@
+"""How one line makes its layer, or calls its function: the same words in every style."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, cast
+
+from keras_scaffold.bricks import Brick, Shape, Symbol, trains
+from keras_scaffold.bricks.catalogue.conv import Conv
+from keras_scaffold.layers import Layer, Tensor
+from keras_scaffold.projects.code.tree import Around, Index, Line, Loop
+from keras_scaffold.projects.code.values import source_of_values
+
+Values = dict[Index, Any]
+
+
+class Telling(Protocol):
+    """What knows what layers of blocks have to be told."""
+
+    def told(self, brick: Brick, shape: Shape) -> Mapping[str, Any]:
+        """What the layer of a brick is told where that shape reaches it."""
+
+
+@dataclass
+class Making:
+    """The sources of layers and functions in one file, or in one block of it."""
+
+    telling: Telling
+    block: bool = False
+    """Whether it is a block, of which the first number of an index tells the call."""
+    layers: bool = False
+    """Whether it is written as a class that holds layers."""
+    open: dict[str, Values] = field(default_factory=dict)
+    """What the calls of the block have to tell it, by their names."""
+
+    def name(self, pattern: str) -> str:
+        """The source of a name."""
+        text = pattern.replace("{name}", "{self.name}") if self.layers else pattern
+        return f'f"{text}"' if "{" in text else f'"{text}"'
+
+    def layer(self, line: Line, loops: Sequence[str], word: str) -> str:
+        """The source that makes its layer; a class calls that `word`."""
+        brick, name = line.brick, self.name(line.name)
+        if not brick.block or brick.custom:
+            return one_layer(brick).source(name)
+        told = self._told(line, loops, word)
+        given = [brick.call_arguments()] if brick.call_arguments() else []
+        return f"{type(brick).__name__}({', '.join([*given, *told, f'name={name}'])})"
+
+    def function(self, line: Line, read: str) -> str:
+        """The source that calls it, as a function of tensors."""
+        brick, name = line.brick, self.name(line.name)
+        if not brick.block or brick.custom:
+            return f"{one_layer(brick).source(name)}({read})"
+        given = [brick.call_arguments()] if brick.call_arguments() else []
+        return f"{brick.word()}({', '.join([read, *given, f'name={name}'])})"
+
+    def _told(self, line: Line, loops: Sequence[str], word: str) -> list[str]:
+        """What its layer is told of the shapes that reach it."""
+        by_name: dict[str, Values] = {}
+        for index, called in line.calls.items():
+            for name, value in self.telling.told(called.brick, called.given).items():
+                by_name.setdefault(name, {})[index] = value
+        return [
+            f"{name}={self.source(values, loops, f'{word}_{name}')}"
+            for name, values in by_name.items()
+            if any(value is not False for value in values.values())
+        ]
+
+    def source(self, values: Values, loops: Sequence[str], name: str) -> str:
+        """The source of a value; one that only calls can tell is told them by that name."""
+        found = source_of_values(values, loops, calls=self.block)
+        if found is not None:
+            return found
+        self.open[name] = values
+        return name + "".join(f"[{variable} - 1]" for variable in loops)
+
+    def needs(self, around: Around, loops: Sequence[str], word: str) -> str:
+        """The source of whether what came in is changed."""
+        if self.block and self.layers:
+            name = word.replace("projection", "project")
+            self.open[name] = around.needed
+            return name + "".join(f"[{variable} - 1]" for variable in loops)
+        found = source_of_values(around.needed, loops, calls=self.block)
+        return "" if found is None else found
+
+    def projecting(
+        self, around: Around, loops: Sequence[str], word: str, kept: str, x: str
+    ) -> list[Any]:
+        """The nodes that change what came in, by which one that is chosen here is told."""
+        if getattr(around.brick, "shortcut", None) != "auto":
+            return [*around.shortcut]
+        [line] = cast(list[Line], around.shortcut)
+        chosen = {index: cast(Conv, called.brick) for index, called in line.calls.items()}
+        filters: Values = {index: conv.filters for index, conv in chosen.items()}
+        strides: Values = {index: conv.stride for index, conv in chosen.items()}
+        if self.block and not self.layers:
+            even = all(stride == 1 for stride in strides.values())
+            width = f"{x}.shape[-1]"
+            stride = "1" if even else f"-(-{kept}.shape[1] // {x}.shape[1])"
+        else:
+            width = self.source(filters, loops, f"{word}_filters")
+            stride = self.source(strides, loops, f"{word}_stride")
+        conv = Conv(_given(width), 1, _given(stride), activation="linear")
+        return [replace(line, brick=conv)]
+
+    def stop(self, loop: Loop) -> str:
+        """Where the numbers of its repetitions end."""
+        times = loop.brick.times  # type: ignore[attr-defined]
+        return f"{times} + 1" if isinstance(times, Symbol) else str(times + 1)
+
+    @staticmethod
+    def training(line: Line) -> str:
+        """What a call of its layer is given beside tensors."""
+        return ", training=training" if trains(line.brick) else ""
+
+
+def _given(source: str) -> Any:
+    return int(source) if source.isdecimal() else Symbol(source, frozenset())
+
+
+class _Catcher:
+    """Stands for a tensor, and catches the one layer that a brick calls on it."""
+
+    layer: Layer
+
+    def to(self, layer: Layer, name: str) -> _Catcher:
+        """Keep the layer."""
+        self.layer = layer
+        return self
+
+
+def one_layer(brick: Brick) -> Layer:
+    """The layer that a brick is which is no block."""
+    if hasattr(brick, "layer"):
+        return cast(Layer, brick.layer())
+    catcher = _Catcher()
+    brick.build(cast(Tensor, catcher), "")
+    return catcher.layer
+

@@ -1,0 +1,52 @@
+"""The source of a value that depends on the number of a repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from keras_scaffold.bricks import number_source
+from keras_scaffold.projects.code.tree import Index
+
+
+def source_of_values(
+    values: Mapping[Index, Any], variables: Sequence[str], *, calls: bool
+) -> str | None:
+    """The source of what has these values; None if only each call of a block can tell.
+
+    The `variables` count repetitions. Where `calls` is true the first number of an index
+    is that of a call, which the source may not depend on.
+    """
+    sources: dict[Index, str] = {}
+    for index, value in values.items():
+        source = number_source(value)
+        if source is None or sources.setdefault(index[calls:], source) != source:
+            return None
+    return _by_repetition(sources, variables)
+
+
+def _by_repetition(sources: Mapping[Index, str], variables: Sequence[str]) -> str:
+    if len({*sources.values()}) == 1:
+        return next(iter(sources.values()))
+    [variable, *inner] = variables
+    within: dict[int, dict[Index, str]] = {}
+    for (number, *rest), source in sources.items():
+        within.setdefault(number, {})[(*rest,)] = source
+    first, *others = (_by_repetition(within[number], inner) for number in sorted(within))
+    if {*others} == {first}:
+        return first
+    if len({*others}) > 1:
+        return f"({', '.join([first, *others])})[{variable} - 1]"
+    if {first, others[0]} == {"True", "False"}:
+        return f"{variable} == 1" if first == "True" else f"{variable} > 1"
+    return f"{first} if {variable} == 1 else {others[0]}"
+
+
+def told(values: Mapping[Index, Any]) -> Any:
+    """What a call tells of values that its block cannot know: one, or one for each repetition."""
+    if [*values] == [()]:
+        return values[()]
+    within: dict[int, dict[Index, Any]] = {}
+    for (number, *rest), value in values.items():
+        within.setdefault(number, {})[(*rest,)] = value
+    return tuple(told(within[number]) for number in sorted(within))
