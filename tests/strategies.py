@@ -72,6 +72,7 @@ ROWS = {
     "flatten": {},
     "gap": {},
     "gmp": {},
+    "gate": {},
     "googlenet_inception": {
         "f1x1": FEW,
         "f3x3_reduce": FEW,
@@ -96,13 +97,14 @@ ROWS = {
     "maximum": {},
     "maxpool": WINDOW,
     "multiply": {},
+    "parallel": {"join": st.sampled_from(["concatenate", "add", "maximum"])},
     "random_contrast": {"factor": FACTORS},
     "random_crop": {"padding": FEW},
     "random_flip": {"mode": st.sampled_from(["horizontal", "vertical"])},
     "random_rotation": {"factor": FACTORS},
     "random_translation": {"height": FACTORS, "width": FACTORS},
     "random_zoom": {"factor": FACTORS},
-    "repeat": {"times": FEW},
+    "repeat": {},
     "rescaling": {"scale": FACTORS, "offset": st.sampled_from([-1, 0.5])},
     "reshape": {"height": FEW, "width": FEW, "channels": WIDTHS},
     "residual": {"filters": WIDTHS, "stride": STRIDES, **NORMALIZED},
@@ -111,6 +113,10 @@ ROWS = {
         "kernel_size": WINDOWS,
         "stride": STRIDES,
         **NORMALIZED,
+    },
+    "skip": {
+        "join": st.sampled_from(["add", "concatenate", "subtract"]),
+        "shortcut": st.sampled_from(["auto", "identity", "[conv(8), batchnorm]"]),
     },
     "spatial_dropout": {"rate": st.sampled_from([0, 0.25, 0.9])},
     "squeeze_excite": {"ratio": st.sampled_from([1, 2, 16])},
@@ -142,8 +148,28 @@ HOT = (
     ),
 )
 """Names for bricks that generated code uses for other things, or would like to."""
+HOLDERS = ("gate", "parallel", "repeat", "skip")
 ALONE = tuple(sorted(ROWS.keys() - BY_NAME))
 """Bricks that continue from what reached them alone."""
+
+
+def held_by(
+    draw: st.DrawFn, word: str, words: tuple[str, ...], deeper: int
+) -> list[str]:
+    """The bricks in another, which hold others no deeper than that."""
+    if deeper == 0:
+        words = tuple(other for other in words if other not in HOLDERS)
+    inner = st.lists(bricks(words, owner=None, deeper=deeper - 1), min_size=1, max_size=2)
+    if word == "parallel":
+        branches = draw(st.lists(st.just([]) | inner, min_size=2, max_size=3))
+        return [f"[{', '.join(branch)}]" for branch in branches]
+    if word != "repeat":
+        return draw(inner)
+    times = draw(FEW)
+    if draw(st.booleans()):
+        return [str(times), *draw(inner)]
+    width = draw(st.sampled_from(["i", "2 * i", "9 // i", "max(i, 2)"]))
+    return [str(times), f"lambda i: [conv({width}), {', '.join(draw(inner))}]"]
 
 
 def given_to(draw: st.DrawFn, word: str) -> list[str]:
@@ -170,6 +196,7 @@ def bricks(
     words: tuple[str, ...] = ALONE,
     name: str | None = None,
     owner: str | None = "own",
+    deeper: int = 2,
 ) -> str:
     """The notation of any one brick, optional arguments given or left out.
 
@@ -177,10 +204,8 @@ def bricks(
     """
     word = draw(st.sampled_from(words))
     given = given_to(draw, word)
-    if word == "repeat":
-        others = tuple(other for other in words if other != "repeat")
-        inner = draw(st.lists(bricks(others, owner=None), min_size=1, max_size=2))
-        given = [given[0].removeprefix("times="), *inner]
+    if word in HOLDERS:
+        given = held_by(draw, word, words, deeper) + given
     if name is None and owner is None and draw(st.booleans()):
         name = draw(st.sampled_from(HOT))
     elif name is None and draw(st.integers(0, 4)) == 0:

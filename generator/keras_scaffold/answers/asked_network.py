@@ -16,7 +16,14 @@ from keras_scaffold.answers.graph_fields import (
     Head,
 )
 from keras_scaffold.answers.keys import Key
-from keras_scaffold.bricks import Brick, Join
+from keras_scaffold.bricks import (
+    CATALOGUE,
+    Brick,
+    Composite,
+    Join,
+    Vocabulary,
+    told_definition,
+)
 from keras_scaffold.layers import Shape, shape_text
 from keras_scaffold.network import (
     HEAD,
@@ -40,6 +47,7 @@ CHAIN = (
 class AskedNetwork(NamedTuple):
     """The answers that tell a network, by their keys; what is wrong, or not given, is none."""
 
+    define: Vocabulary = CATALOGUE
     blocks: Sequence[Brick] | None = None
     inputs: Sequence[AskedInput] = ()
     towers: Sequence[Tower] = ()
@@ -160,7 +168,9 @@ class AskedNetwork(NamedTuple):
 
     def recorded(self) -> dict[str, Any]:
         """The answers that tell it, as an answers file keeps them."""
+        defined = [one for one in self.define.bricks.values() if issubclass(one, Composite)]
         kept = {
+            Key.DEFINE: [*map(told_definition, defined)],
             Key.BLOCKS: notations(self.blocks or ()),
             Key.INPUTS: [
                 name if shape is None else f"{name}={shape_text(shape)}"

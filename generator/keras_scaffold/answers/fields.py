@@ -9,7 +9,7 @@ from typing import Any
 from keras_scaffold.answers.datasets import channels_last, suggest_dataset
 from keras_scaffold.answers.project_names import package_complaint, project_name_complaint
 from keras_scaffold.answers.questions import Question
-from keras_scaffold.bricks import PRESETS, Brick, parse
+from keras_scaffold.bricks import PRESETS, Brick, Vocabulary, parse, read_definitions
 from keras_scaffold.errors import InputError, brief
 from keras_scaffold.layers import Shape, shape_text
 from keras_scaffold.suggestions import did_you_mean
@@ -38,12 +38,28 @@ def read_preset(value: Any) -> str:
     return name
 
 
-def read_bricks(blocks: Any, multiplier: float | None) -> tuple[Brick, ...]:
+def read_define(value: Any) -> Vocabulary:
+    """What words mean with definitions: a text, or a list, or a mapping of heads to bricks.
+
+    Raises InputError.
+    """
+    texts = list[str]()
+    for entry in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(entry, dict):
+            texts += [f"{head}: {notation(bricks)}" for head, bricks in entry.items()]
+        else:
+            texts.append(str(entry))
+    return read_definitions(texts)
+
+
+def read_bricks(
+    blocks: Any, multiplier: float | None, vocabulary: Vocabulary
+) -> tuple[Brick, ...]:
     """The bricks told by notation, their widths scaled; raises InputError."""
     text = notation(blocks)
     if not isinstance(text, str):
         raise InputError(f"`{blocks}` is not a list of bricks; write e.g. `- cnn(32)`")
-    return scaled(parse(text), multiplier)
+    return scaled(parse(text, vocabulary), multiplier, vocabulary)
 
 
 def notation(blocks: Any) -> Any:
@@ -51,12 +67,15 @@ def notation(blocks: Any) -> Any:
     return " ".join(map(str, blocks)) if isinstance(blocks, list | tuple) else blocks
 
 
-def scaled(bricks: Sequence[Brick], multiplier: float | None) -> tuple[Brick, ...]:
+def scaled(
+    bricks: Sequence[Brick], multiplier: float | None, vocabulary: Vocabulary
+) -> tuple[Brick, ...]:
     """The bricks with their widths scaled, if they are to be; raises InputError."""
     if multiplier is None:
         return tuple(bricks)
+    text = " ".join(str(brick.scaled(multiplier)) for brick in bricks)
     try:
-        return tuple(parse(" ".join(str(brick.scaled(multiplier)) for brick in bricks)))
+        return tuple(parse(text, vocabulary))
     except InputError as error:
         cause = f"; make the width multiplier {multiplier:g} smaller"
         raise InputError([why + cause for why in error.problems]) from None

@@ -16,6 +16,7 @@ from keras_scaffold.answers.fields import MOST_CLASSES, notation, read_shape, sc
 from keras_scaffold.bricks import (
     Brick,
     Join,
+    Vocabulary,
     get_brick,
     parse,
     parse_brick,
@@ -84,35 +85,39 @@ def _read_output(text: str) -> AskedOutput:
     return AskedOutput(name, int(size), kind)
 
 
-def read_towers(value: Any, multiplier: float | None) -> list[Tower]:
+def read_towers(
+    value: Any, multiplier: float | None, vocabulary: Vocabulary
+) -> list[Tower]:
     """Towers, each on one input or shared by several; raises InputError."""
 
     def read(entry: Any) -> Tower:
-        names, bricks = _names_and_bricks(entry, TOWER_ON, ANY_TOWER)
-        return Tower(names, scaled(bricks, multiplier))
+        names, bricks = _names_and_bricks(entry, TOWER_ON, ANY_TOWER, vocabulary)
+        return Tower(names, scaled(bricks, multiplier, vocabulary))
 
     return _each(_entries(value, TOWER_ON), read, ANY_TOWER)
 
 
-def read_shared(value: Any, multiplier: float | None) -> list[Tower]:
+def read_shared(
+    value: Any, multiplier: float | None, vocabulary: Vocabulary
+) -> list[Tower]:
     """Towers that several inputs share, all of them if none is named; raises InputError."""
 
     def read(entry: Any) -> Tower:
         if isinstance(entry, dict) or NAMED.fullmatch(entry):
-            return read_towers([entry], multiplier)[0]
-        return Tower((), scaled(parse(entry), multiplier))
+            return read_towers([entry], multiplier, vocabulary)[0]
+        return Tower((), scaled(parse(entry, vocabulary), multiplier, vocabulary))
 
     return _each(value, read, "left,right=cnn(32) gap")
 
 
-def read_heads(value: Any, multiplier: float | None) -> list[Head]:
+def read_heads(value: Any, multiplier: float | None, vocabulary: Vocabulary) -> list[Head]:
     """Names of outputs, each with the bricks of its head; raises InputError."""
 
     def read(entry: Any) -> Head:
-        names, bricks = _names_and_bricks(entry, HEAD_OF, ANY_HEAD)
+        names, bricks = _names_and_bricks(entry, HEAD_OF, ANY_HEAD, vocabulary)
         if len(names) > 1:
             raise InputError(f"`{', '.join(names)}` are several outputs; give one each")
-        return names[0], scaled(bricks, multiplier)
+        return names[0], scaled(bricks, multiplier, vocabulary)
 
     found = _each(_entries(value, HEAD_OF), read, ANY_HEAD)
     _check_unique(name for name, _ in found)
@@ -169,7 +174,7 @@ def _each(value: Any, read: Callable[[Any], Value], example: str) -> list[Value]
 
 
 def _names_and_bricks(
-    entry: Any, key: str, example: str
+    entry: Any, key: str, example: str, vocabulary: Vocabulary
 ) -> tuple[tuple[str, ...], list[Brick]]:
     """What a tower or a head stands on, and its bricks."""
     if isinstance(entry, dict):
@@ -183,7 +188,8 @@ def _names_and_bricks(
         )
     if not isinstance(names, list | tuple):
         names = str(names).split(",")
-    return tuple(_name(str(name)) for name in names), parse(str(notation(blocks)))
+    bricks = parse(str(notation(blocks)), vocabulary)
+    return tuple(_name(str(name)) for name in names), bricks
 
 
 def _name(text: str) -> str:

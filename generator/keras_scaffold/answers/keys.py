@@ -31,6 +31,7 @@ class Key(StrEnum):
     PRESET = "preset", fields.read_preset
     WIDTH_MULTIPLIER = "width_multiplier", fields.read_multiplier
     STYLE = "style", fields.read_asked
+    DEFINE = "define", fields.read_define
     BLOCKS = "blocks", fields.read_bricks
     INPUT_SHAPE = "input_shape", fields.read_shape
     CLASSES = "classes", fields.read_classes
@@ -59,12 +60,12 @@ OWN = tuple(key for key in Key if key not in (*SHORTHANDS, *CHANGES))
 """What the built-in template asks."""
 GRAPH = tuple(key for key in OWN if key.beyond_a_chain)
 """What tells more than one chain of bricks."""
-UNASKED = (*GRAPH, Key.WITH)
+UNASKED = (Key.DEFINE, *GRAPH, Key.WITH)
 """What a template need not ask."""
-NETWORK = (Key.BLOCKS, *GRAPH, Key.INPUT_SHAPE, Key.CLASSES)
+NETWORK = (Key.DEFINE, Key.BLOCKS, *GRAPH, Key.INPUT_SHAPE, Key.CLASSES)
 """What tells the network, of the answers that are kept."""
 OF_BRICKS = (Key.BLOCKS, Key.TOWERS, Key.SHARED_TOWER, Key.HEADS)
-"""What is read with the multiplier of widths."""
+"""What is read with the multiplier of widths, and what words mean."""
 CHOSEN = (Key.STYLE, Key.SEQUENTIAL_FORM, Key.DATASET)
 """What is read with the template's question, which has the choices."""
 ONEDNN = "onednn"

@@ -22,7 +22,7 @@ from keras_scaffold.answers.keys import (
 )
 from keras_scaffold.answers.preset_answers import with_preset
 from keras_scaffold.answers.questions import Given, Questions
-from keras_scaffold.bricks import PRESETS
+from keras_scaffold.bricks import CATALOGUE, PRESETS
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers import shape_text
 from keras_scaffold.network import (
@@ -68,7 +68,10 @@ class Reading:
         """Read an answer, if it was given."""
         beside: list[Any] = []
         if key in OF_BRICKS:
-            beside = [self.values.get(Key.WIDTH_MULTIPLIER)]
+            if Key.DEFINE in self._wrong:
+                return  # what its words would mean is unknown
+            known = self.values.get(Key.DEFINE, CATALOGUE)
+            beside = [self.values.get(Key.WIDTH_MULTIPLIER), known]
         elif key in OPTIONAL:
             beside = [self.questions.get(Key.WITH)]
         elif key in CHOSEN or not isinstance(key, Key):
@@ -80,7 +83,7 @@ class Reading:
         elif key in self.given and (key != Key.PRESET or self.given[key] is not None):
             self._attempt(key, self.given[key], *beside)
 
-    def _read_blocks(self, factor: float | None) -> None:
+    def _read_blocks(self, *beside: Any) -> None:
         """Read the bricks, told by a preset or by themselves; not both are kept."""
         preset, blocks = self.given.get(Key.PRESET), self.given.get(Key.BLOCKS)
         if self.tells_graph and not (blocks or Key.PRESET in self.given):
@@ -88,12 +91,12 @@ class Reading:
         elif preset is not None and blocks is not None:
             both = "a preset and blocks were both given; choose one of the two"
             self._wrong[Key.BLOCKS] = [f"{Key.BLOCKS.flag}: {both}"]
-            self._attempt(Key.BLOCKS, blocks, factor)
+            self._attempt(Key.BLOCKS, blocks, *beside)
             self.values.pop(Key.BLOCKS, None)
         elif Key.PRESET in self.values:
-            self._attempt(Key.BLOCKS, PRESETS[self.values[Key.PRESET]].bricks, factor)
+            self._attempt(Key.BLOCKS, PRESETS[self.values[Key.PRESET]].bricks, *beside)
         elif preset is None and (Key.BLOCKS in self.given or Key.PRESET in self.given):
-            self._attempt(Key.BLOCKS, blocks, factor)
+            self._attempt(Key.BLOCKS, blocks, *beside)
 
     def _attempt(self, key: str, *arguments: Any) -> None:
         """Keep what is read for `key`, or what is wrong with it."""

@@ -43,11 +43,17 @@ from keras_scaffold.bricks.composite import (
     Composite,
     class_name,
     define,
+    joins_in,
     leaves,
     made_of,
     trains,
 )
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized
+from keras_scaffold.bricks.definitions import (
+    read_definitions,
+    told_definition,
+    used_definitions,
+)
 from keras_scaffold.bricks.holding import Holder, chain, fixed, held_by, written
 from keras_scaffold.bricks.joining import Join, Sum
 from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, suggest_known
@@ -62,7 +68,7 @@ from keras_scaffold.bricks.notation import (
 from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
 from keras_scaffold.bricks.scope import Scope, Steps, items_of, suffixes
-from keras_scaffold.bricks.symbols import Symbol, Traced, number_source
+from keras_scaffold.bricks.symbols import Symbol, Traced, number_source, plain
 from keras_scaffold.bricks.syntax import UNREADABLE, split
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join

@@ -169,7 +169,9 @@ class Branches(Several):
 
     shown, text = "[brick, ...], ...", "{}"
     most = 26
-    says = f"from 2 to {most} lists of bricks that name no others, such as `[cnn(32)], [gap]`"
+    says = (
+        f"from 2 to {most} lists of bricks that name no others, such as `[cnn(32)], [gap]`"
+    )
 
     def allows(self, value: object) -> bool:
         if not isinstance(value, tuple) or not 2 <= len(value) <= self.most:
@@ -203,7 +205,9 @@ class Shortcut(Kind):
             return value in self.words
         if not isinstance(value, tuple) or not value:
             return False
-        return not any(getattr(one, "holds_bricks", True) or one.reads_names for one in value)
+        return not any(
+            getattr(one, "holds_bricks", True) or one.reads_names for one in value
+        )
 
 
 def _is_whole(value: object) -> TypeGuard[int]:

@@ -23,6 +23,8 @@ from keras_scaffold.bricks.scope import PLAIN, Scope, items_of
 from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.layers import Shape, Tensor
 
+MOST_TOLD = 4
+"""Pairs of shapes that the code of a block tells."""
 IN_CHANNELS = "in_channels"
 """What the number of channels that reach a block is called in its bricks."""
 
@@ -53,7 +55,9 @@ class Composite(Brick):
 
     def bricks_for(self, shape: Shape) -> tuple[Brick, ...]:
         """Its bricks where that shape reaches it; raises ShapeError."""
-        values = {argument.name: getattr(self, argument.name) for argument in self.arguments()}
+        values = {
+            argument.name: getattr(self, argument.name) for argument in self.arguments()
+        }
         return self.bricks_with({**values, IN_CHANNELS: shape[-1]})
 
     @classmethod
@@ -72,9 +76,11 @@ class Composite(Brick):
     @classmethod
     def about(cls, shapes: Sequence[tuple[Shape, Shape]]) -> list[str]:
         """The lines of what its code says of it; `shapes` are those that it takes and gives."""
-        about = wrap(cls.summary(), 80)
-        each = dict.fromkeys(f"{given} to {gives}" for given, gives in shapes)
-        return [*about, "", *wrap(f"Here it takes {', '.join(each)}.", 80)]
+        about = wrap(cls.__doc__ or "", 80)
+        each = [*dict.fromkeys(f"{given} to {gives}" for given, gives in shapes)]
+        more = f", and {len(each) - MOST_TOLD} others" if len(each) > MOST_TOLD else ""
+        told = ",\n".join(each[:MOST_TOLD]) + more
+        return [*about, "", *f"In this network: {told}.".split("\n")]
 
     def build(self, x: Tensor, name: str) -> Tensor:
         bricks = self.bricks_for(x.shape)
@@ -129,6 +135,16 @@ def leaves(bricks: Iterable[Brick]) -> list[Brick]:
     ]
 
 
+def joins_in(bricks: Iterable[Brick]) -> list[Brick]:
+    """The bricks that join what holders hold."""
+    found: list[Brick] = []
+    for brick in bricks:
+        if isinstance(brick, Holder):
+            join = getattr(brick, "join", None)
+            found += [*joins_in(held_by(brick)), *([join] if join else [])]
+    return found
+
+
 def trains(brick: Brick) -> bool:
     """Whether a brick behaves differently while training."""
     if isinstance(brick, Composite):
@@ -139,5 +155,6 @@ def trains(brick: Brick) -> bool:
 def made_of(brick: type[Brick]) -> tuple[type[Brick], ...]:
     """The bricks that the generated code of a block is made of."""
     if issubclass(brick, Composite):
-        return tuple(type(leaf) for leaf in leaves(brick.bricks()))
+        bricks = brick.bricks()
+        return tuple(type(part) for part in (*leaves(bricks), *joins_in(bricks)))
     return brick.uses

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
-from keras_scaffold.bricks.arguments import value_complaint
+from keras_scaffold.bricks.arguments import Joining, kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.scope import PLAIN, Item, Scope, Steps
 from keras_scaffold.bricks.symbols import bind, is_open
@@ -61,9 +61,10 @@ class Holder(Brick):
 
 
 def held_by(brick: Brick) -> Iterator[Brick]:
-    """The bricks among the values of a brick, in their order."""
-    for each in fields(brick):
-        yield from _bricks_in(getattr(brick, each.name))
+    """The bricks in a brick, in their order; what joins them is none of them."""
+    for argument in brick.arguments():
+        if not isinstance(kind(argument), Joining):
+            yield from _bricks_in(getattr(brick, argument.name))
 
 
 def _bricks_in(value: object) -> Iterator[Brick]:
@@ -83,7 +84,9 @@ def changed_within(brick: Brick, change: Callable[[Brick], Brick]) -> dict[str, 
         return tuple(map(changed, value)) if isinstance(value, tuple) else value
 
     values = {each.name: getattr(brick, each.name) for each in fields(brick)}
-    return {name: changed(value) for name, value in values.items() if any(_bricks_in(value))}
+    return {
+        name: changed(value) for name, value in values.items() if any(_bricks_in(value))
+    }
 
 
 def chain(bricks: Iterable[Brick], x: Tensor, scope: Scope, steps: Steps) -> Tensor:

@@ -24,7 +24,7 @@ from keras_scaffold.bricks.symbols import FUNCTIONS
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.errors import InputError, brief
-from keras_scaffold.suggestions import did_you_mean, same
+from keras_scaffold.suggestions import closest, did_you_mean, same
 
 MOST_WRONG = 20
 """Bricks whose mistakes are told before reading stops."""
@@ -84,7 +84,8 @@ def brick_of(
     """The brick that a call tells; raises InputError."""
     kind = vocabulary.find(call.word)
     if kind is None:
-        why = suggest_brick(call, earlier).advice
+        meant = closest(call.word, vocabulary.bricks)
+        why = f"did you mean `{meant}`?" if meant else suggest_brick(call, earlier).advice
         raise InputError(f"there is no brick `{brief(call.word)}`; {why}")
     if kind.holds_bricks:
         return make(kind, *_Held(call, kind, vocabulary).read())
@@ -95,7 +96,9 @@ def brick_of(
             raise InputError(f"names stand without `of=`, as in `{kind.written_example()}`")
         raise InputError(f"names stand without `of=`; write `{call.word}({written})`")
     positional = call.values()
-    return make(kind, [tuple(positional)] if kind.reads_names else positional, call.keywords())
+    return make(
+        kind, [tuple(positional)] if kind.reads_names else positional, call.keywords()
+    )
 
 
 @dataclass
@@ -140,19 +143,25 @@ class _Held:
             return brick_of(self.call.inner(node, NO_BRICK, names), (), self.vocabulary)
         except InputError as error:
             place = f"in `{brief(self.call.text(node))}`"
-            self.problems += [f"{place}: {why.removesuffix(AS_LAST)}" for why in error.problems]
+            self.problems += [
+                f"{place}: {why.removesuffix(AS_LAST)}" for why in error.problems
+            ]
             return None
 
     def index(self, node: ast.Lambda) -> str | None:
         """What a lambda calls the number of a repetition."""
         names = [one.arg for one in node.args.args]
         taken = {*self.call.names, *FUNCTIONS}
-        wrong = "it counts repetitions with one name, as in `repeat(2, lambda i: conv(8 * i))`"
+        wrong = (
+            "it counts repetitions with one name, as in `repeat(2, lambda i: conv(8 * i))`"
+        )
         if ast.unparse(node.args) != "".join(names[:1]) or not names:
             self.problems.append(f"`{brief(self.call.text(node))}`: {wrong}")
             return None
         if names[0] in taken:
-            self.problems.append(f"`{names[0]}` has another meaning here; count with another name")
+            self.problems.append(
+                f"`{names[0]}` has another meaning here; count with another name"
+            )
         return names[0]
 
     def repeated(self, nodes: Sequence[ast.expr]) -> tuple[Any, ...]:
@@ -189,9 +198,7 @@ def make(of: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) ->
         if name in given:
             problems.append(f"{name} is given twice")
         elif name not in declared and name not in of.also_takes:
-            problems.append(
-                f"there is no argument `{name}`; {suggest_argument(name, of)}"
-            )
+            problems.append(f"there is no argument `{name}`; {suggest_argument(name, of)}")
         given[name] = value
     for name, argument in declared.items():
         if name not in given and argument.default is MISSING:

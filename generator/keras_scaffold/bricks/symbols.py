@@ -100,9 +100,18 @@ def number_source(value: object) -> str | None:
     """How a number, or each of several, was computed; None if that cannot be told."""
     if isinstance(value, tuple):
         sources = [*map(number_source, value)]
-        return None if None in sources else f"({', '.join(map(str, sources))},)"
+        if None in sources:
+            return None
+        return f"({', '.join(map(str, sources))}{',' if len(sources) == 1 else ''})"
     source = _raw_source(value)
     return None if source is None else ast.unparse(ast.parse(source, mode="eval"))
+
+
+def plain(value: Any) -> Any:
+    """A value without how it was computed."""
+    if isinstance(value, tuple):
+        return tuple(map(plain, value))
+    return int(value) if isinstance(value, Traced) else value
 
 
 @dataclass(frozen=True)
@@ -145,7 +154,11 @@ def _tree(source: str) -> ast.expr:
 def symbol(node: ast.expr, names: frozenset[str]) -> Symbol | None:
     """The symbol that arithmetic with some of `names` is; None for anything else."""
     found = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
-    if not found & names or not found <= names | FUNCTIONS.keys() or not _is_arithmetic(node):
+    if (
+        not found & names
+        or not found <= names | FUNCTIONS.keys()
+        or not _is_arithmetic(node)
+    ):
         return None
     return Symbol(ast.unparse(node), frozenset(found & names))
 

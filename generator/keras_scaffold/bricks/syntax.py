@@ -151,8 +151,11 @@ def with_commas(line: str) -> str:
     found, depth, end = list[str](), 0, 0
     for token in TOKENS.finditer(line):
         text = token[0]
-        if token["gap"] and depth and _ends_brick(line, token.start()) and not _is_word(
-            line[token.end() :]
+        if (
+            token["gap"]
+            and depth
+            and _ends_brick(line, token.start())
+            and not _is_word(line[token.end() :])
         ):
             found += [line[end : token.start()], ", "]
             end = token.end()
@@ -169,8 +172,10 @@ def _ends_brick(line: str, place: int) -> bool:
     if before[-1:] and before[-1] in ")]":
         return True
     word = re.search(r"[^\W\d]\w*$", before)
-    return word is not None and not keyword.iskeyword(word[0]) and not re.search(
-        r"\blambda$", before[: word.start()].rstrip()
+    return (
+        word is not None
+        and not keyword.iskeyword(word[0])
+        and not re.search(r"\blambda$", before[: word.start()].rstrip())
     )
 
 

@@ -53,7 +53,8 @@ class Merge(Layer):
     """What they are, in an error."""
 
     def output_shape(self, *shapes: Shape) -> Shape:
-        axes = [*zip_longest(*map(reversed, shapes), fillvalue=1)]
+        # The last comes first: of sides that are alike, its are those that are given on.
+        axes = [*zip_longest(*map(reversed, reversed(shapes)), fillvalue=1)]
         sides = [{*axis} - {1} for axis in axes]
         if any(len(different) > 1 for different in sides):
             raise MisfitError(

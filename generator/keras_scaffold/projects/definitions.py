@@ -17,6 +17,7 @@ from keras_scaffold.bricks import (
     Repeat,
     Symbol,
     held_by,
+    joins_in,
     leaves,
     made_of,
 )
@@ -63,7 +64,9 @@ def definitions(
         {
             "word": brick.word(),
             "custom": brick.custom is not None,
-            "composite": _texts(blocks.found[brick]) if issubclass(brick, Composite) else None,
+            "composite": (
+                _texts(blocks.found[brick]) if issubclass(brick, Composite) else None
+            ),
             "options": option_texts(brick, blocks.given),
         }
         for brick in used(bricks, lists=lists)
@@ -97,7 +100,7 @@ def used(bricks: Iterable[Brick], *, lists: bool) -> list[type[Brick]]:
             found.append(brick)
 
     bricks = [*bricks]
-    for brick in leaves(bricks):
+    for brick in (*leaves(bricks), *joins_in(bricks)):
         visit(type(brick))
     for holder in _holders(bricks) if lists else ():
         visit(type(holder))
@@ -117,7 +120,7 @@ def imported(bricks: Iterable[Brick], *, functions: bool, lists: bool) -> list[s
     """What model.py takes from blocks.py, in the order that linters want."""
     bricks = [*bricks]
     names = {type(brick).__name__ for brick in _holders(bricks)} if lists else set()
-    for brick in leaves(bricks):
+    for brick in (*leaves(bricks), *joins_in(bricks)):
         if brick.custom:
             names.add(brick.custom.__name__)
         elif brick.block:

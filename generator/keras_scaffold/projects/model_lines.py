@@ -39,7 +39,10 @@ class LayerCall:
 
 
 def model_lines(
-    architecture: Architecture, nodes: Mapping[str, list[Node]], blocks: Blocks, names: Iterable[str]
+    architecture: Architecture,
+    nodes: Mapping[str, list[Node]],
+    blocks: Blocks,
+    names: Iterable[str],
 ) -> dict[str, Any]:
     """What the templates of model.py loop over.
 
@@ -173,7 +176,11 @@ class _Writing:
         made = held.make(recorded)
         called = held.written(recorded, read, "x")
         [node] = recorded
-        if isinstance(node, Loop) and isinstance(node.body[0], Line) and len(node.body) == 1:
+        if (
+            isinstance(node, Loop)
+            and isinstance(node.body[0], Line)
+            and len(node.body) == 1
+        ):
             comment = line_comment(node.body[0])
         return {
             "function": _aimed(function, target),

@@ -104,6 +104,11 @@ SHARED = {
         offers=_choices("sequential_form"),
     ),
     "preset": _text("A named architecture; see `scaffold presets`.", offers=presets),
+    "define": _text(
+        'A brick of your own, e.g. "wide(filters): skip(cnn(filters))"; several times.',
+        *("WORD(...): BRICKS", "--define"),
+        several=True,
+    ),
     "blocks": _text(
         'Bricks, e.g. "cnn(32) maxpool(3) gap"; see `scaffold bricks`.', offers=stacked
     ),

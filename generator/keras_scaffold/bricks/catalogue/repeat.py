@@ -62,4 +62,8 @@ class Repeat(Holder):
         """The bricks of each repetition; raises ShapeError for values that they cannot have."""
         for number in range(1, self.times + 1):
             known = {} if self.index is None else {self.index: number}
-            yield tuple(bound(brick, known) for brick in self.bricks) if known else self.bricks
+            yield (
+                tuple(bound(brick, known) for brick in self.bricks)
+                if known
+                else self.bricks
+            )

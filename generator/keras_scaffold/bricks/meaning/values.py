@@ -19,9 +19,7 @@ DECAY = re.compile(r"[lL]2\((?:l2=)?(\d*\.?\d+(?:e-?\d+)?)\)$")
 
 def suggest_argument(name: str, owner: type[Term]) -> str:
     """The way out for the name of an argument that there is not."""
-    known = [
-        each.name for each in owner.arguments() if not isinstance(kind(each), Several)
-    ]
+    known = [each.name for each in owner.arguments() if not isinstance(kind(each), Several)]
     if meant := argument_called(name, known):
         return f"did you mean `{meant}`?"
     why_not = aliases.of(name, aliases.NOT_ARGUMENTS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from keras_scaffold.bricks import (
     Traced,
     chain,
     items_of,
+    plain,
 )
 from keras_scaffold.layers import Graph, Shape, source_of
 from keras_scaffold.projects.code.classes import Held, unit_word
@@ -26,14 +28,18 @@ from keras_scaffold.projects.code.values import told
 WHOLE = "{name}"
 """The name of a block within its own code."""
 NOT_FREE = frozenset("""
-    x name self training layers keras shortcut layer activity_regularizer build built call
+    activity_regularizer build built call
     compute_dtype compute_mask compute_output_shape compute_output_spec count_params dtype
     dtype_policy get_config get_weights input input_dtype input_spec load_own_variables losses
     metrics non_trainable_variables non_trainable_weights output path quantize
     save_own_variables set_weights supports_jit supports_masking trainable
     trainable_variables trainable_weights variable_dtype variables weights
     """.split())
-"""What blocks call other things, or layers have."""
+"""What layers have beside what they hold."""
+LOCAL = frozenset({"x", "name", "self", "training", "layers", "keras"})
+"""What the code of blocks calls other things than tensors."""
+CHANNELS = re.compile(rf"(?<![\w.]){IN_CHANNELS}(?!\w|=)")
+"""The number of channels as a value, not as the name of one that is told."""
 
 
 @dataclass
@@ -71,7 +77,9 @@ class Blocks:
     def _take_in(self, brick: Composite, shape: Shape) -> None:
         kind = type(brick)
         if kind not in self.found:
-            self.found[kind] = Block(kind, tuple(o for o in kind.options() if o in self.given))
+            self.found[kind] = Block(
+                kind, tuple(o for o in kind.options() if o in self.given)
+            )
         block = self.found[kind]
         call = _call(brick, shape)
         if call in block.calls:
@@ -107,24 +115,41 @@ class Blocks:
         number = block.calls[_call(brick, shape)]
         found: dict[str, Any] = {}
         for name, values in block.open.items():
-            own = {index[1:]: value for index, value in values.items() if index[0] == number}
+            own = {
+                index[1:]: value for index, value in values.items() if index[0] == number
+            }
             if own:
-                found[name] = told(own)
-        if IN_CHANNELS in " ".join(block.made):
+                found[name] = plain(told(own))
+        if uses_channels(block.made):
             found[IN_CHANNELS] = shape[-1]
         return found
 
     def _write(self, block: Block) -> None:
         if block.made:
             return
-        taken = {*NOT_FREE, *(each.name for each in block.kind.arguments()), IN_CHANNELS}
+        taken = {*LOCAL, *(each.name for each in block.kind.arguments()), IN_CHANNELS}
         flow = Flow(Making(self, block=True), taken, comments=False)
-        block.function = flow.written(block.nodes, "x", "x")
+        block.function = _returning(flow.written(block.nodes, "x", "x"))
+        if uses_channels(block.function):
+            block.function.insert(0, f"{IN_CHANNELS} = x.shape[-1]")
         making = Making(self, block=True, layers=True)
         held = Held(making, taken, _Attributes(), comments=False)
         block.made = held.make(block.nodes)
-        block.called = held.written(block.nodes, "x", "x")
+        block.called = _returning(held.written(block.nodes, "x", "x"))
         block.open = making.open
+
+
+def uses_channels(statements: Sequence[str]) -> bool:
+    """Whether statements read the number of channels that came in."""
+    return any(map(CHANNELS.search, statements))
+
+
+def _returning(statements: list[str]) -> list[str]:
+    """Statements that end in what `x` has become."""
+    *before, last = statements
+    if last.startswith("x = "):
+        return [*before, f"return {last.removeprefix('x = ')}"]
+    return [*statements, "return x"]
 
 
 class _Attributes:
@@ -167,12 +192,11 @@ def parameters(block: Block) -> str:
 def told_parameters(block: Block) -> str:
     """What a block's layer is told beside, in Python's notation."""
     shown = []
-    if IN_CHANNELS in " ".join(block.made):
+    if uses_channels(block.made):
         shown.append(IN_CHANNELS)
     for name, values in block.open.items():
         truths = all(isinstance(value, bool) for value in values.values())
-        partly = len({index[0] for index in values}) < len(block.calls)
+        partly = None in values.values() or len({i[0] for i in values}) < len(block.calls)
         default = "=False" if truths else "=None" if partly else ""
         shown.append(f"{name}{default}")
     return "".join([", *"] + [f", {one}" for one in shown]) if shown else ""
-

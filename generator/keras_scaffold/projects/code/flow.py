@@ -67,7 +67,9 @@ class Flow:
     def around(self, around: Around, read: str, target: str) -> list[str]:
         """The statements of bricks that what came in goes around."""
         changed = bool(around.shortcut)
-        kept = read if read != target and not changed else self.free(ROLES[type(around.brick)])
+        kept = (
+            read if read != target and not changed else self.free(ROLES[type(around.brick)])
+        )
         statements = [] if kept == read else [f"{kept} = {read}"]
         statements += self.written(around.body, read, target)
         if changed:
@@ -93,7 +95,9 @@ class Flow:
         """The statements of branches."""
         statements, ends, own = [], [], []
         outer = "" if target == "x" or target == read else f"{target}_"
-        for letter, nodes in zip("abcdefghijklmnopqrstuvwxyz", beside.branches, strict=False):
+        for letter, nodes in zip(
+            "abcdefghijklmnopqrstuvwxyz", beside.branches, strict=False
+        ):
             if not nodes:
                 ends.append(read)
                 continue
@@ -134,4 +138,3 @@ def shape_comment(before: Sequence[Shape], after: Sequence[Shape]) -> str:
 def indented(lines: Sequence[str], levels: int = 1) -> list[str]:
     """Lines further to the right."""
     return [INDENT * levels + line for line in lines]
-

@@ -36,7 +36,9 @@ class Listing:
         if node.shortcut and (needed := self.making.needs(node, self.loops, "")) != "False":
             nodes = self.making.projecting(node, self.loops, "", "", "")
             shortcut = self.listed(nodes)
-            given.append(shortcut if needed == "True" else f"{shortcut} if {needed} else []")
+            given.append(
+                shortcut if needed == "True" else f"{shortcut} if {needed} else []"
+            )
         return f"{kind}({', '.join([*given, name])})"
 
     def listed(self, nodes: Sequence[Node]) -> str:

@@ -10,7 +10,7 @@ from keras_scaffold.bricks import Brick, Shape, Symbol, trains
 from keras_scaffold.bricks.catalogue.conv import Conv
 from keras_scaffold.layers import Layer, Tensor
 from keras_scaffold.projects.code.tree import Around, Index, Line, Loop
-from keras_scaffold.projects.code.values import source_of_values
+from keras_scaffold.projects.code.values import filled, source_of_values
 
 Values = dict[Index, Any]
 
@@ -63,7 +63,7 @@ class Making:
             for name, value in self.telling.told(called.brick, called.given).items():
                 by_name.setdefault(name, {})[index] = value
         return [
-            f"{name}={self.source(values, loops, f'{word}_{name}')}"
+            f"{name}={self.source(filled(values, line.calls), loops, f'{word}_{name}')}"
             for name, values in by_name.items()
             if any(value is not False for value in values.values())
         ]
@@ -73,15 +73,20 @@ class Making:
         found = source_of_values(values, loops, calls=self.block)
         if found is not None:
             return found
+        return self.tell(values, loops, name)
+
+    def tell(self, values: Values, loops: Sequence[str], name: str) -> str:
+        """The source of a value that calls tell by a name."""
         self.open[name] = values
         return name + "".join(f"[{variable} - 1]" for variable in loops)
 
     def needs(self, around: Around, loops: Sequence[str], word: str) -> str:
         """The source of whether what came in is changed."""
         if self.block and self.layers:
+            if _is_chosen(around):
+                return self.tell(_strides(around), loops, f"{word}_stride")
             name = word.replace("projection", "project")
-            self.open[name] = around.needed
-            return name + "".join(f"[{variable} - 1]" for variable in loops)
+            return self.tell({**around.needed}, loops, name)
         found = source_of_values(around.needed, loops, calls=self.block)
         return "" if found is None else found
 
@@ -89,19 +94,25 @@ class Making:
         self, around: Around, loops: Sequence[str], word: str, kept: str, x: str
     ) -> list[Any]:
         """The nodes that change what came in, by which one that is chosen here is told."""
-        if getattr(around.brick, "shortcut", None) != "auto":
+        if not _is_chosen(around):
             return [*around.shortcut]
         [line] = cast(list[Line], around.shortcut)
         chosen = {index: cast(Conv, called.brick) for index, called in line.calls.items()}
         filters: Values = {index: conv.filters for index, conv in chosen.items()}
-        strides: Values = {index: conv.stride for index, conv in chosen.items()}
+        strides = _strides(around)
         if self.block and not self.layers:
-            even = all(stride == 1 for stride in strides.values())
+            even = all(stride in (None, 1) for stride in strides.values())
             width = f"{x}.shape[-1]"
             stride = "1" if even else f"-(-{kept}.shape[1] // {x}.shape[1])"
         else:
-            width = self.source(filters, loops, f"{word}_filters")
-            stride = self.source(strides, loops, f"{word}_stride")
+            every = around.needed
+            width = self.source(filled(filters, every), loops, f"{word}_filters")
+            needed = {index: one for index, one in strides.items() if one}
+            stride = (
+                self.tell(strides, loops, f"{word}_stride")
+                if self.block
+                else self.source(filled(needed, every), loops, "")
+            )
         conv = Conv(_given(width), 1, _given(stride), activation="linear")
         return [replace(line, brick=conv)]
 
@@ -114,6 +125,21 @@ class Making:
     def training(line: Line) -> str:
         """What a call of its layer is given beside tensors."""
         return ", training=training" if trains(line.brick) else ""
+
+
+def _is_chosen(around: Around) -> bool:
+    """Whether what changes what came in was chosen here."""
+    return getattr(around.brick, "shortcut", None) == "auto"
+
+
+def _strides(around: Around) -> Values:
+    """The strides of what was chosen to change what came in; None where nothing does."""
+    [line] = cast(list[Line], around.shortcut)
+    chosen = {index: cast(Conv, called.brick) for index, called in line.calls.items()}
+    return {
+        index: int(chosen[index].stride) if needed else None
+        for index, needed in around.needed.items()
+    }
 
 
 def _given(source: str) -> Any:
@@ -138,4 +164,3 @@ def one_layer(brick: Brick) -> Layer:
     catcher = _Catcher()
     brick.build(cast(Tensor, catcher), "")
     return catcher.layer
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from keras_scaffold.bricks import number_source
@@ -23,6 +23,13 @@ def source_of_values(
         if source is None or sources.setdefault(index[calls:], source) != source:
             return None
     return _by_repetition(sources, variables)
+
+
+def filled(values: Mapping[Index, Any], every: Iterable[Index]) -> dict[Index, Any]:
+    """Values that are the same in all repetitions, or else None for those without one."""
+    if len({*map(number_source, values.values())}) == 1:
+        return dict(values)
+    return {index: values.get(index) for index in every}
 
 
 def _by_repetition(sources: Mapping[Index, str], variables: Sequence[str]) -> str:

@@ -1,0 +1,187 @@
+"""Bricks that users define: `wide(filters, stride=1): skip(cnn(filters, stride=stride) ...)`."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING
+from typing import Any
+
+from keras_scaffold.bricks.composite import (
+    IN_CHANNELS,
+    Composite,
+    class_name,
+    define,
+    leaves,
+)
+from keras_scaffold.bricks.holding import held_by
+from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.bricks.registry import all_bricks
+from keras_scaffold.bricks.symbols import FUNCTIONS, Symbol
+from keras_scaffold.bricks.syntax import Call
+from keras_scaffold.errors import InputError, brief
+
+EXAMPLE = '"wide(filters, stride=1): skip(cnn(filters, stride=stride) cnn(filters))"'
+WORD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+MOST = 1_000
+"""Definitions that are read."""
+TAKEN_WORDS = frozenset("""
+    activation_layer build_model image inputs keras layers logits name self training x
+    """.split()) | frozenset(dir(builtins))
+"""What generated code calls other things."""
+TAKEN_PARAMETERS = frozenset("""
+    call kwargs keras layer layers name self shortcut training x
+    """.split()) | {IN_CHANNELS, *FUNCTIONS}
+"""What the code of a block calls other things."""
+
+
+def read_definitions(texts: Iterable[str], known: Vocabulary = CATALOGUE) -> Vocabulary:
+    """What words mean with these definitions, each of which may use those before it.
+
+    Raises InputError with all that is wrong with them.
+    """
+    found, problems = dict(known.bricks), list[str]()
+    for position, text in enumerate(texts, start=1):
+        if position > MOST:
+            problems.append(f"there are more than {MOST:,} definitions; take fewer")
+            break
+        try:
+            brick = _definition(text, Vocabulary(dict(found)))
+        except InputError as error:
+            problems += error.problems
+        else:
+            found[brick.word()] = brick
+    if problems:
+        raise InputError(problems)
+    return Vocabulary(found)
+
+
+def told_definition(brick: type[Composite]) -> str:
+    """A definition as it is kept: what reads back as the same."""
+    head = brick.signature()
+    return f"{head}: {' '.join(map(str, brick.bricks()))}"
+
+
+def used_definitions(
+    vocabulary: Vocabulary, bricks: Iterable[Any]
+) -> list[type[Composite]]:
+    """The definitions that bricks use, and those within them, in the order of reading."""
+    used: set[type[Any]] = set()
+
+    def visit(brick: Any) -> None:
+        if type(brick) in used or type(brick) not in vocabulary.bricks.values():
+            return
+        used.add(type(brick))
+        for part in leaves(brick.bricks()):
+            visit(part)
+
+    for brick in leaves(bricks):
+        visit(brick)
+    return [
+        one
+        for one in vocabulary.bricks.values()
+        if one in used and issubclass(one, Composite)
+    ]
+
+
+def _definition(text: str, vocabulary: Vocabulary) -> type[Composite]:
+    """The brick that a text defines; raises InputError."""
+    head, body = _parted(text)
+    call = Call.read(head, f"`{brief(text)}` defines nothing; write e.g. {EXAMPLE}")
+    place = f"definition `{brief(call.word)}`"
+    problems = [*_word_problems(call.word, vocabulary)]
+    parameters, wrong = _parameters(call)
+    problems += wrong
+    if not body.strip():
+        problems.append(f"it has no bricks; write some behind the colon, e.g. {EXAMPLE}")
+    if problems:
+        raise InputError([f"{place}: {why}" for why in problems])
+    brick = define(call.word, parameters, body, vocabulary)
+    try:
+        bricks = brick.bricks()
+    except InputError as error:
+        raise InputError([f"{place}: {why}" for why in error.problems]) from None
+    problems = [
+        f"`{brief(one)}` names other bricks, and what is defined stands anywhere; put `skip` "
+        "around bricks for a way around them"
+        for one in leaves(bricks)
+        if one.reads_names
+    ]
+    problems += [
+        f"`{name}` is in none of its bricks; use it, or leave it out"
+        for name in parameters
+        if name not in {used for one in bricks for used in _names_in(one)}
+    ]
+    if problems:
+        raise InputError([f"{place}: {why}" for why in problems])
+    return brick
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What stands before the colon of a definition, and behind it."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character in "([{") - (character in ")]}")
+        if character == ":" and depth == 0:
+            return text[:place].strip(), text[place + 1 :]
+    raise InputError(f"`{brief(text)}` defines nothing; write e.g. {EXAMPLE}")
+
+
+def _word_problems(word: str, vocabulary: Vocabulary) -> list[str]:
+    """What is wrong with the word that is defined."""
+    if not WORD.fullmatch(word) or len(word) < 2:
+        return [
+            f"`{brief(word)}` is no word for a brick; use two or more small letters, digits "
+            "and _ between them, e.g. `wide`"
+        ]
+    if keyword.iskeyword(word) or word in TAKEN_WORDS or word in PRESETS:
+        return [f"`{word}` has another meaning; choose another word, e.g. `{word}_block`"]
+    if word in vocabulary.bricks:
+        return [f"`{word}` is defined twice; give one of them another word"]
+    if word in all_bricks():
+        return [f"there is a brick `{word}` already; choose another word, e.g. `my_{word}`"]
+    classes = {
+        brick.__name__: other
+        for other, brick in (all_bricks() | dict(vocabulary.bricks)).items()
+    }
+    if other := classes.get(class_name(word)):
+        return [f"its layer would be called like that of `{other}`; choose another word"]
+    return []
+
+
+def _parameters(call: Call) -> tuple[dict[str, Any], list[str]]:
+    """The parameters of a definition with their defaults, and what is wrong with them."""
+    names, problems = list[str](), list[str]()
+    for value, node in zip(call.values(), call.positional, strict=True):
+        name = value if isinstance(value, str) else ""
+        if call.text(node) != name:
+            problems.append(f"`{brief(call.text(node))}` is no name for a parameter")
+        names.append(name)
+    given = call.keywords()
+    parameters: dict[str, Any] = dict.fromkeys(names, MISSING) | dict(given)
+    for name in (*names, *(name for name, _ in given)):
+        if name and (not name.isidentifier() or not name.isascii() or name == "**"):
+            problems.append(f"`{brief(name)}` is no name for a parameter")
+        elif keyword.iskeyword(name) or name in TAKEN_PARAMETERS or name.startswith("_"):
+            problems.append(
+                f"parameter `{name}` has another meaning there; choose another name"
+            )
+    if len(parameters) < len(names) + len(given):
+        problems.append("a parameter is named twice; give each a name of its own")
+    return parameters, problems
+
+
+def _names_in(value: Any) -> Iterable[str]:
+    """The names of parameters in the values of a brick."""
+    if isinstance(value, Symbol):
+        return value.names
+    if isinstance(value, tuple):
+        return [name for member in value for name in _names_in(member)]
+    if isinstance(value, Mapping) or not hasattr(value, "arguments"):
+        return []
+    own = [getattr(value, argument.name) for argument in value.arguments()]
+    inner = [name for brick in held_by(value) for name in _names_in(brick)]
+    return [*inner, *(name for one in own for name in _names_in(one))]
