@@ -41,7 +41,11 @@ class Join(LayerBrick):
         return self.apply([x, *(x.graph.marked(source) for source in self.of)], name)
 
     def apply(self, tensors: Sequence[Tensor], name: str) -> Tensor:
-        """Its layer, called on several tensors; raises ShapeError."""
+        """Its layer, called on several tensors, in an order that Keras takes; raises ShapeError."""
+        return self.apply_in_order(tensors, name)
+
+    def apply_in_order(self, tensors: Sequence[Tensor], name: str) -> Tensor:
+        """Its layer, called on several tensors in their order; raises ShapeError."""
         if self.most and len(tensors) > self.most:
             raise ShapeError(
                 f"it joins {self.most} tensors, and {len(tensors)} reach it",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from keras_scaffold.bricks.brick_names import free_names
-from keras_scaffold.layers import Tensor, join
+from keras_scaffold.layers import Tensor
 
 if TYPE_CHECKING:
     from keras_scaffold.bricks.brick import Brick
@@ -58,7 +58,7 @@ class Steps:
 
     def join(self, brick: Join, tensors: Sequence[Tensor], name: str) -> Tensor:
         """What tensors are joined to; raises ShapeError."""
-        return join(brick.layer(), tensors, name)
+        return brick.apply_in_order(tensors, name)
 
     @contextmanager
     def whole(self, brick: Brick, name: str) -> Iterator[None]:

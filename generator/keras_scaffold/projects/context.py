@@ -73,6 +73,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
             block["custom"] or "keras." in block["options"]["conv"] for block in blocks
         ),
         "blocks_hold_weights": any(not block["custom"] for block in blocks),
+        "blocks_hold_others": any(block["holds"] for block in blocks),
         "blocks_choose_activation": any(
             "activation" in block["options"]["given"].split(", ") for block in blocks
         ),

@@ -63,6 +63,7 @@ def definitions(
     return [
         {
             "word": brick.word(),
+            "holds": issubclass(brick, Holder),
             "custom": brick.custom is not None,
             "composite": (
                 _texts(blocks.found[brick]) if issubclass(brick, Composite) else None

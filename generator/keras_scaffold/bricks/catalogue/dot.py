@@ -34,7 +34,7 @@ class Dot(Join):
         """Its layer."""
         return layers.Dot(self.axes or 1, normalize=self.normalize)
 
-    def apply(self, tensors: Sequence[Tensor], name: str) -> Tensor:
+    def apply_in_order(self, tensors: Sequence[Tensor], name: str) -> Tensor:
         """Its layer, called on two tensors; raises ShapeError."""
         shapes = [tensor.shape for tensor in tensors]
         if (
@@ -45,7 +45,7 @@ class Dot(Join):
             raise ShapeError(
                 f"{shapes_text(shapes)} are not all vectors", self.way_out(*shapes)
             )
-        return super().apply(tensors, name)
+        return super().apply_in_order(tensors, name)
 
     def way_out(self, reached: Shape, other: Shape) -> str:
         """What helps where one of two tensors is a map, or both."""

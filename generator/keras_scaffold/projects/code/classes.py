@@ -33,6 +33,7 @@ class Held(Flow):
         self.attribute = attribute
         self.words: dict[int, str] = {}
         """What a node is called where it is called on tensors: self.conv, or conv in a loop."""
+        self.chosen: dict[int, list[Node]] = {}
         self.repeated: dict[int, list[str]] = {}
         """What a loop calls the parts of one repetition."""
 
@@ -58,20 +59,27 @@ class Held(Flow):
                 yield from self.units(node.body)
                 if node.shortcut:
                     constant = self.needs(node) == "True"
-                    yield from self.units(node.shortcut) if constant else [node]
+                    yield from self.units(self.shortcut(node)) if constant else [node]
                 yield from node.join
 
     def needs(self, around: Around) -> str:
         """The source of whether a shortcut is made."""
         return self.making.needs(around, self.loops, PROJECTION)
 
+    def shortcut(self, around: Around) -> list[Node]:
+        """What changes what came in, once for what makes it and what calls it."""
+        if id(around) not in self.chosen:
+            nodes = self.making.projecting(around, self.loops, PROJECTION, "", "")
+            self.chosen[id(around)] = nodes
+        return self.chosen[id(around)]
+
     def element(self, unit: Node, word: str) -> str:
         """The source that makes a unit."""
         if isinstance(unit, Line):
             return self.making.layer(unit, self.loops, word)
         if isinstance(unit, Around):
-            nodes = self.making.projecting(unit, self.loops, word, "", "")
-            made = [self.making.layer(line, self.loops, word) for line in lines_of(nodes)]
+            lines = lines_of(self.shortcut(unit))
+            made = [self.making.layer(line, self.loops, word) for line in lines]
             return f"[{', '.join(made)},] if {self.needs(unit)} else []"
         assert isinstance(unit, Loop)
         with self.within(unit):
@@ -98,7 +106,7 @@ class Held(Flow):
 
     def projected(self, around: Around, kept: str, x: str) -> list[str]:
         if id(around) not in self.words:
-            return self.written(around.shortcut, kept, kept)
+            return self.written(self.shortcut(around), kept, kept)
         training = any(trains(line.brick) for line in lines_of(around.shortcut))
         call = f"{EACH}({kept}{', training=training' if training else ''})"
         loop = f"for {EACH} in {self.words[id(around)]}:"
