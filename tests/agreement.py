@@ -28,7 +28,12 @@ NUMBERS = count()
 
 
 def assert_styles_agree(
-    template: Any, root: Path, given: Mapping[str, Any], *, eagerly: bool, saved: bool = False
+    template: Any,
+    root: Path,
+    given: Mapping[str, Any],
+    *,
+    eagerly: bool,
+    saved: bool = False,
 ) -> None:
     """Assert that every layer is as previewed in each style, and that they are one network.
 

@@ -15,12 +15,24 @@ from keras_scaffold.network.plan import Plan
 DEEPEST = 3
 KEEPING = (
     *("batchnorm", "layernorm", "activation(tanh)", "dropout(0.25)", "lrn", "layer_scale"),
-    *("squeeze_excite", "depthwise", "maxpool(2, stride=1, padding=same)", "convnext(3, 2)"),
+    *(
+        "squeeze_excite",
+        "depthwise",
+        "maxpool(2, stride=1, padding=same)",
+        "convnext(3, 2)",
+    ),
     *("random_flip", "transition(1)", "flatten", "gap", "maxpool(2)", "zeropad"),
 )
 """Bricks without a width, most of which leave a map its shape."""
 WIDE = (
-    *("conv({})", "conv({}, 1)", "cnn({})", "separable({})", "inception({}, {})", "fire(2, {})"),
+    *(
+        "conv({})",
+        "conv({}, 1)",
+        "cnn({})",
+        "separable({})",
+        "inception({}, {})",
+        "fire(2, {})",
+    ),
     *("residual({})", "bottleneck({}, expansion=2)", "inverted_residual({})", "vgg({}, 2)"),
     *("dense({})", "dense_block(2, {})", "dense_block(1, growth_rate={})"),
 )
@@ -31,7 +43,19 @@ STRIDED = (
 )
 """Bricks with a width and a stride."""
 JOINS = ("add", "concatenate", "maximum", "average", "subtract", "absolute_difference")
-NAMES = ("stem", "a", "x", "shortcut", "body", "layer", "cnn", "n", "join", "add", "branch_a")
+NAMES = (
+    "stem",
+    "a",
+    "x",
+    "shortcut",
+    "body",
+    "layer",
+    "cnn",
+    "n",
+    "join",
+    "add",
+    "branch_a",
+)
 """Names of bricks, some of which generated code uses for other things."""
 PARAMETERS = ("filters", "width", "stride", "n", "k", "a", "shortcut_1", "conv", "i")
 
@@ -54,7 +78,9 @@ def leaves(draw: st.DrawFn, words: Words) -> str:
     forms = [KEEPING, WIDE, WIDE, STRIDED, *([words.defined] * 2 if words.defined else [])]
     form = draw(st.sampled_from(draw(st.sampled_from(forms))))
     if form in STRIDED:
-        width, stride = (draw(st.sampled_from(one)) for one in (words.widths, words.strides))
+        width, stride = (
+            draw(st.sampled_from(one)) for one in (words.widths, words.strides)
+        )
         return form.format(width, stride)
     fields = form.count("{}")
     return form.format(*(draw(st.sampled_from(words.widths)) for _ in range(fields)))
@@ -73,7 +99,11 @@ def held(draw: st.DrawFn, words: Words, deeper: int) -> str:
     if deeper == 0 or kind == "leaf":
         text = draw(leaves(words))
     else:
-        text = draw({"skip": skips, "parallel": parallels, "gate": gates}.get(kind, repeats)(words, deeper - 1))
+        text = draw(
+            {"skip": skips, "parallel": parallels, "gate": gates}.get(kind, repeats)(
+                words, deeper - 1
+            )
+        )
     if draw(st.integers(0, 5)) == 0:
         name = f'name="{draw(st.sampled_from(NAMES))}"'
         text = f"{text[:-1]}, {name})" if text.endswith(")") else f"{text}({name})"
@@ -94,7 +124,9 @@ def skips(draw: st.DrawFn, words: Words, deeper: int) -> str:
 @st.composite
 def parallels(draw: st.DrawFn, words: Words, deeper: int) -> str:
     """Branches."""
-    branches = draw(st.lists(st.just([]) | chains(words, deeper, 2), min_size=2, max_size=3))
+    branches = draw(
+        st.lists(st.just([]) | chains(words, deeper, 2), min_size=2, max_size=3)
+    )
     given = [f"[{' '.join(branch)}]" for branch in branches]
     if draw(st.integers(0, 2)) == 0:
         given.append(f"join={draw(st.sampled_from(JOINS))}")
@@ -124,7 +156,9 @@ def repeats(draw: st.DrawFn, words: Words, deeper: int) -> str:
         words.defined,
         (*words.taken, letter),
     )
-    return f"repeat({times}, lambda {letter}: [{', '.join(draw(chains(inner, deeper, 2)))}])"
+    return (
+        f"repeat({times}, lambda {letter}: [{', '.join(draw(chains(inner, deeper, 2)))}])"
+    )
 
 
 @st.composite
@@ -133,13 +167,22 @@ def definitions(draw: st.DrawFn) -> tuple[list[str], tuple[str, ...]]:
     told: list[str] = []
     calls: list[str] = []
     for number in range(draw(st.integers(0, 2))):
-        names = draw(st.lists(st.sampled_from(PARAMETERS), min_size=1, max_size=3, unique=True))
+        names = draw(
+            st.lists(st.sampled_from(PARAMETERS), min_size=1, max_size=3, unique=True)
+        )
         names = draw(st.permutations(names))
         width, *others = names
         stride = (others[0],) if others else ()
         times = tuple(others[1:])
         words = Words(
-            (width, f"2 * {width}", f"{width} + 1", f"max(1, {width} // 2)", "in_channels", "4"),
+            (
+                width,
+                f"2 * {width}",
+                f"{width} + 1",
+                f"max(1, {width} // 2)",
+                "in_channels",
+                "4",
+            ),
             ("1", *stride),
             ("2", *times),
             tuple(calls),
@@ -149,7 +192,9 @@ def definitions(draw: st.DrawFn) -> tuple[list[str], tuple[str, ...]]:
         head = [width, *(f"{name}=1" for name in stride), *(f"{name}=2" for name in times)]
         used = [f"repeat({name}, batchnorm)" for name in times]
         used += [f"conv({width}, 1, stride={name})" for name in stride]
-        told.append(f"block_{number}({', '.join(head)}): {body} {' '.join(used)} conv({width}, 1)")
+        told.append(
+            f"block_{number}({', '.join(head)}): {body} {' '.join(used)} conv({width}, 1)"
+        )
         calls.append(f"block_{number}({{}})")
         calls += [f"block_{number}({{}}, {name}=2)" for name in stride]
         calls += [f"block_{number}({{}}, {name}=3)" for name in times]

@@ -153,9 +153,7 @@ ALONE = tuple(sorted(ROWS.keys() - BY_NAME))
 """Bricks that continue from what reached them alone."""
 
 
-def held_by(
-    draw: st.DrawFn, word: str, words: tuple[str, ...], deeper: int
-) -> list[str]:
+def held_by(draw: st.DrawFn, word: str, words: tuple[str, ...], deeper: int) -> list[str]:
     """The bricks in another, which hold others no deeper than that."""
     if deeper == 0:
         words = tuple(other for other in words if other not in HOLDERS)

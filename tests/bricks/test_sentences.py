@@ -211,7 +211,7 @@ HEAD, RATE = aliases.HEAD_IS_ADDED, Rate.says
         ("cnn(32", "it cannot be read; its `(` is not closed"),
         ("inception(8, [8)", "it cannot be read; its `)` closes nothing"),
         ("dropout(0,5)", "it takes at most 1 arguments without a name: dropout(rate); did you mean `0.5`?"),
-        ("repeat(3)", "bricks must be one or more bricks, none a repeat and none that names others, and there is none"),
+        ("repeat(3)", "bricks must be one or more bricks that name no others, and there is none"),
         ("batchnorm(momentum=99)", f"momentum must be {RATE}, not `99`; did you mean `0.99`?"),
         ("batchnorm(epsilon=2)", "epsilon must be a number from 1e-12 to 1, not `2`"),
         ("transition(50)", "reduction must be a number from 0.001 to 1, not `50`; did you mean `0.5`?"),

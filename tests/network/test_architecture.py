@@ -222,17 +222,17 @@ def test_repeated_bricks():
             "padding=same, shrink the map less before it, or take larger images by --input-shape"
         )
     ]
-    assert problems("repeat(0, cnn(0)) repeat(2) repeat(2, repeat(2, gap))") == [
+    assert problems("repeat(0, cnn(0)) repeat(2) repeat(2, add('a'))") == [
         (
             "brick 1 `repeat(0, cnn(0))`: in `cnn(0)`: filters must be a whole number from 1 to "
             "1,000,000, not `0`"
         ),
         (
-            "brick 2 `repeat(2)`: bricks must be one or more bricks, none a repeat and none "
-            "that names others, and there is none"
+            "brick 2 `repeat(2)`: bricks must be one or more bricks that name no others, and "
+            "there is none"
         ),
         (
-            "brick 3 `repeat(2, repeat(2, gap))`: bricks must be one or more bricks, none a "
-            "repeat and none that names others, not `repeat(2, gap)`"
+            "brick 3 `repeat(2, add('a'))`: bricks must be one or more bricks that name no "
+            'others, not `add("a")`'
         ),
     ]

@@ -33,28 +33,13 @@ from keras_scaffold.bricks.brick_names import (
     part_name_complaint,
     unique_names,
 )
+from keras_scaffold.bricks.catalogue.conv import Conv
 from keras_scaffold.bricks.catalogue.gate import Gate
 from keras_scaffold.bricks.catalogue.parallel import Parallel
 from keras_scaffold.bricks.catalogue.repeat import Repeat
 from keras_scaffold.bricks.catalogue.skip import Skip
 from keras_scaffold.bricks.chain import parse, suggested_brick
-from keras_scaffold.bricks.composite import (
-    IN_CHANNELS,
-    Composite,
-    class_name,
-    define,
-    joins_in,
-    leaves,
-    made_of,
-    trains,
-)
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized
-from keras_scaffold.bricks.definitions import (
-    read_definitions,
-    told_definition,
-    used_definitions,
-)
-from keras_scaffold.bricks.holding import Holder, chain, fixed, held_by, written
 from keras_scaffold.bricks.joining import Join, Sum
 from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, suggest_known
 from keras_scaffold.bricks.meaning.values import last
@@ -67,10 +52,26 @@ from keras_scaffold.bricks.notation import (
 )
 from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
-from keras_scaffold.bricks.scope import Scope, Steps, items_of, suffixes
 from keras_scaffold.bricks.symbols import Symbol, Traced, number_source, plain
 from keras_scaffold.bricks.syntax import UNREADABLE, split
 from keras_scaffold.bricks.term import Term
+from keras_scaffold.bricks.wholes.composite import (
+    IN_CHANNELS,
+    Composite,
+    class_name,
+    define,
+    joins_in,
+    leaves,
+    made_of,
+    trains,
+)
+from keras_scaffold.bricks.wholes.definitions import (
+    read_definitions,
+    told_definition,
+    used_definitions,
+)
+from keras_scaffold.bricks.wholes.holding import Holder, fixed, held_by, stack, written
+from keras_scaffold.bricks.wholes.scope import Scope, Steps, items_of, suffixes
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join
 
 __all__ = ["Activated", "Brick", "Convolutional", "Join", "LayerBrick"]

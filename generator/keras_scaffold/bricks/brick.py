@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from keras_scaffold.bricks.arguments import Count, Several, kind
-from keras_scaffold.bricks.scope import Item, Scope, Steps
 from keras_scaffold.bricks.term import Term
+from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps
 from keras_scaffold.layers import Layer, Shape, Tensor, source_of
 
 
@@ -22,7 +22,7 @@ class Brick(Term, ABC):
     that of its module.
     """
 
-    also_takes = ("name",)
+    also_takes: ClassVar[tuple[str, ...]] = ("name",)
 
     uses: ClassVar[tuple[type[Brick], ...]] = ()
     """Bricks that the generated code of this one is made of."""

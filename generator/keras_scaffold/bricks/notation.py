@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field
 from typing import Any, TypeVar
 
 from keras_scaffold.bricks.arguments import (
-    Joining,
-    Several,
-    Shortcut,
-    kind,
     value_complaint,
 )
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.brick_names import brick_name_complaint
-from keras_scaffold.bricks.meaning.meant import AS_LAST, suggest_brick, suggest_known
+from keras_scaffold.bricks.meaning.meant import suggest_brick, suggest_known
 from keras_scaffold.bricks.meaning.values import suggest_argument, suggest_value
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import find_brick
-from keras_scaffold.bricks.symbols import FUNCTIONS
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.errors import InputError, brief
@@ -88,7 +82,9 @@ def brick_of(
         why = f"did you mean `{meant}`?" if meant else suggest_brick(call, earlier).advice
         raise InputError(f"there is no brick `{brief(call.word)}`; {why}")
     if kind.holds_bricks:
-        return make(kind, *_Held(call, kind, vocabulary).read())
+        from keras_scaffold.bricks.wholes.reading import Held  # which reads bricks in it
+
+        return make(kind, *Held(call, kind, vocabulary).read())
     if kind.reads_names and (of := dict(call.keywords()).get("of")) is not None:
         names = of if isinstance(of, tuple) else (of,)
         written = ", ".join(f'"{name}"' for name in (*call.values(), *names))
@@ -99,81 +95,6 @@ def brick_of(
     return make(
         kind, [tuple(positional)] if kind.reads_names else positional, call.keywords()
     )
-
-
-@dataclass
-class _Held:
-    """A call of a brick around others, while its arguments are read."""
-
-    call: Call
-    of: type[Brick]
-    vocabulary: Vocabulary
-    problems: list[str] = field(default_factory=list)
-
-    def read(self) -> tuple[list[Any], list[tuple[str, Any]]]:
-        """Its arguments; raises InputError with all that is wrong with the bricks in it."""
-        declared = {argument.name: kind(argument) for argument in self.of.arguments()}
-        before = [one for one in declared.values() if not isinstance(one, Several)]
-        first = sum(1 for one in before if not isinstance(one, Joining | Shortcut))
-        rest, given = self.call.positional[first:], list[tuple[str, Any]]()
-        if rest and isinstance(rest[0], ast.Lambda):
-            given, held = [("index", self.index(rest[0]))], self.repeated(rest)
-        else:
-            held = tuple(map(self.held, rest))
-        positional = [*self.call.values(first), held]
-        for keyword in self.call.by_name:
-            takes = declared.get(keyword.arg or "")
-            word = isinstance(takes, Shortcut) and isinstance(keyword.value, ast.Name)
-            bricks = isinstance(takes, Joining | Shortcut) and not word
-            value = (self.held if bricks else self.call.value)(keyword.value)
-            if isinstance(takes, Shortcut) and isinstance(value, Brick):
-                value = (value,)
-            given.append((keyword.arg or "**", value))
-        if self.problems:
-            raise InputError(self.problems)
-        return positional, given
-
-    def held(self, node: ast.expr, names: frozenset[str] = frozenset()) -> Any:
-        """A brick, or a list of some; None for one that is wrong, and why is a problem."""
-        if isinstance(node, ast.List | ast.Tuple):
-            return tuple(self.held(one, names) for one in node.elts)
-        if len(self.problems) >= MOST_WRONG:
-            return None
-        try:
-            return brick_of(self.call.inner(node, NO_BRICK, names), (), self.vocabulary)
-        except InputError as error:
-            place = f"in `{brief(self.call.text(node))}`"
-            self.problems += [
-                f"{place}: {why.removesuffix(AS_LAST)}" for why in error.problems
-            ]
-            return None
-
-    def index(self, node: ast.Lambda) -> str | None:
-        """What a lambda calls the number of a repetition."""
-        names = [one.arg for one in node.args.args]
-        taken = {*self.call.names, *FUNCTIONS}
-        wrong = (
-            "it counts repetitions with one name, as in `repeat(2, lambda i: conv(8 * i))`"
-        )
-        if ast.unparse(node.args) != "".join(names[:1]) or not names:
-            self.problems.append(f"`{brief(self.call.text(node))}`: {wrong}")
-            return None
-        if names[0] in taken:
-            self.problems.append(
-                f"`{names[0]}` has another meaning here; count with another name"
-            )
-        return names[0]
-
-    def repeated(self, nodes: Sequence[ast.expr]) -> tuple[Any, ...]:
-        """The bricks of a lambda, and those behind it."""
-        found: tuple[Any, ...] = ()
-        for node in nodes:
-            names = frozenset[str]()
-            if isinstance(node, ast.Lambda):
-                names, node = frozenset(one.arg for one in node.args.args), node.body
-            held = self.held(node, names)
-            found += held if isinstance(held, tuple) else (held,)
-        return found
 
 
 def _decimal(values: list[Any]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import keyword
 import operator
 import re
 from collections.abc import Callable, Iterator
@@ -11,14 +10,13 @@ from dataclasses import dataclass
 from typing import Any, Self, cast
 from warnings import catch_warnings
 
+from keras_scaffold.bricks.spaces import with_commas
 from keras_scaffold.bricks.symbols import symbol
 from keras_scaffold.errors import InputError
 
 OPENING, CLOSING, QUOTES = "([{", ")]}", "'\""
 LONGEST_TEXT = 100_000
 """Characters of one chain: a thousand bricks with many options each."""
-TOKENS = re.compile(r"'[^']*'|\"[^\"]*\"|(?P<gap> )|[\[({\])}]")
-"""Strings, spaces and brackets."""
 WITH_COMMA = re.compile(r"(?<![\w.,])\d{1,9},0\d{1,9}(?![\w.,])")
 """A number such as 0,05, of which Python reads neither one nor two."""
 PER_CENT = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9}) ?%")
@@ -144,45 +142,6 @@ class Call:
         except (ValueError, TypeError, RecursionError):  # TypeError: a dict of lists, say
             return Expression(self.text(node), _worth(node))
         return value if _can_be_told(value) else Expression(self.text(node))
-
-
-def with_commas(line: str) -> str:
-    """The same with commas between bricks in brackets that have only a space between them."""
-    found, depth, end = list[str](), 0, 0
-    for token in TOKENS.finditer(line):
-        text = token[0]
-        if (
-            token["gap"]
-            and depth
-            and _ends_brick(line, token.start())
-            and not _is_word(line[token.end() :])
-        ):
-            found += [line[end : token.start()], ", "]
-            end = token.end()
-        elif text in OPENING:
-            depth += 1
-        elif text in CLOSING:
-            depth -= 1
-    return "".join([*found, line[end:]])
-
-
-def _ends_brick(line: str, place: int) -> bool:
-    """Whether what may be a brick ends there, and no word of Python's own."""
-    before = line[:place]
-    if before[-1:] and before[-1] in ")]":
-        return True
-    word = re.search(r"[^\W\d]\w*$", before)
-    return (
-        word is not None
-        and not keyword.iskeyword(word[0])
-        and not re.search(r"\blambda$", before[: word.start()].rstrip())
-    )
-
-
-def _is_word(rest: str) -> bool:
-    """Whether what follows is no beginning of a brick: an operator, or a word of Python's."""
-    word = re.match(r"[^\W\d]\w*|\[", rest)
-    return word is None or keyword.iskeyword(word[0])
 
 
 def _unreadable(line: str) -> str:

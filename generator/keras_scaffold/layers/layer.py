@@ -27,13 +27,18 @@ Family = Literal[
 class ShapeError(ValueError):
     """A layer cannot take the shape that reached it; carries the reason and the way out."""
 
-    def __init__(self, reason: str, way_out: str) -> None:
-        super().__init__(f"{reason}; {way_out}")
-        self.reason, self.way_out = reason, way_out
+    def __init__(self, reason: str, way_out: str, places: tuple[str, ...] = ()) -> None:
+        self._told, self._places, self.way_out = reason, places, way_out
+        super().__init__(f"{self.reason}; {way_out}")
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, and where within what was being put on."""
+        return f"{', '.join(self._places)}: {self._told}" if self._places else self._told
 
     def within(self, place: str) -> ShapeError:
         """The same error, with a closer word on where it arose."""
-        return type(self)(f"{place}: {self.reason}", self.way_out)
+        return type(self)(self._told, self.way_out, (place, *self._places))
 
 
 class MisfitError(ShapeError):

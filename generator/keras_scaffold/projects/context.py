@@ -18,8 +18,9 @@ from keras_scaffold.layers import Shape, shape_text, source_of
 from keras_scaffold.network import KINDS, Output, Regression, Slot
 from keras_scaffold.pictures import draw_svg
 from keras_scaffold.projects.code.blocks import Blocks
+from keras_scaffold.projects.code.recording import brick_nodes
 from keras_scaffold.projects.definitions import definitions, given_options, imported
-from keras_scaffold.projects.model_lines import brick_nodes, model_lines
+from keras_scaffold.projects.model_lines import model_lines
 from keras_scaffold.projects.template import Template
 
 REQUIREMENTS = (

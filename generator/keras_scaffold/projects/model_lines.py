@@ -9,16 +9,14 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from keras_scaffold.bricks import Holder, Join
-from keras_scaffold.layers import Graph, source_of
+from keras_scaffold.bricks import Join
+from keras_scaffold.layers import source_of
 from keras_scaffold.network import INPUT, Architecture, Part, Slot
 from keras_scaffold.projects.code.blocks import Blocks
-from keras_scaffold.projects.code.classes import Held
-from keras_scaffold.projects.code.flow import Flow, line_comment, shape_comment
-from keras_scaffold.projects.code.lists import Listing
+from keras_scaffold.projects.code.flow import shape_comment
+from keras_scaffold.projects.code.forms import brick_forms, layer_forms
 from keras_scaffold.projects.code.making import Making
-from keras_scaffold.projects.code.recording import Recorder
-from keras_scaffold.projects.code.tree import Line, Loop, Node
+from keras_scaffold.projects.code.tree import Node
 
 RESERVED = frozenset("""
     x n self inputs training keras layers build_model INPUT_SHAPE CLASSES INPUT_SHAPES
@@ -59,21 +57,6 @@ def model_lines(
         "model_inputs": writing.variables_of("input"),
         "model_outputs": writing.variables_of("head"),
     }
-
-
-def brick_nodes(architecture: Architecture) -> dict[str, list[Node]]:
-    """What each brick is made of that continues from one tensor, by its name."""
-    found = {}
-    for slot in architecture.bricks:
-        if slot.nodes and slot.brick and not isinstance(slot.brick, Join):
-            x = Graph().input(architecture.graph.nodes[slot.reads[0]].output, INPUT)
-            recorder = Recorder()
-            if isinstance(slot.brick, Holder):
-                slot.brick.hold_apart(x, slot.name, recorder)
-            else:
-                recorder.call(slot.brick, x, slot.name)
-            found[slot.name] = recorder.nodes
-    return found
 
 
 @dataclass
@@ -141,7 +124,7 @@ class _Writing:
     def taken(self) -> set[str]:
         """What model.py calls other things than tensors."""
         shared = [part.name for part in self.architecture.parts if part.shared]
-        return self.imported.union(*([name, f"build_{name}"] for name in shared))
+        return {*self.imported}.union(*([name, f"build_{name}"] for name in shared))
 
     def line(self, call: LayerCall, names: Mapping[int, str]) -> dict[str, Any]:
         """How one call is written: statements of a function, and those of a class."""
@@ -160,65 +143,13 @@ class _Writing:
         if call.slot.brick is None:
             name = source_of(call.slot.name)
             layer = f'layers.Dense(OUTPUTS[{name}].size, dtype="float32", name={name})'
-            return _one(call.slot.name, layer, read, target, comment)
+            return layer_forms(call.slot.name, layer, read, target, comment)
         if isinstance(call.slot.brick, Join):
             layer = call.slot.nodes[-1].layer.source(source_of(call.slot.name))
-            return _one(call.slot.name, layer, read, target, comment)
-        return self.brick(call.slot, read, target, comment)
-
-    def brick(self, slot: Slot, read: str, target: str, comment: str) -> dict[str, Any]:
-        """How a brick is written that continues from one tensor."""
-        recorded, making = self.nodes[slot.name], Making(self.blocks)
-        taken = {*RESERVED, *self.imported, *self.variables.values(), read, target}
-        flow = Flow(making, taken, comments=True)
-        function = flow.written(recorded, read, "x")
-        held = Held(making, taken, lambda unit: unit.name, comments=True)
-        made = held.make(recorded)
-        called = held.written(recorded, read, "x")
-        [node] = recorded
-        if (
-            isinstance(node, Loop)
-            and isinstance(node.body[0], Line)
-            and len(node.body) == 1
-        ):
-            comment = line_comment(node.body[0])
-        return {
-            "function": _aimed(function, target),
-            "made": made,
-            "called": _aimed(called, target),
-            **_listed(Listing(making), node, comment),
-        }
-
-
-def _one(name: str, layer: str, read: str, target: str, comment: str) -> dict[str, Any]:
-    """A line that is one layer, called on one tensor or several."""
-    return {
-        "function": [f"{target} = {layer}({read}){comment}"],
-        "made": [f"self.{name} = {layer}"],
-        "called": [f"{target} = self.{name}({read}){comment}"],
-        "members": [f"{layer},{comment}"],
-        "added": [f"model.add({layer}){comment}"],
-    }
-
-
-def _listed(listing: Listing, node: Node, comment: str) -> dict[str, list[str]]:
-    """How a node is a member of a list, and how it is added to a model."""
-    member = listing.member(node)
-    if member.startswith("*["):
-        members = [f"*[{comment}", f"{member.removeprefix('*[')},"]
-    else:
-        members = [f"{member},{comment}"]
-    return {"members": members, "added": listing.added(node, comment)}
-
-
-def _aimed(statements: list[str], target: str) -> list[str]:
-    """Statements that give `x`, which give another variable in its place."""
-    *before, last = statements
-    if target == "x":
-        return statements
-    if last.startswith("x = "):
-        return [*before, f"{target} = {last.removeprefix('x = ')}"]
-    return [*statements, f"{target} = x"]
+            return layer_forms(call.slot.name, layer, read, target, comment)
+        taken = {*RESERVED, *self.imported, *self.variables.values()}
+        recorded = self.nodes[call.slot.name]
+        return brick_forms(recorded, Making(self.blocks), taken, read, target, comment)
 
 
 def _slots(part: Part) -> list[LayerCall]:

@@ -11,4 +11,4 @@ class Add(Sum):
     """Sum of what reached it and what a named brick gave."""
 
     rule = layers.Add
-    also_called = "sum plus skip shortcut"
+    also_called = "sum plus"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.arguments import Bricks, argument
+from keras_scaffold.bricks.arguments import argument
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.catalogue.multiply import Multiply
-from keras_scaffold.bricks.holding import Holder, chain
-from keras_scaffold.bricks.scope import Item, Scope, Steps, items_of
+from keras_scaffold.bricks.wholes.holding import Holder, stack
+from keras_scaffold.bricks.wholes.kinds import Bricks
+from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps, items_of
 from keras_scaffold.layers import Tensor
 
 
@@ -20,7 +21,7 @@ class Gate(Holder):
     each channel, Hu et al., "Squeeze-and-Excitation Networks" (2018), section 3.
     """
 
-    example = "conv(1, 1, activation=sigmoid)"
+    example = "dense(1, activation=sigmoid)"
     also_called = "gating"
 
     bricks: tuple[Brick, ...] = argument(Bricks())
@@ -30,5 +31,5 @@ class Gate(Holder):
 
     def hold(self, x: Tensor, name: str, scope: Scope, steps: Steps) -> Tensor:
         with steps.whole(self, name):
-            factor = chain(self.bricks, x, scope, steps)
+            factor = stack(self.bricks, x, scope, steps)
             return steps.join(Multiply(), [x, factor], scope.next())

@@ -11,4 +11,4 @@ class Multiply(Join):
     """Product of what reached it and what a named brick gave."""
 
     rule = layers.Multiply
-    also_called = "mul times product gate"
+    also_called = "mul times product"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from keras_scaffold.bricks.arguments import Branches, Joining, argument, option
+from keras_scaffold.bricks.arguments import argument, option
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.catalogue.concatenate import Concatenate
-from keras_scaffold.bricks.holding import Holder, chain
 from keras_scaffold.bricks.joining import Join
-from keras_scaffold.bricks.scope import Item, Scope, Steps, items_of
+from keras_scaffold.bricks.wholes.holding import Holder, stack
+from keras_scaffold.bricks.wholes.kinds import Branches, Joining
+from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps, items_of
 from keras_scaffold.layers import ShapeError, Tensor
 
 
@@ -40,7 +41,7 @@ class Parallel(Holder):
                 inner = Scope(scope.next(), items_of(bricks))
                 with steps.aside():
                     try:
-                        ends.append(chain(bricks, x, inner, steps))
+                        ends.append(stack(bricks, x, inner, steps))
                     except ShapeError as error:
                         raise error.within(f"branch {letter}") from None
             return steps.join(self.join, ends, scope.next())

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from keras_scaffold.bricks.arguments import Bricks, argument, count
+from keras_scaffold.bricks.arguments import argument, count
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.holding import Holder, bound, chain
-from keras_scaffold.bricks.scope import Item, Scope, Steps, items_of
+from keras_scaffold.bricks.wholes.holding import Holder, bound, stack
+from keras_scaffold.bricks.wholes.kinds import Bricks
+from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps, items_of
 from keras_scaffold.layers import ShapeError, Tensor
 
 
@@ -53,7 +54,7 @@ class Repeat(Holder):
                 steps.repetition()
                 inner = Scope(f"{name}_block{number}", items_of(bricks))
                 try:
-                    x = chain(bricks, x, inner, steps)
+                    x = stack(bricks, x, inner, steps)
                 except ShapeError as error:
                     raise error.within(f"repetition {number}") from None
         return x

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.arguments import Bricks, Joining, Shortcut, argument, option
+from keras_scaffold.bricks.arguments import argument, option
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.catalogue.add import Add
 from keras_scaffold.bricks.catalogue.conv import Conv
-from keras_scaffold.bricks.holding import Holder, chain
 from keras_scaffold.bricks.joining import Join
-from keras_scaffold.bricks.scope import Item, Scope, Steps, items_of
+from keras_scaffold.bricks.wholes.holding import Holder, stack
+from keras_scaffold.bricks.wholes.kinds import Bricks, Joining, Shortcut
+from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps, items_of
 from keras_scaffold.layers import Shape, ShapeError, Tensor, shapes_text
 
 AUTO, IDENTITY = "auto", "identity"
@@ -42,7 +43,7 @@ class Skip(Holder):
     def hold(self, x: Tensor, name: str, scope: Scope, steps: Steps) -> Tensor:
         came_in = x
         with steps.whole(self, name):
-            x = chain(self.bricks, x, scope, steps)
+            x = stack(self.bricks, x, scope, steps)
             if self.shortcut != IDENTITY:
                 came_in = self.projected(came_in, x.shape, scope.next(), steps)
             return steps.join(self.join, [came_in, x], scope.next())
@@ -53,7 +54,7 @@ class Skip(Holder):
         with steps.aside(needed=needed):
             if needed:
                 bricks = self.projecting(x.shape, wanted)
-                x = chain(bricks, x, Scope(name, items_of(bricks)), steps)
+                x = stack(bricks, x, Scope(name, items_of(bricks)), steps)
         return x
 
     def projecting(self, given: Shape, wanted: Shape) -> tuple[Brick, ...]:

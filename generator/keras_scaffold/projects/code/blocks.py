@@ -13,9 +13,9 @@ from keras_scaffold.bricks import (
     Composite,
     Scope,
     Traced,
-    chain,
     items_of,
     plain,
+    stack,
 )
 from keras_scaffold.layers import Graph, Shape, source_of
 from keras_scaffold.projects.code.classes import Held, unit_word
@@ -102,7 +102,7 @@ class Blocks:
         bricks = brick.bricks_with({**values, IN_CHANNELS: channels}, constant)
         x = Graph().input((*sides, channels), "x")
         recorder = Recorder({*values, IN_CHANNELS}, (number,))
-        gives = chain(bricks, x, Scope(WHOLE, items_of(bricks)), recorder).shape
+        gives = stack(bricks, x, Scope(WHOLE, items_of(bricks)), recorder).shape
         return recorder.nodes, tuple(int(side) for side in gives)
 
     def told(self, brick: Brick, shape: Shape) -> Mapping[str, Any]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, cast
 
-from keras_scaffold.bricks import Brick, Shape, Symbol, trains
-from keras_scaffold.bricks.catalogue.conv import Conv
+from keras_scaffold.bricks import Brick, Conv, Shape, Symbol, trains
 from keras_scaffold.layers import Layer, Tensor
 from keras_scaffold.projects.code.tree import Around, Index, Line, Loop
 from keras_scaffold.projects.code.values import filled, source_of_values

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
 
-from keras_scaffold.bricks import Brick, Join, Repeat, Steps, written
-from keras_scaffold.layers import Tensor
+from keras_scaffold.bricks import Brick, Holder, Join, Repeat, Steps, written
+from keras_scaffold.layers import Graph, Tensor
+from keras_scaffold.network import INPUT, Architecture
 from keras_scaffold.projects.code.tree import (
     Around,
     Beside,
@@ -120,3 +121,18 @@ class Recorder(Steps):
             return name
         rest = name.removeprefix(f"{prefix}_block{number}")
         return f"{pattern}_block{{{loops[-1].variable}}}{rest}"
+
+
+def brick_nodes(architecture: Architecture) -> dict[str, list[Node]]:
+    """What each brick is made of that continues from one tensor, by its name."""
+    found = {}
+    for slot in architecture.bricks:
+        if slot.nodes and slot.brick and not isinstance(slot.brick, Join):
+            x = Graph().input(architecture.graph.nodes[slot.reads[0]].output, INPUT)
+            recorder = Recorder()
+            if isinstance(slot.brick, Holder):
+                slot.brick.hold_apart(x, slot.name, recorder)
+            else:
+                recorder.call(slot.brick, x, slot.name)
+            found[slot.name] = recorder.nodes
+    return found

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
-from keras_scaffold.bricks.arguments import Joining, kind, value_complaint
+from keras_scaffold.bricks.arguments import kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.scope import PLAIN, Item, Scope, Steps
 from keras_scaffold.bricks.symbols import bind, is_open
+from keras_scaffold.bricks.wholes.kinds import Joining
+from keras_scaffold.bricks.wholes.scope import PLAIN, Item, Scope, Steps
 from keras_scaffold.errors import InputError, brief
 from keras_scaffold.layers import ShapeError, Tensor
 
@@ -89,7 +90,7 @@ def changed_within(brick: Brick, change: Callable[[Brick], Brick]) -> dict[str, 
     }
 
 
-def chain(bricks: Iterable[Brick], x: Tensor, scope: Scope, steps: Steps) -> Tensor:
+def stack(bricks: Iterable[Brick], x: Tensor, scope: Scope, steps: Steps) -> Tensor:
     """What bricks one after the other give; raises ShapeError, with the brick's place."""
     for brick in bricks:
         try:

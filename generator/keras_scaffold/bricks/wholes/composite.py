@@ -10,17 +10,17 @@ from typing import Any, ClassVar
 
 from keras_scaffold.bricks.arguments import Anything
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.holding import (
+from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
+from keras_scaffold.bricks.symbols import Symbol
+from keras_scaffold.bricks.wholes.holding import (
     Holder,
     bound,
-    chain,
     changed_within,
     fixed,
     held_by,
+    stack,
 )
-from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
-from keras_scaffold.bricks.scope import PLAIN, Scope, items_of
-from keras_scaffold.bricks.symbols import Symbol
+from keras_scaffold.bricks.wholes.scope import PLAIN, Scope, items_of
 from keras_scaffold.layers import Shape, Tensor
 
 MOST_TOLD = 4
@@ -84,12 +84,12 @@ class Composite(Brick):
 
     def build(self, x: Tensor, name: str) -> Tensor:
         bricks = self.bricks_for(x.shape)
-        return chain(bricks, x, Scope(name, items_of(bricks)), PLAIN)
+        return stack(bricks, x, Scope(name, items_of(bricks)), PLAIN)
 
 
 def _with_options(brick: Brick, options: Mapping[str, Symbol]) -> Brick:
     """A brick, and those that it holds, with options of the block that they are part of."""
-    given = {
+    given: dict[str, Any] = {
         argument.name: options[argument.name]
         for argument in brick.arguments()
         if argument.name in options and getattr(brick, argument.name) == argument.default

@@ -9,19 +9,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING
 from typing import Any
 
-from keras_scaffold.bricks.composite import (
+from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
+from keras_scaffold.bricks.presets import PRESETS
+from keras_scaffold.bricks.registry import all_bricks
+from keras_scaffold.bricks.symbols import FUNCTIONS, Symbol
+from keras_scaffold.bricks.syntax import Call
+from keras_scaffold.bricks.wholes.composite import (
     IN_CHANNELS,
     Composite,
     class_name,
     define,
     leaves,
 )
-from keras_scaffold.bricks.holding import held_by
-from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
-from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import all_bricks
-from keras_scaffold.bricks.symbols import FUNCTIONS, Symbol
-from keras_scaffold.bricks.syntax import Call
+from keras_scaffold.bricks.wholes.holding import held_by
 from keras_scaffold.errors import InputError, brief
 
 EXAMPLE = '"wide(filters, stride=1): skip(cnn(filters, stride=stride) cnn(filters))"'
@@ -133,10 +133,8 @@ def _parted(text: str) -> tuple[str, str]:
 def _word_problems(word: str, vocabulary: Vocabulary) -> list[str]:
     """What is wrong with the word that is defined."""
     if not WORD.fullmatch(word) or len(word) < 2:
-        return [
-            f"`{brief(word)}` is no word for a brick; use two or more small letters, digits "
-            "and _ between them, e.g. `wide`"
-        ]
+        wanted = "two or more small letters, digits and _ between them, e.g. `wide`"
+        return [f"`{brief(word)}` is no word for a brick; use {wanted}"]
     if keyword.iskeyword(word) or word in TAKEN_WORDS or word in PRESETS:
         return [f"`{word}` has another meaning; choose another word, e.g. `{word}_block`"]
     if word in vocabulary.bricks:

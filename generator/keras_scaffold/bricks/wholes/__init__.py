@@ -1,0 +1,1 @@
+"""Bricks around bricks, and bricks that are told by bricks."""

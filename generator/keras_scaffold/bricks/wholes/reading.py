@@ -1,0 +1,92 @@
+"""The arguments of a brick around others, read from a call of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from keras_scaffold.bricks.arguments import Several, kind
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.meaning.meant import AS_LAST
+from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, Vocabulary, brick_of
+from keras_scaffold.bricks.symbols import FUNCTIONS
+from keras_scaffold.bricks.syntax import Call
+from keras_scaffold.bricks.wholes.kinds import Joining, Shortcut
+from keras_scaffold.errors import InputError, brief
+
+
+@dataclass
+class Held:
+    """A call of a brick around others, while its arguments are read."""
+
+    call: Call
+    of: type[Brick]
+    vocabulary: Vocabulary
+    problems: list[str] = field(default_factory=list)
+
+    def read(self) -> tuple[list[Any], list[tuple[str, Any]]]:
+        """Its arguments; raises InputError with all that is wrong with the bricks in it."""
+        declared = {argument.name: kind(argument) for argument in self.of.arguments()}
+        before = [one for one in declared.values() if not isinstance(one, Several)]
+        first = sum(1 for one in before if not isinstance(one, Joining | Shortcut))
+        rest, given = self.call.positional[first:], list[tuple[str, Any]]()
+        if rest and isinstance(rest[0], ast.Lambda):
+            given, held = [("index", self.index(rest[0]))], self.repeated(rest)
+        else:
+            held = tuple(map(self.held, rest))
+        positional = [*self.call.values(first), held]
+        for keyword in self.call.by_name:
+            takes = declared.get(keyword.arg or "")
+            word = isinstance(takes, Shortcut) and isinstance(keyword.value, ast.Name)
+            bricks = isinstance(takes, Joining | Shortcut) and not word
+            value = (self.held if bricks else self.call.value)(keyword.value)
+            if isinstance(takes, Shortcut) and isinstance(value, Brick):
+                value = (value,)
+            given.append((keyword.arg or "**", value))
+        if self.problems:
+            raise InputError(self.problems)
+        return positional, given
+
+    def held(self, node: ast.expr, names: frozenset[str] = frozenset()) -> Any:
+        """A brick, or a list of some; None for one that is wrong, and why is a problem."""
+        if isinstance(node, ast.List | ast.Tuple):
+            return tuple(self.held(one, names) for one in node.elts)
+        if len(self.problems) >= MOST_WRONG:
+            return None
+        try:
+            return brick_of(self.call.inner(node, NO_BRICK, names), (), self.vocabulary)
+        except InputError as error:
+            place = f"in `{brief(self.call.text(node))}`"
+            self.problems += [
+                f"{place}: {why.removesuffix(AS_LAST)}" for why in error.problems
+            ]
+            return None
+
+    def index(self, node: ast.Lambda) -> str | None:
+        """What a lambda calls the number of a repetition."""
+        names = [one.arg for one in node.args.args]
+        taken = {*self.call.names, *FUNCTIONS}
+        wrong = (
+            "it counts repetitions with one name, as in `repeat(2, lambda i: conv(8 * i))`"
+        )
+        if ast.unparse(node.args) != "".join(names[:1]) or not names:
+            self.problems.append(f"`{brief(self.call.text(node))}`: {wrong}")
+            return None
+        if names[0] in taken:
+            self.problems.append(
+                f"`{names[0]}` has another meaning here; count with another name"
+            )
+        return names[0]
+
+    def repeated(self, nodes: Sequence[ast.expr]) -> tuple[Any, ...]:
+        """The bricks of a lambda, and those behind it."""
+        found: tuple[Any, ...] = ()
+        for node in nodes:
+            names = frozenset[str]()
+            if isinstance(node, ast.Lambda):
+                names, node = frozenset(one.arg for one in node.args.args), node.body
+            held = self.held(node, names)
+            found += held if isinstance(held, tuple) else (held,)
+        return found
