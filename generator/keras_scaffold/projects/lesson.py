@@ -25,7 +25,7 @@ LABELS = {
 """How labels are made up."""
 
 
-def lesson(codes: Mapping[str, SingleFile], unsaid: str = "") -> str:
+def to_lesson(codes: Mapping[str, SingleFile], unsaid: str = "") -> str:
     """A notebook that tells a network in the first of some styles, and compares the others.
 
     What is `unsaid` is told of styles that cannot say it.

@@ -98,7 +98,7 @@ class _Module:
         return cls(title, imports, beside, "\n".join(lines).strip("\n"))
 
 
-def single_file(template: Template, answers: Answers) -> SingleFile:
+def to_single_file(template: Template, answers: Answers) -> SingleFile:
     """The code of a network, as its project would have it in model.py and blocks.py.
 
     Raises TemplateError for a template that makes no such files, or cannot be rendered, or

@@ -42,21 +42,21 @@ def show(
     ] = False,
 ) -> None:
     """Show the code of a network, as one file that runs, and no project written."""
-    from keras_scaffold.projects import lesson, open_template, single_file, write_file
+    from keras_scaffold.projects import open_template, to_lesson, to_single_file, write_file
     from keras_scaffold.terminal.given import wanted_template
 
     wanted = wanted_template(request.template, request.template_ref, request.file)
     with open_template(*wanted, to_render=False) as template:
         asked = _asked(request, template.questions, file, force=force)
         codes = {
-            style: single_file(template, answers)
+            style: to_single_file(template, answers)
             for style, answers in asked.answers.items()
         }
         if file is None:
             _print(codes, asked.remark)
             return
         if _is(file, NOTEBOOK):
-            text = lesson(codes, asked.remark)
+            text = to_lesson(codes, asked.remark)
         else:
             text = next(iter(codes.values())).formatted()
     interruption.close()  # from here on it is written
