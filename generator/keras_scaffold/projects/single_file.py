@@ -82,8 +82,8 @@ class _Module:
         lines = source.splitlines()
         title, beside = "", []
         imports: dict[str, None] = {}
-        for node in ast.parse(source).body:
-            is_title = isinstance(node, ast.Expr) and node.lineno == 1
+        for number, node in enumerate(ast.parse(source).body):
+            is_title = isinstance(node, ast.Expr) and not number
             if not (is_title or isinstance(node, ast.Import | ast.ImportFrom)):
                 continue
             first, last = node.lineno - 1, node.end_lineno or node.lineno
