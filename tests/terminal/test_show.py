@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -173,6 +174,19 @@ def at_terminal(*words, columns=80, **environment):
         timeout=60,
     )
     return str(shown).replace("\r\n", "\n")
+
+
+def test_json(scaffold):
+    """For programs there is the code by style, and all reasons why a style is left out."""
+    words = ("show", "--preset", "siamese", "--style", "all", "--json")
+
+    told = json.loads(scaffold(*words).stdout)
+
+    shown = scaffold("show", "--preset", "siamese", "--style", "subclassing").stdout
+    alone = errors(scaffold("show", "--preset", "siamese", "--style", "sequential"))
+    assert [*told["code"]] == ["functional", "subclassing"]
+    assert told["code"]["subclassing"] == shown
+    assert told["left_out"] == {"sequential": [alone[0].removeprefix("error: ")]}
 
 
 @pytest.mark.process

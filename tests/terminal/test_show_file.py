@@ -45,6 +45,13 @@ def test_a_notebook(scaffold, workplace):
         assert json.loads((workplace / name).read_text())["nbformat"] == 4
 
 
+def test_json(scaffold):
+    """With --json the file is told for programs."""
+    told = json.loads(scaffold("show", *SMALL, "-o", "net.py", "--json").stdout)
+
+    assert told == {"file": "net.py"}
+
+
 def test_what_is_there_is_kept(scaffold, workplace):
     """A file that is there is refused, and replaced only on demand, as it may be read."""
     (workplace / "net.py").write_text("mine")

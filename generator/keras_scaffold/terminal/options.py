@@ -190,7 +190,7 @@ class Request:
 
 STYLES = _text(
     "sequential, functional or subclassing; or all, to compare them.",
-    offers=lambda: [*_choices("style")(), ("all", "")],
+    offers=lambda: [*_choices("style")(), ("all", "one beside the other")],
 )
 """What stands for the style where it may be more than one."""
 

@@ -6,14 +6,20 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
 from keras_scaffold.errors import InputError
 from keras_scaffold.terminal.group import interruption
-from keras_scaffold.terminal.options import STYLES, Request, takes_answers
-from keras_scaffold.terminal.printing import console, is_coloured, is_terminal, show_code
+from keras_scaffold.terminal.options import STYLES, Json, Request, takes_answers
+from keras_scaffold.terminal.printing import (
+    console,
+    is_coloured,
+    is_terminal,
+    print_json,
+    show_code,
+)
 
 if TYPE_CHECKING:
     from keras_scaffold.answers import InStyles, Question
@@ -40,8 +46,9 @@ def show(
     force: Annotated[
         bool, typer.Option("--force", help="Replace the file if it is there.")
     ] = False,
+    json: Json = False,
 ) -> None:
-    """Show the code of a network, as one file that runs, and no project written."""
+    """Show the code of a network, as one file that runs, and write no project."""
     from keras_scaffold.projects import open_template, to_lesson, to_single_file, write_file
     from keras_scaffold.terminal.given import wanted_template
 
@@ -53,15 +60,14 @@ def show(
             for style, answers in asked.answers.items()
         }
         if file is None:
-            _print(codes, asked.remark)
+            print_json(_data(codes, asked)) if json else _print(codes, asked.remark)
             return
-        if _is(file, NOTEBOOK):
-            text = to_lesson(codes, asked.remark)
-        else:
-            text = next(iter(codes.values())).formatted()
+        first, *_ = codes.values()
+        notebook = _is(file, NOTEBOOK)
+        text = to_lesson(codes, asked.remark) if notebook else first.formatted()
     interruption.close()  # from here on it is written
     write_file(file, text)
-    print(f"written to {file}")
+    print_json({"file": str(file)}) if json else print(f"written to {file}")
 
 
 def _asked(
@@ -120,6 +126,14 @@ def _problems(file: Path | None, *, several: bool, force: bool) -> list[str]:
 
 def _is(file: Path | None, suffix: str) -> bool:
     return file is not None and file.suffix.lower() == suffix
+
+
+def _data(codes: Mapping[str, SingleFile], asked: InStyles) -> dict[str, Any]:
+    """The code in each style for programs, and why others are left out."""
+    return {
+        "code": {style: code.formatted() for style, code in codes.items()},
+        "left_out": {style: error.problems for style, error in asked.unsaid.items()},
+    }
 
 
 def _print(codes: Mapping[str, SingleFile], remark: str) -> None:
