@@ -161,6 +161,19 @@ def test_a_fork_is_shown_as_it_is(fork):
     assert max(len(line) for line in shown.splitlines() if " = layers" in line) <= 60
 
 
+def test_a_forks_own_questions(fork):
+    """What only a fork asks has its default, in which other answers may stand."""
+    asked = "owner:\n  type: str\n  default: '{{ name }} Ltd'\nyear:\n  default: 1998\n\n"
+
+    shown = shown_of(
+        fork,
+        asked=("copier.yml", ("style:\n", f"{asked}style:\n")),
+        told=(MODEL, ("{% include", "# {{ year }}, {{ owner }}\n{% include")),
+    )
+
+    assert "# 1998, net Ltd" in shown.splitlines()
+
+
 @pytest.mark.parametrize(
     ("path", "words", "told"),
     [
