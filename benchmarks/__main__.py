@@ -23,6 +23,7 @@ Measurement = Callable[[Path, int], Iterator[Row]]
 
 MEASUREMENTS: dict[str, Measurement] = {
     "help": commands.help_text,
+    "show": commands.shown,
     "new": commands.new,
     "proved": commands.proved,
     "preview": preview,

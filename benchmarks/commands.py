@@ -1,10 +1,11 @@
-"""The command's own time: its help, and a new project without and with the proof."""
+"""The command's own time: its help, code alone, and a new project without and with the proof."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from shutil import copytree
@@ -26,6 +27,23 @@ def help_text(workspace: Path, repeats: int) -> Iterator[Row]:
         5 * repeats,
     )
     yield at_most(1.5, "scaffold --help / import typer", pairs)
+
+
+def shown(workspace: Path, repeats: int) -> Iterator[Row]:
+    """The code of the default network against its preview: what rendering and Black add."""
+    scaffold, notebook = program("scaffold"), workspace / "net.ipynb"
+    for bar, what, *words in (
+        (1.5, "show"),
+        (1.9, "show --style all", "--style", "all"),
+        (1.9, "show -o net.ipynb", "-o", notebook, "--force"),
+    ):
+        expect = "written" if notebook in words else "build_model"
+        pairs = alternate(
+            partial(seconds, scaffold, "show", *words, expect=expect),
+            partial(seconds, scaffold, "preview", expect=PARAMETERS),
+            3 * repeats,
+        )
+        yield at_most(bar, f"{what} / preview", pairs)
 
 
 def new(workspace: Path, repeats: int) -> Iterator[Row]:

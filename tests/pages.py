@@ -22,6 +22,7 @@ from keras_scaffold.projects import open_template, render
 from keras_scaffold.terminal.cli import app
 from keras_scaffold.terminal.commands.listings import markdown_table
 from keras_scaffold.terminal.printing import UNREAD, UNWRITTEN
+from tests.shown import all_styles
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -206,6 +207,7 @@ def exit_codes(_: str) -> str:
 
 SOURCES: dict[str, Callable[[str], str]] = {
     "generated": definition,
+    "shown": lambda arguments: fenced("python", all_styles(arguments)),
     "tests/styles/test_outside_brick.py": outside,
     "commands": all_commands,
     "flags": flags,

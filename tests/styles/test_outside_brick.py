@@ -19,6 +19,7 @@ from keras_scaffold.bricks import all_bricks, parse
 from keras_scaffold.bricks.registry import outside_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.projects.single_file import to_single_file
 
 BRICK = '''"""GhostNet's module."""
 
@@ -124,6 +125,22 @@ def test_brick_of_another_package(style, form, installed, tmp_path):
         with project(template, tmp_path / "project", answers):
             model = module(answers, "model").build_model()
             compare(answers.architecture, model)
+
+
+@pytest.mark.parametrize(
+    ("style", "defined"),
+    [
+        ("functional", "def ghost(x, half, *, name):"),
+        ("sequential", "class Ghost(layers.Layer):"),
+    ],
+)
+def test_brick_of_another_package_is_shown(style, defined, installed):
+    """Its block stands in the code that is shown without a project."""
+    given = {"style": style, "blocks": "ghost(4) gap", "name": "ghostly"}
+    with open_template(to_render=False) as template:
+        code = to_single_file(template, check_answers(given, template.questions))
+
+    assert defined in code.formatted()
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ def test_version(scaffold):
     ("words", "offered"),
     [
         (["new", "net", "--style", "s"], ["sequential", "subclassing"]),
+        (["show", "--style", "a"], ["all"]),
+        (["show", "--style", "s"], ["sequential", "subclassing"]),
         (["new", "net", "--preset", "vgg1"], ["vgg11", "vgg13", "vgg16", "vgg19"]),
         (["bricks", "max"], ["maximum", "maxpool"]),
         (["preview", "--blocks", "max"], ["maximum", "maxpool"]),

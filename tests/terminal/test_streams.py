@@ -33,7 +33,9 @@ def test_help_is_light(workplace):
     assert not {*heavy} & {*done.stderr.split()}
 
 
-@pytest.mark.parametrize("words", ["bricks", "presets --json", "preview", "--help"])
+@pytest.mark.parametrize(
+    "words", ["bricks", "presets --json", "preview", "show", "show --style all", "--help"]
+)
 def test_closed_pipe(words, workplace):
     """A command of which nobody reads more ends in silence, with what shells have for that."""
     reader, writer = os.pipe()
@@ -65,6 +67,7 @@ FULL = "error: the output cannot be written: No space left on device\n"
         ),
         *("preview --json", "preview --style keras --json", "check nowhere --json"),
         *("preview --svg net.svg", "new net --defaults --no-smoke --json"),
+        *("show", "show --style all", "show -o net.py"),
     ],
 )
 def test_full_output(words, buffered, workplace, monkeypatch, capsys):
@@ -80,7 +83,7 @@ def test_full_output(words, buffered, workplace, monkeypatch, capsys):
 
     assert (end.value.code, capsys.readouterr().err) == (74, FULL)
     assert [path.name for path in workplace.iterdir()] == [
-        word for word in words.split() if word in ("net", "net.svg")
+        word for word in words.split() if word in ("net", "net.py", "net.svg")
     ]
 
 

@@ -14,6 +14,7 @@ from keras_scaffold.answers.completion import (
 )
 from keras_scaffold.answers.datasets import DATASETS, Dataset, Derived, find_dataset
 from keras_scaffold.answers.fields import FEWEST_CLASSES, NONE, read_classes, read_shape
+from keras_scaffold.answers.in_styles import InStyles, check_in_styles
 from keras_scaffold.answers.keys import (
     ONEDNN,
     OPTIONAL,

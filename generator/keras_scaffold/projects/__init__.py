@@ -27,5 +27,8 @@ from keras_scaffold.projects.formatting import (
     settings_in,
     settings_of,
 )
+from keras_scaffold.projects.lesson import to_lesson
+from keras_scaffold.projects.new_file import file_problems, write_file
 from keras_scaffold.projects.rendering import Rendered, render
+from keras_scaffold.projects.single_file import SingleFile, to_single_file
 from keras_scaffold.projects.template import QUESTIONS, Template

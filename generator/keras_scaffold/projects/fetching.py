@@ -19,12 +19,10 @@ from keras_scaffold.copying import Copy
 from keras_scaffold.copying import copy as copy_here
 from keras_scaffold.errors import InputError, TemplateError
 from keras_scaffold.git import SUBMODULE, try_git
-from keras_scaffold.projects.template import BUILT_IN, QUESTIONS, Template
+from keras_scaffold.projects.template import BRICKS, BUILT_IN, QUESTIONS, Template
 
 PACKAGED = Path(__file__).parents[1] / "_template"
 CHECKOUT = Path(__file__).parents[3]
-BRICKS = "template/bricks"
-"""Where a template has those of blocks."""
 NOT_TEMPLATE = (".git", ".venv", "venv", "node_modules", "__pycache__", ".DS_Store")
 NO_ACCESS = "Could not read from remote repository"
 """What git says where it is a program such as ssh that failed, and has said why."""
@@ -53,7 +51,7 @@ def open_template(
             "one has none; give its address with --template"
         )
     if source is None and not to_render:
-        yield Template(_installed(), BUILT_IN)
+        yield Template(installed(), BUILT_IN)
         return
     added = outside_templates()
     if source is None and PACKAGED.is_dir() and not added:
@@ -69,7 +67,7 @@ def open_template(
         yield replace(template, copy=copy or copy_here)
 
 
-def _installed() -> Path:
+def installed() -> Path:
     """Where the built-in template lies: in the wheel, or in the checkout."""
     return PACKAGED if PACKAGED.is_dir() else CHECKOUT
 
@@ -77,7 +75,7 @@ def _installed() -> Path:
 def _fetched(source: str | None, ref: str | None, root: Path) -> Template:
     """The template at `source`, copied to `root`."""
     if source is None:
-        origin = _installed()
+        origin = installed()
         root.mkdir()
         copytree(origin / "template", root / "template")
         copy_file(origin / QUESTIONS, root)

@@ -6,18 +6,22 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.answers import Question
+from keras_scaffold.bricks import outside_templates
 from keras_scaffold.copying import Copy
 from keras_scaffold.copying import copy as copy_here
 from keras_scaffold.errors import TemplateError
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 QUESTIONS = "copier.yml"
 JINJA = re.compile("{[{%#]")
-
-
 BUILT_IN = "built-in"
+BRICKS = "template/bricks"
+"""Where a template has those of blocks."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,50 @@ class Template:
                 )
         return listed
 
+    @property
+    def subdirectory(self) -> str:
+        """Where the project's files lie in it."""
+        return str(self._content.get("_subdirectory") or "")
+
+    @property
+    def suffix(self) -> str:
+        """How the names of files end that are rendered."""
+        return str(self._content.get("_templates_suffix", ".jinja"))
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Jinja as Copier sets it up for it, for who has no time for Copier.
+
+        Templates of blocks that other packages add are found where Copier would have them.
+        """
+        from jinja2 import (
+            ChoiceLoader,
+            DictLoader,
+            FileSystemLoader,
+            StrictUndefined,
+            Undefined,
+        )
+        from jinja2.sandbox import SandboxedEnvironment
+
+        told = self._content.get("_envops")
+        options = {
+            "keep_trailing_newline": True,
+            **(told if isinstance(told, dict) else {}),
+        }
+        strict = options.pop("undefined", "") == "jinja2.StrictUndefined"
+        added = {
+            f"{BRICKS}/{path.name}": path.read_text(encoding="utf-8")
+            for path in outside_templates()
+        }
+        return SandboxedEnvironment(
+            loader=ChoiceLoader([FileSystemLoader(self.root), DictLoader(added)]),
+            undefined=StrictUndefined if strict else Undefined,
+            **options,
+        )
+
     def holds(self, path: str) -> bool:
         """Whether projects get what is at a path of it, as far as that can be told."""
-        within = str(self._content.get("_subdirectory") or "")
+        within = self.subdirectory
         return bool(JINJA.search(within)) or Path(path).is_relative_to(within)
 
     @cached_property

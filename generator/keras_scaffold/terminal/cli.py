@@ -12,6 +12,7 @@ from keras_scaffold.terminal.commands.listings import bricks, presets
 from keras_scaffold.terminal.commands.new import new
 from keras_scaffold.terminal.commands.preview import preview
 from keras_scaffold.terminal.commands.resolve import resolve
+from keras_scaffold.terminal.commands.show import show
 from keras_scaffold.terminal.commands.smoke import smoke
 from keras_scaffold.terminal.commands.update import update
 from keras_scaffold.terminal.group import Commands
@@ -24,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (new, preview, smoke, update, check, resolve, bricks, presets):
+for command in (new, preview, show, smoke, update, check, resolve, bricks, presets):
     app.command()(command)
 
 

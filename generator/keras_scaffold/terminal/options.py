@@ -193,8 +193,15 @@ class Request:
         return given_answers(self.flags, self.file)
 
 
-def takes_answers(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of SHARED, in the place of its `request`."""
+STYLES = _text(
+    "sequential, functional or subclassing; or all, to compare them.",
+    offers=lambda: [*_choices("style")(), ("all", "one beside the other")],
+)
+"""What stands for the style where it may be more than one."""
+
+
+def takes_answers(command: Callable[..., None], **changed: Any) -> Callable[..., None]:
+    """Give a command the options of SHARED, of which some are `changed`, for its `request`."""
 
     def run(**options: Any) -> None:
         given = {key: options.pop(key) for key in SHARED}
@@ -209,7 +216,7 @@ def takes_answers(command: Callable[..., None]) -> Callable[..., None]:
 
     shared = [
         Parameter(key, Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=option)
-        for key, option in SHARED.items()
+        for key, option in {**SHARED, **changed}.items()
     ]
     parameters: list[Parameter] = []
     for key, parameter in signature(command, eval_str=True).parameters.items():

@@ -113,6 +113,21 @@ def show(*parts: RenderableType) -> None:
             print(part)
 
 
+def is_coloured(made: Console) -> bool:
+    """Whether what is printed may have colours: at a terminal that has some, and wants them."""
+    return made.is_terminal and bool(made.color_system) and not made.no_color
+
+
+def show_code(source: str) -> None:
+    """Print Python, no line of it folded: in colours where they are wanted, else as it is."""
+    if not (is_terminal(sys.stdout) and is_coloured(made := console())):
+        print(source, end="")
+        return
+    from keras_scaffold.terminal.reports.code import highlighted
+
+    made.print(highlighted(source), end="", soft_wrap=True)
+
+
 @contextmanager
 def progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
     """What tells of each step, on one line of a terminal, or tells nothing."""
