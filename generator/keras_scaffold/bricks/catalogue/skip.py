@@ -26,7 +26,7 @@ class Skip(Holder):
     the other where it has none of the same: by a 1x1 convolution (`auto`) or by given bricks.
     """
 
-    example = "cnn(32)"
+    example = "cnn(32), shortcut=auto"
     also_called = "skip_connection residual_connection shortcut"
 
     bricks: tuple[Brick, ...] = argument(Bricks())

@@ -23,7 +23,7 @@ from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import all_bricks, find_brick
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.errors import InputError
-from keras_scaffold.suggestions import did_you_mean, same, stems
+from keras_scaffold.suggestions import closest, same, stems
 
 INPUTS_FIRST = ("Conv2d", "Linear", "GroupNorm")
 """PyTorch's layers with an argument for the number of channels that come in."""
@@ -134,7 +134,11 @@ def _added(call: Call) -> Call | None:
 
 def suggest_by_word(word: str, of_preset: str = SAY_PRESET) -> str:
     """The way out for a word alone that is no brick."""
-    return suggest_known(word, of_preset) or did_you_mean(last(word), all_bricks())
+    if known := suggest_known(word, of_preset):
+        return known
+    word = last(word)
+    meant = same(word, all_bricks()) or closest(word, all_bricks())
+    return f"did you mean `{meant}`?" if meant else "`scaffold bricks` lists all that there are"
 
 
 def suggest_known(word: str, of_preset: str = SAY_PRESET) -> str | None:
