@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING
 from typing import Any, TypeVar
 
+from keras_scaffold.bricks.arguments import kind as kind_of
 from keras_scaffold.bricks.arguments import value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.brick_names import brick_name_complaint
@@ -116,6 +117,11 @@ def make(kind: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) 
     for name, argument in declared.items():
         if name not in given and argument.default is MISSING:
             problems.append(f"{name} is missing: {kind.signature()}")
+        try:
+            given |= {name: kind_of(argument).made(given[name])} if name in given else {}
+        except InputError as error:
+            problems += [f"{name}: {why}" for why in error.problems]
+            continue
         if name in given and (why := value_complaint(argument, given[name])):
             problems.append(why + suggest_value(argument, given[name], kind))
     if given.get("name") is not None and (why := brick_name_complaint(given["name"])):

@@ -72,7 +72,6 @@ class Term:
                 given += map(of_kind.text.format, value)
             else:
                 written = text(list(value) if isinstance(value, tuple) else value)
-                given.append(
-                    written if each.default is MISSING else f"{each.name}={written}"
-                )
+                by_place = each.default is MISSING and not each.kw_only
+                given.append(written if by_place else f"{each.name}={written}")
         return given
