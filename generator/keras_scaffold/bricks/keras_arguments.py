@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from keras_scaffold.bricks.arguments import Choice, Count, Flag, Kind, Number
+from keras_scaffold.bricks.arguments import PADDINGS, Choice, Count, Flag, Kind, Number
 from keras_scaffold.bricks.keras_kinds import (
     ACTIVATIONS,
     DataFormat,
@@ -25,6 +24,7 @@ from keras_scaffold.bricks.sizes import (
     Axes,
     AxisPair,
     Borders,
+    Grid,
     Noise,
     Order,
     Sides,
@@ -46,6 +46,7 @@ KINDS: dict[str, Kind | Callable[[int], Kind]] = {
     "positive": Number(1e-12, 1e9),
     "numbers": Numbers(),
     "sizes": Sizes,
+    "grid": Grid(),
     "extras": lambda rank: Sizes(rank, low=0),
     "odds": lambda rank: Sizes(rank, odd=True),
     "borders": Borders,
@@ -60,8 +61,13 @@ KINDS: dict[str, Kind | Callable[[int], Kind]] = {
     "noise": Noise(),
     "amount": Limits(0, 1),
     "change": Limits(-1, 1),
-    "spread": Limits(0, 1e3),
+    "zoom": Limits(-0.99, 1),
     "range": Limits(-1e6, 1e6, alone=False),
+    "padding": Choice(PADDINGS),
+    "sequence_padding": Choice((*PADDINGS, "causal")),
+    "resampling": Choice(
+        ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area")
+    ),
     "data_format": DataFormat(),
     "activation": Choice(ACTIVATIONS),
     "initializer": Object("initializers", without=("Identity",)),
@@ -80,7 +86,6 @@ KINDS: dict[str, Kind | Callable[[int], Kind]] = {
 """By label; those of a map's axes are told how many there are."""
 
 
-@cache
 def kinds(rule: type[Written]) -> dict[str, Kind]:
     """The kind of each of a rule's arguments, by its field's name."""
     hints = get_type_hints(rule, include_extras=True)

@@ -20,7 +20,7 @@ ACTIVATIONS = tuple("""
 threshold does nothing without numbers, which a name does not have."""
 NAMES = {
     "initializers": tuple("""
-        constant glorot_normal glorot_uniform he_normal he_uniform identity lecun_normal
+        glorot_normal glorot_uniform he_normal he_uniform identity lecun_normal
         lecun_uniform normal one ones orthogonal random_normal random_uniform
         truncated_normal uniform variance_scaling zero zeros
         """.split()),
@@ -28,6 +28,8 @@ NAMES = {
     "constraints": ("max_norm", "min_max_norm", "non_neg", "unit_norm"),
 }
 """Keras' other names for them, which tell them with their defaults."""
+UNTOLD = ("Constant",)
+"""Those that Keras reads with their numbers alone."""
 
 
 class Real(Kind):
@@ -61,7 +63,9 @@ class Limits(Kind):
     @property
     def says(self) -> str:
         each = "two numbers" if not self.alone else "a number, or two of them,"
-        return f"{each} from {self.low:g} to {self.high:g}, e.g. ({self.low:g}, {self.high:g})"
+        return (
+            f"{each} from {self.low:g} to {self.high:g}, e.g. ({self.low:g}, {self.high:g})"
+        )
 
     def allows(self, value: object) -> bool:
         numbers = value if isinstance(value, tuple) else (value, value)
@@ -147,13 +151,12 @@ class Object(Kind):
 
     def allows(self, value: object) -> bool:
         if isinstance(value, Written):
-            return value.module == f"keras.{self.module}." and self.allows(
-                type(value).__name__
-            )
-        known = self._known()
-        if not isinstance(value, str) or value not in (*known, *NAMES[self.module]):
+            module, word = value.module, type(value).__name__
+            return module == f"keras.{self.module}." and word in self._known()
+        if not isinstance(value, str) or value in UNTOLD:
             return False
-        return value in known or same(value, self.without) is None
+        named = value in NAMES[self.module] and same(value, self.without) is None
+        return named or value in self._known()
 
     def made(self, value: object) -> object:
         """The object that a call makes; raises InputError."""

@@ -63,11 +63,11 @@ class KerasLayer(KerasTerm, Brick):
         return x.to(self.made(), name)
 
 
-class KerasJoin(KerasTerm, Join):
+class KerasJoin(KerasTerm, Join):  # type: ignore[misc]  # its rule is told as a class
     """A brick that is one of Keras' merging layers, on what reached it and named bricks gave."""
 
 
-class KerasSum(KerasTerm, Sum):
+class KerasSum(KerasTerm, Sum):  # type: ignore[misc]
     """The same of a sum, which takes the smaller tensors first."""
 
 
@@ -79,9 +79,12 @@ def layer_brick(word: str) -> type[Brick] | None:
         return None
     told = {"takes_training": rule.takes_training}
     if rule.family == "merging":
-        base = KerasSum if rule.__name__ in ("Add", "Average") else KerasJoin
+        base: type[KerasTerm] = (
+            KerasSum if rule.__name__ in ("Add", "Average") else KerasJoin
+        )
         example = EXAMPLES.get(rule.__name__, Join.example)
-        return term(rule, base, by_name=True, most=rule.most, example=example, **told)
+        joining = term(rule, base, by_name=True, most=rule.most, example=example, **told)
+        return cast(type[Brick], joining)
     needed = (each.name.rstrip("_") for each in rule.arguments() if each.default is MISSING)
     example = EXAMPLES.get(rule.__name__) or ", ".join(BY_NAME[name] for name in needed)
     return term(rule, KerasLayer, example=example, **told)
@@ -92,12 +95,16 @@ def made_layer(call: Call) -> Layer:
     word = call.word.rpartition(".")[2]
     brick = layer_brick(word)
     if brick is None:
-        raise InputError(f"there is no layer `{brief(word)}` in Keras; {suggest_layer(word)}")
+        raise InputError(
+            f"there is no layer `{brief(word)}` in Keras; {suggest_layer(word)}"
+        )
     if not issubclass(brick, KerasLayer):
         raise InputError(f"`{brief(word)}` joins several tensors, and gets one here")
     made = make(brick, call.values(), call.keywords())
     if made.name is not None:
-        raise InputError(f"`{brief(word)}` is named after the layer around it; leave its name out")
+        raise InputError(
+            f"`{brief(word)}` is named after the layer around it; leave its name out"
+        )
     return made.made()
 
 

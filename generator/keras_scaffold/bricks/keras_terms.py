@@ -56,7 +56,9 @@ class KerasTerm(Term):
         return f"{self.word()}({', '.join(given)})" if given else self.word()
 
 
-def term(rule: type[Written], base: type[T], *, by_name: bool = False, **told: Any) -> type[T]:
+def term(
+    rule: type[Written], base: type[T], *, by_name: bool = False, **told: Any
+) -> type[T]:
     """The class of what is written like `rule`, its arguments given by place, or `by_name`.
 
     What else is `told` of it are attributes of the class.
@@ -75,7 +77,7 @@ def term(rule: type[Written], base: type[T], *, by_name: bool = False, **told: A
         for each in rule.arguments()
     ]
     told |= {"rule": rule, "__doc__": rule.__doc__, "__module__": base.__module__}
-    made: type[T] = make_dataclass(  # type: ignore[assignment]
+    made: type[T] = make_dataclass(
         rule.__name__, declared, bases=(base,), namespace=told, frozen=True
     )
     return made

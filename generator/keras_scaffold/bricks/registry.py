@@ -53,7 +53,9 @@ def find_brick(word: str) -> type[Brick] | None:
 
 def _keras(word: str) -> type[Brick] | None:
     """The brick that is Keras' layer of this name, if there is one."""
-    from keras_scaffold.bricks.keras_layers import layer_brick  # which makes bricks of calls
+    from keras_scaffold.bricks.keras_layers import (
+        layer_brick,  # which makes bricks of calls
+    )
 
     return layer_brick(word)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind
 
@@ -45,10 +46,19 @@ class Sizes(Kind):
         return f"{odd} from {self.low} to {LARGEST_COUNT:,}, {each}"
 
     def allows(self, value: object) -> bool:
-        sizes = value if isinstance(value, tuple) else (value,) * self.rank
+        sizes: tuple[Any, ...] = value if isinstance(value, tuple) else (value,) * self.rank
         return len(sizes) == self.rank and all(
-            _whole(size, self.low) and (size % 2 == 1 or not self.odd) for size in sizes
+            _whole(size, self.low) and not (self.odd and size % 2 == 0) for size in sizes
         )
+
+
+class Grid(Kind):
+    """How many in both directions."""
+
+    says = "two whole numbers from 1, e.g. (8, 8)"
+
+    def allows(self, value: object) -> bool:
+        return isinstance(value, tuple) and Sizes(2).allows(value)
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,9 @@ class Borders(Kind):
     def says(self) -> str:
         if self.rank == 1:
             return "a whole number from 0, or two of them, (before, after)"
-        return f"a whole number from 0, or {self.rank} of them, or {self.rank} pairs of them"
+        return (
+            f"a whole number from 0, or {self.rank} of them, or {self.rank} pairs of them"
+        )
 
     def allows(self, value: object) -> bool:
         if _whole(value, 0):

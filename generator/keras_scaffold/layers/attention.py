@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import Literal
+from typing import ClassVar, Literal
 
 from keras_scaffold.layers.layer import Layer, Shape, ShapeError, mapped, places, shape_text
 from keras_scaffold.layers.values import (
@@ -77,7 +77,7 @@ class MultiHeadAttention(Layer):
     family = "dense"
     called_on = "{x}, {x}"
     takes_training = True
-    newer = {"use_gate": (3, 14), "sliding_window": (3, 15)}
+    newer: ClassVar = {"use_gate": (3, 14), "sliding_window": (3, 15)}
 
     num_heads: Count
     key_dim: Width
@@ -105,6 +105,11 @@ class MultiHeadAttention(Layer):
                 f"attention_axes name the last one of {shape_text(shapes[0])}, its channels",
                 "name those before it",
             )
+        if self.sliding_window is not None and len(shapes[0]) != 2:
+            raise ShapeError(
+                f"a sliding_window moves over a sequence, and {shape_text(shapes[0])} is none",
+                "leave it out, or put a `Reshape` before it",
+            )
         return (*shapes[0][:-1], *self._given(shapes[0]))
 
     def _given(self, shape: Shape) -> Shape:
@@ -130,7 +135,7 @@ class GroupQueryAttention(Layer):
     family = "dense"
     called_on = "{x}, {x}"
     takes_training = True
-    newer = {"use_gate": (3, 14), "sliding_window": (3, 15)}
+    newer: ClassVar = {"use_gate": (3, 14), "sliding_window": (3, 15)}
 
     head_dim: Width
     num_query_heads: Count

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from keras_scaffold.layers.layer import Layer, Shape, ShapeError, feature_map, shape_text
+from keras_scaffold.layers.layer import (
+    Layer,
+    Shape,
+    ShapeError,
+    feature_map,
+    shape_text,
+)
 from keras_scaffold.layers.values import (
     Amount,
     Change,
@@ -15,6 +21,8 @@ from keras_scaffold.layers.values import (
     Interpolation,
     Number,
     Seed,
+    Share,
+    Zoom,
 )
 
 
@@ -26,11 +34,15 @@ class Augmentation(Layer):
     colours: ClassVar[tuple[int, ...]] = ()
     """The numbers of channels that it takes; any, if none is told."""
 
+    def taken(self) -> tuple[int, ...]:
+        """The numbers of channels that it takes as it is given."""
+        return self.colours
+
     def output_shape(self, *shapes: Shape) -> Shape:
         channels = feature_map(*shapes)[-1]
-        if self.colours and channels not in self.colours:
+        if self.taken() and channels not in self.taken():
             raise ShapeError(
-                f"it needs images of {' or '.join(map(str, self.colours))} channels, and "
+                f"it needs images of {' or '.join(map(str, self.taken()))} channels, and "
                 f"{shape_text(shapes[0])} has {channels}",
                 "put it before the first convolution of a colour image",
             )
@@ -77,8 +89,8 @@ class RandomTranslation(Augmentation):
 class RandomZoom(Augmentation):
     """Enlarges or shrinks each image by up to this share."""
 
-    height_factor: Change
-    width_factor: Change | None = None
+    height_factor: Zoom
+    width_factor: Zoom | None = None
     fill_mode: FillMode = "reflect"
     interpolation: Interpolation = "bilinear"
     seed: Seed | None = None
@@ -106,11 +118,19 @@ class RandomPerspective(Augmentation):
     since = (3, 9)
 
     factor: Amount = 1.0
-    scale: Amount = 1.0
+    scale: Share = 1.0
     interpolation: Interpolation = "bilinear"
     fill_value: Number = 0.0
     seed: Seed | None = None
     data_format: DataFormat | None = None
+
+    def output_shape(self, *shapes: Shape) -> Shape:
+        if min(feature_map(*shapes)[:2]) < 2:
+            raise ShapeError(
+                f"{shape_text(shapes[0])} is a line, which has no corners",
+                "take larger images",
+            )
+        return shapes[0]
 
 
 @dataclass(frozen=True)

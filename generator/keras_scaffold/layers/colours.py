@@ -18,7 +18,7 @@ from keras_scaffold.layers.values import (
     Positive,
     Range,
     Seed,
-    Spread,
+    Share,
 )
 
 
@@ -53,13 +53,19 @@ class _Colour(Augmentation):
 class RandomColorDegeneration(_Colour):
     """Mixes each image with itself in grey."""
 
+    colours = (3,)
+
 
 class RandomHue(_Colour):
     """Turns each image's hues."""
 
+    colours = (3,)
+
 
 class RandomSaturation(_Colour):
     """Makes each image's colours paler or stronger."""
+
+    colours = (3,)
 
 
 class RandomSharpness(_Colour):
@@ -80,7 +86,9 @@ class RandomPosterization(Augmentation):
 class RandomGrayscale(Augmentation):
     """Takes the colours from this share of the images."""
 
-    factor: Amount = 0.5
+    colours = (1, 3)
+
+    factor: Share = 0.5
     data_format: DataFormat | None = None
     seed: Seed | None = None
 
@@ -108,6 +116,10 @@ class RandomColorJitter(Augmentation):
     hue_factor: Amount | None = None
     seed: Seed | None = None
     data_format: DataFormat | None = None
+
+    def taken(self) -> tuple[int, ...]:
+        """The numbers of channels that it takes; any, if it changes neither of these two."""
+        return () if self.saturation_factor is None and self.hue_factor is None else (3,)
 
 
 @dataclass(frozen=True)
@@ -145,7 +157,7 @@ class RandomGaussianBlur(Augmentation):
 
     factor: Amount = 1.0
     kernel_size: Odds = 3
-    sigma: Spread = 1.0
+    sigma: Amount = 1.0
     value_range: Range = (0, 255)
     data_format: DataFormat | None = None
     seed: Seed | None = None
@@ -174,6 +186,8 @@ class RandAugment(Augmentation):
     From Cubuk et al., "RandAugment" (2020).
     """
 
+    colours = (1, 3)
+
     value_range: Range = (0, 255)
     num_ops: Count = 2
     factor: Amount = 0.5
@@ -200,3 +214,7 @@ class AugMix(Augmentation):
     interpolation: Interpolation = "bilinear"
     seed: Seed | None = None
     data_format: DataFormat | None = None
+
+    def taken(self) -> tuple[int, ...]:
+        """The numbers of channels that it takes: some of all operations need colours."""
+        return (1, 3) if self.all_ops else ()

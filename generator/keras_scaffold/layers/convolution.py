@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from keras_scaffold.layers.layer import Layer, Shape, ShapeError, mapped, shape_text
 from keras_scaffold.layers.values import (
@@ -14,6 +14,7 @@ from keras_scaffold.layers.values import (
     DataFormat,
     Initializer,
     Regularizer,
+    SequencePadding,
     Sizes,
     VectorInitializer,
     Width,
@@ -57,7 +58,10 @@ class _Conv(WithKernel):
     def output_shape(self, *shapes: Shape) -> Shape:
         *sides, channels = mapped(shapes[0], self.rank)
         refuse_both(self.strides, self.dilation_rate, self.rank)
-        for what, number in (("filters", self.filters), ("channels that come in", channels)):
+        for what, number in (
+            ("filters", self.filters),
+            ("channels that come in", channels),
+        ):
             if number % self.groups:
                 raise ShapeError(
                     f"{number} {what} cannot be divided into {self.groups} groups of equal size",
@@ -83,7 +87,7 @@ class Conv1D(_Conv):
 
     rank = 1
 
-    padding: Literal["valid", "same", "causal"] = "valid"  # type: ignore[assignment]
+    padding: SequencePadding = "valid"
 
 
 class Conv2D(_Conv):

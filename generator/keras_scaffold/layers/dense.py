@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
+from typing import ClassVar
 
 from keras_scaffold.layers.convolution import WithKernel
 from keras_scaffold.layers.layer import Shape, ShapeError
@@ -26,7 +27,7 @@ class Dense(WithKernel):
     """A weighted sum over the last axis for each unit, and a bias."""
 
     family = "dense"
-    newer = {"lora_alpha": (3, 10), "quantization_config": (3, 13)}
+    newer: ClassVar = {"lora_alpha": (3, 10), "quantization_config": (3, 13)}
 
     units: Width
     activation: Activation | None = None
@@ -62,7 +63,7 @@ class Embedding(WithKernel):
     """The vector of a table that each number of the input, taken whole, is the row of."""
 
     family = "dense"
-    newer = {"lora_alpha": (3, 10), "quantization_config": (3, 13)}
+    newer: ClassVar = {"lora_alpha": (3, 10), "quantization_config": (3, 13)}
 
     input_dim: Count
     output_dim: Width
@@ -128,5 +129,6 @@ def refuse_held(rank: int | None, constraint: object, name: str) -> None:
     """Raise ShapeError for a constraint on weights that LoRA holds as they are."""
     if rank is not None and constraint is not None:
         raise ShapeError(
-            f"lora_rank trains no kernel, and {name} would change it", "leave one of them out"
+            f"lora_rank trains no kernel, and {name} would change it",
+            "leave one of them out",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import prod
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from keras_scaffold.layers.convolution import WithKernel
 from keras_scaffold.layers.dense import adapted, refuse_held
@@ -46,7 +46,7 @@ class EinsumDense(WithKernel):
     """A dense layer along axes that an equation names: `abc,cd->abd`, where a is the batch."""
 
     family = "dense"
-    newer = {
+    newer: ClassVar = {
         "lora_alpha": (3, 10),
         "gptq_unpacked_column_size": (3, 12),
         "quantization_config": (3, 13),
@@ -99,7 +99,9 @@ class EinsumDense(WithKernel):
         left, inputs, right, kernel, outputs = matched.groups()
         unnamed = len(shape) + 1 - len(inputs)
         if unnamed < bool(left) or (unnamed and not left and not right):
-            raise self._wrong(f"names other axes than {shape_text(shape)} has with its batch")
+            raise self._wrong(
+                f"names other axes than {shape_text(shape)} has with its batch"
+            )
         if any(len({*letters}) < len(letters) for letters in (inputs, kernel, outputs)):
             raise self._wrong("names an axis twice")
         if left:
@@ -121,7 +123,9 @@ class EinsumDense(WithKernel):
         go_out = dict(zip(axes.outputs, given, strict=True))
         for letter, side in go_out.items():
             if come_in.get(letter, side) != side:
-                raise self._wrong(f"gives {side} for `{letter}`, which is {come_in[letter]}")
+                raise self._wrong(
+                    f"gives {side} for `{letter}`, which is {come_in[letter]}"
+                )
             if letter not in axes.inputs + axes.kernel:
                 raise self._wrong(f"makes its `{letter}` of nothing")
         sides = come_in | go_out

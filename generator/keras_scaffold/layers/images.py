@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import Literal
+from typing import ClassVar, Literal
 
 from keras_scaffold.layers.layer import (
     Layer,
@@ -14,16 +14,16 @@ from keras_scaffold.layers.layer import (
     places,
     shape_text,
 )
-from keras_scaffold.layers.resizing import Resampling
 from keras_scaffold.layers.values import (
     Axes,
     Count,
     DataFormat,
+    Grid,
     Number,
     Numbers,
     Positive,
     Range,
-    Sizes,
+    Resampling,
 )
 
 
@@ -59,9 +59,9 @@ class Normalization(Layer):
     def output_shape(self, *shapes: Shape) -> Shape:
         kept = [] if self.axis is None else places(self.axis, shapes[0])
         for numbers in (self.mean, self.variance):
-            if (self.mean is None) != (self.variance is None) or _count(self.mean) != _count(
-                self.variance
-            ):
+            if (self.mean is None) != (self.variance is None) or _count(
+                self.mean
+            ) != _count(self.variance):
                 raise ShapeError(
                     "mean and variance are not equally many", "give both, or none of them"
                 )
@@ -90,7 +90,7 @@ def _count(numbers: Numbers | None) -> int:
 class Resizing(Layer):
     """Images of another size."""
 
-    newer = {"antialias": (3, 9)}
+    newer: ClassVar = {"antialias": (3, 9)}
 
     height: Count
     width: Count
@@ -155,8 +155,15 @@ class ContrastLimitedAdaptiveHistogramEqualization(Layer):
 
     value_range: Range = (0, 255)
     clip_limit: Positive = 4.0
-    tile_grid_size: Sizes = (8, 8)
+    tile_grid_size: Grid = (8, 8)
     data_format: DataFormat | None = None
 
     def output_shape(self, *shapes: Shape) -> Shape:
-        return feature_map(*shapes)
+        for side, tiles in zip(feature_map(*shapes), self.tile_grid_size, strict=False):
+            if -side % tiles >= side:  # what is lacking is mirrored
+                raise ShapeError(
+                    f"{shape_text(shapes[0])} is too small for tiles of "
+                    f"{shape_text(self.tile_grid_size)}",
+                    "choose fewer, or take larger images",
+                )
+        return shapes[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
+from typing import ClassVar
 
 from keras_scaffold.layers.layer import Layer, Shape, ShapeError, place, places, shape_text
 from keras_scaffold.layers.values import (
@@ -25,7 +26,11 @@ class BatchNormalization(Layer):
 
     family = "normalization"
     takes_training = True
-    newer = {"renorm": (3, 14), "renorm_clipping": (3, 14), "renorm_momentum": (3, 14)}
+    newer: ClassVar = {
+        "renorm": (3, 14),
+        "renorm_clipping": (3, 14),
+        "renorm_momentum": (3, 14),
+    }
 
     axis: Axis = -1
     momentum: Share = 0.99

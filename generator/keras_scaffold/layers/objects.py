@@ -133,7 +133,7 @@ class Regularizer(KerasObject):
 
 @dataclass(frozen=True, repr=False)
 class L1(Regularizer):
-    """This factor times the sum of the weights' sizes."""
+    """A factor times the sum of the weights' sizes."""
 
     always = ("l1",)
 
@@ -142,7 +142,7 @@ class L1(Regularizer):
 
 @dataclass(frozen=True, repr=False)
 class L2(Regularizer):
-    """Weight decay: this factor times the sum of the squared weights."""
+    """Weight decay: a factor times the sum of the squared weights."""
 
     always = ("l2",)
 

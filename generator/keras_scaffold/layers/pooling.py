@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from keras_scaffold.layers.layer import Layer, Shape, mapped
+from keras_scaffold.layers.layer import Layer, Shape, ShapeError, mapped, shape_text
 from keras_scaffold.layers.values import DataFormat, Sizes, WindowPadding
 from keras_scaffold.layers.windows import each, slid
 
@@ -158,19 +158,34 @@ class AdaptiveAveragePooling3D(_AdaptivePooling):
     rank = 3
 
 
-class AdaptiveMaxPooling1D(_AdaptivePooling):
+class _AdaptiveMaxPooling(_AdaptivePooling):
+    """The largest value of each of so many windows."""
+
+    def output_shape(self, *shapes: Shape) -> Shape:
+        sides = mapped(shapes[0], self.rank)[:-1]
+        sizes = each(self.output_size, self.rank)
+        if 1 in sides or 1 in sizes:
+            raise ShapeError(
+                f"from {shape_text(sides)} to {shape_text(sizes)} is a way that ends TensorFlow's "
+                "process where a side is 1",
+                f"take GlobalMaxPooling{self.rank}D, or MaxPooling{self.rank}D",
+            )
+        return super().output_shape(*shapes)
+
+
+class AdaptiveMaxPooling1D(_AdaptiveMaxPooling):
     """The largest values of so many windows of a sequence."""
 
     rank = 1
 
 
-class AdaptiveMaxPooling2D(_AdaptivePooling):
+class AdaptiveMaxPooling2D(_AdaptiveMaxPooling):
     """The largest values of so many windows of a feature map."""
 
     rank = 2
 
 
-class AdaptiveMaxPooling3D(_AdaptivePooling):
+class AdaptiveMaxPooling3D(_AdaptiveMaxPooling):
     """The largest values of so many windows of a volume."""
 
     rank = 3

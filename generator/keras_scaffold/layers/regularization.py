@@ -21,7 +21,7 @@ class Dropout(Layer):
 
     def output_shape(self, *shapes: Shape) -> Shape:
         sides = (None, *shapes[0])
-        noise = sides if self.noise_shape is None else self.noise_shape
+        noise = sides if self.noise_shape is None or not self.rate else self.noise_shape
         if len(noise) != len(sides) or any(
             own not in (None, 1, side) for own, side in zip(noise, sides, strict=False)
         ):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from keras_scaffold.layers.layer import Layer, Shape, ShapeError, mapped, shape_text
-from keras_scaffold.layers.values import Borders, Count, DataFormat, Sizes
+from keras_scaffold.layers.values import Borders, Count, DataFormat, Resampling, Sizes
 from keras_scaffold.layers.windows import borders, each
-
-Resampling = Literal["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"]
 
 
 @dataclass(frozen=True)
@@ -124,9 +122,7 @@ class UpSampling2D(_UpSampling):
 
     rank = 2
 
-    interpolation: Literal["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"] = (
-        "nearest"
-    )
+    interpolation: Resampling = "nearest"
 
 
 class UpSampling3D(_UpSampling):

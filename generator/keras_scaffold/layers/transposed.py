@@ -32,7 +32,7 @@ class _ConvTranspose(WithKernel):
 
     family = "convolution"
     rank: ClassVar[int]
-    newer = {"output_padding": (3, 11)}
+    newer: ClassVar = {"output_padding": (3, 11)}
 
     filters: Width
     kernel_size: Sizes

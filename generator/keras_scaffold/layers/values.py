@@ -58,8 +58,11 @@ Amount = Annotated[float | Several, "amount"]
 """How much at most, from 0 to 1, or from how much to how much."""
 Change = Annotated[float | Several, "change"]
 """The same from -1 to 1."""
-Spread = Annotated[float | Several, "spread"]
-"""The same of any numbers from 0 up."""
+
+Grid = Annotated[Several, "grid"]
+"""How many in both directions."""
+Zoom = Annotated[float | Several, "zoom"]
+"""The same above -1, at which nothing is left."""
 Range = Annotated[Several, "range"]
 """The smallest and the largest value of a pixel."""
 
@@ -82,6 +85,8 @@ Stateless = Annotated[bool, "stateless"]
 Unwritten = Annotated[None, "unwritten"]
 """What takes an object of Python, and stays None here."""
 
-WindowPadding = Literal["valid", "same"]
+WindowPadding = Annotated[str, "padding"]
+SequencePadding = Annotated[str, "sequence_padding"]
+Resampling = Annotated[str, "resampling"]
 Interpolation = Literal["nearest", "bilinear"]
 FillMode = Literal["constant", "nearest", "reflect", "wrap"]

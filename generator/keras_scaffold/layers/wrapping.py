@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from keras_scaffold.layers.convolution import WithKernel
@@ -50,9 +50,11 @@ class Bidirectional(Layer):
         if backward is None:
             if forward.go_backwards:
                 raise _wrong(self, forward, "one that goes forwards")
-            return forward, replace(forward, go_backwards=True)
+            return forward, forward  # whose direction neither shape nor parameters show
         if not isinstance(backward, Recurrent):
-            raise _wrong(self, backward, "a recurrent one, e.g. `LSTM(16, go_backwards=True)`")
+            raise _wrong(
+                self, backward, "a recurrent one, e.g. `LSTM(16, go_backwards=True)`"
+            )
         if backward.go_backwards == forward.go_backwards:
             raise _wrong(self, backward, "one of the other direction, by go_backwards=True")
         if backward.return_sequences != forward.return_sequences:

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from dataclasses import Field
 from typing import Any
 
-from keras_scaffold.bricks.arguments import Choice, Kind, Number, Several, kind, makes_shares
+from keras_scaffold.bricks.arguments import (
+    Choice,
+    Kind,
+    Number,
+    Several,
+    kind,
+    makes_shares,
+)
 from keras_scaffold.bricks.brick_names import brick_name_complaint
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.syntax import PER_CENT, Expression, literal
