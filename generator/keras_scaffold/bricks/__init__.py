@@ -52,9 +52,10 @@ from keras_scaffold.bricks.notation import (
 )
 from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
-from keras_scaffold.bricks.symbols import Symbol, Traced, number_source, plain
+from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.bricks.syntax import UNREADABLE, split
 from keras_scaffold.bricks.term import Term
+from keras_scaffold.bricks.traced import Traced, number_source, plain
 from keras_scaffold.bricks.wholes.composite import (
     IN_CHANNELS,
     Composite,

@@ -33,6 +33,10 @@ class Kind(ABC):
     def allows(self, value: object) -> bool:
         """Whether `value` is that; True and False are no numbers."""
 
+    def made(self, value: object) -> object:
+        """What a value becomes that was read; raises InputError for a call that is wrong."""
+        return value
+
 
 @dataclass(frozen=True)
 class Count(Kind):
@@ -74,6 +78,19 @@ class Rate(Number):
 
     def allows(self, value: object) -> bool:
         return super().allows(value) and value != 1
+
+
+@dataclass(frozen=True)
+class Scale(Number):
+    """A number that does not make shares of pixels, which they are already."""
+
+    def allows(self, value: object) -> bool:
+        return super().allows(value) and not makes_shares(value)
+
+
+def makes_shares(value: object) -> bool:
+    """Whether pixels up to 255 times this are shares."""
+    return isinstance(value, float) and 1 / 257 < value < 1 / 254
 
 
 class Flag(Kind):

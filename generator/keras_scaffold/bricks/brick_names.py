@@ -79,4 +79,10 @@ def free_names(items: Iterable[tuple[str | None, str]]) -> list[str]:
         names = (f"{word}_{number}" if number else word for number in count())
         return next(name for name in left.setdefault(word, names) if name not in taken)
 
-    return [name or free(word) for name, word in items]
+    return [name or free(in_snake_case(word)) for name, word in items]
+
+
+def in_snake_case(word: str) -> str:
+    """A word as Keras names layers after classes: Conv2DTranspose is conv2d_transpose."""
+    apart = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", word)
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", apart).lower()

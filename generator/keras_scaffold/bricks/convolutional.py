@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from keras_scaffold.bricks.arguments import (
     ACTIVATIONS,
@@ -36,10 +37,14 @@ class Convolutional(Brick):
     initializer: str = option(Choice(INITIALIZERS), default="glorot_uniform")
     l2: float = option(DECAYS, default=0.0)
 
-    @property
-    def weights(self) -> tuple[bool, str, L2 | None]:
-        """The last arguments of its layers: their bias, how they begin, their decay."""
-        return self.bias, self.initializer, L2(self.l2) if self.l2 else None
+    def weights(self, of: str, activation: str) -> dict[str, Any]:
+        """What its layers are given beside their sizes; `of` is what Keras calls the weights."""
+        return {
+            "activation": None if activation == "linear" else activation,
+            "use_bias": self.bias,
+            f"{of}_initializer": self.initializer,
+            f"{of}_regularizer": L2(self.l2) if self.l2 else None,
+        }
 
     def convolution(
         self,
@@ -50,7 +55,8 @@ class Convolutional(Brick):
         activation: str = "linear",
     ) -> Conv2D:
         """A convolution that goes by the options."""
-        return Conv2D(filters, kernel_size, strides, padding, activation, *self.weights)
+        given = self.weights("kernel", activation)
+        return Conv2D(filters, kernel_size, strides, padding, **given)
 
     def depthwise(
         self,
@@ -60,7 +66,8 @@ class Convolutional(Brick):
         activation: str = "linear",
     ) -> DepthwiseConv2D:
         """A convolution of each channel alone, by the options."""
-        return DepthwiseConv2D(kernel_size, strides, padding, activation, *self.weights)
+        given = self.weights("depthwise", activation)
+        return DepthwiseConv2D(kernel_size, strides, padding, **given)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +80,7 @@ class Normalized(Convolutional):
     @property
     def normalization(self) -> BatchNormalization:
         """A batch normalization that goes by the options."""
-        return BatchNormalization(self.momentum, self.epsilon)
+        return BatchNormalization(momentum=self.momentum, epsilon=self.epsilon)
 
     def shortcut(self, x: Tensor, filters: int, stride: int, name: str) -> Tensor:
         """What came in, brought to the shape of a residual block's output."""

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field
 from typing import Any, TypeVar
 
-from keras_scaffold.bricks.arguments import (
-    value_complaint,
-)
+from keras_scaffold.bricks.arguments import kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.brick_names import brick_name_complaint
 from keras_scaffold.bricks.meaning.meant import suggest_brick, suggest_known
@@ -124,6 +122,11 @@ def make(of: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) ->
     for name, argument in declared.items():
         if name not in given and argument.default is MISSING:
             problems.append(f"{name} is missing: {of.signature()}")
+        try:
+            given |= {name: kind(argument).made(given[name])} if name in given else {}
+        except InputError as error:
+            problems += [f"{name}: {why}" for why in error.problems]
+            continue
         if name in given and (why := value_complaint(argument, given[name])):
             problems.append(why + suggest_value(argument, given[name], of))
     if given.get("name") is not None and (why := brick_name_complaint(given["name"])):

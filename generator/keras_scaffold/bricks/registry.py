@@ -46,7 +46,18 @@ def find_brick(word: str) -> type[Brick] | None:
 
     Imports no other of this package's, for there are many.
     """
-    return _own(word) if word in _own_words() else all_bricks().get(word)
+    if word in _own_words():
+        return _own(word)
+    return (_keras(word) if word[:1].isupper() else None) or all_bricks().get(word)
+
+
+def _keras(word: str) -> type[Brick] | None:
+    """The brick that is Keras' layer of this name, if there is one."""
+    from keras_scaffold.bricks.keras_layers import (
+        layer_brick,  # which makes bricks of calls
+    )
+
+    return layer_brick(word)
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Self, cast
 from warnings import catch_warnings
 
+from keras_scaffold.bricks.arithmetic import worth
 from keras_scaffold.bricks.spaces import with_commas
 from keras_scaffold.bricks.symbols import symbol
 from keras_scaffold.errors import InputError
@@ -21,13 +22,6 @@ WITH_COMMA = re.compile(r"(?<![\w.,])\d{1,9},0\d{1,9}(?![\w.,])")
 """A number such as 0,05, of which Python reads neither one nor two."""
 PER_CENT = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9}) ?%")
 UNREADABLE = "it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"
-OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-}
 
 
 def split(text: str, apart: str = "") -> Iterator[str]:
@@ -50,18 +44,16 @@ def split(text: str, apart: str = "") -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Expression:
-    """What stands where a number or a word should; no argument allows it."""
+    """What stands where a number or a word should: no argument allows it, unless it is a call.
+
+    Of what a layer is given that is one, `L2(1e-4)` or `LSTM(16)`, its argument makes it.
+    """
 
     source: str
-    value: float | None = None
-    """What it comes to, where it is arithmetic."""
+    call: Call | None = None
 
     def __str__(self) -> str:
         return self.source
-
-    def is_small(self) -> bool:
-        """Whether it is a hundredth at most, as 1/255 is."""
-        return self.value is not None and 0 < self.value <= 0.01
 
 
 @dataclass(frozen=True)
@@ -128,7 +120,7 @@ class Call:
         return [(one.arg or "**", self.value(one.value)) for one in self.by_name]
 
     def value(self, node: ast.expr) -> Any:
-        """A literal, a bare word such as `same` for the string, a Symbol or an Expression."""
+        """A literal, the worth of arithmetic, a bare word such as `same` for the string, a Symbol or an Expression."""
         if found := symbol(node, self.names):
             return found
         if isinstance(node, ast.Name):
@@ -137,11 +129,11 @@ class Call:
             return node.value
         if isinstance(node, ast.List | ast.Tuple):
             return tuple(self.value(each) for each in node.elts)
-        try:
-            value = ast.literal_eval(node)
-        except (ValueError, TypeError, RecursionError):  # TypeError: a dict of lists, say
-            return Expression(self.text(node), _worth(node))
-        return value if _can_be_told(value) else Expression(self.text(node))
+        if (number := worth(node)) is not None:
+            return number
+        if isinstance(node, ast.Call) and _dotted(node.func):
+            return Expression(self.text(node), self.inner(node, ""))
+        return Expression(self.text(node))
 
 
 def _unreadable(line: str) -> str:
@@ -176,7 +168,7 @@ def _can_be_told(value: object) -> bool:
         return value.isprintable()
     if isinstance(value, int):
         return value.bit_length() <= 64
-    return value is None or isinstance(value, float)
+    return value is None or (isinstance(value, float) and isfinite(value))
 
 
 def literal(text: str) -> object:
@@ -198,15 +190,3 @@ def _dotted(node: ast.expr) -> str | None:
         names.append(node.attr)
         node = node.value
     return ".".join([node.id, *reversed(names)]) if isinstance(node, ast.Name) else None
-
-
-def _worth(node: ast.expr) -> float | None:
-    """What the arithmetic of two numbers comes to, if it is just that."""
-    if not isinstance(node, ast.BinOp) or type(node.op) not in OPERATIONS:
-        return None
-    try:
-        left, right = ast.literal_eval(node.left), ast.literal_eval(node.right)
-        found = OPERATIONS[type(node.op)](left, right)
-    except (ValueError, TypeError, ArithmeticError, RecursionError):
-        return None
-    return found if type(found) in (int, float) else None

@@ -72,9 +72,8 @@ class Term:
                 given += (of_kind.text.format(_text(one)) for one in value)
             else:
                 written = text(list(value) if isinstance(value, tuple) else value)
-                given.append(
-                    written if each.default is MISSING else f"{each.name}={written}"
-                )
+                by_place = each.default is MISSING and not each.kw_only
+                given.append(written if by_place else f"{each.name}={written}")
         return given
 
 

@@ -1,13 +1,20 @@
-"""The Keras layers that bricks are made of: for each, its output shape and its parameters."""
+"""Keras' layers: for each, what it is given, its output shape and its parameters.
 
+What the lower-case bricks are made of is imported at once; the others when a word asks for them.
+"""
+
+from keras_scaffold.layers.activation import Activation, ReLU
 from keras_scaffold.layers.augmentation import (
-    RandomContrast,
     RandomFlip,
     RandomRotation,
     RandomTranslation,
     RandomZoom,
 )
+from keras_scaffold.layers.colours import RandomContrast
+from keras_scaffold.layers.convolution import Conv2D, DepthwiseConv2D
+from keras_scaffold.layers.dense import Dense
 from keras_scaffold.layers.graph import MOST_LAYERS, Graph, LimitError, Node, Tensor, join
+from keras_scaffold.layers.images import Rescaling
 from keras_scaffold.layers.layer import (
     Layer,
     MisfitError,
@@ -33,23 +40,16 @@ from keras_scaffold.layers.normalization import (
     GroupNormalization,
     LayerNormalization,
 )
+from keras_scaffold.layers.objects import L2, object_classes
 from keras_scaffold.layers.pooling import (
     AveragePooling2D,
     GlobalAveragePooling2D,
     GlobalMaxPooling2D,
     MaxPooling2D,
 )
-from keras_scaffold.layers.shaping import (
-    Activation,
-    Dropout,
-    Flatten,
-    InputLayer,
-    ReLU,
-    Rescaling,
-    Reshape,
-    SpatialDropout2D,
-    UpSampling2D,
-    ZeroPadding2D,
-)
+from keras_scaffold.layers.regularization import Dropout, SpatialDropout2D
+from keras_scaffold.layers.reshaping import Flatten, InputLayer, Reshape
+from keras_scaffold.layers.resizing import UpSampling2D, ZeroPadding2D
 from keras_scaffold.layers.source import source_of
-from keras_scaffold.layers.weighted import L2, Conv2D, Dense, DepthwiseConv2D
+from keras_scaffold.layers.words import ALIASES, WITHOUT, find_rule, layer_words
+from keras_scaffold.layers.written import OLDEST, Version, Written, keras_argument

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from math import prod
 
 from keras_scaffold.layers.layer import Layer, Shape, ShapeError, shape_text
-from keras_scaffold.layers.shaping import InputLayer
+from keras_scaffold.layers.reshaping import InputLayer
 from keras_scaffold.suggestions import closest
 
 MOST_LAYERS = 10_000

@@ -7,10 +7,12 @@ Shapes leave the batch axis out: a feature map is (height, width, channels), a v
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, fields
-from typing import ClassVar, Literal
+from dataclasses import dataclass
+from math import prod
+from typing import Any, ClassVar, Literal
 
 from keras_scaffold.layers.source import source_of
+from keras_scaffold.layers.written import Written
 
 Shape = tuple[int, ...]
 Family = Literal[
@@ -56,17 +58,23 @@ class WindowError(ShapeError):
 
 
 @dataclass(frozen=True)
-class Layer:
+class Layer(Written):
     """One Keras layer; without rules of its own it keeps the shape and has no parameters.
 
     A subclass has the name, the argument names and the defaults of its Keras layer, so that
     its source is a call of the real one.
     """
 
-    module: ClassVar[str] = "layers."
+    module = "layers."
     """What generated code writes before its name; nothing if blocks.py defines it."""
     family: ClassVar[Family] = "shaping"
     """What it is for: a picture has a colour for each."""
+    called_on: ClassVar[str] = "{x}"
+    """What it is called on, where `x` is what reaches it."""
+    most: ClassVar[int | None] = None
+    """The largest number of inputs that it takes, if it takes several."""
+    takes_training: ClassVar[bool] = False
+    """Whether it behaves differently while training."""
 
     def output_shape(self, *shapes: Shape) -> Shape:
         """Shape of the output for the inputs' shapes; raises ShapeError where none exists."""
@@ -81,15 +89,22 @@ class Layer:
         return 0
 
     def source(self, name: str) -> str:
-        """The Python call that makes this layer; `name` is the source of its name."""
-        given = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.default is MISSING:
-                given.append(source_of(value))
-            elif value != field.default:
-                given.append(f"{field.name}={source_of(value)}")
-        return f"{self.module}{type(self).__name__}({', '.join([*given, f'name={name}'])})"
+        """The Python call that makes this layer; `name` is the source of its name.
+
+        A layer inside of it is named after it, for its weights to have one name in each style.
+        """
+
+        def text(value: Any) -> str:
+            if isinstance(value, Layer):
+                return value.source(_inside(name))
+            return source_of(value)
+
+        return self.call(text, f"name={name}")
+
+
+def _inside(name: str) -> str:
+    """The source of the name of a layer inside of the one whose name's source this is."""
+    return f'{name[:-1]}_layer"' if name.endswith('"') else f'f"{{{name}}}_layer"'
 
 
 def feature_map(*shapes: Shape) -> Shape:
@@ -103,17 +118,47 @@ def feature_map(*shapes: Shape) -> Shape:
     return shapes[0]
 
 
-def slide(shape: Shape, window: int, stride: int, padding: str) -> Shape:
-    """The map that a window leaves that has moved over it: 'same' gives ceil(n / stride)."""
-    height, width, channels = feature_map(shape)
-    if padding == "same":
-        return (-(-height // stride), -(-width // stride), channels)
-    if window > min(height, width):
-        raise WindowError(
-            f"a window of {window}x{window} does not fit into {height}x{width}",
-            "shrink the map less before it, or take larger images by --input-shape",
+def mapped(shape: Shape, rank: int) -> Shape:
+    """A shape of so many axes and channels; raises ShapeError for another."""
+    if rank == 2:
+        return feature_map(shape)
+    if len(shape) == rank + 1:
+        return shape
+    what = {1: "a sequence (steps, channels)", 3: "a volume (3 axes and channels)"}[rank]
+    *sides, channels = shape if len(shape) > 1 else (*shape, 1)
+    made = (
+        (prod(sides), channels)
+        if rank == 1
+        else (1, *(1,) * (2 - len(sides)), *sides, channels)
+    )
+    written = made if len(made) == rank + 1 else (1, 1, prod(sides), channels)
+    raise ShapeError(
+        f"it needs {what}, and {shape_text(shape)} is none",
+        f"put e.g. `Reshape({written})` before it",
+    )
+
+
+def place(axis: int, shape: Shape) -> int:
+    """Where an axis, counted as Keras does with the batch, is in a shape without it."""
+    found = axis - 1 if axis > 0 else len(shape) + axis
+    if not 0 <= found < len(shape) or axis == 0:
+        raise ShapeError(
+            f"{shape_text(shape)} has no axis {axis}",
+            f"choose from 1 to {len(shape)}, or -1",
         )
-    return ((height - window) // stride + 1, (width - window) // stride + 1, channels)
+    return found
+
+
+def places(axes: int | tuple[int, ...], shape: Shape) -> list[int]:
+    """Where axes are, in their order; raises ShapeError where one is given twice."""
+    given = [axes] if isinstance(axes, int) else [*axes]
+    found = sorted(place(axis, shape) for axis in given)
+    if len({*found}) < len(found):
+        raise ShapeError(
+            f"axes {', '.join(map(str, given))} name one of {shape_text(shape)} twice",
+            "name each once",
+        )
+    return found
 
 
 def shape_text(shape: Shape) -> str:

@@ -11,9 +11,11 @@ from keras_scaffold.layers.layer import (
     MisfitError,
     Shape,
     ShapeError,
+    place,
     shape_text,
     shapes_text,
 )
+from keras_scaffold.layers.values import Axis, Pair
 
 
 @dataclass(frozen=True)
@@ -22,21 +24,19 @@ class Concatenate(Layer):
 
     family = "merging"
 
-    axis: int = -1
+    axis: Axis = -1
 
     def output_shape(self, *shapes: Shape) -> Shape:
-        places = {_place(self.axis, shape) for shape in shapes}
-        others = {
-            shape[:place] + shape[place + 1 :] for shape in shapes for place in places
-        }
-        if len(places) > 1 or len(others) > 1:
+        axes = {place(self.axis, shape) for shape in shapes}
+        others = {shape[:axis] + shape[axis + 1 :] for shape in shapes for axis in axes}
+        if len(axes) > 1 or len(others) > 1:
             raise MisfitError(
                 f"{shapes_text(shapes)} differ in size",
                 "give the branches equal sizes, on all axes but the one that they are joined on",
             )
-        (place,), first = places, shapes[0]
-        total = sum(shape[place] for shape in shapes)
-        return (*first[:place], total, *first[place + 1 :])
+        (axis,), first = axes, shapes[0]
+        total = sum(shape[axis] for shape in shapes)
+        return (*first[:axis], total, *first[axis + 1 :])
 
 
 class Merge(Layer):
@@ -105,15 +105,23 @@ class Maximum(Merge):
     verb = "compared"
 
 
+class Minimum(Merge):
+    """The smallest of the inputs, value by value."""
+
+    verb = "compared"
+
+
 class Subtract(Merge):
     """The first input minus the second."""
 
+    most = 2
     verb = "subtracted"
 
 
 class AbsoluteDifference(Merge):
     """How far the two inputs are apart, value by value; blocks.py defines it."""
 
+    most = 2
     module = ""
     verb = "subtracted"
 
@@ -132,18 +140,21 @@ class Dot(Layer):
     """
 
     family = "merging"
+    most = 2
 
-    axes: int
+    axes: Pair
     normalize: bool = False
 
     def output_shape(self, *shapes: Shape) -> Shape:
-        (first, place), (second, other) = [(one, _place(self.axes, one)) for one in shapes]
-        if first[place] != second[other]:
+        first, second = shapes
+        axes = (self.axes, self.axes) if isinstance(self.axes, int) else self.axes
+        own, other = (place(axis, one) for axis, one in zip(axes, shapes, strict=True))
+        if first[own] != second[other]:
             raise ShapeError(
                 f"{shapes_text(shapes)} have no dot product",
                 "give the vectors equal lengths",
             )
-        left = first[:place] + first[place + 1 :] + second[:other] + second[other + 1 :]
+        left = first[:own] + first[own + 1 :] + second[:other] + second[other + 1 :]
         return left or (1,)
 
 
@@ -158,14 +169,3 @@ def _misled(total: Shape, shape: Shape) -> bool:
     if side == total[-1]:
         return axis != len(shape) - 1
     return side == total[0] and axis != 0
-
-
-def _place(axis: int, shape: Shape) -> int:
-    """Where an axis, counted as Keras does with the batch, is in a shape without it."""
-    place = axis - 1 if axis > 0 else len(shape) + axis
-    if not 0 <= place < len(shape):
-        raise ShapeError(
-            f"{shape_text(shape)} has no axis {axis}",
-            f"choose from 1 to {len(shape)}, or -1",
-        )
-    return place

@@ -20,3 +20,6 @@ class BatchNorm(LayerBrick):
 
     momentum: float = rate(0.9)
     epsilon: float = number(1e-12, 1, default=0.001)
+
+    def layer(self) -> layers.BatchNormalization:
+        return layers.BatchNormalization(momentum=self.momentum, epsilon=self.epsilon)

@@ -20,4 +20,5 @@ class Dense(Convolutional):
     activation: str = choice(*ACTIVATIONS, default="relu")
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        return x.to(layers.Dense(self.units, self.activation, *self.weights), name)
+        given = self.weights("kernel", self.activation)
+        return x.to(layers.Dense(self.units, **given), name)

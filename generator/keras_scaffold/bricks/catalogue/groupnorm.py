@@ -19,3 +19,6 @@ class GroupNorm(LayerBrick):
 
     groups: int = count(32)
     epsilon: float = number(1e-12, 1, default=0.001)
+
+    def layer(self) -> layers.GroupNormalization:
+        return layers.GroupNormalization(self.groups, epsilon=self.epsilon)

@@ -18,3 +18,6 @@ class LayerNorm(LayerBrick):
     also_called = "LayerNormalization LN"
 
     epsilon: float = number(1e-12, 1, default=0.001)
+
+    def layer(self) -> layers.LayerNormalization:
+        return layers.LayerNormalization(epsilon=self.epsilon)

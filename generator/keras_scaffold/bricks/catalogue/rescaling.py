@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from keras_scaffold import layers
-from keras_scaffold.bricks.arguments import number
+from keras_scaffold.bricks.arguments import Scale, argument, number
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.layers import Tensor
 
@@ -16,7 +16,7 @@ class Rescaling(Brick):
     example = "2, offset=-1"
     also_called = "rescale normalize"
 
-    scale: float = number(-1e6, 1e6)
+    scale: float = argument(Scale(-1e6, 1e6))
     offset: float = number(-1e6, 1e6, default=0.0)
 
     def build(self, x: Tensor, name: str) -> Tensor:

@@ -16,3 +16,6 @@ class Upsample(LayerBrick):
 
     size: int = count(2)
     interpolation: str = choice("nearest", "bilinear", default="nearest")
+
+    def layer(self) -> layers.UpSampling2D:
+        return layers.UpSampling2D(self.size, interpolation=self.interpolation)

@@ -138,7 +138,11 @@ def suggest_by_word(word: str, of_preset: str = SAY_PRESET) -> str:
         return known
     word = last(word)
     meant = same(word, all_bricks()) or closest(word, all_bricks())
-    return f"did you mean `{meant}`?" if meant else "`scaffold bricks` lists all that there are"
+    return (
+        f"did you mean `{meant}`?"
+        if meant
+        else "`scaffold bricks` lists all that there are"
+    )
 
 
 def suggest_known(word: str, of_preset: str = SAY_PRESET) -> str | None:

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from dataclasses import Field
 from typing import Any
 
-from keras_scaffold.bricks.arguments import Choice, Kind, Number, Several, kind
+from keras_scaffold.bricks.arguments import (
+    Choice,
+    Kind,
+    Number,
+    Several,
+    kind,
+    makes_shares,
+)
 from keras_scaffold.bricks.brick_names import brick_name_complaint
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.syntax import PER_CENT, Expression, literal
@@ -41,7 +48,7 @@ def suggest_value(argument: Field[Any], value: object, owner: type[Term]) -> str
 
 def needless(value: object, owner: type[Term]) -> str | None:
     """Why a brick is not needed that is given such a value, if so."""
-    if owner.word() == "rescaling" and isinstance(value, Expression) and value.is_small():
+    if owner.word() == "rescaling" and makes_shares(value):
         return aliases.PIXELS_ARE_SHARES
     return aliases.of(last(str(value)), aliases.LEFT_OUT_WITH.get(owner.word(), {}))
 
@@ -69,7 +76,7 @@ def value_of(of_kind: Kind, value: object) -> object:
     if isinstance(of_kind, Choice):
         meant.append(same(last(str(value)), of_kind.words, aliases.VALUES_BY_ALIAS))
     elif isinstance(value, Expression):
-        meant += [value.value, *map(float, DECAY.findall(value.source))]
+        meant += map(float, DECAY.findall(value.source))
     elif isinstance(of_kind, Several):
         return None
     elif isinstance(value, tuple) and value and value == value[:1] * len(value):

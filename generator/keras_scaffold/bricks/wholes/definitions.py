@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING
 from typing import Any
 
+from keras_scaffold.bricks.arithmetic import FUNCTIONS
 from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import all_bricks
-from keras_scaffold.bricks.symbols import FUNCTIONS, Symbol
+from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.bricks.wholes.composite import (
     IN_CHANNELS,

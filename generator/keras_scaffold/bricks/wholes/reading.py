@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from keras_scaffold.bricks.arguments import Several, kind
+from keras_scaffold.bricks.arithmetic import FUNCTIONS
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.meaning.meant import AS_LAST
 from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, Vocabulary, brick_of
-from keras_scaffold.bricks.symbols import FUNCTIONS
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.bricks.wholes.kinds import Joining, Shortcut
 from keras_scaffold.errors import InputError, brief

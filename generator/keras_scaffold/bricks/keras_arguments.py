@@ -1,0 +1,109 @@
+"""What Keras' layers may be given: the kind of each label that their rules' types have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from keras_scaffold.bricks.arguments import PADDINGS, Choice, Count, Flag, Kind, Number
+from keras_scaffold.bricks.keras_kinds import (
+    ACTIVATIONS,
+    DataFormat,
+    Equation,
+    Inner,
+    Letters,
+    Limits,
+    Numbers,
+    Object,
+    OneOf,
+    Only,
+    Real,
+)
+from keras_scaffold.bricks.sizes import (
+    Axes,
+    AxisPair,
+    Borders,
+    Grid,
+    Noise,
+    Order,
+    Sides,
+    Sizes,
+    Target,
+    Whole,
+)
+from keras_scaffold.layers import Written
+
+KINDS: dict[str, Kind | Callable[[int], Kind]] = {
+    "width": Count(scales=True),
+    "count": Count(),
+    "groups": Whole(1, also=-1),
+    "seed": Whole(0),
+    "bits": Limits(1, 8),
+    "share": Number(0, 1),
+    "number": Real(),
+    "natural": Number(0, 1e9),
+    "positive": Number(1e-12, 1e9),
+    "numbers": Numbers(),
+    "sizes": Sizes,
+    "grid": Grid(),
+    "extras": lambda rank: Sizes(rank, low=0),
+    "odds": lambda rank: Sizes(rank, odd=True),
+    "borders": Borders,
+    "target": Target(),
+    "sides": Sides(),
+    "order": Order(),
+    "axis": Axes(several=False),
+    "axes": Axes(),
+    "weight_axes": Axes(batch=True),
+    "places": Axes(low=1),
+    "pair": AxisPair(),
+    "noise": Noise(),
+    "amount": Limits(0, 1),
+    "change": Limits(-1, 1),
+    "zoom": Limits(-0.99, 1),
+    "range": Limits(-1e6, 1e6, alone=False),
+    "padding": Choice(PADDINGS),
+    "sequence_padding": Choice((*PADDINGS, "causal")),
+    "resampling": Choice(
+        ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area")
+    ),
+    "data_format": DataFormat(),
+    "activation": Choice(ACTIVATIONS),
+    "initializer": Object("initializers", without=("Identity",)),
+    "matrix_initializer": Object("initializers"),
+    "vector_initializer": Object("initializers", without=("Identity", "Orthogonal")),
+    "regularizer": Object("regularizers", without=("OrthogonalRegularizer",)),
+    "matrix_regularizer": Object("regularizers"),
+    "constraint": Object("constraints"),
+    "equation": Equation(),
+    "letters": Letters(),
+    "layer": Inner(),
+    "one_tensor": Only(False, "a brick gives one tensor"),
+    "stateless": Only(False, "a batch goes on from no other"),
+    "unwritten": Only(None, "it takes an object of Python"),
+}
+"""By label; those of a map's axes are told how many there are."""
+
+
+def kinds(rule: type[Written]) -> dict[str, Kind]:
+    """The kind of each of a rule's arguments, by its field's name."""
+    hints = get_type_hints(rule, include_extras=True)
+    rank = getattr(rule, "rank", 2)
+    return {each.name: _kind(hints[each.name], rank) for each in rule.arguments()}
+
+
+def _kind(hint: Any, rank: int) -> Kind:
+    """The kind that a type is: None beside it is left to the default."""
+    if get_origin(hint) in (Union, UnionType):
+        [hint] = [one for one in get_args(hint) if one is not type(None)]
+    if hint is bool:
+        return Flag()
+    if get_origin(hint) is Literal:
+        values = get_args(hint)
+        if all(isinstance(value, str) for value in values):
+            return Choice(values)
+        return OneOf(values)
+    assert get_origin(hint) is Annotated
+    found = KINDS[get_args(hint)[1]]
+    return found if isinstance(found, Kind) else found(rank)

@@ -1,0 +1,121 @@
+"""Each rule says of its layer what Keras says, and refuses what Keras refuses."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from keras_scaffold.bricks.keras_layers import KerasLayer, layer_brick
+from keras_scaffold.bricks.keras_terms import notation
+from keras_scaffold.bricks.notation import parse_brick
+from keras_scaffold.layers import Layer, Shape, ShapeError, find_rule, layer_words
+from tests.keras_rules import on_shapes
+
+FEW = settings(max_examples=settings.default.max_examples // 4)
+"""For there are more than a hundred rules, and building a layer takes its time."""
+IMAGES = ("augmentation", "colours", "images")
+STRICTER = {
+    "Keras takes a batch of maps without channels for one image": lambda rule, shapes: (
+        type(rule).__module__.rpartition(".")[2] in IMAGES and len(shapes[0]) == 2
+    ),
+    "the examples of a batch would attend to each other": lambda rule, shapes: (
+        "Attention" in type(rule).__name__ and len(shapes[0]) == 1
+    ),
+    "Keras looks neither at the size of axes nor at their number": lambda rule, shapes: (
+        getattr(rule, "attention_axes", None) is not None
+        or getattr(rule, "noise_shape", None) is not None
+    ),
+    "it works where attention is along the first axis alone": lambda rule, shapes: (
+        getattr(rule, "sliding_window", None) is not None and len(shapes[0]) > 2
+    ),
+    "Keras adds along another axis, in a batch of one size": lambda rule, shapes: (
+        type(rule).__name__ in ("Add", "Average")
+    ),
+    "it ends the process": lambda rule, shapes: (
+        type(rule).__name__.startswith("AdaptiveMax") and 1 in (*shapes[0][:-1], *given_sizes(rule))
+    ),
+}  # fmt: skip
+"""Where a rule refuses what Keras takes, or does not survive, and why."""
+
+
+def given_sizes(rule: Layer) -> tuple[int, ...]:
+    """The sizes that an adaptive pooling is to give."""
+    size = rule.output_size
+    return size if isinstance(size, tuple) else (size,)
+
+
+def keras_layer(rule: Layer) -> Any:
+    """The layer that the source of a rule makes."""
+    return eval(rule.source('"own"'), {"keras": keras, "layers": keras.layers})
+
+
+def called(rule: Layer, layer: Any, tensors: list[Any], **told: Any) -> Any:
+    """What a layer gives that is called as generated code calls it."""
+    if rule.family == "merging":
+        return layer(tensors)
+    names = {"layer": layer, "x": tensors[0], "told": told}
+    return eval(f"layer({rule.called_on.format(x='x')}, **told)", names)
+
+
+def keras_says(rule: Layer, shapes: list[Shape]) -> tuple[Shape, int, int] | None:
+    """The output's shape, and how many weights are trained and not; None for a refusal.
+
+    The layer is called on symbols and, in training, on numbers.
+    """
+    keras.utils.clear_session(free_memory=False)
+    arrays = [np.random.default_rng(0).random((2, *shape), "float32") for shape in shapes]
+    training = {"training": True} if rule.takes_training else {}
+    try:
+        layer = keras_layer(rule)
+        told = called(rule, layer, [keras.Input(shape) for shape in shapes])
+        made = called(rule, layer, arrays, **training)
+    except Exception:  # Keras and TensorFlow refuse by any class
+        return None
+    assert tuple(told.shape[1:]) == tuple(made.shape[1:])
+    weights = (layer.trainable_weights, layer.non_trainable_weights)
+    trained, kept = (sum(prod(one.shape) for one in these) for these in weights)
+    return tuple(made.shape[1:]), trained, kept
+
+
+def rule_says(rule: Layer, shapes: list[Shape]) -> tuple[Shape, int, int] | None:
+    """The same by the rule."""
+    try:
+        output = rule.output_shape(*shapes)
+    except ShapeError:
+        return None
+    return output, rule.trainable(*shapes), rule.non_trainable(*shapes)
+
+
+@pytest.mark.parametrize("word", layer_words())
+@FEW
+@given(data=st.data())
+def test_rule(word, data):
+    """Output shape and parameters are those of Keras' layer, or both refuse."""
+    rule, shapes = data.draw(on_shapes(find_rule(word)))
+
+    found = rule_says(rule, shapes)
+
+    reasons = [why for why, is_so in STRICTER.items() if is_so(rule, shapes)]
+    assert (found is None and reasons) or found == keras_says(rule, shapes)
+
+
+@pytest.mark.parametrize("word", layer_words())
+@FEW
+@given(data=st.data())
+def test_notation(word, data):
+    """What a rule is written as in the notation reads back as the same."""
+    rule, _ = data.draw(on_shapes(find_rule(word)))
+    given = rule.given(notation)
+    if not issubclass(layer_brick(word), KerasLayer):
+        given = ['"stem"', *(one if "=" in one else f"axes={one}" for one in given)]
+
+    brick = parse_brick(f"{word}({', '.join(given)})")
+
+    assert parse_brick(str(brick)) == brick
+    assert (brick.made() if isinstance(brick, KerasLayer) else brick.layer()) == rule
