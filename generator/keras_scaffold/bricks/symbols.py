@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from keras_scaffold.bricks.arithmetic import FUNCTIONS, OPERATIONS, number
 from keras_scaffold.errors import InputError, brief
+from keras_scaffold.layers import Written
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ def bind(value: Any, values: Mapping[str, Any]) -> Any:
         return value.bound(values)
     if isinstance(value, tuple):
         return tuple(bind(member, values) for member in value)
+    if isinstance(value, Written) and is_open(value):
+        given = {name: bind(getattr(value, name), values) for name in _names(value)}
+        return replace(value, **given)
     return value
 
 
@@ -88,4 +92,10 @@ def is_open(value: object) -> bool:
     """Whether a value has names in it that are not known yet."""
     if isinstance(value, tuple):
         return any(map(is_open, value))
+    if isinstance(value, Written):
+        return any(is_open(getattr(value, name)) for name in _names(value))
     return isinstance(value, Symbol)
+
+
+def _names(value: Written) -> list[str]:
+    return [argument.name for argument in value.arguments()]

@@ -14,6 +14,7 @@ SIGNS: dict[str, Callable[[int, int], int]] = {
     "*": operator.mul,
     "//": operator.floordiv,
     "%": operator.mod,
+    "**": operator.pow,
 }
 
 
@@ -78,6 +79,10 @@ class Traced(int):
     def __mod__(self, other: Any) -> Any:
         """The remainder, traced."""
         return self._with(other, "%", swapped=False)
+
+    def __pow__(self, other: Any, modulo: int | None = None) -> Any:
+        """The power, traced."""
+        return self._with(other, "**", swapped=False)
 
     def __neg__(self) -> Any:
         """The number below zero, traced."""

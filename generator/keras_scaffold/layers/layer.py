@@ -88,6 +88,10 @@ class Layer(Written):
         """Number of parameters that are kept as statistics."""
         return 0
 
+    def on(self, read: str) -> str:
+        """The source of what it is called on, where `read` is that of what reaches it."""
+        return self.called_on.format(x=read)
+
     def source(self, name: str) -> str:
         """The Python call that makes this layer; `name` is the source of its name.
 

@@ -14,6 +14,7 @@ from keras_scaffold.bricks import (
     Brick,
     Composite,
     Holder,
+    OnItself,
     Repeat,
     Symbol,
     held_by,
@@ -104,23 +105,25 @@ def used(bricks: Iterable[Brick], *, lists: bool) -> list[type[Brick]]:
     for brick in (*leaves(bricks), *joins_in(bricks)):
         visit(type(brick))
     for holder in _holders(bricks) if lists else ():
-        visit(type(holder))
+        visit(holder)
     return found
 
 
-def _holders(bricks: Iterable[Brick]) -> Iterator[Brick]:
-    """Bricks that a list has as layers around others."""
+def _holders(bricks: Iterable[Brick]) -> Iterator[type[Holder]]:
+    """The kinds of layer that a list has around others."""
     for brick in bricks:
         if isinstance(brick, Holder):
             yield from _holders(held_by(brick))
             if not isinstance(brick, Repeat):
-                yield brick
+                yield type(brick)
+        elif OnItself.needed_by(brick):
+            yield OnItself
 
 
 def imported(bricks: Iterable[Brick], *, functions: bool, lists: bool) -> list[str]:
     """What model.py takes from blocks.py, in the order that linters want."""
     bricks = [*bricks]
-    names = {type(brick).__name__ for brick in _holders(bricks)} if lists else set()
+    names = {holder.__name__ for holder in _holders(bricks)} if lists else set()
     for brick in (*leaves(bricks), *joins_in(bricks)):
         if brick.custom:
             names.add(brick.custom.__name__)

@@ -99,7 +99,7 @@ class Held(Flow):
         return words
 
     def called(self, line: Line, read: str) -> str:
-        return f"{self.words[id(line)]}({read}{self.making.training(line)})"
+        return f"{self.words[id(line)]}({self.making.given(line, read)})"
 
     def loop_head(self, loop: Loop) -> str:
         return f"for {', '.join(self.repeated[id(loop)])} in {self.words[id(loop)]}:"

@@ -23,7 +23,7 @@ class Listing:
     def member(self, node: Node) -> str:
         """The source of what a node is as one layer, or of the layers of its repetitions."""
         if isinstance(node, Line):
-            return self.making.layer(node, self.loops, "")
+            return self.making.member(node, self.loops)
         name = f"name={self.making.name(node.name)}"
         kind = type(node.brick).__name__
         if isinstance(node, Loop):

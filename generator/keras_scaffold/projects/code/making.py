@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, cast
 
-from keras_scaffold.bricks import Brick, Conv, Shape, Symbol, trains
+from keras_scaffold.bricks import Brick, Conv, LayerBrick, Shape, Symbol, trains
 from keras_scaffold.layers import Layer, Tensor
 from keras_scaffold.projects.code.tree import Around, Index, Line, Loop
 from keras_scaffold.projects.code.values import filled, source_of_values
 
+ALONE = "{x}"
 Values = dict[Index, Any]
 
 
@@ -51,7 +52,8 @@ class Making:
         """The source that calls it, as a function of tensors."""
         brick, name = line.brick, self.name(line.name)
         if not brick.block or brick.custom:
-            return f"{one_layer(brick).source(name)}({read})"
+            layer = one_layer(brick)
+            return f"{layer.source(name)}({read if line.joins else layer.on(read)})"
         given = [brick.call_arguments()] if brick.call_arguments() else []
         return f"{brick.word()}({', '.join([read, *given, f'name={name}'])})"
 
@@ -121,9 +123,22 @@ class Making:
         return f"{times} + 1" if isinstance(times, Symbol) else str(times + 1)
 
     @staticmethod
-    def training(line: Line) -> str:
-        """What a call of its layer is given beside tensors."""
-        return ", training=training" if trains(line.brick) else ""
+    def given(line: Line, read: str) -> str:
+        """What a call of its layer is given."""
+        training = ", training=training" if trains(line.brick) else ""
+        one = not (line.joins or line.brick.block)
+        return f"{one_layer(line.brick).on(read) if one else read}{training}"
+
+    def member(self, line: Line, loops: Sequence[str]) -> str:
+        """The source of its layer as one that is called on a tensor alone."""
+        layer = self.layer(line, loops, "")
+        if line.joins or line.brick.block:
+            return layer
+        called_on = one_layer(line.brick).called_on
+        if called_on == ALONE:
+            return layer
+        listed = ", listed=True" if called_on.startswith("[") else ""
+        return f"OnItself({layer}{listed}, name={self.name(f'{line.name}_on_itself')})"
 
 
 def _is_chosen(around: Around) -> bool:
@@ -158,8 +173,8 @@ class _Catcher:
 
 def one_layer(brick: Brick) -> Layer:
     """The layer that a brick is which is no block."""
-    if hasattr(brick, "layer"):
-        return cast(Layer, brick.layer())
+    if isinstance(brick, LayerBrick):
+        return brick.layer()
     catcher = _Catcher()
     brick.build(cast(Tensor, catcher), "")
     return catcher.layer

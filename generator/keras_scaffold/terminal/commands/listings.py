@@ -40,7 +40,11 @@ def bricks(
             "example": each.written_example(),
             "arguments": [
                 {"name": argument.name, "must_be": kind(argument).says}
-                | ({} if argument.default is MISSING else {"default": argument.default})
+                | (
+                    {}
+                    if argument.default is MISSING
+                    else {"default": _plain(argument.default)}
+                )
                 for argument in each.arguments()
             ],
         }
@@ -85,6 +89,12 @@ def presets(markdown: Markdown = False, json: Json = False) -> None:
     ]
     caption = "their bricks: scaffold preview --preset PRESET"
     _print_list(data, columns, rows, caption, markdown=markdown, json=json)
+
+
+def _plain(value: Any) -> Any:
+    """A default as JSON has it: a brick is what the notation writes."""
+    plain = value is None or isinstance(value, bool | int | float | str | tuple)
+    return value if plain else str(value)
 
 
 def _print_list(
