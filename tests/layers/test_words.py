@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field
+from dataclasses import MISSING
 from inspect import Parameter, isclass, signature
 from typing import Any
 

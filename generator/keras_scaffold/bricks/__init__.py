@@ -44,7 +44,7 @@ from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
 from keras_scaffold.bricks.syntax import UNREADABLE, split
 from keras_scaffold.bricks.term import Term
-from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join
+from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join, keras_words
 
 __all__ = ["Activated", "Brick", "Convolutional", "Join", "LayerBrick"]
 __all__ += ["Normalized", "Sum"]
