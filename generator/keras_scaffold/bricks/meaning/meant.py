@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import ACTIVATIONS, Choice, kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.catalogue.dense import Dense
 from keras_scaffold.bricks.meaning import aliases
+from keras_scaffold.bricks.meaning.keras_words import Suggestion, of_keras
 from keras_scaffold.bricks.meaning.values import (
     argument_called,
     last,
@@ -20,7 +20,7 @@ from keras_scaffold.bricks.meaning.values import (
     value_of,
 )
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import all_bricks, find_brick
+from keras_scaffold.bricks.registry import all_bricks, find_brick, get_brick
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.errors import InputError
 from keras_scaffold.suggestions import closest, same, stems
@@ -29,8 +29,6 @@ INPUTS_FIRST = ("Conv2d", "Linear", "GroupNorm")
 """PyTorch's layers with an argument for the number of channels that come in."""
 INPUTS_ONLY = ("BatchNorm2d", "LayerNorm")
 """Those of which that is all that stands without a name."""
-OWN_DEFAULTS = ("momentum",)
-"""Arguments whose default here is better than Keras'."""
 AS_LAST = f" As the last layer, {aliases.HEAD_IS_ADDED}"
 """What is told at the end of what may be said of the last brick alone."""
 OF_LAST_LAYERS = ("linear", "sigmoid")
@@ -40,17 +38,6 @@ EXAMPLE = "stem"
 """A name for a brick that has none yet."""
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """What helps somebody who wrote what is no brick."""
-
-    advice: str
-    written: str | None = None
-    """What to write in its place, where that is known; nothing if it is left out."""
-    lost: str = ""
-    """What of it is not in that, and why."""
-
-
 def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
     """The way out for a call that is no brick, behind bricks of the `earlier` names."""
     name = last(call.word)
@@ -58,6 +45,8 @@ def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
         if find_brick(added.word) is None:
             return suggest_brick(added, earlier)
         return Suggestion(f"did you mean `{added.source}`?", added.source)
+    if keras := of_keras(call, name):
+        return keras
     if why_not := aliases.of(name, aliases.LEFT_OUT):
         return Suggestion(why_not, "")
     word = _brick_word(name)
@@ -134,14 +123,18 @@ def _added(call: Call) -> Call | None:
 
 def suggest_by_word(word: str, of_preset: str = SAY_PRESET) -> str:
     """The way out for a word alone that is no brick."""
-    if known := suggest_known(word, of_preset):
-        return known
+    from keras_scaffold.bricks.keras_layers import (
+        closest_layer,
+    )  # which makes bricks of calls
+
     word = last(word)
+    layer = closest_layer(word) if word[:1].isupper() else None
     meant = same(word, all_bricks()) or closest(word, all_bricks())
     return (
-        f"did you mean `{meant}`?"
-        if meant
-        else "`scaffold bricks` lists all that there are"
+        suggest_known(word, of_preset)
+        or (layer and _did_you_mean(f"`{layer}`"))
+        or (meant and _did_you_mean(f"`{meant}`"))
+        or "`scaffold bricks` lists all that there are"
     )
 
 
@@ -162,7 +155,7 @@ def suggest_known(word: str, of_preset: str = SAY_PRESET) -> str | None:
 
 def called(word: str) -> tuple[str, ...]:
     """What the brick of this word is called elsewhere."""
-    also = all_bricks()[word].also_called.split()
+    also = get_brick(word).also_called.split()
     if word == "activation":
         for function in ACTIVATIONS:
             also += [function, *aliases.VALUES.get(function, "").split()]
@@ -204,27 +197,21 @@ def _given(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Defaults, and what a call gives, by the names that the arguments have there.
 
-    There are such defaults if it is a call of Keras' layer, which has others than the brick.
+    There are such defaults if it is a call of a layer of blocks.py.
     Raises LookupError for what cannot be told.
     """
     if brick.reads_names and call.positional:
         return {}, {"of": tuple(call.values()), **dict(call.keywords())}
-    rule = brick.custom or getattr(layers, name, None)
-    if rule is None or rule.__name__ != name:
-        defaults: dict[str, Any] = {}
-        places = [each.name for each in brick.arguments() if not each.kw_only]
-    else:
-        places = [each.name for each in fields(rule)]
-        defaults = {
-            each.name: each.default
-            for each in fields(rule)
-            if each.default is not MISSING and each.name not in OWN_DEFAULTS
-        }
+    defaults: dict[str, Any] = {}
+    places = [each.name for each in brick.arguments() if not each.kw_only]
+    if brick.custom and brick.custom.__name__ == name:
+        places = [each.name for each in fields(brick.custom)]
+        defaults = {each.name: each.default for each in fields(brick.custom)}
     values = call.values()[name in INPUTS_ONLY :]
     if len(values) > (0 if name in INPUTS_FIRST + INPUTS_ONLY else len(places)):
         raise LookupError(name)
     given = {**dict(zip(places, values, strict=False)), **dict(call.keywords())}
-    return {**defaults, **(aliases.of(name, aliases.GIVEN) or {})}, given
+    return defaults, given
 
 
 def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
