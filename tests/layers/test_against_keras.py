@@ -48,6 +48,9 @@ STRICTER = {
         and isinstance(rule.strides, tuple)
         and len({*rule.strides}) > 1
     ),
+    "Keras scales along the last axes, where their sides suit": lambda rule, shapes: (
+        type(rule).__name__ == "RMSNormalization" and rule.axis != -1
+    ),
     "it joins the batch": lambda rule, shapes: (
         getattr(rule, "axis", None) == -1 - len(shapes[0])
     ),
