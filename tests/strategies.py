@@ -98,6 +98,13 @@ ROWS = {
     "maxpool": WINDOW,
     "multiply": {},
     "parallel": {"join": st.sampled_from(["concatenate", "add", "maximum"])},
+    "preact_bottleneck": {
+        "filters": FEW,
+        "stride": STRIDES,
+        "expansion": FEW,
+        **NORMALIZED,
+    },
+    "preact_residual": {"filters": WIDTHS, "stride": STRIDES, **NORMALIZED},
     "random_contrast": {"factor": FACTORS},
     "random_crop": {"padding": FEW},
     "random_flip": {"mode": st.sampled_from(["horizontal", "vertical"])},
