@@ -22,6 +22,7 @@ from keras_scaffold.bricks import (
     Composite,
     Join,
     Vocabulary,
+    class_problems,
     told_definition,
     used_definitions,
 )
@@ -157,6 +158,10 @@ class AskedNetwork(NamedTuple):
         for name, number in on.items():
             if number > 1:
                 yield f"--tower: `{name}` has several towers; put all of its bricks into one"
+        if self.bricks.bricks or self.define.bricks:
+            yield from (
+                f"--define: {why}" for why in class_problems(self.plan((1, 1, 1)).bricks())
+            )
         yield from join_problems(self.join, inputs)
         if self.shared_tower and len(inputs) < 2:
             yield (

@@ -67,6 +67,7 @@ from keras_scaffold.bricks.wholes.composite import (
     trains,
 )
 from keras_scaffold.bricks.wholes.definitions import (
+    class_problems,
     definition_texts,
     read_definitions,
     told_definition,
@@ -84,7 +85,7 @@ from keras_scaffold.bricks.wholes.on_itself import OnItself
 from keras_scaffold.bricks.wholes.scope import Scope, Steps, items_of, suffixes
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join, keras_words
 
-__all__ = ["Activated", "Brick", "Convolutional", "Join", "LayerBrick"]
+__all__ = ["Activated", "Brick", "Composite", "Convolutional", "Join", "LayerBrick"]
 __all__ += ["Normalized", "Sum"]
 __all__ += ["argument", "choice", "count", "number", "option", "rate", "share", "width"]
 __all__ += ["Axis", "Choice", "Count", "Flag", "Names", "Number", "Rate", "Words"]
