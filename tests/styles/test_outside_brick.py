@@ -15,7 +15,7 @@ from generated import FORMS, module, project
 
 from keras_scaffold import bricks, layers
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.bricks import all_bricks, parse
+from keras_scaffold.bricks import Holder, all_bricks, parse
 from keras_scaffold.bricks.registry import outside_bricks
 from keras_scaffold.errors import InputError
 from keras_scaffold.projects.fetching import open_template
