@@ -222,6 +222,11 @@ def kind(of: Field[Any]) -> Kind:
     return declared
 
 
+def is_width(of: Field[Any]) -> bool:
+    """Whether it is a layer's number of filters or units."""
+    return kind(of) == Count(scales=True)
+
+
 def value_complaint(of: Field[Any], value: object) -> str | None:
     """Why `value` cannot be given for an argument, or None where it can."""
     of_kind = kind(of)
