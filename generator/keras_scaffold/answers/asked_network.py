@@ -90,6 +90,18 @@ class AskedNetwork(NamedTuple):
         ]
 
     @property
+    def bricks(self) -> list[Brick]:
+        """Every brick that is told, of towers, trunk and heads."""
+        towers = (brick for tower in self.every_tower for brick in tower.bricks)
+        heads = (brick for _, bricks in self.heads for brick in bricks)
+        return [*towers, *(self.blocks or ()), *heads]
+
+    @property
+    def definitions(self) -> list[type[Composite]]:
+        """The words that are defined by bricks."""
+        return [one for one in self.define.bricks.values() if issubclass(one, Composite)]
+
+    @property
     def leaves_shape_open(self) -> bool:
         """Whether some input takes --input-shape."""
         return any(shape is None for _, shape in self.every_input)
@@ -168,9 +180,8 @@ class AskedNetwork(NamedTuple):
 
     def recorded(self) -> dict[str, Any]:
         """The answers that tell it, as an answers file keeps them."""
-        defined = [one for one in self.define.bricks.values() if issubclass(one, Composite)]
         kept = {
-            Key.DEFINE: [*map(told_definition, defined)],
+            Key.DEFINE: [*map(told_definition, self.definitions)],
             Key.BLOCKS: notations(self.blocks or ()),
             Key.INPUTS: [
                 name if shape is None else f"{name}={shape_text(shape)}"
