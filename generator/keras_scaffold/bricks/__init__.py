@@ -20,6 +20,7 @@ from keras_scaffold.bricks.arguments import (
     argument,
     choice,
     count,
+    is_width,
     kind,
     number,
     option,

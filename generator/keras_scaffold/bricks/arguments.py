@@ -46,7 +46,7 @@ class Count(Kind):
     says = f"a whole number from 1 to {LARGEST_COUNT:,}"
 
     def allows(self, value: object) -> bool:
-        return _is_whole(value) and 1 <= value <= LARGEST_COUNT
+        return is_whole(value) and 1 <= value <= LARGEST_COUNT
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Axis(Kind):
     says = "1, 2 or 3, or -1 for the last axis"
 
     def allows(self, value: object) -> bool:
-        return _is_whole(value) and value in (-1, 1, 2, 3)
+        return is_whole(value) and value in (-1, 1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -171,8 +171,8 @@ class Names(Several):
         return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
 
 
-def _is_whole(value: object) -> TypeGuard[int]:
-    """Whether it is a whole number, which True and False are not."""
+def is_whole(value: object) -> TypeGuard[int]:
+    """Whether it is a whole number, traced or not, which True and False are not."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -220,6 +220,11 @@ def kind(of: Field[Any]) -> Kind:
     """The kind that an argument was declared with."""
     declared: Kind = of.metadata["kind"]
     return declared
+
+
+def is_width(of: Field[Any]) -> bool:
+    """Whether it is a layer's number of filters or units."""
+    return kind(of) == Count(scales=True)
 
 
 def value_complaint(of: Field[Any], value: object) -> str | None:

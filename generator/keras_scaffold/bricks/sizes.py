@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind
+from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind, is_whole
 
 
 def _whole(value: object, low: int) -> bool:
     """Whether it is a whole number from `low` to what is read."""
-    return type(value) is int and low <= value <= LARGEST_COUNT
+    return is_whole(value) and low <= value <= LARGEST_COUNT
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Whole(Kind):
 
     def allows(self, value: object) -> bool:
         whole = _whole(value, self.low) and isinstance(value, int) and value <= self.high
-        return whole or (type(value) is int and value == self.also)
+        return whole or (is_whole(value) and value == self.also)
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Axes(Kind):
     def allows(self, value: object) -> bool:
         axes = value if isinstance(value, tuple) and self.several else (value,)
         return bool(axes) and all(
-            type(axis) is int and self.low <= axis <= 9 and (axis != 0 or self.batch)
+            is_whole(axis) and self.low <= axis <= 9 and (axis != 0 or self.batch)
             for axis in axes
         )
 
