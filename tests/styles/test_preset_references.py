@@ -11,6 +11,7 @@ import keras
 import numpy as np
 import pytest
 import references
+from agreement import assert_styles_agree
 from hypothesis import settings
 from shown import shown
 
@@ -21,14 +22,31 @@ LARGEST_DIFFERENCE = 1e-5
 """Of outputs, as a share of the largest."""
 MOBILE = {"include_preprocessing": False}
 IN_KERAS = {
-    "inception_v3": (keras.applications.InceptionV3, 75),
-    "xception": (keras.applications.Xception, 71),
-    "efficientnet_b0": (keras.applications.EfficientNetB0, 32),
-    "mobilenet_v3_small": (partial(keras.applications.MobileNetV3Small, **MOBILE), 32),
-    "mobilenet_v3_large": (partial(keras.applications.MobileNetV3Large, **MOBILE), 32),
+    "inception_v3": keras.applications.InceptionV3,
+    "xception": keras.applications.Xception,
+    "efficientnet_b0": keras.applications.EfficientNetB0,
+    "mobilenet_v3_small": partial(keras.applications.MobileNetV3Small, **MOBILE),
+    "mobilenet_v3_large": partial(keras.applications.MobileNetV3Large, **MOBILE),
 }
-"""The networks of keras.applications, and the smallest sides of images that they take."""
-IN_PLAIN_KERAS = ["resnet20", "wide_resnet16_2", "convmixer256_8", "resnext50"]
+IN_PLAIN_KERAS = {
+    "resnet20": references.resnet20,
+    "wide_resnet16_2": references.wide_resnet16_2,
+    "convmixer256_8": references.convmixer256_8,
+    "resnext50": references.resnext50,
+}
+SMALLEST = {
+    "convmixer256_8": 8,
+    "wide_resnet16_2": 8,
+    "resnet20": 32,
+    "resnext50": 32,
+    "efficientnet_b0": 32,
+    "mobilenet_v3_small": 32,
+    "mobilenet_v3_large": 32,
+    "xception": 71,
+    "inception_v3": 75,
+}
+"""Sides of images that are small for it."""
+FULL = settings.default.max_examples > 100
 OF_PIXELS = (keras.layers.Rescaling, keras.layers.Normalization)
 """What keras.applications does to pixels first, and a preset leaves to the user."""
 HEADS = {"mobilenet_v3_small": (-2, -3), "mobilenet_v3_large": (-2, -3)}
@@ -38,9 +56,8 @@ HEADS = {"mobilenet_v3_small": (-2, -3), "mobilenet_v3_large": (-2, -3)}
 @pytest.mark.parametrize("preset", IN_KERAS)
 def test_as_in_keras_applications(preset, tmp_path):
     """It is the network of keras.applications, which copied weights make give the same."""
-    build, smallest = IN_KERAS[preset]
-    side = side_of(preset, smallest)
-    theirs = build(
+    side = side_of(preset)
+    theirs = IN_KERAS[preset](
         weights=None,
         input_shape=(side, side, 3),
         classes=CLASSES,
@@ -55,18 +72,31 @@ def test_as_in_keras_applications(preset, tmp_path):
 @pytest.mark.parametrize("preset", IN_PLAIN_KERAS)
 def test_as_in_plain_keras(preset, tmp_path):
     """It is the network of its paper, which copied weights make give the same."""
-    side = side_of(preset, 32)
-    theirs = getattr(references, preset)(side, CLASSES)
+    side = side_of(preset)
+    theirs = IN_PLAIN_KERAS[preset](side, CLASSES)
 
     ours = built(preset, side, tmp_path)
 
     assert_same(ours, theirs)
 
 
-def side_of(preset: str, small: int) -> int:
+@pytest.mark.long
+@pytest.mark.parametrize("preset", [*SMALLEST][: None if FULL else 1])
+def test_styles_agree(preset, model_template, tmp_path):
+    """Its definitions make one network in every style, which is trained, saved and loaded."""
+    side = SMALLEST[preset]
+    given = {"preset": preset, "input_shape": f"{side}x{side}x3", "classes": 3}
+
+    assert_styles_agree(
+        model_template, tmp_path, {**given, "dataset": "folder"}, eagerly=False, saved=True
+    )
+
+
+def side_of(preset: str) -> int:
     """The side of images: in the full profile, of those that the preset was made for."""
-    full = settings.default.max_examples > 100
-    return int(PRESETS[preset].input_shape.partition("x")[0]) if full else small
+    if not FULL:
+        return SMALLEST[preset]
+    return int(PRESETS[preset].input_shape.partition("x")[0])
 
 
 def built(preset: str, side: int, directory: Path) -> Any:

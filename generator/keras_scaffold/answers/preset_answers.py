@@ -44,7 +44,7 @@ def definitions(given: Given) -> list[Any]:
 @cache
 def kept_definitions(define: tuple[str, ...]) -> tuple[str, ...]:
     """Definitions as they are kept."""
-    return (*AskedNetwork(read_definitions(define)).recorded().get(Key.DEFINE, ()),)
+    return (*AskedNetwork(define=read_definitions(define)).recorded().get(Key.DEFINE, ()),)
 
 
 def has_names(given: Given) -> bool:
