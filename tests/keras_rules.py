@@ -27,7 +27,7 @@ INNER = (
 )
 """Layers to put into others."""
 EQUATIONS = (
-    *("a,b", "ab,bc->ac", "ab,bc->ca", "ab,cd->ad", "aab,bc->ac", "abc,bcd->ad"),
+    *("ab,bc->ac", "ab,bc->ca", "ab,cd->ad", "aab,bc->ac", "abc,bcd->ad"),
     *("abc,bd->adc", "abc,cd->abd", "abc,cd->adb", "abc,ce->abd", "abc,cde->abde"),
     *(
         "...b,bc->...c",
@@ -87,9 +87,9 @@ DRAWN: dict[type[arguments.Kind], Callable[[Any], Drawn]] = {
     arguments.Number: lambda kind: st.sampled_from([kind.low, min(kind.high, 0.5)]),
     keras_kinds.DataFormat: lambda kind: st.just("channels_last"),
     keras_kinds.Equation: lambda kind: st.sampled_from(EQUATIONS),
-    keras_kinds.Inner: lambda kind: st.sampled_from(INNER).flatmap(
-        lambda word: instances(find_rule(word))
-    ),
+    keras_kinds.Inner: lambda kind: st.sampled_from(
+        INNER + ("LSTM", "GRU", "Conv1D") * 4
+    ).flatmap(lambda word: instances(find_rule(word))),
     keras_kinds.Letters: lambda kind: st.sampled_from(["c", "d", "bd", "ac", "e"]),
     keras_kinds.Limits: _limits,
     keras_kinds.Numbers: lambda kind: one_or_few(st.sampled_from([0.5, 2])),
@@ -102,6 +102,7 @@ DRAWN: dict[type[arguments.Kind], Callable[[Any], Drawn]] = {
     ).filter(kind.allows),
     sizes.AxisPair: lambda kind: one_or(st.integers(-3, 3), 2).filter(kind.allows),
     sizes.Borders: _borders,
+    sizes.Grid: lambda kind: st.tuples(st.integers(1, 3), st.integers(1, 8)),
     sizes.Noise: _noise,
     sizes.Order: lambda kind: st.integers(1, 4).flatmap(
         lambda number: st.permutations(range(1, number + 1)).map(tuple)

@@ -11,7 +11,7 @@ from strategies import bricks
 from keras_scaffold.bricks.arguments import ACTIVATIONS, Choice, Words, kind
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.notation import parse_brick
-from keras_scaffold.bricks.registry import all_bricks
+from keras_scaffold.bricks.registry import all_bricks, find_brick
 from keras_scaffold.layers.layer import ShapeError
 from keras_scaffold.network.outputs import KINDS
 from keras_scaffold.suggestions import plain
@@ -22,11 +22,11 @@ NAMES = {word: brick.also_called for word, brick in all_bricks().items()}
 
 @pytest.mark.parametrize("word", SINGLE)
 def test_every_layer_leads_to_its_brick(word):
-    """The class of the layer that a brick is leads to it, alone, called, and from a module."""
+    """The class of the layer that a brick is leads to it, unless it is a word of its own."""
     name = type(layer_of(parse_brick(all_bricks()[word].written_example()))).__name__
 
-    for written in (name, f"{name}()", f"keras.layers.{name}()", name.lower()):
-        if written != word:
+    for written in (name, f"{name}()", f"blocks.{name}()", name.lower()):
+        if find_brick(written.partition("(")[0]) is None:
             assert re.search(rf"did you mean `{word}\b", told(written))
 
 
@@ -73,7 +73,7 @@ def test_aliases_stand_for_what_there_is():
 def test_every_alias_leads_to_its_brick(alias, word):
     """An alias of a brick leads to it, as a block and in other spellings too."""
     for written in (alias, alias.upper(), f"{alias}_block", alias.replace("_", "")):
-        if written not in all_bricks():
+        if find_brick(written) is None:
             assert re.search(rf"did you mean `{word}\b", told(written)), written
 
 
@@ -81,7 +81,8 @@ def test_every_alias_leads_to_its_brick(alias, word):
 def test_activations_are_no_bricks_and_lead_to_one(activation):
     """The name of an activation, or its layer, leads to the brick that applies it."""
     for written in (activation, f"{activation.title().replace('_', '')}()"):
-        if written != "linear":  # is a brick's alias: PyTorch's for dense
+        called = written.partition("(")[0]
+        if written != "linear" and find_brick(called) is None:  # PyTorch's for dense
             brick = "dense" if activation == "linear" else rf"activation\({activation}\)"
             assert re.search(f"did you mean `{brick}", told(written))
 
@@ -89,36 +90,21 @@ def test_activations_are_no_bricks_and_lead_to_one(activation):
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("MaxPooling2D(3)", "maxpool(3)"),
-        ("MaxPooling2D((2, 2), strides=2)", "maxpool(2, stride=2)"),
-        ("GlobalAveragePooling2D()", "gap"),
-        ("Conv2D(32, 3)", "conv(32, padding=valid, activation=linear)"),
-        (
-            "Conv2D(32, (3, 3), activation='swish', padding='SAME')",
-            "conv(32, activation=silu)",
-        ),
         (
             "layers.Conv2D(8, 3, use_bias=False, padding='same')",
-            "conv(8, activation=linear, bias=False)",
+            "Conv2D(8, 3, padding=same, use_bias=False)",
         ),
-        ("keras.layers.Dense(10, activation='relu')", "dense(10)"),
-        ("Dense(8, activation=tf.nn.relu)", "dense(8)"),
-        ("Dense(8, 'elu', kernel_initializer=initializers.HeNormal())", "dense(8, activation=elu, initializer=he_normal)"),
-        ("Dense(8, 'relu', kernel_regularizer=regularizers.l2(1e-4))", "dense(8, l2=0.0001)"),
-        ("BatchNormalization()", "batchnorm"),
-        ("Reshape((4, 4, 16))", "reshape(4, 4, 16)"),
-        ("MaxPooling2D()", "maxpool(2)"),
-        ("AvgPool2D(strides=1)", "avgpool(2, stride=1)"),
-        ("Dropout(50, name=None)", "dropout(0.5)"),
+        ("keras.layers.Dense(10, activation='relu')", "Dense(10, activation=relu)"),
+        ("Conv2DTranpose(8, 3)", "Conv2DTranspose"),
+        ("fc(8, activation=tf.nn.relu)", "dense(8)"),
+        ("fc(8, 'elu', kernel_initializer=initializers.HeNormal())", "dense(8, activation=elu, initializer=he_normal)"),
+        ("fc(8, 'relu', kernel_regularizer=regularizers.l2(1e-4))", "dense(8, l2=0.0001)"),
         ("concat('a', 'b')", 'concatenate("a", "b")'),
-        ("LeakyReLU(0.2)", "activation(leaky_relu)"),
-        ("ReLU(6)", "activation(relu6)"),
-        ("ReLU(max_value=6)", "activation(relu6)"),
         ("nn.ReLU(inplace=True)", "activation(relu)"),
         ("nn.BatchNorm2d(32)", "batchnorm"),
         ("globalavgpool", "gap"),
         ("GlobalMaxPooling", "gmp"),
-        ("model.add(Conv2D(16, 3))", "conv(16, padding=valid, activation=linear)"),
+        ("model.add(Conv2D(16, 3))", "Conv2D(16, 3)"),
         ("model.add(cnn(16))", "cnn(16)"),
         ("CNN_block(32)", "cnn(32)"),
         ("inception_block(32, 32)", "inception(32, 32)"),
@@ -129,7 +115,6 @@ def test_activations_are_no_bricks_and_lead_to_one(activation):
         ("nn.Dropout2d(p=0.5)", "spatial_dropout(0.5)"),
         ("SEBlock", "squeeze_excite"),
         ("convv(8)", "conv"),
-        ("LayerNormalization(epsilon=1e-6)", "layernorm(epsilon=1e-06)"),
     ],
 )  # fmt: skip
 def test_what_is_meant(text, meant):

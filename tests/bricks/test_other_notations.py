@@ -48,18 +48,18 @@ def test_something_between_bricks_that_are_wrong():
 
 
 def test_something_between_bricks_that_are_called_otherwise():
-    """What is told to be written of Keras' words works as a whole."""
-    assert problems("Conv2D(8, 3), MaxPooling2D(2)") == [
+    """What is told to be written of other words works as a whole."""
+    assert problems("convolution(8, strides=2), max_pooling_2d(2)") == [
         (
-            "bricks have a space between them, and nothing else; write `conv(8, padding=valid, "
-            "activation=linear) maxpool(2)`"
+            "bricks have a space between them, and nothing else; write `conv(8, stride=2) "
+            "maxpool(2)`"
         ),
         (
-            "brick 1 `Conv2D(8, 3)`: there is no brick `Conv2D`; did you mean `conv(8, "
-            "padding=valid, activation=linear)`?"
+            "brick 1 `convolution(8, strides=2)`: there is no brick `convolution`; did you mean "
+            "`conv(8, stride=2)`?"
         ),
         (
-            "brick 2 `MaxPooling2D(2)`: there is no brick `MaxPooling2D`; did you mean "
+            "brick 2 `max_pooling_2d(2)`: there is no brick `max_pooling_2d`; did you mean "
             "`maxpool(2)`?"
         ),
     ]
@@ -68,16 +68,16 @@ def test_something_between_bricks_that_are_called_otherwise():
 @pytest.mark.parametrize(
     ("text", "last"),
     [
-        ("Flatten() Dense(64) Dense(10)", [3]),
-        ("Flatten() Dense(64) Dense(10) gap", []),
+        ("flatten fc(64) fc(10, activation=None)", [3]),
+        ("flatten fc(64) fc(10, activation=None) gap", []),
         ("flatten nn.Linear(64, 32) dense(8)", []),
         ("flatten fc nn.Linear(32, 10)", [3]),
-        ("Flatten(), Dense(64), Dense(10)", [3]),
-        ("[Flatten(), Dense(64), Dense(10), Softmax()]", [3]),
-        ("Flatten() Dense(10) Activation('softmax') Softmax()", [2]),
+        ("flatten, fc(64), fc(10, activation=None)", [3]),
+        ("[flatten, fc(64), fc(10, activation=None), nn.Softmax()]", [3]),
+        ("flatten fc(10, activation=None) activation('softmax') nn.Softmax()", [2]),
         ("Flatten() Dense(64) Dense(10, activation='softmax')", []),
         ("Flatten() Dense(64) Dense(10, softmax)", []),
-        ("flatten repeat(2, Dense(8))", []),
+        ("flatten repeat(2, fc(8))", []),
         ("Softmax() Softmax()", []),
     ],
 )
@@ -112,16 +112,20 @@ def test_a_brick_is_told_to_be_left_out(text):
                 "activation='relu'), MaxPooling2D(), Flatten(), Dense(128, activation='relu'), "
                 "Dropout(0.2), Dense(10, activation='softmax')])"
             ),
-            "conv(32, padding=valid) maxpool(2) flatten dense(128) dropout(0.2)",
+            (
+                "Rescaling(0.00392156862745098) Conv2D(32, 3, activation='relu') MaxPooling2D() "
+                "Flatten() Dense(128, activation='relu') Dropout(0.2)"
+            ),
         ),
-        ("conv(8, strides=2), ReLU(), gap", "conv(8, stride=2) activation(relu) gap"),
-        ("Conv2D(8, 3, name='a'), Add()", 'conv(8, padding=valid, activation=linear, name="a") add("a")'),
+        ("conv(8, strides=2), nn.ReLU(), gap", "conv(8, stride=2) activation(relu) gap"),
+        ("conv(8, strides=2, name='a'), plus()", 'conv(8, stride=2, name="a") add("a")'),
         ("cnn(8, name='a'), gap, concat('a')", "cnn(8, name='a') gap concatenate(\"a\")"),
         (", ".join(["cnn(8, stride=2)"] * 30), " ".join(["cnn(8, stride=2)"] * 30)),
-        ("cnn(8), Add()", None),
+        ("cnn(8), plus()", None),
+        ("cnn(8), Softmax()", "cnn(8)"),
         ("foo(3), gap", None),
         ("Softmax(), Dense(10, 'softmax')", None),
-        ("conv(8), Conv2DTranspose(8, 3), gap", None),
+        ("conv(8), nn.ConvTranspose2d(8, 3), gap", None),
         (", ".join(["cnn(8)"] * 500), None),
     ],
     ids=lambda value: value and value[:30],

@@ -77,7 +77,8 @@ def keras_says(rule: Layer, shapes: list[Shape]) -> tuple[Shape, int, int] | Non
         made = called(rule, layer, arrays, **training)
     except Exception:  # Keras and TensorFlow refuse by any class
         return None
-    assert tuple(told.shape[1:]) == tuple(made.shape[1:])
+    if told.shape[1:] != made.shape[1:]:
+        return None  # it tells another shape than it gives, which no network can hold
     weights = (layer.trainable_weights, layer.non_trainable_weights)
     trained, kept = (sum(prod(one.shape) for one in these) for these in weights)
     return tuple(made.shape[1:]), trained, kept

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.meaning.aliases import LOGITS_ARE_ADDED
-from keras_scaffold.bricks.meaning.meant import AS_LAST, Suggestion, suggest_brick
+from keras_scaffold.bricks.meaning.meant import (
+    AS_LAST,
+    Suggestion,
+    shares_complaint,
+    suggest_brick,
+)
 from keras_scaffold.bricks.notation import (
     CATALOGUE,
     MOST_WRONG,
@@ -38,6 +43,8 @@ def parse(text: str, vocabulary: Vocabulary = CATALOGUE) -> list[Brick]:
         problems = [_loose(separated), *_read(separated, vocabulary)[1]]
     if not words:
         problems = ["no bricks were given; write some, e.g. `cnn(32) gap`"]
+    if not problems and (why := shares_complaint(bricks[-1])):
+        problems = [f"brick {len(bricks)} `{brief(words[-1])}`: {why}"]
     if problems:
         raise InputError(problems)
     if len(text) > LONGEST_TEXT // 4:  # what is kept of it is longer, and is read again
@@ -110,7 +117,10 @@ def _mended(words: list[str]) -> str | None:
         except InputError:
             return None
         earlier += _names_in(word)
-    text = " ".join(filter(None, found))
+    found = [*filter(None, found)]
+    while found and shares_complaint(parse_brick(found[-1], earlier)):
+        found.pop()
+    text = " ".join(found)
     return None if _read([*split(text)])[1] else text
 
 

@@ -74,8 +74,9 @@ class KerasSum(KerasTerm, Sum):  # type: ignore[misc]
 @cache
 def layer_brick(word: str) -> type[Brick] | None:
     """The brick that is Keras' layer of this name, or of another that it has, if there is one."""
-    rule = find_rule(word)
-    if rule is None:
+    if word in ALIASES:
+        return layer_brick(ALIASES[word])
+    if (rule := find_rule(word)) is None:
         return None
     told = {"takes_training": rule.takes_training}
     if rule.family == "merging":

@@ -160,7 +160,7 @@ class ContrastLimitedAdaptiveHistogramEqualization(Layer):
 
     def output_shape(self, *shapes: Shape) -> Shape:
         for side, tiles in zip(feature_map(*shapes), self.tile_grid_size, strict=False):
-            if -side % tiles >= side:  # what is lacking is mirrored
+            if -side % tiles > side:  # what is lacking is mirrored
                 raise ShapeError(
                     f"{shape_text(shapes[0])} is too small for tiles of "
                     f"{shape_text(self.tile_grid_size)}",

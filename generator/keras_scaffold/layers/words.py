@@ -103,8 +103,7 @@ def layer_words() -> dict[str, str]:
 
 
 def find_rule(word: str) -> type[Layer] | None:
-    """The rule of Keras' layer that is called so, also by another name of it, if there is one."""
-    word = ALIASES.get(word, word)
+    """The rule of Keras' layer that is called so, if there is one."""
     if (module := layer_words().get(word)) is None:
         return None
     rule: type[Layer] = getattr(import_module(f"keras_scaffold.layers.{module}"), word)

@@ -27,13 +27,12 @@ LEFT_OUT = {
 """What needs no brick, with the reason."""
 
 NOT_BRICKS = {
-    "Conv2DTranspose ConvTranspose2d deconv": (
-        "take two bricks that do the same, e.g. `upsample conv(32)`"
+    "ConvTranspose2d deconv": "did you mean Keras' `Conv2DTranspose`?",
+    "Normalization": (
+        "did you mean `batchnorm`, `rescaling` for what comes in, or Keras' `Normalization`?"
     ),
-    "Normalization": "did you mean `batchnorm`, or `rescaling` for what comes in?",
-    "Attention SelfAttention MultiHeadAttention AdditiveAttention": (
-        "`squeeze_excite` weighs channels; for another attention write a brick of your own, as "
-        "docs/own-bricks.md shows"
+    "Attention SelfAttention": (
+        "did you mean Keras' `Attention`, or `squeeze_excite`, which weighs channels?"
     ),
 }
 """What is no brick, with the way out."""
@@ -43,9 +42,6 @@ LEFT_OUT_WITH = {
     "dense": {"softmax logsoftmax": HEAD_IS_ADDED},
 }
 """Bricks that are not needed where they are given such a value, with the reason."""
-
-GIVEN = {"MaxPooling2D MaxPool2D AveragePooling2D AvgPool2D": {"size": 2}}
-"""What layers have by themselves elsewhere, and their bricks are given here."""
 
 ARGUMENTS = {
     "stride": "strides step steps",
@@ -75,8 +71,8 @@ ARGUMENTS = {
 
 NOT_ARGUMENTS = {
     "dilation dilation_rate": (
-        "convolutions here have no dilation; a larger kernel_size sees as far, or write a brick of "
-        "your own, as docs/own-bricks.md shows"
+        "convolutions here have no dilation; a larger kernel_size sees as far, or take Keras' "
+        "`Conv2D`, which has a dilation_rate"
     ),
     "input_shape batch_input_shape": "the size of images is told by --input-shape",
 }

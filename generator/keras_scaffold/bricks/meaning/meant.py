@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -29,8 +29,8 @@ INPUTS_FIRST = ("Conv2d", "Linear", "GroupNorm")
 """PyTorch's layers with an argument for the number of channels that come in."""
 INPUTS_ONLY = ("BatchNorm2d", "LayerNorm")
 """Those of which that is all that stands without a name."""
-OWN_DEFAULTS = ("momentum",)
-"""Arguments whose default here is better than Keras'."""
+SHARES = ("softmax", "log_softmax")
+"""Activations that make shares of logits."""
 AS_LAST = f" As the last layer, {aliases.HEAD_IS_ADDED}"
 """What is told at the end of what may be said of the last brick alone."""
 OF_LAST_LAYERS = ("linear", "sigmoid")
@@ -58,6 +58,8 @@ def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
         if find_brick(added.word) is None:
             return suggest_brick(added, earlier)
         return Suggestion(f"did you mean `{added.source}`?", added.source)
+    if keras := _of_keras(call, name):
+        return keras
     if why_not := aliases.of(name, aliases.LEFT_OUT):
         return Suggestion(why_not, "")
     word = _brick_word(name)
@@ -79,6 +81,35 @@ def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
     kept = {key: value for key, value in given.items() if not why[key]}
     meant = _brick_of(brick, {**defaults, **kept}, earlier)
     return _without("; ".join(filter(None, why.values())), meant)
+
+
+def _of_keras(call: Call, name: str) -> Suggestion | None:
+    """What is said of Keras' layer where it is written with its module, or has no rule."""
+    from keras_scaffold.bricks.keras_layers import (
+        layer_brick,
+    )  # which makes bricks of calls
+    from keras_scaffold.bricks.notation import parse_brick
+
+    if name in layers.WITHOUT and aliases.of(name, aliases.LEFT_OUT) is None:
+        return Suggestion(layers.WITHOUT[name])
+    if not call.word.endswith(f"layers.{name}") or layer_brick(name) is None:
+        return None
+    text = call.source.removeprefix(call.word)
+    try:
+        written = str(parse_brick(name + text))
+    except InputError as error:
+        return Suggestion(
+            "; ".join([f"did you mean `{name}`, without its module?", *error.problems])
+        )
+    return Suggestion(f"did you mean `{written}`?", written)
+
+
+def shares_complaint(brick: Brick) -> str | None:
+    """Why the last brick of a network is left out, if it makes shares of logits."""
+    makes = getattr(brick, "activation", None) in SHARES
+    if brick.word() == "Softmax" or (brick.word() == "Activation" and makes):
+        return aliases.LOGITS_ARE_ADDED
+    return aliases.HEAD_IS_ADDED if brick.word() == "Dense" and makes else None
 
 
 def _function_of(function: str, call: Call) -> Suggestion:
@@ -134,12 +165,17 @@ def _added(call: Call) -> Call | None:
 
 def suggest_by_word(word: str, of_preset: str = SAY_PRESET) -> str:
     """The way out for a word alone that is no brick."""
+    from keras_scaffold.bricks.keras_layers import (
+        closest_layer,
+    )  # which makes bricks of calls
+
     if known := suggest_known(word, of_preset):
         return known
     word = last(word)
-    meant = same(word, all_bricks()) or closest(word, all_bricks())
+    layer = closest_layer(word) if word[:1].isupper() else None
+    meant = layer or same(word, all_bricks()) or closest(word, all_bricks())
     return (
-        f"did you mean `{meant}`?"
+        _did_you_mean(f"`{meant}`")
         if meant
         else "`scaffold bricks` lists all that there are"
     )
@@ -204,27 +240,21 @@ def _given(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Defaults, and what a call gives, by the names that the arguments have there.
 
-    There are such defaults if it is a call of Keras' layer, which has others than the brick.
+    There are such defaults if it is a call of a layer of blocks.py.
     Raises LookupError for what cannot be told.
     """
     if brick.reads_names and call.positional:
         return {}, {"of": tuple(call.values()), **dict(call.keywords())}
-    rule = brick.custom or getattr(layers, name, None)
-    if rule is None or rule.__name__ != name:
-        defaults: dict[str, Any] = {}
-        places = [each.name for each in brick.arguments() if not each.kw_only]
-    else:
-        places = [each.name for each in fields(rule)]
-        defaults = {
-            each.name: each.default
-            for each in fields(rule)
-            if each.default is not MISSING and each.name not in OWN_DEFAULTS
-        }
+    defaults: dict[str, Any] = {}
+    places = [each.name for each in brick.arguments() if not each.kw_only]
+    if brick.custom and brick.custom.__name__ == name:
+        places = [each.name for each in fields(brick.custom)]
+        defaults = {each.name: each.default for each in fields(brick.custom)}
     values = call.values()[name in INPUTS_ONLY :]
     if len(values) > (0 if name in INPUTS_FIRST + INPUTS_ONLY else len(places)):
         raise LookupError(name)
     given = {**dict(zip(places, values, strict=False)), **dict(call.keywords())}
-    return {**defaults, **(aliases.of(name, aliases.GIVEN) or {})}, given
+    return defaults, given
 
 
 def _made(brick: type[Brick], given: dict[str, Any]) -> Brick:
