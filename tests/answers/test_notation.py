@@ -20,7 +20,7 @@ from keras_scaffold.errors import InputError
         "cnn({[]: 1})",
         "cnn(0x" + "f" * 9000 + ")",
         "cnn(" + "-" * 5000 + "1)",
-        "cnn(" + "-" * 900 + "1)",
+        "cnn(" + "-" * 901 + "1)",
         "cnn(" + "a." * 450 + "a)",
         "cnn(" + "a+" * 450 + "a)",
         "cnn(" + "a()" * 300 + ")",

@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,11 @@ from tests.keras_rules import on_shapes
 
 FEW = settings(max_examples=settings.default.max_examples // 4)
 """For there are more than a hundred rules, and building a layer takes its time."""
+REFUSALS = (
+    *(ArithmeticError, AttributeError, IndexError, NotImplementedError, RuntimeError),
+    *(TypeError, ValueError, tf.errors.OpError),
+)
+"""How Keras and TensorFlow refuse: in any way."""
 IMAGES = ("augmentation", "colours", "images")
 STRICTER = {
     "Keras takes a batch of maps without channels for one image": lambda rule, shapes: (
@@ -75,7 +81,7 @@ def keras_says(rule: Layer, shapes: list[Shape]) -> tuple[Shape, int, int] | Non
         layer = keras_layer(rule)
         told = called(rule, layer, [keras.Input(shape) for shape in shapes])
         made = called(rule, layer, arrays, **training)
-    except Exception:  # Keras and TensorFlow refuse by any class
+    except REFUSALS:
         return None
     if told.shape[1:] != made.shape[1:]:
         return None  # it tells another shape than it gives, which no network can hold

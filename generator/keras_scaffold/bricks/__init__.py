@@ -74,7 +74,7 @@ from keras_scaffold.bricks.wholes.definitions import (
 from keras_scaffold.bricks.wholes.holding import Holder, fixed, held_by, stack, written
 from keras_scaffold.bricks.wholes.on_itself import OnItself
 from keras_scaffold.bricks.wholes.scope import Scope, Steps, items_of, suffixes
-from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join
+from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join, keras_words
 
 __all__ = ["Activated", "Brick", "Convolutional", "Join", "LayerBrick"]
 __all__ += ["Normalized", "Sum"]

@@ -7,12 +7,8 @@ from collections.abc import Sequence
 
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.meaning.aliases import LOGITS_ARE_ADDED
-from keras_scaffold.bricks.meaning.meant import (
-    AS_LAST,
-    Suggestion,
-    shares_complaint,
-    suggest_brick,
-)
+from keras_scaffold.bricks.meaning.keras_words import Suggestion, shares_complaint
+from keras_scaffold.bricks.meaning.meant import AS_LAST, suggest_brick
 from keras_scaffold.bricks.notation import (
     CATALOGUE,
     MOST_WRONG,

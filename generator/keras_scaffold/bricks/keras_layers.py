@@ -18,7 +18,7 @@ from keras_scaffold.layers import (
     Layer,
     Tensor,
     find_rule,
-    layer_words,
+    keras_words,
 )
 from keras_scaffold.suggestions import closest
 
@@ -119,5 +119,6 @@ def suggest_layer(word: str) -> str:
 
 def closest_layer(word: str) -> str | None:
     """The word of Keras' layers that is spelt most alike, of those with the same first letter."""
-    known = [*layer_words(), *ALIASES]
-    return closest(word, [one for one in known if one[:1].lower() == word[:1].lower()])
+    return closest(
+        word, [one for one in keras_words() if one[:1].lower() == word[:1].lower()]
+    )

@@ -51,5 +51,11 @@ from keras_scaffold.layers.regularization import Dropout, SpatialDropout2D
 from keras_scaffold.layers.reshaping import Flatten, InputLayer, Reshape
 from keras_scaffold.layers.resizing import UpSampling2D, ZeroPadding2D
 from keras_scaffold.layers.source import source_of
-from keras_scaffold.layers.words import ALIASES, WITHOUT, find_rule, layer_words
+from keras_scaffold.layers.words import (
+    ALIASES,
+    WITHOUT,
+    find_rule,
+    keras_words,
+    layer_words,
+)
 from keras_scaffold.layers.written import OLDEST, Version, Written, keras_argument

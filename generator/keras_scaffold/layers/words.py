@@ -102,6 +102,11 @@ def layer_words() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def keras_words() -> list[str]:
+    """All words that are Keras' layers, their other names too."""
+    return [*layer_words(), *ALIASES]
+
+
 def find_rule(word: str) -> type[Layer] | None:
     """The rule of Keras' layer that is called so, if there is one."""
     if (module := layer_words().get(word)) is None:

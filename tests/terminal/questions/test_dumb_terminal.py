@@ -59,8 +59,8 @@ def test_what_was_typed_is_offered_where_nothing_is_drawn(
 @pytest.mark.parametrize(
     ("typed", "bricks"),
     [
-        (["Conv2D(3)", ""], ["conv(3, padding=valid, activation=linear)"]),
-        (["Conv2D(3)", "5"], ["conv(5)"]),
+        (["convolution(3, strides=2)", ""], ["conv(3, stride=2)"]),
+        (["convolution(3, strides=2)", "5"], ["conv(5)"]),
         (["conv", "no", "5"], ["conv(5)"]),
         (["conv", "no", "back"], []),
     ],

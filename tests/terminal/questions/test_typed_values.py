@@ -9,20 +9,20 @@ from tests.terminals import CLEAR, stacked
 @pytest.mark.parametrize(
     ("typed", "brick"),
     [
-        ("Conv2D(8, (3, 3), activation='relu')", "conv(8, padding=valid)"),
-        ("MaxPooling2D()", "maxpool(2)"),
+        ("Conv2D(8, (3, 3), activation='relu')", "Conv2D(8, (3, 3), activation=relu)"),
+        ("MaxPooling2D()", "MaxPooling2D"),
         ("swish", "activation(silu)"),
         ("cnn(8, stride=2)", "cnn(8, stride=2)"),
-        ("Conv2D", "conv(32)"),
+        ("Conv2D", "Conv2D(32, 3)"),
         ("CNN_block(32)", "cnn(32)"),
         ("inception_block(8, 8)", "inception(8, 8)"),
         ("residual_block", "residual(64)"),
         ("nn.BatchNorm2d(32)", "batchnorm"),
         ("nn.MaxPool2d(kernel_size=2, stride=2)", "maxpool(2, stride=2)"),
         ("conv 16", "conv(16)"),
-        ("ReLU(6)", "activation(relu6)"),
-        ("ReLU(max_value=6.0)", "activation(relu6)"),
-        ("ELU(alpha=1.0)", "activation(elu)"),
+        ("ReLU(6)", "ReLU(max_value=6)"),
+        ("nn.ReLU6()", "activation(relu6)"),
+        ("layers.ELU(alpha=0.5)", "ELU(alpha=0.5)"),
     ],
 )
 def test_values_that_are_typed_with_a_brick_are_offered(typed, brick, at_terminal):
@@ -39,19 +39,12 @@ NO_DILATION = aliases.NOT_ARGUMENTS["dilation dilation_rate"]
 @pytest.mark.parametrize(
     ("typed", "brick", "lost"),
     [
-        (
-            "Conv2D(16, 3, dilation_rate=2)",
-            "conv(16, padding=valid, activation=linear)",
-            NO_DILATION,
-        ),
         ("conv(16, dilation=2)", "conv(16)", NO_DILATION),
         (
-            "LeakyReLU(0.1)",
+            "nn.LeakyReLU(0.1)",
             "activation(leaky_relu)",
             "`leaky_relu` takes no number: its slope is 0.2",
         ),
-        ("ELU(alpha=0.5)", "activation(elu)", "`elu` takes no number: its alpha is 1"),
-        ("ReLU(max_value=5)", "activation(relu)", "`relu` takes no number"),
         (
             "nn.Conv2d(1, 64, 3)",
             "conv(32)",
@@ -78,7 +71,7 @@ def test_values_of_a_brick_without_any_are_left_out(at_terminal):
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("Dense(10, activation='softmax')", aliases.HEAD_IS_ADDED),
+        ("fc(10, activation='softmax')", aliases.HEAD_IS_ADDED),
         ("dropout(200)", "rate must be"),
     ],
 )
@@ -132,11 +125,11 @@ def test_values_that_cannot_be_read(word, typed, told, brick, at_terminal):
     [
         ("conv", "conv(16)", "conv(16)"),
         ("conv", "conv 16", "conv(16)"),
-        ("conv", "Conv2D(16, 3, padding='same', activation='relu')", "conv(16)"),
-        ("conv", "layers.Conv2D(16)", "conv(16, padding=valid, activation=linear)"),
-        ("maxpool", "MaxPooling2D((2, 2))", "maxpool(2)"),
+        ("conv", "Conv2D(16, 3, padding='same')", "Conv2D(16, 3, padding=same)"),
+        ("conv", "layers.Conv2D(16, 3)", "Conv2D(16, 3)"),
+        ("maxpool", "MaxPooling2D((3, 2))", "MaxPooling2D(pool_size=(3, 2))"),
         ("dense", 'dense(8, name="a")', 'dense(8, name="a")'),
-        ("activation", "ReLU()", "activation(relu)"),
+        ("activation", "nn.ReLU()", "activation(relu)"),
         ("add", 'add("image")', 'add("image")'),
         ("repeat", "repeat(2, conv(8))", "repeat(2, conv(8))"),
         ("repeat", "2, conv(8)", "repeat(2, conv(8))"),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import ACTIVATIONS, Choice, kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.catalogue.dense import Dense
 from keras_scaffold.bricks.meaning import aliases
+from keras_scaffold.bricks.meaning.keras_words import Suggestion, of_keras
 from keras_scaffold.bricks.meaning.values import (
     argument_called,
     last,
@@ -20,7 +20,7 @@ from keras_scaffold.bricks.meaning.values import (
     value_of,
 )
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import all_bricks, find_brick
+from keras_scaffold.bricks.registry import all_bricks, find_brick, get_brick
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.errors import InputError
 from keras_scaffold.suggestions import closest, same, stems
@@ -29,8 +29,6 @@ INPUTS_FIRST = ("Conv2d", "Linear", "GroupNorm")
 """PyTorch's layers with an argument for the number of channels that come in."""
 INPUTS_ONLY = ("BatchNorm2d", "LayerNorm")
 """Those of which that is all that stands without a name."""
-SHARES = ("softmax", "log_softmax")
-"""Activations that make shares of logits."""
 AS_LAST = f" As the last layer, {aliases.HEAD_IS_ADDED}"
 """What is told at the end of what may be said of the last brick alone."""
 OF_LAST_LAYERS = ("linear", "sigmoid")
@@ -40,17 +38,6 @@ EXAMPLE = "stem"
 """A name for a brick that has none yet."""
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """What helps somebody who wrote what is no brick."""
-
-    advice: str
-    written: str | None = None
-    """What to write in its place, where that is known; nothing if it is left out."""
-    lost: str = ""
-    """What of it is not in that, and why."""
-
-
 def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
     """The way out for a call that is no brick, behind bricks of the `earlier` names."""
     name = last(call.word)
@@ -58,7 +45,7 @@ def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
         if find_brick(added.word) is None:
             return suggest_brick(added, earlier)
         return Suggestion(f"did you mean `{added.source}`?", added.source)
-    if keras := _of_keras(call, name):
+    if keras := of_keras(call, name):
         return keras
     if why_not := aliases.of(name, aliases.LEFT_OUT):
         return Suggestion(why_not, "")
@@ -81,35 +68,6 @@ def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
     kept = {key: value for key, value in given.items() if not why[key]}
     meant = _brick_of(brick, {**defaults, **kept}, earlier)
     return _without("; ".join(filter(None, why.values())), meant)
-
-
-def _of_keras(call: Call, name: str) -> Suggestion | None:
-    """What is said of Keras' layer where it is written with its module, or has no rule."""
-    from keras_scaffold.bricks.keras_layers import (
-        layer_brick,
-    )  # which makes bricks of calls
-    from keras_scaffold.bricks.notation import parse_brick
-
-    if name in layers.WITHOUT and aliases.of(name, aliases.LEFT_OUT) is None:
-        return Suggestion(layers.WITHOUT[name])
-    if not call.word.endswith(f"layers.{name}") or layer_brick(name) is None:
-        return None
-    text = call.source.removeprefix(call.word)
-    try:
-        written = str(parse_brick(name + text))
-    except InputError as error:
-        return Suggestion(
-            "; ".join([f"did you mean `{name}`, without its module?", *error.problems])
-        )
-    return Suggestion(f"did you mean `{written}`?", written)
-
-
-def shares_complaint(brick: Brick) -> str | None:
-    """Why the last brick of a network is left out, if it makes shares of logits."""
-    makes = getattr(brick, "activation", None) in SHARES
-    if brick.word() == "Softmax" or (brick.word() == "Activation" and makes):
-        return aliases.LOGITS_ARE_ADDED
-    return aliases.HEAD_IS_ADDED if brick.word() == "Dense" and makes else None
 
 
 def _function_of(function: str, call: Call) -> Suggestion:
@@ -198,7 +156,7 @@ def suggest_known(word: str, of_preset: str = SAY_PRESET) -> str | None:
 
 def called(word: str) -> tuple[str, ...]:
     """What the brick of this word is called elsewhere."""
-    also = all_bricks()[word].also_called.split()
+    also = get_brick(word).also_called.split()
     if word == "activation":
         for function in ACTIVATIONS:
             also += [function, *aliases.VALUES.get(function, "").split()]

@@ -15,6 +15,8 @@ from keras_scaffold.bricks import (
     Brick,
     all_bricks,
     called,
+    get_brick,
+    keras_words,
     last,
     parse_brick,
     split,
@@ -90,6 +92,7 @@ class Stack:
 
     def add(self, kind: type[Brick], typed: str) -> None:
         """Ask for a brick until it fits, or for `back`, at first with what was `typed`."""
+        kind = _of_keras(typed) or kind
         typed, lost = _values(kind, typed)
         self._tell(lost)
         usual, fits = self.offered(kind)
@@ -102,6 +105,7 @@ class Stack:
                 typed = write(f"{kind.signature()}:", usual, typed).strip()
                 if typed == BACK:
                     return
+                kind = _of_keras(typed) or kind
                 if _is_call(kind, typed):
                     typed, lost = _values(kind, typed)
                     if lost:
@@ -165,8 +169,12 @@ def brick_menu(started: bool, beyond: str | None) -> Menu:
 def _meant(typed: str) -> str | None:
     """What is told of a word that is part of no brick's line."""
     word = typed.partition("(")[0].strip()
+    if told := suggest_known(word):
+        return told
+    if word in keras_words():
+        return "it is one of Keras' own layers: say it in --blocks"
     near = closest(word, all_bricks())
-    return suggest_known(word) or (f"did you mean `{near}`?" if near else None)
+    return f"did you mean `{near}`?" if near else None
 
 
 def _values(kind: type[Brick], typed: str) -> tuple[str, str]:
@@ -175,6 +183,7 @@ def _values(kind: type[Brick], typed: str) -> tuple[str, str]:
     They are as it takes them if that is known: those of `Conv2D(8, 3)`, or that of swish.
     """
     name, *behind = VALUES.split(typed.strip(), maxsplit=1)
+    name = last(name) if last(name) == kind.word() else name
     values = ", ".join(behind).strip().removesuffix(")")
     try:
         brick, lost = suggested_brick(f"{name}({values})" if behind else name)
@@ -189,6 +198,18 @@ def _values(kind: type[Brick], typed: str) -> tuple[str, str]:
         return values, ""
     written = str(brick).removeprefix(kind.word())
     return (written[1:-1], lost) if type(brick) is kind else ("", "")
+
+
+def _of_keras(typed: str) -> type[Brick] | None:
+    """The brick that is Keras' own layer, where one is typed, with its module or without."""
+    name = VALUES.split(typed.strip(), maxsplit=1)[0]
+    word = last(name)
+    keras = word in keras_words() and name in (
+        word,
+        f"layers.{word}",
+        f"keras.layers.{word}",
+    )
+    return get_brick(word) if keras else None
 
 
 def _is_call(kind: type[Brick], typed: str) -> bool:
