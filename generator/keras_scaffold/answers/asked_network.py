@@ -23,6 +23,7 @@ from keras_scaffold.bricks import (
     Join,
     Vocabulary,
     told_definition,
+    used_definitions,
 )
 from keras_scaffold.layers import Shape, shape_text
 from keras_scaffold.network import (
@@ -47,6 +48,7 @@ CHAIN = (
 class AskedNetwork(NamedTuple):
     """The answers that tell a network, by their keys; what is wrong, or not given, is none."""
 
+    bricks: Vocabulary = CATALOGUE
     define: Vocabulary = CATALOGUE
     blocks: Sequence[Brick] | None = None
     inputs: Sequence[AskedInput] = ()
@@ -166,11 +168,21 @@ class AskedNetwork(NamedTuple):
                 way_out = did_you_mean(name, outputs) if outputs else "name it by --output"
                 yield f"--head: there is no output `{name}`; {way_out}"
 
+    def definitions(self) -> Iterator[type[Composite]]:
+        """The definitions that are kept: those given, and of a file those that are used."""
+        told = self.define if self.define.bricks else self.bricks
+        plan = self.plan((1, 1, 1))
+        used = used_definitions(told, plan.bricks())
+        for brick in told.bricks.values():
+            of_file = self.bricks.bricks.get(brick.word()) is brick
+            if issubclass(brick, Composite) and (brick in used or not of_file):
+                yield brick
+
     def recorded(self) -> dict[str, Any]:
         """The answers that tell it, as an answers file keeps them."""
-        defined = [one for one in self.define.bricks.values() if issubclass(one, Composite)]
+        defined = [*map(told_definition, self.definitions())]
         kept = {
-            Key.DEFINE: [*map(told_definition, defined)],
+            Key.DEFINE: defined,
             Key.BLOCKS: notations(self.blocks or ()),
             Key.INPUTS: [
                 name if shape is None else f"{name}={shape_text(shape)}"

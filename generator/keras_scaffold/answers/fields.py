@@ -9,7 +9,15 @@ from typing import Any
 from keras_scaffold.answers.datasets import channels_last, suggest_dataset
 from keras_scaffold.answers.project_names import package_complaint, project_name_complaint
 from keras_scaffold.answers.questions import Question
-from keras_scaffold.bricks import PRESETS, Brick, Vocabulary, parse, read_definitions
+from keras_scaffold.bricks import (
+    CATALOGUE,
+    PRESETS,
+    Brick,
+    Vocabulary,
+    definition_texts,
+    parse,
+    read_definitions,
+)
 from keras_scaffold.errors import InputError, brief
 from keras_scaffold.layers import Shape, shape_text
 from keras_scaffold.suggestions import did_you_mean
@@ -38,18 +46,12 @@ def read_preset(value: Any) -> str:
     return name
 
 
-def read_define(value: Any) -> Vocabulary:
-    """What words mean with definitions: a text, or a list, or a mapping of heads to bricks.
+def read_define(value: Any, known: Vocabulary = CATALOGUE) -> Vocabulary:
+    """What words mean with definitions, which go before those that are `known`.
 
-    Raises InputError.
+    They are a text, a list, or a mapping of heads to bricks. Raises InputError.
     """
-    texts = list[str]()
-    for entry in value if isinstance(value, list | tuple) else [value]:
-        if isinstance(entry, dict):
-            texts += [f"{head}: {notation(bricks)}" for head, bricks in entry.items()]
-        else:
-            texts.append(str(entry))
-    return read_definitions(texts)
+    return read_definitions(definition_texts(value), known)
 
 
 def read_bricks(

@@ -31,6 +31,7 @@ class Key(StrEnum):
     PRESET = "preset", fields.read_preset
     WIDTH_MULTIPLIER = "width_multiplier", fields.read_multiplier
     STYLE = "style", fields.read_asked
+    BRICKS = "bricks", fields.read_define
     DEFINE = "define", fields.read_define
     BLOCKS = "blocks", fields.read_bricks
     INPUT_SHAPE = "input_shape", fields.read_shape
@@ -50,8 +51,10 @@ class Key(StrEnum):
     PACKAGE = "package", fields.read_package
 
 
-SHORTHANDS = (Key.PRESET, Key.WIDTH_MULTIPLIER, Key.SHARED_TOWER)
+SHORTHANDS = (Key.PRESET, Key.WIDTH_MULTIPLIER, Key.BRICKS, Key.SHARED_TOWER)
 """What stands for bricks; the answers that are kept hold the bricks themselves."""
+VOCABULARY = (Key.BRICKS, Key.DEFINE)
+"""What tells what words mean."""
 CHANGES = (Key.ALSO_WITH, Key.WITHOUT)
 """What is added to the optional files that are told or kept, and what is taken away."""
 OPTIONAL = (Key.WITH, *CHANGES)

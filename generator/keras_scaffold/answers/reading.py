@@ -17,12 +17,13 @@ from keras_scaffold.answers.keys import (
     OPTIONAL,
     OWN,
     SHORTHANDS,
+    VOCABULARY,
     Key,
     where_given,
 )
 from keras_scaffold.answers.preset_answers import with_preset
 from keras_scaffold.answers.questions import Given, Questions
-from keras_scaffold.bricks import CATALOGUE, PRESETS
+from keras_scaffold.bricks import CATALOGUE, PRESETS, Vocabulary
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers import shape_text
 from keras_scaffold.network import (
@@ -68,10 +69,11 @@ class Reading:
         """Read an answer, if it was given."""
         beside: list[Any] = []
         if key in OF_BRICKS:
-            if Key.DEFINE in self._wrong:
+            if not self._wrong.keys().isdisjoint(VOCABULARY):
                 return  # what its words would mean is unknown
-            known = self.values.get(Key.DEFINE, CATALOGUE)
-            beside = [self.values.get(Key.WIDTH_MULTIPLIER), known]
+            beside = [self.values.get(Key.WIDTH_MULTIPLIER), self.vocabulary]
+        elif key == Key.DEFINE:
+            beside = [self.values.get(Key.BRICKS, CATALOGUE)]
         elif key in OPTIONAL:
             beside = [self.questions.get(Key.WITH)]
         elif key in CHOSEN or not isinstance(key, Key):
@@ -106,6 +108,12 @@ class Reading:
         except InputError as error:
             wrong = [f"{where_given(key)}: {why}" for why in error.problems]
             self._wrong[key] = [*self._wrong.get(key, ()), *wrong]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What words mean that are defined."""
+        told = (self.values.get(key) for key in (Key.DEFINE, Key.BRICKS))
+        return next(filter(None, told), CATALOGUE)
 
     @cached_property
     def network(self) -> AskedNetwork:

@@ -11,6 +11,7 @@ from keras_scaffold.answers.keys import GRAPH, SHORTHANDS, Key
 from keras_scaffold.answers.preset_answers import given_preset, with_preset
 from keras_scaffold.answers.questions import Given
 from keras_scaffold.answers.reading import Reading
+from keras_scaffold.bricks import definition_texts
 
 REPLACED = {
     Key.BLOCKS: (Key.PRESET, Key.WIDTH_MULTIPLIER),
@@ -35,11 +36,25 @@ def replace_answers(kept: Given, given: Given) -> dict[str, Any]:
     graph = with_preset({**{key: left[key] for key in left if key in GRAPH}, **given})
     network = Reading({key: graph[key] for key in graph if key in GRAPH}, {}).network
     left |= still_named(left, given, network)
+    if Key.BRICKS in given and Key.DEFINE in left:
+        left[Key.DEFINE] = not_replaced(left[Key.DEFINE], given[Key.BRICKS])
     taken: dict[str, bool] = {
         Key.INPUT_SHAPE: network.leaves_shape_open,
         Key.CLASSES: network.leaves_classes_open,
     }
     return {key: left[key] for key in left if key in given or taken.get(key, True)}
+
+
+def not_replaced(kept: Any, given: Any) -> list[str]:
+    """The definitions that were kept of other words than those that are given."""
+    words = {
+        text.partition("(")[0].partition(":")[0].strip() for text in definition_texts(given)
+    }
+    return [
+        text
+        for text in definition_texts(kept)
+        if text.partition("(")[0].partition(":")[0].strip() not in words
+    ]
 
 
 def still_named(kept: Given, given: Given, network: AskedNetwork) -> dict[str, Any]:

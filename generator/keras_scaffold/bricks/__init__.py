@@ -67,6 +67,7 @@ from keras_scaffold.bricks.wholes.composite import (
     trains,
 )
 from keras_scaffold.bricks.wholes.definitions import (
+    definition_texts,
     read_definitions,
     told_definition,
     used_definitions,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any
 
-from keras_scaffold.bricks.traced import largest, smallest
+from keras_scaffold.bricks.traced import Traced, largest, smallest
 
 LONGEST_NUMBER = 64
 """Bits of a whole number that is read."""
@@ -34,7 +34,11 @@ OPERATIONS: dict[type[ast.AST], Callable[..., Any]] = {
 }
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"min": smallest, "max": largest}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "int": lambda value: Traced(int(value), None),
+    "max": largest,
+    "min": smallest,
+}
 
 
 def worth(node: ast.expr) -> int | float | None:

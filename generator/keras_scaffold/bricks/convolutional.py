@@ -15,6 +15,7 @@ from keras_scaffold.bricks.arguments import (
     option,
 )
 from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.layers import (
     L2,
     Activation,
@@ -27,6 +28,13 @@ from keras_scaffold.layers import (
 
 EPSILONS = Number(1e-12, 1)
 DECAYS = Number(0, 10)
+
+
+def decay(l2: float | Symbol) -> L2 | Symbol | None:
+    """The regularizer of a decay, which in the code of a block is perhaps none."""
+    if isinstance(l2, Symbol):
+        return Symbol(f"keras.regularizers.L2({l2}) if {l2} else None", l2.names)
+    return L2(l2) if l2 else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +51,7 @@ class Convolutional(Brick):
             "activation": None if activation == "linear" else activation,
             "use_bias": self.bias,
             f"{of}_initializer": self.initializer,
-            f"{of}_regularizer": L2(self.l2) if self.l2 else None,
+            f"{of}_regularizer": decay(self.l2),
         }
 
     def convolution(

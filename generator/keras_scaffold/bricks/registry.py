@@ -1,8 +1,8 @@
 """Which bricks there are: every module of the catalogue that defines one adds it.
 
 A package of somebody else's adds a brick by an entry point of the group `scaffold.bricks`,
-which names its class. The class' module has the brick's name; beside it lies the template
-of its block, if it is one, as `NAME.py.jinja`.
+which names its class, or definitions. The class' module has the brick's name; beside it
+lies the template of its block, if it is one, as `NAME.py.jinja`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from importlib.metadata import EntryPoint, entry_points
 from inspect import getfile, isabstract, isclass
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from keras_scaffold.bricks import catalogue as catalogue_package
 from keras_scaffold.bricks.brick import Brick
@@ -63,7 +63,7 @@ def _keras(word: str) -> type[Brick] | None:
 @cache
 def outside_bricks() -> list[type[Brick]]:
     """The bricks that other packages add; raises InputError for what is none."""
-    return [_loaded(entry) for entry in entry_points(group=GROUP)]
+    return [brick for entry in entry_points(group=GROUP) for brick in _loaded(entry)]
 
 
 def outside_templates() -> list[Path]:
@@ -71,7 +71,7 @@ def outside_templates() -> list[Path]:
     return [
         Path(getfile(brick)).with_name(f"{brick.word()}.py.jinja")
         for brick in outside_bricks()
-        if brick.block
+        if brick.block and not hasattr(brick, "body")
     ]
 
 
@@ -87,7 +87,8 @@ def _own(word: str) -> type[Brick]:
     return next(one for one in defined if _is_brick(one) and one.word() == word)
 
 
-def _loaded(entry: EntryPoint) -> type[Brick]:
+def _loaded(entry: EntryPoint) -> list[type[Brick]]:
+    """The brick of an entry point, or those that its definitions tell."""
     try:
         brick = entry.load()
     except (ImportError, AttributeError) as error:
@@ -95,16 +96,35 @@ def _loaded(entry: EntryPoint) -> type[Brick]:
             f"`{entry.value}` adds a brick and cannot be imported: {error}; mend or "
             "uninstall it"
         ) from None
+    if isinstance(brick, str | list | tuple | dict):
+        return _defined(entry, brick)
     if not _is_brick(brick):
         raise InputError(
-            f"`{entry.value}` is no brick; name a class made of `keras_scaffold.bricks.Brick`"
+            f"`{entry.value}` is no brick; name a class made of `keras_scaffold.bricks.Brick`, "
+            "or a list of definitions"
         )
     if brick.word() in _own_words():
         raise InputError(
             f"`{brick.__module__}` adds a brick `{brick.word()}`, and there is one; "
             "rename its module, or uninstall it"
         )
-    return brick
+    return [brick]
+
+
+def _defined(entry: EntryPoint, definitions: Any) -> list[type[Brick]]:
+    """The bricks that definitions of another package tell."""
+    from keras_scaffold.bricks.wholes.definitions import (
+        definition_texts,
+        read_definitions,  # which reads with the catalogue
+    )
+
+    own = {word: _own(word) for word in _own_words()}
+    try:
+        found = read_definitions(definition_texts(definitions), catalogue=own)
+    except InputError as error:
+        why = [f"`{entry.value}`: {problem}" for problem in error.problems]
+        raise InputError(why) from None
+    return [*found.bricks.values()]
 
 
 def _is_brick(value: object) -> TypeGuard[type[Brick]]:

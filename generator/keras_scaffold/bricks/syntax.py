@@ -117,7 +117,13 @@ class Call:
 
     def keywords(self) -> list[tuple[str, Any]]:
         """Its other arguments with their names."""
-        return [(one.arg or "**", self.value(one.value)) for one in self.by_name]
+        return [(one.arg or "**", self.named(one)) for one in self.by_name]
+
+    def named(self, given: ast.keyword) -> Any:
+        """The value of an argument with a name; a brick's own name is no parameter's."""
+        if given.arg == "name" and isinstance(given.value, ast.Name):
+            return given.value.id
+        return self.value(given.value)
 
     def value(self, node: ast.expr) -> Any:
         """A literal, the worth of arithmetic, a bare word such as `same` for the string, a Symbol or an Expression."""

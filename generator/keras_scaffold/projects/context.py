@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from keras_scaffold import __version__
@@ -71,7 +72,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         "blocks_template": "function_blocks" if function_style else "layer_blocks",
         "blocks_used": blocks,
         "blocks_need_keras": any(
-            block["custom"] or "keras." in block["options"]["conv"] for block in blocks
+            block["custom"] or "keras." in _own_text(block) for block in blocks
         ),
         "blocks_hold_weights": any(not block["custom"] for block in blocks),
         "blocks_hold_others": any(block["holds"] for block in blocks),
@@ -99,6 +100,11 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         },
         "expectation": expectation(recorded),
     }
+
+
+def _own_text(block: Mapping[str, Any]) -> str:
+    """What the function of a block is made of that was not in its template."""
+    return str(block["composite"]["function"] if block["composite"] else block["options"])
 
 
 def _secret(answers: Answers) -> dict[str, list[str]]:

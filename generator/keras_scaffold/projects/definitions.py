@@ -24,6 +24,7 @@ from keras_scaffold.bricks import (
 )
 from keras_scaffold.layers import source_of
 from keras_scaffold.projects.code.blocks import Block, Blocks, parameters, told_parameters
+from keras_scaffold.projects.code.tree import Beside
 
 
 def given_options(bricks: Iterable[Brick]) -> set[str]:
@@ -86,6 +87,7 @@ def _texts(block: Block) -> dict[str, Any]:
         "function": block.function,
         "made": block.made,
         "called": block.called,
+        "branches": any(isinstance(node, Beside) for node in block.nodes),
         "trains": any("training=training" in line for line in block.called),
     }
 

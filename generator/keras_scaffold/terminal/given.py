@@ -31,10 +31,32 @@ def given_answers(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]
     A name by flag also replaces the package that the file names.
     """
     given = {key: value for key, value in flags.items() if value not in (None, [], ())}
+    if Key.BRICKS in given:
+        given[Key.BRICKS] = read_definitions_file(given[Key.BRICKS])
     written = replace_answers(read_answers(file), given) if file else {}
     if Key.NAME in given:
         written.pop(Key.PACKAGE, None)
     return {**written, **given}
+
+
+def read_definitions_file(path: Path) -> Any:
+    """What a YAML file of definitions holds; raises InputError for what holds none."""
+    import yaml
+
+    from keras_scaffold.safe_yaml import load
+
+    try:
+        content = load(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"--bricks: `{path}`: {error.strerror}") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError(f"--bricks: `{path}` is not YAML: {error}") from None
+    if not isinstance(content, dict | list) or not content:
+        raise InputError(
+            f"--bricks: `{path}` holds no definitions; write e.g. "
+            "`wide(filters): skip(cnn(filters) cnn(filters))` in a line of it"
+        )
+    return content
 
 
 def with_data(

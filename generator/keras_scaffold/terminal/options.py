@@ -104,6 +104,14 @@ SHARED = {
         offers=_choices("sequential_form"),
     ),
     "preset": _text("A named architecture; see `scaffold presets`.", offers=presets),
+    "bricks": Annotated[
+        Optional[Path],
+        typer.Option(
+            "--bricks",
+            metavar="FILE",
+            help="Bricks of your own in YAML, as --define has them.",
+        ),
+    ],
     "define": _text(
         'A brick of your own, e.g. "wide(filters): skip(cnn(filters))"; several times.',
         *("WORD(...): BRICKS", "--define"),

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import width
 from keras_scaffold.bricks.convolutional import Convolutional
-from keras_scaffold.layers import Concatenate, Tensor, join
+from keras_scaffold.bricks.wholes.composite import Composite
 
 
 @dataclass(frozen=True)
-class Fire(Convolutional):
+class Fire(Convolutional, Composite):
     """A 1x1 convolution, then 1x1 and 3x3 side by side, each with so many filters.
 
     From Iandola et al., "SqueezeNet" (2016), section 3.2.
@@ -16,14 +16,11 @@ class Fire(Convolutional):
 
     example = "16, 64"
 
+    body = """
+        conv(squeeze, 1, name=squeeze)
+        parallel([conv(expand, 1, name=expand1x1)], [conv(expand, 3, name=expand3x3)])
+        """
+    gives = "(height, width, 2 * expand)"
+
     squeeze: int = width()
     expand: int = width()
-
-    def build(self, x: Tensor, name: str) -> Tensor:
-        squeeze = self.convolution(self.squeeze, 1, activation="relu")
-        x = x.to(squeeze, f"{name}_squeeze")
-        one, three = (
-            x.to(self.convolution(self.expand, size, activation="relu"), f"{name}_{part}")
-            for part, size in (("expand1x1", 1), ("expand3x3", 3))
-        )
-        return join(Concatenate(), [one, three], f"{name}_concat")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, make_dataclass, replace
 from functools import cache
+from inspect import cleandoc
 from textwrap import wrap
 from typing import Any, ClassVar
 
@@ -39,6 +40,8 @@ class Composite(Brick):
 
     body: ClassVar[str]
     """Its bricks, in the notation."""
+    gives: ClassVar[str] = ""
+    """The shape that it gives, in words, where that can be told of all."""
     vocabulary: ClassVar[Vocabulary] = CATALOGUE
     """What words mean in it."""
 
@@ -76,7 +79,14 @@ class Composite(Brick):
     @classmethod
     def about(cls, shapes: Sequence[tuple[Shape, Shape]]) -> list[str]:
         """The lines of what its code says of it; `shapes` are those that it takes and gives."""
-        about = wrap(cls.__doc__ or "", 80)
+        about = cleandoc(cls.__doc__ or "").splitlines()
+        if cls.gives:
+            return [
+                *about,
+                "",
+                "Takes a feature map (height, width, channels) and gives",
+                f"{cls.gives}.",
+            ]
         each = [*dict.fromkeys(f"{given} to {gives}" for given, gives in shapes)]
         more = f", and {len(each) - MOST_TOLD} others" if len(each) > MOST_TOLD else ""
         told = ",\n".join(each[:MOST_TOLD]) + more
@@ -114,7 +124,7 @@ def define(
         "example": ", ".join(
             f"{8}" for default in parameters.values() if default is MISSING
         ),
-        "__doc__": body,
+        "__doc__": "\n".join(wrap(body, 80)),
     }
     return make_dataclass(
         class_name(word), fields, bases=(Composite,), namespace=namespace, frozen=True

@@ -5,11 +5,12 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import MISSING
 from typing import Any
 
 from keras_scaffold.bricks.arithmetic import FUNCTIONS
+from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import all_bricks
@@ -39,22 +40,45 @@ TAKEN_PARAMETERS = frozenset("""
 """What the code of a block calls other things."""
 
 
-def read_definitions(texts: Iterable[str], known: Vocabulary = CATALOGUE) -> Vocabulary:
+def definition_texts(told: Any) -> list[str]:
+    """Definitions one by one: of a text, a list, or a mapping of heads to bricks."""
+    texts = list[str]()
+    for entry in told if isinstance(told, list | tuple) else [told]:
+        if isinstance(entry, dict):
+            texts += [f"{head}: {_chain(bricks)}" for head, bricks in entry.items()]
+        else:
+            texts.append(str(entry))
+    return texts
+
+
+def _chain(bricks: Any) -> str:
+    return " ".join(map(str, bricks)) if isinstance(bricks, list | tuple) else str(bricks)
+
+
+def read_definitions(
+    texts: Iterable[str],
+    known: Vocabulary = CATALOGUE,
+    catalogue: Mapping[str, type[Brick]] | None = None,
+) -> Vocabulary:
     """What words mean with these definitions, each of which may use those before it.
 
+    They go before those that are `known`; the `catalogue` is that of all bricks.
     Raises InputError with all that is wrong with them.
     """
+    taken = all_bricks() if catalogue is None else catalogue
     found, problems = dict(known.bricks), list[str]()
+    own: set[str] = set()
     for position, text in enumerate(texts, start=1):
         if position > MOST:
             problems.append(f"there are more than {MOST:,} definitions; take fewer")
             break
         try:
-            brick = _definition(text, Vocabulary(dict(found)))
+            brick = _definition(text, Vocabulary(dict(found)), own, taken)
         except InputError as error:
             problems += error.problems
         else:
             found[brick.word()] = brick
+            own.add(brick.word())
     if problems:
         raise InputError(problems)
     return Vocabulary(found)
@@ -88,12 +112,15 @@ def used_definitions(
     ]
 
 
-def _definition(text: str, vocabulary: Vocabulary) -> type[Composite]:
+def _definition(
+    text: str, vocabulary: Vocabulary, own: Set[str], catalogue: Mapping[str, type[Brick]]
+) -> type[Composite]:
     """The brick that a text defines; raises InputError."""
     head, body = _parted(text)
     call = Call.read(head, f"`{brief(text)}` defines nothing; write e.g. {EXAMPLE}")
     place = f"definition `{brief(call.word)}`"
-    problems = [*_word_problems(call.word, vocabulary)]
+    others = {**catalogue, **vocabulary.bricks}
+    problems = _word_problems(call.word, own, catalogue, others)
     parameters, wrong = _parameters(call)
     problems += wrong
     if not body.strip():
@@ -131,21 +158,23 @@ def _parted(text: str) -> tuple[str, str]:
     raise InputError(f"`{brief(text)}` defines nothing; write e.g. {EXAMPLE}")
 
 
-def _word_problems(word: str, vocabulary: Vocabulary) -> list[str]:
+def _word_problems(
+    word: str,
+    own: Set[str],
+    catalogue: Mapping[str, type[Brick]],
+    others: Mapping[str, type[Brick]],
+) -> list[str]:
     """What is wrong with the word that is defined."""
     if not WORD.fullmatch(word) or len(word) < 2:
         wanted = "two or more small letters, digits and _ between them, e.g. `wide`"
         return [f"`{brief(word)}` is no word for a brick; use {wanted}"]
     if keyword.iskeyword(word) or word in TAKEN_WORDS or word in PRESETS:
         return [f"`{word}` has another meaning; choose another word, e.g. `{word}_block`"]
-    if word in vocabulary.bricks:
+    if word in own:
         return [f"`{word}` is defined twice; give one of them another word"]
-    if word in all_bricks():
+    if word in catalogue:
         return [f"there is a brick `{word}` already; choose another word, e.g. `my_{word}`"]
-    classes = {
-        brick.__name__: other
-        for other, brick in (all_bricks() | dict(vocabulary.bricks)).items()
-    }
+    classes = {brick.__name__: other for other, brick in others.items() if other != word}
     if other := classes.get(class_name(word)):
         return [f"its layer would be called like that of `{other}`; choose another word"]
     return []

@@ -41,7 +41,7 @@ class Held:
             takes = declared.get(keyword.arg or "")
             word = isinstance(takes, Shortcut) and isinstance(keyword.value, ast.Name)
             bricks = isinstance(takes, Joining | Shortcut) and not word
-            value = (self.held if bricks else self.call.value)(keyword.value)
+            value = self.held(keyword.value) if bricks else self.call.named(keyword)
             if isinstance(takes, Shortcut) and isinstance(value, Brick):
                 value = (value,)
             given.append((keyword.arg or "**", value))
