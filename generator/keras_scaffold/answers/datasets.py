@@ -173,11 +173,15 @@ def suggest_dataset(word: str, known: Iterable[str]) -> str:
     return way_out if place else f"choose from {', '.join(known)}; {way_out}"
 
 
-def shape_complaint(shape: Shape) -> str | None:
-    """Why images cannot be brought to `shape`, if they cannot."""
-    if shape[-1] in IMAGE_CHANNELS:
-        return None
+def shape_complaint(shape: Shape, *, alone: bool) -> str | None:
+    """Why images cannot be brought to `shape`, if they cannot.
+
+    Those of a network that is meant `alone`, and for no dataset, may have any channels that
+    do not stand first.
+    """
     last = channels_last(shape)
+    if shape[-1] in IMAGE_CHANNELS or (alone and last == shape):
+        return None
     meant = f"did you mean `{shape_text(last)}` (height x width x channels)?"
     return (
         f"`{shape_text(shape)}` has {shape[-1]} channels, and images have 1 (grey) or 3 "

@@ -48,10 +48,17 @@ class Reading:
     """
 
     def __init__(
-        self, given: Given, questions: Questions, before: Reading | None = None
+        self,
+        given: Given,
+        questions: Questions,
+        before: Reading | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         self.asked = given
         """What was given for itself."""
+        self.alone = alone
+        """Whether the network is meant alone, and its dataset stands for any."""
         self.given = with_preset(given)
         self.questions = questions
         self.values: dict[str, Any] = dict(before.values) if before else {}
@@ -63,7 +70,7 @@ class Reading:
 
     def completed(self, others: Given) -> Reading:
         """The same, and those of some other answers that were not given."""
-        return Reading({**others, **self.asked}, self.questions, self)
+        return Reading({**others, **self.asked}, self.questions, self, alone=self.alone)
 
     def _read(self, key: str) -> None:
         """Read an answer, if it was given."""
@@ -211,7 +218,7 @@ class Reading:
             return
         own = dict(self.network.inputs)
         for each in self._plan.inputs:
-            if why := shape_complaint(each.shape):
+            if why := shape_complaint(each.shape, alone=self.alone):
                 given = f"--input: `{each.name}`" if own.get(each.name) else "--input-shape"
                 yield f"{given}: {why}"
         if self.network.classes or not self.network.leaves_classes_open:

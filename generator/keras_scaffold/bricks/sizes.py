@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from typing import Any
 
-from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind
+from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind, argument
+
+Pair = int | tuple[int, int]
+"""One size for both sides of a map, or that of its height and that of its width."""
 
 
 def _whole(value: object, low: int) -> bool:
@@ -159,3 +162,13 @@ class Noise(Kind):
         if not isinstance(value, tuple) or not value or value[0] not in (None, 1):
             return False
         return all(side is None or _whole(side, 1) for side in value)
+
+
+def sizes(default: Any = MISSING) -> Any:
+    """A size or step in pixels, or (height, width); where the default is None, it may be open."""
+    return argument(Sizes(2), default)
+
+
+def borders(default: Any = MISSING) -> Any:
+    """The width of a map's borders: one, (height, width), or that of each side."""
+    return argument(Borders(2), default)

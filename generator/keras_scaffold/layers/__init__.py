@@ -4,6 +4,7 @@ What the lower-case bricks are made of is imported at once; the others when a wo
 """
 
 from keras_scaffold.layers.activation import Activation, ReLU
+from keras_scaffold.layers.attention import MultiHeadAttention
 from keras_scaffold.layers.augmentation import (
     RandomFlip,
     RandomRotation,
@@ -14,7 +15,7 @@ from keras_scaffold.layers.colours import RandomContrast
 from keras_scaffold.layers.convolution import Conv2D, DepthwiseConv2D
 from keras_scaffold.layers.dense import Dense
 from keras_scaffold.layers.graph import MOST_LAYERS, Graph, LimitError, Node, Tensor, join
-from keras_scaffold.layers.images import Rescaling
+from keras_scaffold.layers.images import Normalization, Rescaling
 from keras_scaffold.layers.layer import (
     Layer,
     MisfitError,
@@ -49,8 +50,9 @@ from keras_scaffold.layers.pooling import (
 )
 from keras_scaffold.layers.regularization import Dropout, SpatialDropout2D
 from keras_scaffold.layers.reshaping import Flatten, InputLayer, Reshape
-from keras_scaffold.layers.resizing import UpSampling2D, ZeroPadding2D
+from keras_scaffold.layers.resizing import Cropping2D, UpSampling2D, ZeroPadding2D
 from keras_scaffold.layers.source import source_of
+from keras_scaffold.layers.transposed import Conv2DTranspose
 from keras_scaffold.layers.words import (
     ALIASES,
     WITHOUT,

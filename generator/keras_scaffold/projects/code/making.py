@@ -151,7 +151,7 @@ def _strides(around: Around) -> Values:
     [line] = cast(list[Line], around.shortcut)
     chosen = {index: cast(Conv, called.brick) for index, called in line.calls.items()}
     return {
-        index: int(chosen[index].stride) if needed else None
+        index: int(cast(int, chosen[index].stride)) if needed else None
         for index, needed in around.needed.items()
     }
 
