@@ -15,8 +15,14 @@ from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.plan import Plan
 
 WIDTHS = st.integers(1, 9)
+FEWER = st.integers(1, 2)
 WINDOWS = st.integers(1, 5)
 STRIDES = st.integers(1, 3)
+PAIRED = WINDOWS | st.tuples(WINDOWS, WINDOWS)
+"""Windows of one size, or (height, width)."""
+STEPS = STRIDES | st.tuples(STRIDES, STRIDES)
+DILATED = FEWER | st.tuples(FEWER, FEWER)
+BORDERS = FEWER | st.tuples(FEWER, FEWER) | st.just(((0, 1), (2, 0)))
 FEW = st.integers(1, 3)
 MOMENTA = st.sampled_from([0.0, 0.5, 0.9, 0.99])
 EPSILONS = st.sampled_from([1e-5, 1e-3, 0.1])
@@ -34,7 +40,8 @@ CONVOLUTIONAL = {
 }
 NORMALIZED = {**CONVOLUTIONAL, "momentum": MOMENTA, "epsilon": EPSILONS}
 ACTIVE = {**NORMALIZED, "activation": ACTIVATED}
-WINDOW = {"size": WINDOWS, "stride": STRIDES, "padding": PADDED}
+WINDOW = {"size": PAIRED, "stride": STEPS, "padding": PADDED}
+SLIDING = {"groups": FEWER, "dilation": DILATED}
 
 # One row per brick: a new brick is in the property tests once it has a row here.
 ROWS = {
@@ -42,28 +49,51 @@ ROWS = {
     "activation": {"function": ACTIVATED},
     "add": {},
     "average": {},
+    "attention": {
+        "heads": FEW,
+        "key_dim": FEW,
+        "dropout": st.sampled_from([0, 0.25]),
+    },
     "avgpool": WINDOW,
     "batchnorm": {"momentum": MOMENTA, "epsilon": EPSILONS},
     "bottleneck": {"filters": FEW, "stride": STRIDES, "expansion": FEW, **NORMALIZED},
-    "cnn": {"filters": WIDTHS, "kernel_size": WINDOWS, "stride": STRIDES, **ACTIVE},
+    "cnn": {
+        "filters": WIDTHS,
+        "kernel_size": PAIRED,
+        "stride": STEPS,
+        "padding": PADDED,
+        **SLIDING,
+        **ACTIVE,
+    },
     "branch_from": {},
     "concatenate": {"axis": st.sampled_from([-1, -1, 1, 2, 3])},
     "conv": {
         "filters": WIDTHS,
-        "kernel_size": WINDOWS,
-        "stride": STRIDES,
+        "kernel_size": PAIRED,
+        "stride": STEPS,
+        "padding": PADDED,
+        "activation": ACTIVATED,
+        **SLIDING,
+        **CONVOLUTIONAL,
+    },
+    "conv_transpose": {
+        "filters": WIDTHS,
+        "kernel_size": PAIRED,
+        "stride": STEPS,
         "padding": PADDED,
         "activation": ACTIVATED,
         **CONVOLUTIONAL,
     },
     "convnext": {"kernel_size": WINDOWS, "expansion": FEW, "scale": FACTORS},
+    "crop": {"size": BORDERS},
     "dense": {"units": WIDTHS, "activation": ACTIVATED, **CONVOLUTIONAL},
     "dense_block": {"depth": FEW, "growth_rate": FEW, **NORMALIZED},
     "depthwise": {
-        "kernel_size": WINDOWS,
+        "kernel_size": PAIRED,
         "stride": STRIDES,
         "padding": PADDED,
         "activation": ACTIVATED,
+        "dilation": DILATED,
         **CONVOLUTIONAL,
     },
     "dot": {"normalize": FLAGS, "axes": st.integers(1, 3)},
@@ -89,7 +119,9 @@ ROWS = {
         "filters": FEW,
         "expansion": FEW,
         "stride": STRIDES,
-        **NORMALIZED,
+        "kernel_size": st.integers(2, 6),
+        "squeeze_ratio": FEW,
+        **ACTIVE,
     },
     "layer_scale": {"initial": FACTORS},
     "layernorm": {"epsilon": EPSILONS},
@@ -97,6 +129,10 @@ ROWS = {
     "maximum": {},
     "maxpool": WINDOW,
     "multiply": {},
+    "normalization": {
+        "mean": st.sampled_from([0, 0.5, (0.5,)]),
+        "variance": st.sampled_from([0.25, 1]),
+    },
     "parallel": {"join": st.sampled_from(["concatenate", "add", "maximum"])},
     "random_contrast": {"factor": FACTORS},
     "random_crop": {"padding": FEW},
@@ -120,14 +156,15 @@ ROWS = {
     },
     "spatial_dropout": {"rate": st.sampled_from([0, 0.25, 0.9])},
     "squeeze_excite": {"ratio": st.sampled_from([1, 2, 16])},
+    "stochastic_depth": {"rate": st.sampled_from([0, 0.25, 0.9])},
     "subtract": {},
     "transition": {"reduction": st.sampled_from([0.3, 0.5, 1]), **NORMALIZED},
     "upsample": {
-        "size": FEW,
+        "size": FEW | st.tuples(FEW, FEW),
         "interpolation": st.sampled_from(["nearest", "bilinear"]),
     },
     "vgg": {"filters": WIDTHS, "convs": FEW, **CONVOLUTIONAL},
-    "zeropad": {"size": FEW},
+    "zeropad": {"size": BORDERS},
 }
 
 

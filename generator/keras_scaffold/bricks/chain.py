@@ -39,7 +39,8 @@ def parse(text: str, vocabulary: Vocabulary = CATALOGUE) -> list[Brick]:
         problems = [_loose(separated), *_read(separated, vocabulary)[1]]
     if not words:
         problems = ["no bricks were given; write some, e.g. `cnn(32) gap`"]
-    if not problems and (why := shares_complaint(bricks[-1])):
+    whole = not vocabulary.names  # and not a block, behind which others may stand
+    if whole and not problems and (why := shares_complaint(bricks[-1])):
         problems = [f"brick {len(bricks)} `{brief(words[-1])}`: {why}"]
     if problems:
         raise InputError(problems)
@@ -77,11 +78,19 @@ def _last(words: Sequence[str]) -> int:
     """The place of the last word, but for those that make shares of its logits."""
     for place in range(len(words), 0, -1):
         try:
-            if _suggestion(words[place - 1]).advice != LOGITS_ARE_ADDED:
+            if _at_last(words[place - 1]) != LOGITS_ARE_ADDED:
                 return place
         except InputError:
             return place
     return 0
+
+
+def _at_last(word: str) -> str | None:
+    """What is said of a word as the last one; raises InputError."""
+    try:
+        return shares_complaint(parse_brick(word))
+    except InputError:
+        return _suggestion(word).advice
 
 
 def _names_in(word: str) -> list[str]:

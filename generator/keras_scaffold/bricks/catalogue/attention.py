@@ -18,7 +18,7 @@ class Attention(LayerBrick):
     rule = MultiHeadAttention
     takes_training = True
     example = "2, 16"
-    also_called = "MultiHeadAttention self_attention mha non_local"
+    also_called = "MultiHeadAttention self_attention mha"
 
     heads: int = count()
     key_dim: int = width()

@@ -13,7 +13,7 @@ class Crop(LayerBrick):
     """The map without this many pixels of each side; of one side each with pairs."""
 
     rule = layers.Cropping2D
-    example = "1"
+    example = "(0, 1)"
     also_called = "Cropping2D cropping"
 
     size: Any = borders()
