@@ -23,6 +23,7 @@ from compared import (
 from generated import FORMS, module, project
 
 from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.projects.single_file import to_single_file
 
 NUMBERS = count()
 
@@ -78,3 +79,29 @@ def assert_styles_agree(
 def _assert_close(found: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
     for name, values in expected.items():
         np.testing.assert_allclose(found[name], values, rtol=1e-5, atol=1e-5)
+
+
+def assert_codes_agree(template: Any, given: Mapping[str, Any]) -> None:
+    """Assert the same of the code alone, as made: quick, and without training or files."""
+    keras.utils.clear_session(free_memory=False)
+    random: dict[str, list[Any]] = {}
+    made, found = {}, {}
+    for style, form in FORMS:
+        name = f"drawn{next(NUMBERS)}"
+        asked = {**given, "style": style, "sequential_form": form, "name": name}
+        answers = check_answers(asked, template.questions)
+        code: dict[str, Any] = {"__name__": name}
+        exec(compile(to_single_file(template, answers).source, name, "exec"), code)
+        keras.utils.set_random_seed(3)
+        model = code["build_model"]()
+        compare(answers.architecture, model)
+        made[style, form] = weights(model)
+        layers = own_layers(model)
+        random = random or randomize(layers)
+        for name, layer in layers.items():
+            layer.set_weights(random.get(name, []))
+        found[style, form], _ = outputs(model, images(answers.architecture))
+    first = FORMS[0]
+    for other in FORMS[1:]:
+        assert_equal(made[other], made[first])
+        _assert_close(found[other], found[first])

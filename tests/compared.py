@@ -11,7 +11,6 @@ import numpy as np
 import tensorflow as tf
 from generated import leaves
 
-from keras_scaffold.layers import L2
 from keras_scaffold.network.architecture import Architecture
 
 
@@ -34,7 +33,7 @@ def outputs(
 
     def recorded(layer, *args, **kwargs):
         answer = call(layer, *args, **kwargs)
-        if not isinstance(answer, dict):
+        if not isinstance(answer, dict | tuple):  # a recurrent cell gives its states too
             shapes[layer.name] = tuple(answer.shape[1:])
         return answer
 
@@ -118,7 +117,17 @@ def compare(architecture: Architecture, model: keras.Model) -> None:
 
 
 CHOSEN_BY_KERAS = (
-    *("name", "seed", "axis", "dtype", "trainable", "activity_regularizer", "autocast"),
+    *(
+        "backward_layer",
+        "layer",
+        "name",
+        "seed",
+        "axis",
+        "dtype",
+        "trainable",
+        "activity_regularizer",
+        "autocast",
+    ),
 )
 
 
@@ -130,11 +139,8 @@ def configuration(layer: keras.Layer) -> dict[str, Any]:
 
 def configuration_of_rule(rule) -> dict[str, Any]:
     """The same of the layer that a rule stands for."""
-    given = {field.name: getattr(rule, field.name) for field in fields(rule)}
-    kind = getattr(keras.layers, type(rule).__name__, None)
-    if kind is None:  # blocks.py defines it
-        return given
-    for name, told in given.items():
-        if isinstance(told, L2):
-            given[name] = keras.regularizers.L2(told.l2)
-    return configuration(kind(**given))
+    if not hasattr(keras.layers, type(rule).__name__):  # blocks.py defines it
+        return {field.name: getattr(rule, field.name) for field in fields(rule)}
+    return configuration(
+        eval(rule.source('"own"'), {"keras": keras, "layers": keras.layers})
+    )

@@ -64,12 +64,13 @@ def module(answers: Answers, name: str) -> ModuleType:
 
 
 def leaves(model: keras.Model) -> dict[str, keras.Layer]:
-    """Every layer that holds no other, by its name."""
-    return {
-        layer.name: layer
-        for layer in model._flatten_layers(include_self=False)
-        if not list(layer._flatten_layers(include_self=False))
-    }
+    """Every layer that holds no other, or is Keras' own around another, by its name."""
+    found: dict[str, keras.Layer] = {}
+    for layer in model._flatten_layers(include_self=False, recursive=False):
+        holds = list(layer._flatten_layers(include_self=False))
+        own = type(layer).__module__.startswith("keras.src.layers")
+        found |= leaves(layer) if holds and not own else {layer.name: layer}
+    return found
 
 
 def of_the_network(directory: Path) -> list[Path]:

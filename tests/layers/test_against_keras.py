@@ -43,6 +43,17 @@ STRICTER = {
     "Keras adds along another axis, in a batch of one size": lambda rule, shapes: (
         type(rule).__name__ in ("Add", "Average")
     ),
+    "TensorFlow takes them where a kernel is 1, and refuses them else": lambda rule, shapes: (
+        type(rule).__name__ in ("DepthwiseConv2D", "SeparableConv2D")
+        and isinstance(rule.strides, tuple)
+        and len({*rule.strides}) > 1
+    ),
+    "Keras scales along the last axes, where their sides suit": lambda rule, shapes: (
+        type(rule).__name__ == "RMSNormalization" and rule.axis != -1
+    ),
+    "it joins the batch": lambda rule, shapes: (
+        getattr(rule, "axis", None) == -1 - len(shapes[0])
+    ),
     "it ends the process": lambda rule, shapes: (
         type(rule).__name__.startswith("AdaptiveMax") and 1 in (*shapes[0][:-1], *given_sizes(rule))
     ),

@@ -139,7 +139,7 @@ def test_all_mistakes_are_told_at_once():
         (
             "brick 4 `conv(4, stride=0, padding=full, x=1)`: there is no argument `x`; choose "
             "from filters, kernel_size, stride, padding, activation, bias, initializer, l2, "
-                "groups, dilation, name"
+            "groups, dilation, name"
         ),
         (
             "brick 4 `conv(4, stride=0, padding=full, x=1)`: stride must be a whole number from "

@@ -11,11 +11,29 @@ from tests.printed import errors
 
 
 def test_bricks(scaffold):
-    """`scaffold bricks` tells each brick's signature and what it is, on one line."""
+    """`scaffold bricks` tells each brick's signature and what it is, on one line each."""
     lines = [line.split() for line in scaffold("bricks").stdout.splitlines()]
 
     told = [[*b.signature().split(), *b.summary().split()] for b in all_bricks().values()]
-    assert [line for line in lines[3:-1] if line] == told
+    assert [line for line in lines[3:-2] if line] == told
+    assert lines[-1][:4] == ["each", "layer", "of", "keras.layers"]
+
+
+def test_one_of_keras_layers(scaffold):
+    """Of a word that is Keras' layer it tells Keras' arguments, the shape and the source."""
+    shown = scaffold("bricks", "Conv1D", "--json")
+    lines = scaffold("bricks", "Conv1D").stdout.splitlines()
+
+    [told] = json.loads(shown.stdout)
+    assert [one["name"] for one in told["arguments"]][:3] == [
+        "filters",
+        "kernel_size",
+        "strides",
+    ]
+    assert told["example"] == "Conv1D(32, 3)"
+    assert " ".join(" ".join(lines[-2:]).split()).endswith(
+        'Conv1D(32, 3) makes 26x32 of 28x16: layers.Conv1D(32, 3, name="conv1d")'
+    )
 
 
 def test_one_brick(scaffold):

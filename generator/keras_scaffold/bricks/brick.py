@@ -83,6 +83,10 @@ class Brick(Term, ABC):
         """Its arguments, and its name if it has one of its own."""
         return super().given(text) + ([f'name="{self.name}"'] if self.name else [])
 
+    def illustration(self) -> str:
+        """What `scaffold bricks` shows beside its arguments: of a layer of Keras', its source."""
+        return ""
+
     def parts(self) -> tuple[Brick, ...]:
         """The bricks of which it is a stack; itself if it is none."""
         return (self,)

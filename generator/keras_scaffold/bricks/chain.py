@@ -39,8 +39,7 @@ def parse(text: str, vocabulary: Vocabulary = CATALOGUE) -> list[Brick]:
         problems = [_loose(separated), *_read(separated, vocabulary)[1]]
     if not words:
         problems = ["no bricks were given; write some, e.g. `cnn(32) gap`"]
-    whole = not vocabulary.names  # and not a block, behind which others may stand
-    if whole and not problems and (why := shares_complaint(bricks[-1])):
+    if not (problems or vocabulary.names) and (why := shares_complaint(bricks[-1])):
         problems = [f"brick {len(bricks)} `{brief(words[-1])}`: {why}"]
     if problems:
         raise InputError(problems)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import MISSING
 from functools import cache
 from typing import ClassVar, cast
 
 from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.brick_names import in_snake_case
 from keras_scaffold.bricks.joining import Join, Sum
 from keras_scaffold.bricks.keras_terms import KerasTerm, term
 from keras_scaffold.bricks.notation import make
@@ -16,9 +18,11 @@ from keras_scaffold.layers import (
     ALIASES,
     WITHOUT,
     Layer,
+    ShapeError,
     Tensor,
     find_rule,
     keras_words,
+    shape_text,
 )
 from keras_scaffold.suggestions import closest
 
@@ -48,6 +52,10 @@ BY_NAME = {
 """An argument to begin with, where one is needed."""
 
 
+SHAPES = ((28, 28, 3), (28, 16), (64,), (8, 28, 28, 3), (8, 28, 28, 28, 3))
+"""Of maps, sequences, vectors and volumes: one for each layer's example."""
+
+
 class KerasLayer(KerasTerm, Brick):
     """A brick that is one of Keras' layers, on one tensor."""
 
@@ -61,6 +69,16 @@ class KerasLayer(KerasTerm, Brick):
     def build(self, x: Tensor, name: str) -> Tensor:
         """Its layer, called on `x`; raises ShapeError."""
         return x.to(self.made(), name)
+
+    def illustration(self) -> str:
+        """What it makes of one of SHAPES, and its source."""
+        layer = self.made()
+        source = layer.source(f'"{in_snake_case(self.word())}"')
+        for shape in SHAPES:
+            with suppress(ShapeError):
+                given = shape_text(layer.output_shape(shape))
+                return f"{self} makes {given} of {shape_text(shape)}: {source}"
+        return f"{self}: {source}"
 
 
 class KerasJoin(KerasTerm, Join):  # type: ignore[misc]  # its rule is told as a class
@@ -114,7 +132,7 @@ def suggest_layer(word: str) -> str:
     if why_not := WITHOUT.get(word):
         return why_not
     meant = closest_layer(word)
-    return f"did you mean `{meant}`?" if meant else "docs/keras-layers.md lists them"
+    return f"did you mean `{meant}`?" if meant else "https://keras.io/api/layers lists them"
 
 
 def closest_layer(word: str) -> str | None:

@@ -133,7 +133,13 @@ class RMSNormalization(Layer):
     epsilon: Natural = 1e-06
 
     def output_shape(self, *shapes: Shape) -> Shape:
-        places(self.axis, shapes[0])
+        axes = places(self.axis, shapes[0])
+        if axes != [*range(len(shapes[0]) - len(axes), len(shapes[0]))]:
+            raise ShapeError(
+                f"axis {self.axis} is not the last one of {shape_text(shapes[0])}, along which "
+                "Keras scales",
+                "choose -1, or the last ones",
+            )
         return shapes[0]
 
     def trainable(self, *shapes: Shape) -> int:

@@ -122,15 +122,14 @@ def suggest_by_word(word: str, of_preset: str = SAY_PRESET) -> str:
         closest_layer,
     )  # which makes bricks of calls
 
-    if known := suggest_known(word, of_preset):
-        return known
     word = last(word)
     layer = closest_layer(word) if word[:1].isupper() else None
-    meant = layer or same(word, all_bricks()) or closest(word, all_bricks())
+    meant = same(word, all_bricks()) or closest(word, all_bricks())
     return (
-        _did_you_mean(f"`{meant}`")
-        if meant
-        else "`scaffold bricks` lists all that there are"
+        suggest_known(word, of_preset)
+        or (layer and _did_you_mean(f"`{layer}`"))
+        or (meant and _did_you_mean(f"`{meant}`"))
+        or "`scaffold bricks` lists all that there are"
     )
 
 

@@ -112,7 +112,10 @@ def _with_options(brick: Brick, options: Mapping[str, Symbol]) -> Brick:
 def define(
     word: str, parameters: Mapping[str, Any], body: str, vocabulary: Vocabulary
 ) -> type[Composite]:
-    """The brick of a definition; a parameter without a default has MISSING for it."""
+    """The brick of a definition; a parameter without a default has MISSING for it.
+
+    Raises InputError.
+    """
     fields = [
         (name, Any, field(default=default, metadata={"kind": Anything()}))
         for name, default in parameters.items()
@@ -121,14 +124,13 @@ def define(
         "body": body,
         "vocabulary": vocabulary,
         "word": classmethod(lambda cls: word),
-        "example": ", ".join(
-            f"{8}" for default in parameters.values() if default is MISSING
-        ),
-        "__doc__": "\n".join(wrap(body, 80)),
+        "example": ", ".join("8" for each in parameters.values() if each is MISSING),
     }
-    return make_dataclass(
+    made: type[Composite] = make_dataclass(
         class_name(word), fields, bases=(Composite,), namespace=namespace, frozen=True
     )
+    made.__doc__ = "\n".join(wrap(" ".join(map(str, made.bricks())), 80))
+    return made
 
 
 def class_name(word: str) -> str:

@@ -127,11 +127,11 @@ def _definition(
         problems.append(f"it has no bricks; write some behind the colon, e.g. {EXAMPLE}")
     if problems:
         raise InputError([f"{place}: {why}" for why in problems])
-    brick = define(call.word, parameters, body, vocabulary)
     try:
-        bricks = brick.bricks()
+        brick = define(call.word, parameters, body, vocabulary)
     except InputError as error:
         raise InputError([f"{place}: {why}" for why in error.problems]) from None
+    bricks = brick.bricks()
     problems = [
         f"`{brief(one)}` names other bricks, and what is defined stands anywhere; put `skip` "
         "around bricks for a way around them"

@@ -15,6 +15,9 @@ from keras_scaffold.terminal.printing import console, print_json
 
 ESCAPED = r"\|"
 """What is a bar in a cell of Markdown's, where one alone ends the cell."""
+ALSO_KERAS = (
+    "each layer of keras.layers is a word too, verbatim, e.g. `scaffold bricks Conv2D`"
+)
 SHOWN = 3
 """Columns for which a terminal has room; a page has all."""
 
@@ -30,7 +33,7 @@ def bricks(
     json: Json = False,
 ) -> None:
     """List the bricks with their arguments and defaults."""
-    from keras_scaffold.bricks import all_bricks, get_brick, kind
+    from keras_scaffold.bricks import all_bricks, get_brick, kind, parse_brick
 
     listed = [get_brick(brick)] if brick else [*all_bricks().values()]
     data: list[dict[str, Any]] = [
@@ -52,7 +55,7 @@ def bricks(
     ]
     code, columns = 1, ["Brick", "What it is"]
     rows = [[each.signature(), each.summary()] for each in listed]
-    caption = "... are options, e.g. bias=False; see `scaffold bricks BRICK`"
+    caption = f"... are options, e.g. bias=False; see `scaffold bricks BRICK`\n{ALSO_KERAS}"
     if brick:
         code, columns = 2, ["Argument", "Default", "What it may be"]
         rows = [
@@ -60,6 +63,8 @@ def bricks(
             for told in data[0]["arguments"]
         ]
         caption = f"{brick}: {listed[0].summary()}"
+        illustration = parse_brick(listed[0].written_example()).illustration()
+        caption += f"\n{illustration}" if illustration else ""
     _print_list(data, columns, rows, caption, code=code, markdown=markdown, json=json)
 
 
