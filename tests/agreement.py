@@ -47,7 +47,7 @@ def assert_styles_agree(
     for style, form in FORMS:
         name = f"drawn{next(NUMBERS)}"
         asked = {**given, "style": style, "sequential_form": form, "name": name}
-        answers = check_answers(asked, template.questions)
+        answers = check_answers(asked, template.questions, alone=True)
         directory = root / name
         directory.mkdir()
         with project(template, directory, answers):
@@ -89,7 +89,7 @@ def assert_codes_agree(template: Any, given: Mapping[str, Any]) -> None:
     for style, form in FORMS:
         name = f"drawn{next(NUMBERS)}"
         asked = {**given, "style": style, "sequential_form": form, "name": name}
-        answers = check_answers(asked, template.questions)
+        answers = check_answers(asked, template.questions, alone=True)
         code: dict[str, Any] = {"__name__": name}
         exec(compile(to_single_file(template, answers).source, name, "exec"), code)
         keras.utils.set_random_seed(3)

@@ -50,7 +50,7 @@ class Count(Kind):
     says = f"a whole number from 1 to {LARGEST_COUNT:,}"
 
     def allows(self, value: object) -> bool:
-        return _is_whole(value) and 1 <= value <= LARGEST_COUNT
+        return is_whole(value) and 1 <= value <= LARGEST_COUNT
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Axis(Kind):
     says = "1, 2 or 3, or -1 for the last axis"
 
     def allows(self, value: object) -> bool:
-        return _is_whole(value) and value in (-1, 1, 2, 3)
+        return is_whole(value) and value in (-1, 1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ class Names(Several):
         return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
 
 
-def _is_whole(value: object) -> TypeGuard[int]:
+def is_whole(value: object) -> TypeGuard[int]:
     """Whether it is a whole number, which True and False are not."""
     return isinstance(value, int) and not isinstance(value, bool)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass
 from typing import Any
 
-from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind, argument
+from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind, argument, is_whole
 
 Pair = int | tuple[int, int]
 """One size for both sides of a map, or that of its height and that of its width."""
@@ -13,7 +13,7 @@ Pair = int | tuple[int, int]
 
 def _whole(value: object, low: int) -> bool:
     """Whether it is a whole number from `low` to what is read."""
-    return type(value) is int and low <= value <= LARGEST_COUNT
+    return is_whole(value) and low <= value <= LARGEST_COUNT
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,7 @@ class Whole(Kind):
         return f"a whole number from {self.low} to {self.high:,}{also}"
 
     def allows(self, value: object) -> bool:
-        whole = _whole(value, self.low) and isinstance(value, int) and value <= self.high
-        return whole or (type(value) is int and value == self.also)
+        return is_whole(value) and (self.low <= value <= self.high or value == self.also)
 
 
 @dataclass(frozen=True)
