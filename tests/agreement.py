@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
+from runpy import run_path
 from shutil import rmtree
 from typing import Any
 
@@ -81,7 +82,7 @@ def _assert_close(found: Mapping[str, Any], expected: Mapping[str, Any]) -> None
         np.testing.assert_allclose(found[name], values, rtol=1e-5, atol=1e-5)
 
 
-def assert_codes_agree(template: Any, given: Mapping[str, Any]) -> None:
+def assert_codes_agree(template: Any, root: Path, given: Mapping[str, Any]) -> None:
     """Assert the same of the code alone, as made: quick, and without training or files."""
     keras.utils.clear_session(free_memory=False)
     random: dict[str, list[Any]] = {}
@@ -90,8 +91,9 @@ def assert_codes_agree(template: Any, given: Mapping[str, Any]) -> None:
         name = f"drawn{next(NUMBERS)}"
         asked = {**given, "style": style, "sequential_form": form, "name": name}
         answers = check_answers(asked, template.questions, alone=True)
-        code: dict[str, Any] = {"__name__": name}
-        exec(compile(to_single_file(template, answers).source, name, "exec"), code)
+        file = root / f"{name}.py"
+        file.write_text(to_single_file(template, answers).source)
+        code = run_path(str(file))
         keras.utils.set_random_seed(3)
         model = code["build_model"]()
         compare(answers.architecture, model)

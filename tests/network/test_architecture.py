@@ -91,15 +91,16 @@ def test_every_brick_is_described(brick):
         (
             "maxpool(28) transition gap",
             (
-                "brick 2 `transition`, reached by 1x1x1: 0.5 of 1 channels leave none; choose a "
-                "larger reduction, or more channels before it"
+                "brick 2 `transition`, reached by 1x1x1: filters=int(in_channels * reduction) of "
+                "`conv` is 0, and must be a whole number from 1 to 1,000,000; give other values"
             ),
         ),
         (
             "cnn(8) maxpool(28) transition gap",
             (
-                "brick 3 `transition`, reached by 1x1x8: a window of 2x2 does not fit into 1x1; "
-                "shrink the map less before it, or take larger images by --input-shape"
+                'brick 3 `transition`, reached by 1x1x8: `avgpool(2, name="pool")`: a window of '
+                "2x2 does not fit into 1x1; shrink the map less before it, or take larger images "
+                "by --input-shape"
             ),
         ),
         (

@@ -24,9 +24,9 @@ def asked(drawn):
 @pytest.mark.long
 @settings(max_examples=2_000 if FULL else 24)
 @given(nested())
-def test_nested_codes_agree(model_template, executed, drawn):
+def test_nested_codes_agree(model_template, tmp_path_factory, executed, drawn):
     """The code of random nested bricks and definitions is one network in every style."""
-    assert_codes_agree(model_template, asked(drawn))
+    assert_codes_agree(model_template, tmp_path_factory.getbasetemp(), asked(drawn))
 
     executed("random nested architectures in every style")
 

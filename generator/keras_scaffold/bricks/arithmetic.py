@@ -68,7 +68,7 @@ def number(node: ast.expr, names: Mapping[str, Any]) -> int | float:
     if type(found) is float and isfinite(found):
         return found
     if not isinstance(found, int) or isinstance(found, bool):
-        raise LookupError
+        raise LookupError  # noqa: TRY004
     if found.bit_length() > LONGEST_NUMBER:
         raise OverflowError
     return found

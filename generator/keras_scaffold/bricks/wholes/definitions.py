@@ -5,7 +5,8 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import MISSING
 from typing import Any
 
@@ -113,7 +114,10 @@ def used_definitions(
 
 
 def _definition(
-    text: str, vocabulary: Vocabulary, own: Set[str], catalogue: Mapping[str, type[Brick]]
+    text: str,
+    vocabulary: Vocabulary,
+    own: AbstractSet[str],
+    catalogue: Mapping[str, type[Brick]],
 ) -> type[Composite]:
     """The brick that a text defines; raises InputError."""
     head, body = _parted(text)
@@ -160,7 +164,7 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _word_problems(
     word: str,
-    own: Set[str],
+    own: AbstractSet[str],
     catalogue: Mapping[str, type[Brick]],
     others: Mapping[str, type[Brick]],
 ) -> list[str]:

@@ -122,12 +122,13 @@ def bound(brick: Brick, values: Mapping[str, Any]) -> Brick:
         except InputError as error:
             problems += error.problems
             continue
-        if not is_open(given[argument.name]) and (
-            why := value_complaint(argument, given[argument.name])
+        told = f"{argument.name}={value} of `{brick.word()}` is {given[argument.name]}"
+        if not is_open(given[argument.name]) and value_complaint(
+            argument, given[argument.name]
         ):
-            problems.append(f"{value} is {given[argument.name]}, and {why}")
+            problems.append(f"{told}, and must be {kind(argument).says}")
     if problems:
-        raise ShapeError(f"`{brief(brick)}`: {'; '.join(problems)}", "give other values")
+        raise ShapeError("; ".join(problems), "give other values")
     given |= changed_within(brick, lambda inner: bound(inner, values))
     if not given:
         return brick

@@ -38,13 +38,16 @@ class CNN(layers.Layer):
 
 @keras.saving.register_keras_serializable(package="fashion_sequential_add")
 class Inception(layers.Layer):
-    """Two `CNN` branches side by side, their outputs concatenated.
+    """Two cnn bricks side by side, their outputs concatenated.
 
-    A plain Sequential model cannot branch, because it hands one tensor from each layer to
-    the next; so the branches live inside this one layer.
+    The idea of parallel branches is that of Szegedy et al., "Going Deeper with
+    Convolutions" (2015), section 4; the lesson's form has two branches of 3x3.
 
     Takes a feature map (height, width, channels) and gives
     (height, width, filters1 + filters2).
+
+    A plain Sequential model cannot branch, because it hands one tensor from each layer to
+    the next; so the branches live inside this one layer.
     """
 
     def __init__(self, filters1, filters2, **kwargs):
@@ -54,8 +57,7 @@ class Inception(layers.Layer):
         self.concat = layers.Concatenate(name=f"{self.name}_concat")
 
     def build(self, input_shape):
-        self.branch_a.build(input_shape)
-        self.branch_b.build(input_shape)
+        self.call(keras.Input(batch_shape=input_shape))
 
     def call(self, x, training=None):
         a = self.branch_a(x, training=training)

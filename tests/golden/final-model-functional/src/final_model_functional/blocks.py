@@ -21,7 +21,10 @@ def cnn(x, filters, kernel_size=3, stride=1, *, name):
 
 
 def inception(x, filters1, filters2, *, name):
-    """Two `cnn` branches side by side, their outputs concatenated.
+    """Two cnn bricks side by side, their outputs concatenated.
+
+    The idea of parallel branches is that of Szegedy et al., "Going Deeper with
+    Convolutions" (2015), section 4; the lesson's form has two branches of 3x3.
 
     Takes a feature map (height, width, channels) and gives
     (height, width, filters1 + filters2).
