@@ -176,11 +176,13 @@ def suggest_dataset(word: str, known: Iterable[str]) -> str:
 def shape_complaint(shape: Shape, *, alone: bool) -> str | None:
     """Why images cannot be brought to `shape`, if they cannot.
 
-    Those of a network that is meant `alone`, and for no dataset, may have any channels that
-    do not stand first.
+    Those of a network that is meant `alone`, and for no dataset, may have any channels, but
+    where they clearly stand first, before the sides of a square.
     """
     last = channels_last(shape)
-    if shape[-1] in IMAGE_CHANNELS or (alone and last == shape):
+    _, height, width = shape
+    first = last != shape and height == width
+    if shape[-1] in IMAGE_CHANNELS or (alone and not first):
         return None
     meant = f"did you mean `{shape_text(last)}` (height x width x channels)?"
     return (

@@ -163,7 +163,7 @@ class Noise(Kind):
         return all(side is None or _whole(side, 1) for side in value)
 
 
-def sizes(default: Any = MISSING) -> Any:
+def pair(default: Any = MISSING) -> Any:
     """A size or step in pixels, or (height, width); where the default is None, it may be open."""
     return argument(Sizes(2), default)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import PADDINGS, choice
 from keras_scaffold.bricks.brick import LayerBrick
-from keras_scaffold.bricks.sizes import Pair, sizes
+from keras_scaffold.bricks.sizes import Pair, pair
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,6 @@ class AvgPool(LayerBrick):
     example = "2"
     also_called = "AveragePooling2D AvgPool2D mean_pooling"
 
-    size: Pair = sizes()
-    stride: Pair | None = sizes(default=None)
+    size: Pair = pair()
+    stride: Pair | None = pair(default=None)
     padding: str = choice(*PADDINGS, default="valid")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import PADDINGS, Choice, Count, option, width
 from keras_scaffold.bricks.convolutional import Activated
-from keras_scaffold.bricks.sizes import Pair, Sizes, sizes
+from keras_scaffold.bricks.sizes import Pair, Sizes, pair
 from keras_scaffold.layers import Tensor
 
 
@@ -20,8 +20,8 @@ class CNN(Activated):
     also_called = "conv_bn conv_bn_relu conv_norm"
 
     filters: int = width()
-    kernel_size: Pair = sizes(3)
-    stride: Pair = sizes(1)
+    kernel_size: Pair = pair(3)
+    stride: Pair = pair(1)
     padding: str = option(Choice(PADDINGS), default="same")
     groups: int = option(Count(), default=1)
     dilation: Pair = option(Sizes(2), default=1)

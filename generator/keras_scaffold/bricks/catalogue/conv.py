@@ -11,7 +11,7 @@ from keras_scaffold.bricks.arguments import (
     width,
 )
 from keras_scaffold.bricks.convolutional import Convolutional
-from keras_scaffold.bricks.sizes import Pair, Sizes, sizes
+from keras_scaffold.bricks.sizes import Pair, Sizes, pair
 from keras_scaffold.layers import Tensor
 
 
@@ -24,8 +24,8 @@ class Conv(Convolutional):
     also_called = "Conv2D Convolution2D convolution convolutional"
 
     filters: int = width()
-    kernel_size: Pair = sizes(3)
-    stride: Pair = sizes(1)
+    kernel_size: Pair = pair(3)
+    stride: Pair = pair(1)
     padding: str = choice(*PADDINGS, default="same")
     activation: str = choice(*ACTIVATIONS, default="relu")
     groups: int = option(Count(), default=1)

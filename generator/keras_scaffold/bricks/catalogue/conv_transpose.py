@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import ACTIVATIONS, PADDINGS, choice, width
 from keras_scaffold.bricks.convolutional import Convolutional
-from keras_scaffold.bricks.sizes import Pair, sizes
+from keras_scaffold.bricks.sizes import Pair, pair
 from keras_scaffold.layers import Conv2DTranspose, Tensor
 
 
@@ -21,8 +21,8 @@ class ConvTranspose(Convolutional):
     also_called = "Conv2DTranspose transposed_convolution deconv deconvolution up_conv"
 
     filters: int = width()
-    kernel_size: Pair = sizes(3)
-    stride: Pair = sizes(2)
+    kernel_size: Pair = pair(3)
+    stride: Pair = pair(2)
     padding: str = choice(*PADDINGS, default="same")
     activation: str = choice(*ACTIVATIONS, default="relu")
 

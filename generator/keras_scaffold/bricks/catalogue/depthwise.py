@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import ACTIVATIONS, PADDINGS, choice, option
 from keras_scaffold.bricks.convolutional import Convolutional
-from keras_scaffold.bricks.sizes import Pair, Sizes, sizes
+from keras_scaffold.bricks.sizes import Pair, Sizes, pair
 from keras_scaffold.layers import Tensor
 
 
@@ -18,8 +18,8 @@ class Depthwise(Convolutional):
     block = False
     also_called = "DepthwiseConv2D depthwise_convolution"
 
-    kernel_size: Pair = sizes(3)
-    stride: Pair = sizes(1)
+    kernel_size: Pair = pair(3)
+    stride: Pair = pair(1)
     padding: str = choice(*PADDINGS, default="same")
     activation: str = choice(*ACTIVATIONS, default="relu")
     dilation: Pair = option(Sizes(2), default=1)
