@@ -44,9 +44,15 @@ def lines(app):
 
 def stacked(at_terminal, *keys):
     """The bricks that keys stack, each followed by Enter, and what was shown meanwhile."""
+    stack, shown, drawn = stack_of(at_terminal, *keys)
+    return stack.notation, shown, drawn
+
+
+def stack_of(at_terminal, *keys):
+    """What keys stack and save, and what was shown meanwhile."""
     shown = []
-    bricks, drawn = at_terminal(
+    stack, drawn = at_terminal(
         lambda: build_bricks("28x28x1", 10, shown.append, beyond=None, size_limit=True),
         "".join(key + ENTER for key in keys),
     )
-    return bricks, [*map(str, shown)], drawn
+    return stack, [*map(str, shown)], drawn

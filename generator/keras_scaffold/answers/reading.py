@@ -116,6 +116,10 @@ class Reading:
             wrong = [f"{where_given(key)}: {why}" for why in error.problems]
             self._wrong[key] = [*self._wrong.get(key, ()), *wrong]
 
+    def wrong(self, *keys: str) -> list[str]:
+        """What is wrong with some answers, each by itself."""
+        return [why for key in keys for why in self._wrong.get(key, ())]
+
     @property
     def vocabulary(self) -> Vocabulary:
         """What words mean that are defined."""

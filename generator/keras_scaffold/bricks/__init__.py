@@ -55,7 +55,7 @@ from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
 from keras_scaffold.bricks.sizes import Pair, Sizes, Whole, borders, pair
 from keras_scaffold.bricks.symbols import Symbol
-from keras_scaffold.bricks.syntax import UNREADABLE, split
+from keras_scaffold.bricks.syntax import UNREADABLE, Call, split
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.bricks.traced import Traced, number_source, plain
 from keras_scaffold.bricks.wholes.composite import (
@@ -74,7 +74,14 @@ from keras_scaffold.bricks.wholes.definitions import (
     told_definition,
     used_definitions,
 )
-from keras_scaffold.bricks.wholes.holding import Holder, fixed, held_by, stack, written
+from keras_scaffold.bricks.wholes.holding import (
+    Holder,
+    changed_within,
+    fixed,
+    held_by,
+    stack,
+    written,
+)
 from keras_scaffold.bricks.wholes.on_itself import OnItself
 from keras_scaffold.bricks.wholes.scope import Scope, Steps, items_of, suffixes
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join, keras_words

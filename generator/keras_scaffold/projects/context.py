@@ -26,14 +26,13 @@ from keras_scaffold.projects.template import Template
 
 REQUIREMENTS = (
     "h5py>=3.11",
-    "keras>=3.8",
     "matplotlib>=3.8",
     "numpy>=1.26",
     "pillow>=10.1",
     "pydot>=3",
     "tensorflow>=2.18",
 )
-"""What every project depends on."""
+"""What every project depends on, beside Keras."""
 PICTURES = {
     "classification": ("confusion", "calibration", "mistakes"),
     "multilabel": ("labels", "calibration", "mistakes"),
@@ -175,8 +174,14 @@ def _data(answers: Answers) -> dict[str, Any]:
         "label_sources": [
             {"name": name, "source": label.source} for name, label in labels.items()
         ],
-        "requirements": sorted([*REQUIREMENTS, *known.requires]),
+        "requirements": sorted([*REQUIREMENTS, _keras(answers), *known.requires]),
     }
+
+
+def _keras(answers: Answers) -> str:
+    """The Keras that has all layers of the network, with what they are given."""
+    nodes = answers.architecture.graph.nodes
+    return "keras>={}.{}".format(*max(node.layer.needs() for node in nodes))
 
 
 def _row(slot: Slot) -> dict[str, str]:

@@ -97,6 +97,20 @@ def _text(told: str, *names: str, offers: Any = None, several: bool = False) -> 
     return Annotated[Optional[list[str]] if several else Optional[str], option]
 
 
+BricksFile = Annotated[
+    Optional[Path],
+    typer.Option(
+        "--bricks", metavar="FILE", help="Bricks of your own in YAML, as --define has them."
+    ),
+]
+Define = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--define",
+        metavar="WORD(...): BRICKS",
+        help='A brick of your own, e.g. "wide(filters): skip(cnn(filters))"; several times.',
+    ),
+]
 SHARED = {
     "style": _text("sequential, functional or subclassing.", offers=_choices("style")),
     "sequential_form": _text(
@@ -104,19 +118,8 @@ SHARED = {
         offers=_choices("sequential_form"),
     ),
     "preset": _text("A named architecture; see `scaffold presets`.", offers=presets),
-    "bricks": Annotated[
-        Optional[Path],
-        typer.Option(
-            "--bricks",
-            metavar="FILE",
-            help="Bricks of your own in YAML, as --define has them.",
-        ),
-    ],
-    "define": _text(
-        'A brick of your own, e.g. "wide(filters): skip(cnn(filters))"; several times.',
-        *("WORD(...): BRICKS", "--define"),
-        several=True,
-    ),
+    "bricks": BricksFile,
+    "define": Define,
     "blocks": _text(
         'Bricks, e.g. "cnn(32) maxpool(3) gap"; see `scaffold bricks`.', offers=stacked
     ),

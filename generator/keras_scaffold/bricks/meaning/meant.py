@@ -21,7 +21,7 @@ from keras_scaffold.bricks.meaning.values import (
     value_of,
 )
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import all_bricks, find_brick, get_brick
+from keras_scaffold.bricks.registry import all_bricks, find_brick
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.errors import InputError
 from keras_scaffold.suggestions import closest, same, stems
@@ -149,7 +149,8 @@ def suggest_known(word: str, of_preset: str = SAY_PRESET) -> str | None:
 
 def called(word: str) -> tuple[str, ...]:
     """What the brick of this word is called elsewhere."""
-    also = get_brick(word).also_called.split()
+    brick = find_brick(word)
+    also = brick.also_called.split() if brick else []
     if word == "activation":
         for function in ACTIVATIONS:
             also += [function, *aliases.VALUES.get(function, "").split()]

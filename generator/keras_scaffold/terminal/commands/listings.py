@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import MISSING
-from typing import Annotated, Any, Optional
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
 from keras_scaffold.errors import InputError
+from keras_scaffold.project_files import ANSWERS_FILE
 from keras_scaffold.terminal import options
 from keras_scaffold.terminal.options import Json, Markdown
 from keras_scaffold.terminal.printing import console, print_json
+
+if TYPE_CHECKING:
+    from keras_scaffold.bricks import Vocabulary
 
 ESCAPED = r"\|"
 """What is a bar in a cell of Markdown's, where one alone ends the cell."""
@@ -29,13 +34,18 @@ def bricks(
             help="One of them, with all its options.", autocompletion=options.bricks
         ),
     ] = None,
+    define: options.Define = None,
+    bricks_file: options.BricksFile = None,
+    answers: options.AnswersFile = None,
     markdown: Markdown = False,
     json: Json = False,
 ) -> None:
-    """List the bricks with their arguments and defaults."""
+    """List the bricks with their arguments and defaults, in a project its own too."""
     from keras_scaffold.bricks import all_bricks, get_brick, kind, parse_brick
 
-    listed = [get_brick(brick)] if brick else [*all_bricks().values()]
+    vocabulary = _vocabulary(define, bricks_file, answers)
+    known = {**all_bricks(), **vocabulary.bricks}
+    listed = [known.get(brick) or get_brick(brick)] if brick else [*known.values()]
     data: list[dict[str, Any]] = [
         {
             "brick": each.word(),
@@ -63,7 +73,8 @@ def bricks(
             for told in data[0]["arguments"]
         ]
         caption = f"{brick}: {listed[0].summary()}"
-        illustration = parse_brick(listed[0].written_example()).illustration()
+        example = listed[0].written_example()
+        illustration = parse_brick(example, vocabulary=vocabulary).illustration()
         caption += f"\n{illustration}" if illustration else ""
     _print_list(data, columns, rows, caption, code=code, markdown=markdown, json=json)
 
@@ -94,6 +105,25 @@ def presets(markdown: Markdown = False, json: Json = False) -> None:
     ]
     caption = "their bricks: scaffold preview --preset PRESET"
     _print_list(data, columns, rows, caption, markdown=markdown, json=json)
+
+
+def _vocabulary(
+    define: list[str] | None, bricks_file: Path | None, answers: Path | None
+) -> Vocabulary:
+    """What words mean by definitions that are given, or that the project here was made from."""
+    from keras_scaffold.answers import Key, Reading
+    from keras_scaffold.terminal.given import given_answers
+
+    here = Path(ANSWERS_FILE)
+    file = answers or (here if here.is_file() else None)
+    given = given_answers({Key.DEFINE: define, Key.BRICKS: bricks_file}, file)
+    told: dict[str, Any] = {
+        key: given[key] for key in (Key.BRICKS, Key.DEFINE) if key in given
+    }
+    reading = Reading(told, {})
+    if wrong := reading.wrong(*told):
+        raise InputError(wrong)
+    return reading.vocabulary
 
 
 def _plain(value: Any) -> Any:

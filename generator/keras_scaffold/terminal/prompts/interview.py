@@ -20,7 +20,7 @@ from keras_scaffold.answers import (
     suiting_dataset,
     usual_shape,
 )
-from keras_scaffold.bricks import DEFAULT_PRESET, PRESETS
+from keras_scaffold.bricks import DEFAULT_PRESET, PRESETS, definition_texts
 from keras_scaffold.terminal.prompts.menu import Choice
 from keras_scaffold.terminal.prompts.stacking import build_bricks
 from keras_scaffold.terminal.prompts.ticking import tick
@@ -183,13 +183,18 @@ class Interview:
 
     def stack(self) -> None:
         """Ask for bricks one by one."""
-        self.answers[Key.BLOCKS] = build_bricks(
+        stack = build_bricks(
             self.answers[Key.INPUT_SHAPE],
             self.answers[Key.CLASSES],
             self.show,
             beyond=self.beyond,
             size_limit=self.size_limit,
+            vocabulary=self.reading.vocabulary,
         )
+        self.answers[Key.BLOCKS] = stack.notation
+        if stack.definitions:
+            given = definition_texts(self.answers.get(Key.DEFINE, []))
+            self.answers[Key.DEFINE] = [*given, *stack.definitions]
 
     def optional(self) -> None:
         """Ask for optional files, where the template has some and nothing is told of them."""

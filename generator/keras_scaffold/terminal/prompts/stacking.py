@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from keras_scaffold.answers import FEWEST_CLASSES, read_classes, read_shape
 from keras_scaffold.bricks import (
-    INPUTS_FIRST,
-    NO_BRICK,
-    UNREADABLE,
+    CATALOGUE,
     Brick,
+    Vocabulary,
     all_bricks,
     called,
-    get_brick,
     keras_words,
-    last,
     parse_brick,
-    split,
+    read_definitions,
     suggest_known,
-    suggested_brick,
 )
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers import Shape, Tensor
 from keras_scaffold.network import INPUT, Architecture, Plan, assemble, size_problems
 from keras_scaffold.suggestions import closest
-from keras_scaffold.terminal.prompts.menu import NAMED, VALUES, Choice, Menu
+from keras_scaffold.terminal.prompts.menu import Choice, Menu
+from keras_scaffold.terminal.prompts.saving import EXAMPLE, definition_of
+from keras_scaffold.terminal.prompts.typed_values import (
+    brick_of,
+    is_call,
+    keras_layer_typed,
+    values_typed,
+)
 from keras_scaffold.terminal.prompts.widgets import take, write
 from keras_scaffold.terminal.reports import networks, tables
 
 UNDO, FINISH = "undo the last brick", "finish"
+SAVE = "save the last bricks as a block"
 BACK = "back"
+COUNT = "How many of the last bricks:"
+WORD = f"Word for them, e.g. wide, or {EXAMPLE} where 8 is to be a parameter:"
 NO_NAME = (
     "No brick was given a name by `name=`, which is one of its values, e.g. "
     f'`32, name="stem"`; undo takes the last brick back. What comes in is called `{INPUT}`.'
@@ -48,27 +54,31 @@ def build_bricks(
     *,
     beyond: str | None,
     size_limit: bool,
-) -> list[str]:
-    """Ask for bricks until they make a network; gives their notation.
+    vocabulary: Vocabulary = CATALOGUE,
+) -> Stack:
+    """Ask for bricks until they make a network, and for words of one's own for some.
 
     `show` prints text and tables. What is `beyond` the style is why no brick can be taken
     that continues from named ones. Raises InputError for a bad shape or class count,
     KeyboardInterrupt for Ctrl-C.
     """
-    stack = Stack(read_shape(input_shape), show, size_limit)
+    stack = Stack(read_shape(input_shape), show, size_limit, vocabulary=vocabulary)
     outputs = read_classes(classes)
     show(
         f"Images are {input_shape}. Stack the first brick; `{BACK}` instead of its values "
         "leads back to the list."
     )
     while True:
-        answer, typed = next_brick(bool(stack.bricks), beyond)
+        words = {**all_bricks(), **stack.vocabulary.bricks}
+        answer, typed = next_brick(bool(stack.bricks), beyond, words)
         if answer == UNDO:
             stack.put(stack.bricks[:-1])
+        elif answer == SAVE:
+            stack.save()
         elif answer != FINISH:
-            stack.add(all_bricks()[answer], typed)
+            stack.add(words[answer], typed)
         elif stack.finish(outputs):
-            return [str(brick) for brick in stack.bricks]
+            return stack
 
 
 @dataclass
@@ -79,6 +89,14 @@ class Stack:
     show: Callable[[Any], None]
     size_limit: bool
     bricks: list[Brick] = field(default_factory=list)
+    vocabulary: Vocabulary = CATALOGUE
+    definitions: list[str] = field(default_factory=list)
+    """What was saved as blocks."""
+
+    @property
+    def notation(self) -> list[str]:
+        """Each brick as it is written."""
+        return [str(brick) for brick in self.bricks]
 
     def network(self, *more: Brick) -> Architecture:
         """The bricks so far, and perhaps more, without a head."""
@@ -92,8 +110,8 @@ class Stack:
 
     def add(self, kind: type[Brick], typed: str) -> None:
         """Ask for a brick until it fits, or for `back`, at first with what was `typed`."""
-        kind = _of_keras(typed) or kind
-        typed, lost = _values(kind, typed)
+        kind = keras_layer_typed(typed) or kind
+        typed, lost = values_typed(kind, typed)
         self._tell(lost)
         usual, fits = self.offered(kind)
         if kind.reads_names and not any(brick.name for brick in self.bricks):
@@ -105,14 +123,14 @@ class Stack:
                 typed = write(f"{kind.signature()}:", usual, typed).strip()
                 if typed == BACK:
                     return
-                kind = _of_keras(typed) or kind
-                if _is_call(kind, typed):
-                    typed, lost = _values(kind, typed)
+                kind = keras_layer_typed(typed) or kind
+                if is_call(kind, typed):
+                    typed, lost = values_typed(kind, typed)
                     if lost:
                         self._tell(lost)
                         continue
             try:
-                brick = _brick(kind, typed or usual)
+                brick = brick_of(kind, typed or usual, self.vocabulary)
                 problems = size_problems(self.network(brick))
                 if problems and self.size_limit:
                     raise InputError(problems)
@@ -129,9 +147,29 @@ class Stack:
         examples = kind.examples(Tensor(stack.graph, stack.parts[-1].ends[0]))
         for example in examples:
             with suppress(InputError):
-                self.network(parse_brick(f"{kind.word()}({example})"))
+                text = f"{kind.word()}({example})"
+                self.network(parse_brick(text, vocabulary=self.vocabulary))
                 return example, True
         return examples[0], False
+
+    def save(self) -> None:
+        """Ask which bricks are to be a block, and for its word, until both are right."""
+        while (number := write(COUNT, str(len(self.bricks))).strip()) != BACK:
+            if number.isdecimal() and 1 <= int(number) <= len(self.bricks):
+                break
+            self._tell(f"`{number}` is not a number from 1 to {len(self.bricks)}")
+        while number != BACK and (head := write(WORD, "block").strip()) != BACK:
+            before, saved = self.bricks[: -int(number)], self.bricks[-int(number) :]
+            try:
+                text = definition_of(saved, head)
+                self.vocabulary = read_definitions([text], self.vocabulary)
+                word = text.partition(":")[0].partition("(")[0]
+                self.put([*before, parse_brick(word, vocabulary=self.vocabulary)])
+            except InputError as error:
+                self._tell(*error.problems)
+            else:
+                self.definitions.append(text)
+                return
 
     def finish(self, classes: int) -> bool:
         """Whether the bricks make a network, which is shown."""
@@ -148,20 +186,27 @@ class Stack:
             self.show(tables.problem(problem))
 
 
-def next_brick(started: bool, beyond: str | None) -> tuple[str, str]:
-    """A brick's word, UNDO or FINISH, as the user chooses, and what was typed to find it."""
-    menu = brick_menu(started, beyond)
+def next_brick(
+    started: bool, beyond: str | None, words: Mapping[str, type[Brick]]
+) -> tuple[str, str]:
+    """A brick's word, UNDO, SAVE or FINISH, as the user chooses, and what was typed to find it."""
+    menu = brick_menu(started, beyond, words)
     answer: str = take("Next brick", menu, MENU_SHARE).value
     return answer, menu.typed
 
 
-def brick_menu(started: bool, beyond: str | None) -> Menu:
-    """All bricks, by any vocabulary; UNDO and FINISH, unless none is `started`, below them."""
+def brick_menu(
+    started: bool, beyond: str | None, words: Mapping[str, type[Brick]] | None = None
+) -> Menu:
+    """All bricks, by any vocabulary; what else there is below, unless none is `started`."""
+    known = all_bricks() if words is None else words
     bricks = [
         Choice(word, brick.summary(), beyond if brick.reads_names else None, called(word))
-        for word, brick in all_bricks().items()
+        for word, brick in known.items()
     ]
     unfit = None if started else "no brick yet"
+    if started:
+        bricks.append(Choice(SAVE, "a word for them", also=("save",)))
     ends = [Choice(UNDO, unfit=unfit, also=("undo",)), Choice(FINISH, unfit=unfit)]
     return Menu(bricks, "cnn", ends, _meant)
 
@@ -175,62 +220,3 @@ def _meant(typed: str) -> str | None:
         return "it is one of Keras' own layers: say it in --blocks"
     near = closest(word, all_bricks())
     return f"did you mean `{near}`?" if near else None
-
-
-def _values(kind: type[Brick], typed: str) -> tuple[str, str]:
-    """The values among what was typed to find a brick, and what is told of those left out.
-
-    They are as it takes them if that is known: those of `Conv2D(8, 3)`, or that of swish.
-    """
-    name, *behind = VALUES.split(typed.strip(), maxsplit=1)
-    name = last(name) if last(name) == kind.word() else name
-    values = ", ".join(behind).strip().removesuffix(")")
-    try:
-        brick, lost = suggested_brick(f"{name}({values})" if behind else name)
-    except InputError:
-        if values and last(name) in INPUTS_FIRST:
-            return (
-                "",
-                f"`{values}` is left out: `{kind.word()}` has other values than `{name}`",
-            )
-        if values and not kind.arguments():
-            return "", f"`{values}` is left out: `{kind.word()}` has no values"
-        return values, ""
-    written = str(brick).removeprefix(kind.word())
-    return (written[1:-1], lost) if type(brick) is kind else ("", "")
-
-
-def _of_keras(typed: str) -> type[Brick] | None:
-    """The brick that is Keras' own layer, where one is typed, with its module or without."""
-    name = VALUES.split(typed.strip(), maxsplit=1)[0]
-    word = last(name)
-    keras = word in keras_words() and name in (
-        word,
-        f"layers.{word}",
-        f"keras.layers.{word}",
-    )
-    return get_brick(word) if keras else None
-
-
-def _is_call(kind: type[Brick], typed: str) -> bool:
-    """Whether the brick's word, or another for it, stands before the values that are typed."""
-    rank = Choice(kind.word(), also=called(kind.word())).rank(typed)
-    return VALUES.search(typed) is not None and rank is not None and rank < NAMED
-
-
-def _brick(kind: type[Brick], values: str) -> Brick:
-    """The brick of these values; raises InputError."""
-    try:
-        return parse_brick(f"{kind.word()}({values})")
-    except InputError as error:
-        if error.problems not in ([UNREADABLE], [NO_BRICK]):
-            raise
-    example = ", ".join(split(values, ","))
-    try:
-        parse_brick(f"{kind.word()}({example})")
-    except InputError:
-        every = kind.signature().removeprefix(kind.word())[1:-1].removesuffix(", ...")
-        example = kind.example or every
-    raise InputError(
-        f"it cannot be read; write its values with commas between them, e.g. `{example}`"
-    )
