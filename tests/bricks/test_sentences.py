@@ -37,7 +37,13 @@ HEAD, RATE = aliases.HEAD_IS_ADDED, Rate.says
         ("final-model", "there is no brick `final-model`; it is a preset: say --preset final-model"),
         ("Multi-Task", "there is no brick `Multi-Task`; it is a preset: say --preset multi-task"),
         ("dense(10, activation=softmax)", HEAD),
-        ("nn.LeakyReLU(0.1)", "there is no brick `nn.LeakyReLU`; did you mean Keras' `LeakyReLU`, which takes numbers?"),
+        (
+            "nn.LeakyReLU(0.1)",
+            (
+                "there is no brick `nn.LeakyReLU`; `leaky_relu` takes no number, and Keras' "
+                "`LeakyReLU` does; did you mean `activation(leaky_relu)`?"
+            ),
+        ),
         (
             "nn.Hardshrink(0.3)",
             (

@@ -72,16 +72,15 @@ def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
 
 
 def _function_of(function: str, call: Call) -> Suggestion:
-    """The activation that a layer of its own is elsewhere, or Keras' layer where it has numbers."""
+    """The activation that a layer of its own is elsewhere, where it may take numbers."""
     written = f"activation({function})"
     meant = Suggestion(_did_you_mean(f"`{written}`"), written)
     given = [*call.values(), *dict(call.keywords()).values()]
     if all(type(value) not in (int, float) for value in given):
         return meant
     name = last(call.word)
-    if layers.find_rule(name):
-        return Suggestion(_did_you_mean(f"Keras' `{name}`, which takes numbers"))
-    return _without(f"`{function}` takes no number", meant)
+    keras = f", and Keras' `{name}` does" if layers.find_rule(name) else ""
+    return _without(f"`{function}` takes no number{keras}", meant)
 
 
 def _without(lost: str, meant: Suggestion) -> Suggestion:
@@ -154,7 +153,11 @@ def called(word: str) -> tuple[str, ...]:
     if word == "activation":
         for function in ACTIVATIONS:
             also += [function, *aliases.VALUES.get(function, "").split()]
-        also = [name for name in also if _brick_word(name) is None]
+        also = [
+            name
+            for name in also
+            if _brick_word(name) is None and not aliases.of(name, aliases.LEFT_OUT)
+        ]
     return tuple(also)
 
 
