@@ -55,3 +55,13 @@ def test_one_name_within_and_outside():
     )
 
     assert problems(text) == [f"{told}; give them other names"]
+
+
+def test_names_that_models_have_are_refused():
+    """A layer within bricks may be named together to what Keras' models have: test_step."""
+    [problem] = problems('skip(batchnorm(name="step"), name="test") gap')
+
+    assert problem == (
+        'brick 1 `skip(batchnorm(name="step"), name="test")` would have a layer `test_step`, and '
+        "models have something else of that name; give its bricks other names"
+    )

@@ -28,6 +28,7 @@ from keras_scaffold.network.soundness import (
     not_flat,
     other_shapes,
     several_times,
+    taken_by_models,
     unnamed,
     unused,
 )
@@ -89,6 +90,7 @@ class Assembly:
             self.problems += unused(self.graph, self.parts)
         if not self.problems:
             self.problems += doubled(self.graph, self.parts)
+            self.problems += taken_by_models(self.graph, self.parts)
 
     def next_named(self, bricks: Iterable[Brick]) -> list[tuple[Brick, str]]:
         """The bricks whose turn it is, each with its name."""

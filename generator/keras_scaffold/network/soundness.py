@@ -98,6 +98,19 @@ def blocks_within(graph: Graph, slot: Slot) -> list[str]:
     return steps.names
 
 
+def taken_by_models(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
+    """What is wrong where a layer within bricks would be called like what models have."""
+    for slot in (slot for part in parts for slot in part.slots):
+        if isinstance(slot.brick, Holder):
+            within = [node.name for node in slot.nodes] + blocks_within(graph, slot)
+            for name in within:
+                if brick_name_complaint(name):
+                    yield (
+                        f"{slot.place} would have a layer `{name}`, and models have something "
+                        "else of that name; give its bricks other names"
+                    )
+
+
 def doubled(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
     """What is wrong where two layers, or bricks, would be called the same."""
     places: defaultdict[str, list[str]] = defaultdict(list)

@@ -12,9 +12,10 @@ from keras_scaffold.bricks.joining import Join
 from keras_scaffold.bricks.wholes.holding import Holder, stack
 from keras_scaffold.bricks.wholes.kinds import Bricks, Joining, Shortcut
 from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps, items_of
-from keras_scaffold.layers import Shape, ShapeError, Tensor, shapes_text
+from keras_scaffold.layers import MisfitError, Shape, ShapeError, Tensor, shapes_text
 
 AUTO, IDENTITY = "auto", "identity"
+PROJECT = "say shortcut=auto, or let its bricks give the shape that came in"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,12 @@ class Skip(Holder):
             x = stack(self.bricks, x, scope, steps)
             if self.shortcut != IDENTITY:
                 came_in = self.projected(came_in, x.shape, scope.next(), steps)
-            return steps.join(self.join, [came_in, x], scope.next())
+            try:
+                return steps.join(self.join, [came_in, x], scope.next())
+            except MisfitError as error:
+                if self.shortcut != IDENTITY:
+                    raise
+                raise MisfitError(error.reason, PROJECT) from None
 
     def projected(self, x: Tensor, wanted: Shape, name: str, steps: Steps) -> Tensor:
         """What came in, brought to a shape; raises ShapeError."""
