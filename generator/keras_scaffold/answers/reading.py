@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from keras_scaffold.answers.asked_network import AskedNetwork
-from keras_scaffold.answers.datasets import DATASETS, dataset_problems, shape_complaint
+from keras_scaffold.answers.datasets import DATASETS, dataset_problems
 from keras_scaffold.answers.fields import LONGEST_SIDE, read_asked
 from keras_scaffold.answers.keys import (
     CHANGES,
@@ -220,11 +220,7 @@ class Reading:
         dataset = self.values.get(Key.DATASET)
         if dataset not in DATASETS or not self._unread.isdisjoint(ENDS):
             return
-        own = dict(self.network.inputs)
-        for each in self._plan.inputs:
-            if why := shape_complaint(each.shape, alone=self.alone):
-                given = f"--input: `{each.name}`" if own.get(each.name) else "--input-shape"
-                yield f"{given}: {why}"
+        yield from self.network.shape_problems(self._plan, alone=self.alone)
         if self.network.classes or not self.network.leaves_classes_open:
             yield from dataset_problems(dataset, self._plan)
 
