@@ -124,6 +124,13 @@ ROWS = {
         "variance": st.sampled_from([0.25, 1]),
     },
     "parallel": {"join": st.sampled_from(["concatenate", "add", "maximum"])},
+    "preact_bottleneck": {
+        "filters": FEW,
+        "stride": STRIDES,
+        "expansion": FEW,
+        **NORMALIZED,
+    },
+    "preact_residual": {"filters": WIDTHS, "stride": STRIDES, **NORMALIZED},
     "random_contrast": {"factor": FACTORS},
     "random_crop": {"padding": FEW},
     "random_flip": {"mode": st.sampled_from(["horizontal", "vertical"])},

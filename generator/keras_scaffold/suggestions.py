@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from itertools import islice
 
 LONGEST_WORD = 80
@@ -40,6 +41,8 @@ def same(
     return spelt.get(key) or (alias if alias in spelt.values() else None)
 
 
+@cache
+@cache
 def plain(word: str) -> str:
     """A word without case and without what joins its parts."""
     return re.sub(r"[\W_]", "", word[:LONGEST_WORD]).lower()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from typing import NoReturn
 
-from keras_scaffold.bricks import Brick, Join, unique_names
+from keras_scaffold.bricks import Brick, Holder, Join, Steps, unique_names
 from keras_scaffold.errors import brief
 from keras_scaffold.layers import (
     Dense,
@@ -57,6 +57,21 @@ class Misfit:
     tensors: tuple[int, ...]
 
 
+class _Blocks(Steps):
+    """Takes down, while a brick is put together, what blocks within it are called."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def call(self, brick: Brick, x: Tensor, name: str) -> Tensor:
+        """What a brick gives, whose name is none of its layers'."""
+        before = len(x.graph.nodes)
+        found = super().call(brick, x, name)
+        if all(node.name != name for node in x.graph.nodes[before:]):
+            self.names.append(name)
+        return found
+
+
 @dataclass
 class Assembly:
     """A network while it is put together."""
@@ -89,8 +104,8 @@ class Assembly:
         if heads and not self.problems:
             self.problems += unused(self.graph, self.parts)
         if not self.problems:
-            self.problems += doubled(self.graph, self.parts)
-            self.problems += taken_by_models(self.graph, self.parts)
+            self.problems += doubled(self.parts)
+            self.problems += taken_by_models(self.parts)
 
     def next_named(self, bricks: Iterable[Brick]) -> list[tuple[Brick, str]]:
         """The bricks whose turn it is, each with its name."""
@@ -183,9 +198,12 @@ class Assembly:
         slots = []
         for position, (brick, name) in enumerate(named, start=1):
             place = f"{title}brick {position}"
-            reads, call = self.read_by(brick, x), partial(brick.build, x)
+            blocks, reads = _Blocks(), self.read_by(brick, x)
+            call = partial(brick.build, x)
+            if isinstance(brick, Holder):
+                call = partial(brick.hold_apart, x, steps=blocks)
             slot, x = self.put_on(brick, name, place, [x], reads, call)
-            slots.append(slot)
+            slots.append(replace(slot, blocks=tuple(blocks.names)))
             why = partial(unnamed, self.place, brick, name)
             self.graph.marks[name] = why if brick.name is None else x
         return tuple(slots), x

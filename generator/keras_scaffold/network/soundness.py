@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from keras_scaffold.bricks import Brick, Holder, Steps, brick_name_complaint
+from keras_scaffold.bricks import Brick, Holder, brick_name_complaint
 from keras_scaffold.errors import brief
 from keras_scaffold.layers import Dense, Graph, Shape, ShapeError, Tensor, shape_text
 from keras_scaffold.network.structure import Part, Slot
@@ -75,34 +75,11 @@ def several_times(name: str, title: str) -> ShapeError:
     )
 
 
-class _Blocks(Steps):
-    """Follows how a brick is put together, and takes down what blocks in it are called."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-
-    def call(self, brick: Brick, x: Tensor, name: str) -> Tensor:
-        before = len(x.graph.nodes)
-        found = super().call(brick, x, name)
-        if name not in [node.name for node in x.graph.nodes[before:]]:
-            self.names.append(name)
-        return found
-
-
-def blocks_within(graph: Graph, slot: Slot) -> list[str]:
-    """The names of blocks in others: where a style writes them as layers, they are layers' too."""
-    if not isinstance(slot.brick, Holder):
-        return []
-    start, steps = Graph().input(graph.nodes[slot.reads[0]].output, "start"), _Blocks()
-    slot.brick.hold_apart(start, slot.name, steps)
-    return steps.names
-
-
-def taken_by_models(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
+def taken_by_models(parts: Iterable[Part]) -> Iterator[str]:
     """What is wrong where a layer within bricks would be called like what models have."""
     for slot in (slot for part in parts for slot in part.slots):
         if isinstance(slot.brick, Holder):
-            within = [node.name for node in slot.nodes] + blocks_within(graph, slot)
+            within = (*(node.name for node in slot.nodes), *slot.blocks)
             for name in within:
                 if brick_name_complaint(name):
                     yield (
@@ -111,7 +88,7 @@ def taken_by_models(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
                     )
 
 
-def doubled(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
+def doubled(parts: Iterable[Part]) -> Iterator[str]:
     """What is wrong where two layers, or bricks, would be called the same."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     for part in parts:
@@ -121,7 +98,7 @@ def doubled(graph: Graph, parts: Iterable[Part]) -> Iterator[str]:
             layers = [node.name for node in slot.nodes]
             if slot.nodes and slot.name not in layers:
                 layers.append(slot.name)
-            layers += blocks_within(graph, slot)
+            layers += slot.blocks
             for name in layers:
                 places[name].append(slot.place)
     first: dict[tuple[str, ...], str] = {}

@@ -26,6 +26,8 @@ class Slot:
     gives: int
     """The tensor that comes out."""
     brick: Brick | None = None
+    blocks: tuple[str, ...] = ()
+    """What blocks within are called: where a style writes them as layers, they are layers' too."""
 
     @property
     def params(self) -> int:

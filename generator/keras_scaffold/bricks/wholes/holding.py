@@ -45,12 +45,12 @@ class Holder(Brick):
             return self.hold(x, name, scope, steps)
         return self.hold_apart(x, name, steps)
 
-    def hold_apart(self, x: Tensor, name: str, steps: Steps) -> Tensor:
+    def hold_apart(self, x: Tensor, name: str, steps: Steps = PLAIN) -> Tensor:
         """The same, with names behind that one; raises ShapeError."""
         return self.hold(x, name, Scope(name, self.held()), steps)
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        return self.hold_apart(x, name, PLAIN)
+        return self.hold_apart(x, name)
 
     def parts(self) -> tuple[Brick, ...]:
         """All that it holds, those in them among them."""

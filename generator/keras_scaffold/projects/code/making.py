@@ -67,7 +67,7 @@ class Making:
         return [
             f"{name}={self.source(filled(values, line.calls), loops, f'{word}_{name}')}"
             for name, values in by_name.items()
-            if any(value is not False for value in values.values())
+            if any(value not in (False, None) for value in values.values())
         ]
 
     def source(self, values: Values, loops: Sequence[str], name: str) -> str:
