@@ -30,11 +30,20 @@ COUNTS = {
     "mobilenet_v2": 3_538_984,
     "densenet121": 8_062_504,
     "squeezenet": 1_248_424,
+    "resnext50": 25_028_904,
+    "resnet20": 274_442,
+    "wide_resnet16_2": 691_674,
+    "convmixer256_8": 602_890,
+    "inception_v3": 23_851_784,
+    "xception": 22_910_480,
+    "mobilenet_v3_small": 2_554_968,
+    "mobilenet_v3_large": 5_507_432,
+    "efficientnet_b0": 5_288_548,
     "mlp": 12_782,
     "siamese": 62_690,
     "multi-task": 58_108,
 }
-TRAINED = ("resnet18", "resnet34")
+TRAINED = ("resnet18", "resnet34", "resnext50", "wide_resnet16_2", "efficientnet_b0")
 IN_KERAS = {
     "mobilenet_v2": keras.applications.MobileNetV2,
     "densenet121": keras.applications.DenseNet121,
@@ -50,7 +59,7 @@ COMPARED = [*IN_KERAS][: 6 if settings.default.max_examples > 100 else 1]
 def answers_of(preset, **given):
     """The answers to a preset on images of the size that it was made for."""
     known = PRESETS[preset]
-    large = (known.input_shape or "").startswith("22")
+    large = (known.input_shape or "").startswith(("22", "29"))
     asked_for = [output.partition(":")[0] for output in known.graph.get("outputs", ())]
     sized = not any("=" in output for output in asked_for)
     asked = {"preset": preset, "name": "net"}

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from keras_scaffold.answers import kept_definitions
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import all_bricks
 from tests.printed import errors
@@ -158,7 +159,7 @@ def test_two_forms(words, scaffold):
 
 
 def test_presets_json(scaffold):
-    """The presets for programs hold their bricks one by one."""
+    """The presets for programs hold their bricks, and what defines some, one by one."""
     told = json.loads(scaffold("presets", "--json").stdout)
 
     assert told == [
@@ -166,6 +167,7 @@ def test_presets_json(scaffold):
             "preset": preset.name,
             "about": preset.about,
             "input_shape": preset.input_shape,
+            **({"define": [*kept_definitions(preset.define)]} if preset.define else {}),
             "bricks": [*preset.bricks],
             **preset.graph,
         }

@@ -54,6 +54,17 @@ def test_answers_of_a_project(scaffold, workplace):
     )
 
 
+def test_sizes_that_a_parameter_tells(scaffold):
+    """A border or a kernel that is computed of a parameter stands so in the code of its block."""
+    block = "padded(k): ZeroPadding2D(((k // 2, k), (0, k))) Conv2D(8, (k, 2 * k))"
+
+    result = scaffold("show", "--define", block, "--blocks", "padded(3) gap",
+                      "--style", "functional")  # fmt: skip
+
+    assert "layers.ZeroPadding2D(padding=((k // 2, k), (0, k)), name=" in result.stdout
+    assert "layers.Conv2D(8, (k, 2 * k), name=" in result.stdout
+
+
 @pytest.mark.process
 def test_it_runs(workplace):
     """What is printed prints the summary when it is run."""

@@ -23,6 +23,7 @@ from keras_scaffold.bricks import (
     Composite,
     Join,
     Vocabulary,
+    class_problems,
     told_definition,
     used_definitions,
 )
@@ -93,6 +94,24 @@ class AskedNetwork(NamedTuple):
         ]
 
     @property
+    def every_brick(self) -> list[Brick]:
+        """Every brick that is told, of towers, trunk and heads."""
+        towers = (brick for tower in self.every_tower for brick in tower.bricks)
+        heads = (brick for _, bricks in self.heads for brick in bricks)
+        return [*towers, *(self.blocks or ()), *heads]
+
+    @property
+    def definitions(self) -> list[type[Composite]]:
+        """The words that are defined by bricks."""
+        known = self.vocabulary.bricks.values()
+        return [one for one in known if issubclass(one, Composite)]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What words mean that are defined."""
+        return self.define if self.define.bricks else self.bricks
+
+    @property
     def leaves_shape_open(self) -> bool:
         """Whether some input takes --input-shape."""
         return any(shape is None for _, shape in self.every_input)
@@ -158,6 +177,8 @@ class AskedNetwork(NamedTuple):
         for name, number in on.items():
             if number > 1:
                 yield f"--tower: `{name}` has several towers; put all of its bricks into one"
+        if self.definitions:
+            yield from (f"--define: {why}" for why in class_problems(self.every_brick))
         yield from join_problems(self.join, inputs)
         if self.shared_tower and len(inputs) < 2:
             yield (
@@ -177,21 +198,19 @@ class AskedNetwork(NamedTuple):
                 given = f"--input: `{each.name}`" if own.get(each.name) else "--input-shape"
                 yield f"{given}: {why}"
 
-    def definitions(self) -> Iterator[type[Composite]]:
+    def kept_definitions(self) -> Iterator[type[Composite]]:
         """The definitions that are kept: those given, and of a file those that are used."""
-        told = self.define if self.define.bricks else self.bricks
-        plan = self.plan((1, 1, 1))
-        used = used_definitions(told, plan.bricks())
-        for brick in told.bricks.values():
+        own = {*self.define.bricks} - {*self.bricks.bricks}
+        used = used_definitions(self.vocabulary, self.every_brick)
+        for brick in self.definitions:
             of_file = self.bricks.bricks.get(brick.word()) is brick
-            if issubclass(brick, Composite) and (brick in used or not of_file):
+            if brick in used or not of_file or brick.word() in own:
                 yield brick
 
     def recorded(self) -> dict[str, Any]:
         """The answers that tell it, as an answers file keeps them."""
-        defined = [*map(told_definition, self.definitions())]
         kept = {
-            Key.DEFINE: defined,
+            Key.DEFINE: [*map(told_definition, self.kept_definitions())],
             Key.BLOCKS: notations(self.blocks or ()),
             Key.INPUTS: [
                 name if shape is None else f"{name}={shape_text(shape)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from keras_scaffold.answers.datasets import channels_last, suggest_dataset
@@ -13,10 +13,14 @@ from keras_scaffold.bricks import (
     CATALOGUE,
     PRESETS,
     Brick,
+    Symbol,
     Vocabulary,
     definition_texts,
+    is_width,
+    leaves,
     parse,
     read_definitions,
+    used_definitions,
 )
 from keras_scaffold.errors import InputError, brief
 from keras_scaffold.layers import Shape, shape_text
@@ -75,12 +79,30 @@ def scaled(
     """The bricks with their widths scaled, if they are to be; raises InputError."""
     if multiplier is None:
         return tuple(bricks)
+    if problems := [*unscaled(bricks, vocabulary)]:
+        raise InputError(problems)
     text = " ".join(str(brick.scaled(multiplier)) for brick in bricks)
     try:
         return tuple(parse(text, vocabulary))
     except InputError as error:
         cause = f"; make the width multiplier {multiplier:g} smaller"
         raise InputError([why + cause for why in error.problems]) from None
+
+
+def unscaled(bricks: Sequence[Brick], vocabulary: Vocabulary) -> Iterator[str]:
+    """Why widths are not scaled that something else than a number tells."""
+    way_out = "leave out --width-multiplier, and write the widths that you want"
+    if defined := used_definitions(vocabulary, bricks):
+        words = ", ".join(f"`{one.word()}`" for one in defined)
+        yield f"the width multiplier scales no definitions, here {words}; {way_out}"
+    for brick in leaves(bricks):
+        for argument in brick.arguments():
+            value = getattr(brick, argument.name)
+            if is_width(argument) and isinstance(value, Symbol):
+                yield (
+                    f"`{brief(brick)}`: the width multiplier scales numbers, and `{value}` is "
+                    f"none; {way_out}"
+                )
 
 
 def read_multiplier(value: Any) -> float:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+from keras_scaffold.answers.asked_network import AskedNetwork
 from keras_scaffold.answers.keys import GRAPH, Key
 from keras_scaffold.answers.questions import Given
-from keras_scaffold.bricks import PRESETS, Preset
+from keras_scaffold.bricks import PRESETS, Preset, read_definitions
 
 EMPTY: tuple[Any, ...] = (None, "", [], {}, [""])
 
@@ -20,14 +22,29 @@ def with_preset(given: Given) -> dict[str, Any]:
     """`given`, and of the preset's inputs, towers, join, outputs and heads what is not.
 
     A shared tower that is given takes the place of the preset's towers; what is given as
-    empty is none.
+    empty is none. The preset's definitions stand before those that are given.
     """
     preset = given_preset(given)
     graph = dict(preset.graph) if preset else {}
     if Key.SHARED_TOWER in given:
         graph.pop(Key.TOWERS, None)
     every = {**graph, **given}
+    if preset and preset.define:
+        own = kept_definitions(preset.define)
+        every[Key.DEFINE] = [*own, *(one for one in definitions(given) if one not in own)]
     return {key: every[key] for key in every if key not in GRAPH or every[key] not in EMPTY}
+
+
+def definitions(given: Given) -> list[Any]:
+    """The definitions that are given, one by one."""
+    told = given.get(Key.DEFINE) or []
+    return [*told] if isinstance(told, list | tuple) else [told]
+
+
+@cache
+def kept_definitions(define: tuple[str, ...]) -> tuple[str, ...]:
+    """Definitions as they are kept."""
+    return (*AskedNetwork(read_definitions(define)).recorded().get(Key.DEFINE, ()),)
 
 
 def has_names(given: Given) -> bool:

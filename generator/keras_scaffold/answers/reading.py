@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -61,8 +61,12 @@ class Reading:
         """Whether the network is meant alone, and its dataset stands for any."""
         self.given = with_preset(given)
         self.questions = questions
-        self.values: dict[str, Any] = dict(before.values) if before else {}
-        self._wrong: dict[str, list[str]] = dict(before._wrong) if before else {}
+        self.values: dict[str, Any] = (
+            self._unchanged(before, before.values) if before else {}
+        )
+        self._wrong: dict[str, list[str]] = (
+            self._unchanged(before, before._wrong) if before else {}
+        )
         self._order = dict.fromkeys([*Key, *questions])
         for key in self._order:
             if not (key in self.values or key in self._wrong):
@@ -71,6 +75,12 @@ class Reading:
     def completed(self, others: Given) -> Reading:
         """The same, and those of some other answers that were not given."""
         return Reading({**others, **self.asked}, self.questions, self, alone=self.alone)
+
+    def _unchanged(self, before: Reading, found: Mapping[str, Any]) -> dict[str, Any]:
+        """What was found of answers that are still the same: a preset may add definitions."""
+        return {
+            key: found[key] for key in found if before.given.get(key) == self.given.get(key)
+        }
 
     def _read(self, key: str) -> None:
         """Read an answer, if it was given."""

@@ -7,11 +7,21 @@ from typing import Any
 
 from keras_scaffold.answers.asked_network import AskedNetwork
 from keras_scaffold.answers.datasets import find_dataset
-from keras_scaffold.answers.keys import GRAPH, SHORTHANDS, Key
-from keras_scaffold.answers.preset_answers import given_preset, with_preset
+from keras_scaffold.answers.keys import GRAPH, OF_BRICKS, SHORTHANDS, Key
+from keras_scaffold.answers.preset_answers import (
+    definitions,
+    given_preset,
+    kept_definitions,
+    with_preset,
+)
 from keras_scaffold.answers.questions import Given
 from keras_scaffold.answers.reading import Reading
-from keras_scaffold.bricks import definition_texts
+from keras_scaffold.bricks import (
+    PRESETS,
+    definition_texts,
+    told_definition,
+    used_definitions,
+)
 
 REPLACED = {
     Key.BLOCKS: (Key.PRESET, Key.WIDTH_MULTIPLIER),
@@ -38,6 +48,8 @@ def replace_answers(kept: Given, given: Given) -> dict[str, Any]:
     left |= still_named(left, given, network)
     if Key.BRICKS in given and Key.DEFINE in left:
         left[Key.DEFINE] = not_replaced(left[Key.DEFINE], given[Key.BRICKS])
+    if Key.DEFINE in left and not {Key.PRESET, Key.BLOCKS}.isdisjoint(given):
+        left[Key.DEFINE] = still_defined(left, given)
     taken: dict[str, bool] = {
         Key.INPUT_SHAPE: network.leaves_shape_open,
         Key.CLASSES: network.leaves_classes_open,
@@ -76,3 +88,24 @@ def still_named(kept: Given, given: Given, network: AskedNetwork) -> dict[str, A
     if len(inputs) == 1:
         left[Key.JOIN] = None
     return left
+
+
+def still_defined(kept: Given, given: Given) -> list[Any]:
+    """The definitions that were `kept`, but for those of presets that nothing uses any longer.
+
+    All of them where they, or the bricks that are left, cannot be read: that is told later.
+    """
+    every = {**kept, **given}
+    told: dict[str, Any] = {key: every[key] for key in OF_BRICKS if key in every}
+    told[Key.DEFINE] = kept[Key.DEFINE]
+    reading = Reading(told, {})
+    if not reading.values.keys() >= told.keys():
+        return definitions(kept)
+    of_presets = {one for each in PRESETS.values() for one in kept_definitions(each.define)}
+    network = reading.network
+    own = [one for one in network.definitions if told_definition(one) not in of_presets]
+    within = [brick for one in own for brick in one.bricks()]
+    used = used_definitions(network.define, [*network.every_brick, *within])
+    return [
+        told_definition(one) for one in network.definitions if one in own or one in used
+    ]

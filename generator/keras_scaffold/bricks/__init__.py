@@ -20,6 +20,7 @@ from keras_scaffold.bricks.arguments import (
     argument,
     choice,
     count,
+    is_width,
     kind,
     number,
     option,
@@ -69,6 +70,7 @@ from keras_scaffold.bricks.wholes.composite import (
     trains,
 )
 from keras_scaffold.bricks.wholes.definitions import (
+    class_problems,
     definition_texts,
     read_definitions,
     told_definition,
@@ -86,7 +88,7 @@ from keras_scaffold.bricks.wholes.on_itself import OnItself
 from keras_scaffold.bricks.wholes.scope import Scope, Steps, items_of, suffixes
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join, keras_words
 
-__all__ = ["Activated", "Brick", "Convolutional", "Join", "LayerBrick"]
+__all__ = ["Activated", "Brick", "Composite", "Convolutional", "Join", "LayerBrick"]
 __all__ += ["Normalized", "Sum"]
 __all__ += ["argument", "borders", "choice", "count", "number", "option", "pair", "rate"]
 __all__ += ["share", "width"]

@@ -176,7 +176,7 @@ class Names(Several):
 
 
 def is_whole(value: object) -> TypeGuard[int]:
-    """Whether it is a whole number, which True and False are not."""
+    """Whether it is a whole number, traced or not, which True and False are not."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -224,6 +224,11 @@ def kind(of: Field[Any]) -> Kind:
     """The kind that an argument was declared with."""
     declared: Kind = of.metadata["kind"]
     return declared
+
+
+def is_width(of: Field[Any]) -> bool:
+    """Whether it is a layer's number of filters or units."""
+    return kind(of) == Count(scales=True)
 
 
 def value_complaint(of: Field[Any], value: object) -> str | None:

@@ -34,8 +34,15 @@ OPERATIONS: dict[type[ast.AST], Callable[..., Any]] = {
 }
 
 
+def whole(value: float, *others: float) -> int:
+    """`int` of one number, of which no parameter tells; raises LookupError for more."""
+    if others:
+        raise LookupError
+    return Traced(int(value), None)
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "int": lambda value: Traced(int(value), None),
+    "int": whole,
     "max": largest,
     "min": smallest,
 }
@@ -61,7 +68,7 @@ def number(node: ast.expr, names: Mapping[str, Any]) -> int | float:
         found = OPERATIONS[type(node.op)](number(node.operand, names))
     elif isinstance(node, ast.Name):
         found = names[node.id]
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
         found = FUNCTIONS[node.func.id](*(number(each, names) for each in node.args))
     else:
         found = node.value if isinstance(node, ast.Constant) else None

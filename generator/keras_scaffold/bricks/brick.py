@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
-from keras_scaffold.bricks.arguments import Count, Several, kind
+from keras_scaffold.bricks.arguments import Several, is_width, kind
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps
 from keras_scaffold.layers import Layer, Shape, Tensor, source_of
@@ -100,7 +100,7 @@ class Brick(Term, ABC):
         widths: dict[str, Any] = {
             argument.name: divisible(getattr(self, argument.name) * multiplier)
             for argument in self.arguments()
-            if kind(argument) == Count(scales=True)
+            if is_width(argument) and getattr(self, argument.name) is not None
         }
         return replace(self, **widths)
 

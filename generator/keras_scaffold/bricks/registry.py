@@ -48,7 +48,9 @@ def find_brick(word: str) -> type[Brick] | None:
     """
     if word in _own_words():
         return _own(word)
-    return (_keras(word) if word[:1].isupper() else None) or all_bricks().get(word)
+    if word[:1].isupper() and (layer := _keras(word)):
+        return layer
+    return next((brick for brick in outside_bricks() if brick.word() == word), None)
 
 
 def _keras(word: str) -> type[Brick] | None:
@@ -118,9 +120,9 @@ def _defined(entry: EntryPoint, definitions: Any) -> list[type[Brick]]:
         read_definitions,  # which reads with the catalogue
     )
 
-    own = {word: _own(word) for word in _own_words()}
     try:
-        found = read_definitions(definition_texts(definitions), catalogue=own)
+        texts = definition_texts(definitions)
+        found = read_definitions(texts, is_taken=lambda word: word in _own_words())
     except InputError as error:
         why = [f"`{entry.value}`: {problem}" for problem in error.problems]
         raise InputError(why) from None

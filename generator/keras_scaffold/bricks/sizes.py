@@ -137,7 +137,7 @@ class Axes(Kind):
     def allows(self, value: object) -> bool:
         axes = value if isinstance(value, tuple) and self.several else (value,)
         return bool(axes) and all(
-            type(axis) is int and self.low <= axis <= 9 and (axis != 0 or self.batch)
+            is_whole(axis) and self.low <= axis <= 9 and (axis != 0 or self.batch)
             for axis in axes
         )
 

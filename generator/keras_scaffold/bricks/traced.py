@@ -61,12 +61,12 @@ class Traced(int):
         return self._with(other, "-", swapped=True)
 
     def __mul__(self, other: Any) -> Any:
-        """The product, traced."""
-        return self._with(other, "*", swapped=False)
+        """The product, traced; that with 1 is the number itself, as code has it."""
+        return self if _is_one(other) else self._with(other, "*", swapped=False)
 
     def __rmul__(self, other: Any) -> Any:
         """The product, traced."""
-        return self._with(other, "*", swapped=True)
+        return self if _is_one(other) else self._with(other, "*", swapped=True)
 
     def __floordiv__(self, other: Any) -> Any:
         """The whole quotient, traced."""
@@ -87,6 +87,10 @@ class Traced(int):
     def __neg__(self) -> Any:
         """The number below zero, traced."""
         return 0 - self
+
+
+def _is_one(value: object) -> bool:
+    return value == 1 and not isinstance(value, Traced)
 
 
 def _raw_source(value: object) -> str | None:

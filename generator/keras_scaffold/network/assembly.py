@@ -9,7 +9,7 @@ from functools import partial
 from itertools import count
 from typing import NoReturn
 
-from keras_scaffold.bricks import Brick, Holder, Join, Steps, unique_names
+from keras_scaffold.bricks import Brick, Holder, Join, unique_names
 from keras_scaffold.errors import brief
 from keras_scaffold.layers import (
     Dense,
@@ -33,6 +33,7 @@ from keras_scaffold.network.soundness import (
     unused,
 )
 from keras_scaffold.network.structure import Part, Slot
+from keras_scaffold.network.within import Blocks
 
 
 def put_together(plan: Plan, *, heads: bool) -> Assembly:
@@ -55,21 +56,6 @@ class Misfit:
 
     problem: str
     tensors: tuple[int, ...]
-
-
-class _Blocks(Steps):
-    """Takes down, while a brick is put together, what blocks within it are called."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-
-    def call(self, brick: Brick, x: Tensor, name: str) -> Tensor:
-        """What a brick gives, whose name is none of its layers'."""
-        before = len(x.graph.nodes)
-        found = super().call(brick, x, name)
-        if all(node.name != name for node in x.graph.nodes[before:]):
-            self.names.append(name)
-        return found
 
 
 @dataclass
@@ -198,7 +184,7 @@ class Assembly:
         slots = []
         for position, (brick, name) in enumerate(named, start=1):
             place = f"{title}brick {position}"
-            blocks, reads = _Blocks(), self.read_by(brick, x)
+            blocks, reads = Blocks(), self.read_by(brick, x)
             call = partial(brick.build, x)
             if isinstance(brick, Holder):
                 call = partial(brick.hold_apart, x, steps=blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import MISSING
 from typing import Any
@@ -14,7 +14,7 @@ from keras_scaffold.bricks.arithmetic import FUNCTIONS
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.bricks.registry import all_bricks
+from keras_scaffold.bricks.registry import find_brick
 from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.bricks.wholes.composite import (
@@ -59,14 +59,13 @@ def _chain(bricks: Any) -> str:
 def read_definitions(
     texts: Iterable[str],
     known: Vocabulary = CATALOGUE,
-    catalogue: Mapping[str, type[Brick]] | None = None,
+    is_taken: Callable[[str], bool] = lambda word: find_brick(word) is not None,
 ) -> Vocabulary:
     """What words mean with these definitions, each of which may use those before it.
 
-    They go before those that are `known`; the `catalogue` is that of all bricks.
+    They go before those that are `known`, but for words that are taken otherwise.
     Raises InputError with all that is wrong with them.
     """
-    taken = all_bricks() if catalogue is None else catalogue
     found, problems = dict(known.bricks), list[str]()
     own: set[str] = set()
     for position, text in enumerate(texts, start=1):
@@ -74,7 +73,7 @@ def read_definitions(
             problems.append(f"there are more than {MOST:,} definitions; take fewer")
             break
         try:
-            brick = _definition(text, Vocabulary(dict(found)), own, taken)
+            brick = _definition(text, Vocabulary(dict(found)), own, is_taken)
         except InputError as error:
             problems += error.problems
         else:
@@ -113,18 +112,45 @@ def used_definitions(
     ]
 
 
+def class_problems(bricks: Iterable[Brick]) -> Iterator[str]:
+    """What is wrong with definitions whose layers would be called like those of other blocks."""
+    found: dict[str, str] = {}
+    for brick in _kinds(bricks):
+        name = (brick.custom or brick).__name__
+        other = found.setdefault(name, brick.word())
+        if other != brick.word():
+            defined = max(other, brick.word(), key=lambda word: class_name(word) == name)
+            yield (
+                f"definition `{defined}`: its layer would be called like another block's, "
+                f"`{name}`; choose another word"
+            )
+
+
+def _kinds(bricks: Iterable[Brick]) -> Iterator[type[Brick]]:
+    """The kinds of block in bricks, those within blocks among them."""
+    for brick in leaves(bricks):
+        if brick.block:
+            yield type(brick)
+        if isinstance(brick, Composite):
+            yield from _kinds(brick.bricks())
+
+
 def _definition(
     text: str,
     vocabulary: Vocabulary,
     own: AbstractSet[str],
-    catalogue: Mapping[str, type[Brick]],
+    is_taken: Callable[[str], bool],
 ) -> type[Composite]:
     """The brick that a text defines; raises InputError."""
     head, body = _parted(text)
     call = Call.read(head, f"`{brief(text)}` defines nothing; write e.g. {EXAMPLE}")
     place = f"definition `{brief(call.word)}`"
-    others = {**catalogue, **vocabulary.bricks}
-    problems = _word_problems(call.word, own, catalogue, others)
+    problems = _word_problems(call.word, own, is_taken)
+    classes = {brick.__name__: word for word, brick in vocabulary.bricks.items()}
+    if (other := classes.get(class_name(call.word), call.word)) != call.word:
+        problems.append(
+            f"its layer would be called like that of `{other}`; choose another word"
+        )
     parameters, wrong = _parameters(call)
     problems += wrong
     if not body.strip():
@@ -163,10 +189,7 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _word_problems(
-    word: str,
-    own: AbstractSet[str],
-    catalogue: Mapping[str, type[Brick]],
-    others: Mapping[str, type[Brick]],
+    word: str, own: AbstractSet[str], is_taken: Callable[[str], bool]
 ) -> list[str]:
     """What is wrong with the word that is defined."""
     if not WORD.fullmatch(word) or len(word) < 2:
@@ -176,11 +199,8 @@ def _word_problems(
         return [f"`{word}` has another meaning; choose another word, e.g. `{word}_block`"]
     if word in own:
         return [f"`{word}` is defined twice; give one of them another word"]
-    if word in catalogue:
+    if is_taken(word):
         return [f"there is a brick `{word}` already; choose another word, e.g. `my_{word}`"]
-    classes = {brick.__name__: other for other, brick in others.items() if other != word}
-    if other := classes.get(class_name(word)):
-        return [f"its layer would be called like that of `{other}`; choose another word"]
     return []
 
 

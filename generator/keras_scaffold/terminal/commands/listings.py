@@ -81,6 +81,7 @@ def bricks(
 
 def presets(markdown: Markdown = False, json: Json = False) -> None:
     """List the presets."""
+    from keras_scaffold.answers import kept_definitions
     from keras_scaffold.bricks import PRESETS
 
     data = [
@@ -88,6 +89,7 @@ def presets(markdown: Markdown = False, json: Json = False) -> None:
             "preset": preset.name,
             "about": preset.about,
             "input_shape": preset.input_shape,
+            **({"define": kept_definitions(preset.define)} if preset.define else {}),
             "bricks": list(preset.bricks),
             **preset.graph,
         }
