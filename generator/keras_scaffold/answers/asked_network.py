@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, Self
 
-from keras_scaffold.answers.datasets import shape_complaint
 from keras_scaffold.answers.fields import FEWEST_CLASSES
 from keras_scaffold.answers.graph_fields import (
     BRICKS,
@@ -189,14 +188,6 @@ class AskedNetwork(NamedTuple):
             if name not in outputs:
                 way_out = did_you_mean(name, outputs) if outputs else "name it by --output"
                 yield f"--head: there is no output `{name}`; {way_out}"
-
-    def shape_problems(self, plan: Plan, *, alone: bool) -> Iterator[str]:
-        """Why images cannot be brought to the shapes of its inputs, each where it was given."""
-        own = dict(self.inputs)
-        for each in plan.inputs:
-            if why := shape_complaint(each.shape, alone=alone):
-                given = f"--input: `{each.name}`" if own.get(each.name) else "--input-shape"
-                yield f"{given}: {why}"
 
     def kept_definitions(self) -> Iterator[type[Composite]]:
         """The definitions that are kept: those given, and of a file those that are used."""

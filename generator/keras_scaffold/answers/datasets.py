@@ -191,6 +191,16 @@ def shape_complaint(shape: Shape, *, alone: bool) -> str | None:
     )
 
 
+def shape_problems(
+    inputs: Mapping[str, Shape | None], plan: Plan, *, alone: bool
+) -> Iterator[str]:
+    """Why images cannot be brought to the shapes of inputs, each where it was given."""
+    for each in plan.inputs:
+        if why := shape_complaint(each.shape, alone=alone):
+            given = f"--input: `{each.name}`" if inputs.get(each.name) else "--input-shape"
+            yield f"{given}: {why}"
+
+
 def channels_last(shape: Shape) -> Shape:
     """The shape that is meant where the channels stand first, as PyTorch has them."""
     channels, height, width = shape

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from keras_scaffold.answers.asked_network import AskedNetwork
-from keras_scaffold.answers.datasets import DATASETS, dataset_problems
+from keras_scaffold.answers.datasets import DATASETS, dataset_problems, shape_problems
 from keras_scaffold.answers.fields import LONGEST_SIDE, read_asked
 from keras_scaffold.answers.keys import (
     CHANGES,
@@ -230,7 +230,7 @@ class Reading:
         dataset = self.values.get(Key.DATASET)
         if dataset not in DATASETS or not self._unread.isdisjoint(ENDS):
             return
-        yield from self.network.shape_problems(self._plan, alone=self.alone)
+        yield from shape_problems(dict(self.network.inputs), self._plan, alone=self.alone)
         if self.network.classes or not self.network.leaves_classes_open:
             yield from dataset_problems(dataset, self._plan)
 

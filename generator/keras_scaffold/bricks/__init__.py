@@ -16,6 +16,7 @@ from keras_scaffold.bricks.arguments import (
     Names,
     Number,
     Rate,
+    Scale,
     Words,
     argument,
     choice,
@@ -93,6 +94,6 @@ __all__ += ["Normalized", "Sum"]
 __all__ += ["argument", "borders", "choice", "count", "number", "option", "pair", "rate"]
 __all__ += ["share", "width"]
 __all__ += ["Axis", "Choice", "Count", "Flag", "Names", "Number", "Numbers", "Pair"]
-__all__ += ["Rate", "Sizes", "Whole", "Words"]
+__all__ += ["Rate", "Scale", "Sizes", "Whole", "Words"]
 __all__ += ["ACTIVATIONS", "PADDINGS"]
 __all__ += ["Layer", "Shape", "ShapeError", "Tensor", "join", "layers"]
