@@ -48,7 +48,7 @@ def assert_styles_agree(
     for style, form in FORMS:
         name = f"drawn{next(NUMBERS)}"
         asked = {**given, "style": style, "sequential_form": form, "name": name}
-        answers = check_answers(asked, template.questions)
+        answers = check_answers(asked, template.questions, alone=True)
         directory = root / name
         directory.mkdir()
         with project(template, directory, answers):
@@ -90,7 +90,7 @@ def assert_codes_agree(template: Any, root: Path, given: Mapping[str, Any]) -> N
     for style, form in FORMS:
         name = f"drawn{next(NUMBERS)}"
         asked = {**given, "style": style, "sequential_form": form, "name": name}
-        answers = check_answers(asked, template.questions)
+        answers = check_answers(asked, template.questions, alone=True)
         file = root / f"{name}.py"
         file.write_text(to_single_file(template, answers).source)
         code = run_path(str(file))

@@ -118,6 +118,7 @@ def compare(architecture: Architecture, model: keras.Model) -> None:
 
 CHOSEN_BY_KERAS = (
     *(
+        "attention_axes",
         "backward_layer",
         "layer",
         "name",

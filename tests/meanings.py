@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from strategies import ROWS
+from rows import ROWS
 
 from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.joining import Join

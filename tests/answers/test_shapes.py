@@ -8,6 +8,7 @@ from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.answers.datasets import DATASETS
 from keras_scaffold.answers.reading import Reading
 from keras_scaffold.errors import brief
+from keras_scaffold.layers import shape_text
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,27 @@ def test_too_many_channels(shape, problems):
     assert problems(input_shape=shape, dataset="folder", classes=2)[:1] == [
         f"--input-shape: `{shape}` {told}"
     ]
+
+
+@pytest.mark.parametrize("shape", ["4x64x64", "32x32x5", "16x16x2", "1x100x6"])
+def test_a_network_alone_has_any_channels(shape, questions):
+    """A network that is meant for no dataset takes as many channels as it is told."""
+    told = {"name": "net", "input_shape": shape, "blocks": "gap", "dataset": "folder"}
+
+    answers = check_answers({**told, "classes": 2}, questions, alone=True)
+
+    assert shape_text(answers.plan.inputs[0].shape) == shape
+
+
+def test_a_network_alone_has_channels_last(questions):
+    """Channels that stand first are refused of it too."""
+    told = {"dataset": "folder", "input_shape": "3x32x32"}
+
+    reading = Reading(told, questions, alone=True)
+
+    assert reading.problems[0].endswith(
+        "did you mean `32x32x3` (height x width x channels)?"
+    )
 
 
 MEANT = MANY.format(64, "did you mean `64x64x3` (height x width x channels)?")

@@ -139,11 +139,12 @@ def test_all_mistakes_are_told_at_once():
         "brick 3 `dropout(1)`: rate must be a number from 0 up to, not including, 1, not `1`",
         (
             "brick 4 `conv(4, stride=0, padding=full, x=1)`: there is no argument `x`; choose "
-            "from filters, kernel_size, stride, padding, activation, bias, initializer, l2, name"
+            "from filters, kernel_size, stride, padding, activation, bias, initializer, l2, "
+            "groups, dilation, name"
         ),
         (
             "brick 4 `conv(4, stride=0, padding=full, x=1)`: stride must be a whole number from "
-            "1 to 1,000,000, not `0`"
+            "1 to 1,000,000, or 2 of them in brackets, not `0`"
         ),
         (
             "brick 4 `conv(4, stride=0, padding=full, x=1)`: padding must be one of same, valid, "

@@ -8,6 +8,7 @@ from compared import compare
 from generated import module, project
 
 from keras_scaffold.answers.answers import check_answers
+from keras_scaffold.bricks.arguments import ACTIVATIONS
 from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.registry import all_bricks
 
@@ -32,7 +33,28 @@ def chain() -> str:
     return " ".join([STEM, *(brick.written_example() for brick in bricks), "gap"])
 
 
-CHAINS = {"all": ("64x64x3", chain()), **{word: ("4x4x3", APART[word]) for word in APART}}
+VARIANTS = (
+    "cnn(8, (1, 7), padding=valid) cnn(8, stride=(2, 1), groups=2) cnn(8, dilation=(1, 2)) "
+    "conv(8, (3, 1), groups=4) conv(8, dilation=2) depthwise((1, 3), dilation=(2, 1)) "
+    "conv_transpose(8, (2, 3), stride=(1, 2), padding=valid) maxpool((2, 1)) "
+    "avgpool((1, 2), stride=(1, 1)) zeropad((1, 2)) crop(((0, 1), (2, 0))) upsample((1, 2)) "
+    "normalization((0, 1, 2, 3, 4, 5, 6, 7), (1, 1, 1, 1, 2, 2, 2, 2)) "
+    "skip(attention(2, 3, dropout=0.1) stochastic_depth(0.2)) "
+    "inverted_residual(8, kernel_size=5, stride=2, squeeze_ratio=4, activation=silu) "
+    "inverted_residual(8, kernel_size=4, activation=relu) inverted_residual(8) "
+    "inverted_residual(8, expansion=1, squeeze_ratio=2) gap"
+)
+"""Arguments that are seldom drawn at random, all at once."""
+ACTIVATED = " ".join(
+    f"cnn(2, 1, activation={one}) conv(2, 1, activation={one}) activation({one})"
+    for one in ACTIVATIONS
+)
+CHAINS = {
+    "all": ("64x64x3", chain()),
+    "variants": ("21x16x5", VARIANTS),
+    "activations": ("2x2x1", f"{ACTIVATED} gap"),
+    **{word: ("4x4x3", APART[word]) for word in APART},
+}
 
 
 def test_none_is_left_out():
@@ -55,7 +77,7 @@ def test_brick_by_brick(name, style, model_template, tmp_path):
         "blocks": blocks,
         "dataset": "folder",
     }
-    answers = check_answers(given, model_template.questions, size_limit=False)
+    answers = check_answers(given, model_template.questions, size_limit=False, alone=True)
 
     with project(model_template, tmp_path, answers):
         compare(answers.architecture, module(answers, "model").build_model())

@@ -111,8 +111,12 @@ def test_one_brick_markdown(scaffold):
 
     assert rows == [
         ["Argument", "Default", "What it may be"],
-        ["`size`", "", "a whole number from 1 to 1,000,000"],
-        ["`stride`", "`None`", "a whole number from 1 to 1,000,000"],
+        ["`size`", "", "a whole number from 1 to 1,000,000, or 2 of them in brackets"],
+        [
+            "`stride`",
+            "`None`",
+            "a whole number from 1 to 1,000,000, or 2 of them in brackets",
+        ],
         ["`padding`", "`valid`", "one of same, valid"],
     ]
 

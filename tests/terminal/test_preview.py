@@ -1,6 +1,7 @@
 """`scaffold preview`: tables, JSON and pictures."""
 
 import json
+import re
 
 import pytest
 
@@ -22,6 +23,20 @@ def test_preview(scaffold):
         ["3", "gap", "gap", "32", "0"],
         ["dense(3)", "logits", "3", "99"],
         ["547", "parameters,", "483", "trainable,", "64", "not"],
+    ]
+
+
+@pytest.mark.parametrize("command", ["preview", "show"])
+def test_channels(scaffold, command):
+    """A network that is only looked at has any number of channels, unless for a dataset."""
+    asked = (command, "--blocks", "gap", "--classes", "2", "--input-shape", "8x8x5")
+
+    assert re.search(r"8(x|, )8(x|, )5", scaffold(*asked).stdout)
+    assert errors(scaffold(*asked, "--dataset", "folder")) == [
+        (
+            "error: --input-shape: `8x8x5` has 5 channels, and images have 1 (grey) or 3 (colour); "
+            "end it in x1 or x3"
+        )
     ]
 
 

@@ -73,13 +73,15 @@ class Answers:
 
 
 def check_answers(
-    given: Given, questions: Questions, *, size_limit: bool = True
+    given: Given, questions: Questions, *, size_limit: bool = True, alone: bool = False
 ) -> Answers:
     """The answers that `given`, which holds a name, and the defaults amount to.
 
-    Raises InputError with all that is wrong; so do absurd sizes if there is a limit.
+    Raises InputError with all that is wrong; so do absurd sizes if there is a limit, and
+    channels that images do not have unless the network is meant `alone`.
     """
-    return check_reading(Reading(given, questions), size_limit=size_limit)
+    reading = Reading(given, questions, alone=alone)
+    return check_reading(reading, size_limit=size_limit)
 
 
 def check_reading(reading: Reading, *, size_limit: bool) -> Answers:

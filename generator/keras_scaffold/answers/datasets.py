@@ -173,16 +173,32 @@ def suggest_dataset(word: str, known: Iterable[str]) -> str:
     return way_out if place else f"choose from {', '.join(known)}; {way_out}"
 
 
-def shape_complaint(shape: Shape) -> str | None:
-    """Why images cannot be brought to `shape`, if they cannot."""
-    if shape[-1] in IMAGE_CHANNELS:
-        return None
+def shape_complaint(shape: Shape, *, alone: bool) -> str | None:
+    """Why images cannot be brought to `shape`, if they cannot.
+
+    Those of a network that is meant `alone`, and for no dataset, may have any channels, but
+    where they clearly stand first, before the sides of a square.
+    """
     last = channels_last(shape)
+    _, height, width = shape
+    first = last != shape and height == width
+    if shape[-1] in IMAGE_CHANNELS or (alone and not first):
+        return None
     meant = f"did you mean `{shape_text(last)}` (height x width x channels)?"
     return (
         f"`{shape_text(shape)}` has {shape[-1]} channels, and images have 1 (grey) or 3 "
         f"(colour); {'end it in x1 or x3' if last == shape else meant}"
     )
+
+
+def shape_problems(
+    inputs: Mapping[str, Shape | None], plan: Plan, *, alone: bool
+) -> Iterator[str]:
+    """Why images cannot be brought to the shapes of inputs, each where it was given."""
+    for each in plan.inputs:
+        if why := shape_complaint(each.shape, alone=alone):
+            given = f"--input: `{each.name}`" if inputs.get(each.name) else "--input-shape"
+            yield f"{given}: {why}"
 
 
 def channels_last(shape: Shape) -> Shape:

@@ -28,7 +28,7 @@ class InStyles:
 
 
 def check_in_styles(
-    given: Given, questions: Questions, *, size_limit: bool = True
+    given: Given, questions: Questions, *, size_limit: bool = True, alone: bool = False
 ) -> InStyles:
     """The answers that `given` amounts to in each style that the template offers.
 
@@ -40,7 +40,9 @@ def check_in_styles(
         if style != SEQUENTIAL:
             asked.pop(Key.SEQUENTIAL_FORM, None)
         try:
-            found.answers[style] = check_answers(asked, questions, size_limit=size_limit)
+            found.answers[style] = check_answers(
+                asked, questions, size_limit=size_limit, alone=alone
+            )
         except InputError as error:
             found.unsaid[style] = error
     if not found.answers:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from keras_scaffold.answers.asked_network import AskedNetwork
-from keras_scaffold.answers.datasets import DATASETS, dataset_problems, shape_complaint
+from keras_scaffold.answers.datasets import DATASETS, dataset_problems, shape_problems
 from keras_scaffold.answers.fields import LONGEST_SIDE, read_asked
 from keras_scaffold.answers.keys import (
     CHANGES,
@@ -48,10 +48,17 @@ class Reading:
     """
 
     def __init__(
-        self, given: Given, questions: Questions, before: Reading | None = None
+        self,
+        given: Given,
+        questions: Questions,
+        before: Reading | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         self.asked = given
         """What was given for itself."""
+        self.alone = alone
+        """Whether the network is meant alone, and its dataset stands for any."""
         self.given = with_preset(given)
         self.questions = questions
         self.values: dict[str, Any] = (
@@ -67,7 +74,7 @@ class Reading:
 
     def completed(self, others: Given) -> Reading:
         """The same, and those of some other answers that were not given."""
-        return Reading({**others, **self.asked}, self.questions, self)
+        return Reading({**others, **self.asked}, self.questions, self, alone=self.alone)
 
     def _unchanged(self, before: Reading, found: Mapping[str, Any]) -> dict[str, Any]:
         """What was found of answers that are still the same: a preset may add definitions."""
@@ -223,11 +230,7 @@ class Reading:
         dataset = self.values.get(Key.DATASET)
         if dataset not in DATASETS or not self._unread.isdisjoint(ENDS):
             return
-        own = dict(self.network.inputs)
-        for each in self._plan.inputs:
-            if why := shape_complaint(each.shape):
-                given = f"--input: `{each.name}`" if own.get(each.name) else "--input-shape"
-                yield f"{given}: {why}"
+        yield from shape_problems(dict(self.network.inputs), self._plan, alone=self.alone)
         if self.network.classes or not self.network.leaves_classes_open:
             yield from dataset_problems(dataset, self._plan)
 

@@ -16,6 +16,7 @@ from keras_scaffold.bricks.arguments import (
     Names,
     Number,
     Rate,
+    Scale,
     Words,
     argument,
     choice,
@@ -42,6 +43,7 @@ from keras_scaffold.bricks.catalogue.skip import Skip
 from keras_scaffold.bricks.chain import parse, suggested_brick
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized
 from keras_scaffold.bricks.joining import Join, Sum
+from keras_scaffold.bricks.keras_kinds import Numbers
 from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, suggest_known
 from keras_scaffold.bricks.meaning.values import last
 from keras_scaffold.bricks.notation import (
@@ -53,6 +55,7 @@ from keras_scaffold.bricks.notation import (
 )
 from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
+from keras_scaffold.bricks.sizes import Pair, Sizes, Whole, borders, pair
 from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.bricks.syntax import UNREADABLE, Call, split
 from keras_scaffold.bricks.term import Term
@@ -88,7 +91,9 @@ from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join, keras_
 
 __all__ = ["Activated", "Brick", "Composite", "Convolutional", "Join", "LayerBrick"]
 __all__ += ["Normalized", "Sum"]
-__all__ += ["argument", "choice", "count", "number", "option", "rate", "share", "width"]
-__all__ += ["Axis", "Choice", "Count", "Flag", "Names", "Number", "Rate", "Words"]
+__all__ += ["argument", "borders", "choice", "count", "number", "option", "pair", "rate"]
+__all__ += ["share", "width"]
+__all__ += ["Axis", "Choice", "Count", "Flag", "Names", "Number", "Numbers", "Pair"]
+__all__ += ["Rate", "Scale", "Sizes", "Whole", "Words"]
 __all__ += ["ACTIVATIONS", "PADDINGS"]
 __all__ += ["Layer", "Shape", "ShapeError", "Tensor", "join", "layers"]

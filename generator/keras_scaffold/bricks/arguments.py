@@ -10,10 +10,14 @@ from keras_scaffold.bricks.symbols import is_open
 from keras_scaffold.errors import brief
 
 PADDINGS = ("same", "valid")
-ACTIVATIONS = (
-    *("linear", "relu", "relu6", "leaky_relu", "elu", "selu"),
-    *("gelu", "silu", "sigmoid", "tanh", "softplus", "softsign"),
-)
+ACTIVATIONS = tuple("""
+    celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh
+    leaky_relu linear log_sigmoid log_softmax mish relu relu6 selu sigmoid silu soft_shrink
+    softmax softplus softsign sparse_plus sparse_sigmoid sparsemax squareplus swish tanh
+    tanh_shrink
+    """.split())
+"""Keras' own but two: glu halves the channels, of which Keras' shapes know nothing, and
+threshold does nothing without numbers, which a name does not have."""
 INITIALIZERS = (
     *("glorot_uniform", "glorot_normal", "he_uniform", "he_normal"),
     *("lecun_uniform", "lecun_normal", "orthogonal", "truncated_normal"),

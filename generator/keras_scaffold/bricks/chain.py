@@ -77,11 +77,19 @@ def _last(words: Sequence[str]) -> int:
     """The place of the last word, but for those that make shares of its logits."""
     for place in range(len(words), 0, -1):
         try:
-            if _suggestion(words[place - 1]).advice != LOGITS_ARE_ADDED:
+            if _at_last(words[place - 1]) != LOGITS_ARE_ADDED:
                 return place
         except InputError:
             return place
     return 0
+
+
+def _at_last(word: str) -> str | None:
+    """What is said of a word as the last one; raises InputError."""
+    try:
+        return shares_complaint(parse_brick(word))
+    except InputError:
+        return _suggestion(word).advice
 
 
 def _names_in(word: str) -> list[str]:

@@ -15,6 +15,7 @@ from keras_scaffold.bricks.arguments import (
     option,
 )
 from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.sizes import Pair
 from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.layers import (
     L2,
@@ -22,6 +23,7 @@ from keras_scaffold.layers import (
     BatchNormalization,
     Conv2D,
     DepthwiseConv2D,
+    Layer,
     ReLU,
     Tensor,
 )
@@ -57,25 +59,27 @@ class Convolutional(Brick):
     def convolution(
         self,
         filters: int,
-        kernel_size: int,
-        strides: int = 1,
+        kernel_size: Pair,
+        strides: Pair = 1,
         padding: str = "same",
         activation: str = "linear",
+        **more: Any,
     ) -> Conv2D:
-        """A convolution that goes by the options."""
+        """A convolution that goes by the options, and by what `more` Keras' layer is given."""
         given = self.weights("kernel", activation)
-        return Conv2D(filters, kernel_size, strides, padding, **given)
+        return Conv2D(filters, kernel_size, strides, padding, **given, **more)
 
     def depthwise(
         self,
-        kernel_size: int,
-        strides: int = 1,
+        kernel_size: Pair,
+        strides: Pair = 1,
         padding: str = "same",
         activation: str = "linear",
+        **more: Any,
     ) -> DepthwiseConv2D:
-        """A convolution of each channel alone, by the options."""
+        """A convolution of each channel alone, by the same."""
         given = self.weights("depthwise", activation)
-        return DepthwiseConv2D(kernel_size, strides, padding, **given)
+        return DepthwiseConv2D(kernel_size, strides, padding, **given, **more)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +108,12 @@ class Activated(Normalized):
 
     activation: str = option(Choice(ACTIVATIONS), default="relu")
 
-    def activate(self, x: Tensor, name: str) -> Tensor:
-        """The activation as a layer named after it: ReLU has one of its own."""
+    @property
+    def activating(self) -> Layer:
+        """The layer of the activation: ReLU has one of its own."""
         own = {"relu": ReLU(), "relu6": ReLU(6.0)}
-        layer = own.get(self.activation, Activation(self.activation))
-        return x.to(layer, f"{name}_{self.activation}")
+        return own.get(self.activation, Activation(self.activation))
+
+    def activate(self, x: Tensor, name: str) -> Tensor:
+        """The activation as a layer named after it."""
+        return x.to(self.activating, f"{name}_{self.activation}")

@@ -6,9 +6,16 @@ from collections.abc import Callable
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from keras_scaffold.bricks.arguments import PADDINGS, Choice, Count, Flag, Kind, Number
-from keras_scaffold.bricks.keras_kinds import (
+from keras_scaffold.bricks.arguments import (
     ACTIVATIONS,
+    PADDINGS,
+    Choice,
+    Count,
+    Flag,
+    Kind,
+    Number,
+)
+from keras_scaffold.bricks.keras_kinds import (
     DataFormat,
     Equation,
     Inner,

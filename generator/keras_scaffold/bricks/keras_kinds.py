@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 
 from keras_scaffold.bricks.arguments import Kind, Number
 from keras_scaffold.bricks.syntax import Expression
 from keras_scaffold.layers import Layer, Written
 from keras_scaffold.suggestions import same
 
-ACTIVATIONS = tuple("""
-    celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh
-    leaky_relu linear log_sigmoid log_softmax mish relu relu6 selu sigmoid silu soft_shrink
-    softmax softplus softsign sparse_plus sparse_sigmoid sparsemax squareplus swish tanh
-    tanh_shrink
-    """.split())
-"""Keras' own but two: glu halves the channels, of which Keras' shapes know nothing, and
-threshold does nothing without numbers, which a name does not have."""
 NAMES = {
     "initializers": tuple("""
         glorot_normal glorot_uniform he_normal he_uniform identity lecun_normal
@@ -42,14 +34,22 @@ class Real(Kind):
         return number and isfinite(value)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True)
 class Numbers(Kind):
-    """A number, or several."""
+    """A number, or several, none of them below the lowest."""
 
-    says = "a number, or one for each channel in brackets"
+    low: float = -inf
+
+    @property
+    def says(self) -> str:
+        limit = "" if self.low == -inf else f" from {self.low:g}"
+        return f"a number{limit}, or one for each channel in brackets"
 
     def allows(self, value: object) -> bool:
         numbers = value if isinstance(value, tuple) else (value,)
-        return bool(numbers) and all(Real().allows(number) for number in numbers)
+        return bool(numbers) and all(
+            Real().allows(number) and number >= self.low for number in numbers
+        )
 
 
 @dataclass(frozen=True)

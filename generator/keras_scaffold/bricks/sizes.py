@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
 from typing import Any
 
-from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind, is_whole
+from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind, argument, is_whole
+
+Pair = int | tuple[int, int]
+"""One size for both sides of a map, or that of its height and that of its width."""
 
 
 def _whole(value: object, low: int) -> bool:
@@ -27,8 +30,7 @@ class Whole(Kind):
         return f"a whole number from {self.low} to {self.high:,}{also}"
 
     def allows(self, value: object) -> bool:
-        whole = _whole(value, self.low) and isinstance(value, int) and value <= self.high
-        return whole or (is_whole(value) and value == self.also)
+        return is_whole(value) and (self.low <= value <= self.high or value == self.also)
 
 
 @dataclass(frozen=True)
@@ -159,3 +161,13 @@ class Noise(Kind):
         if not isinstance(value, tuple) or not value or value[0] not in (None, 1):
             return False
         return all(side is None or _whole(side, 1) for side in value)
+
+
+def pair(default: Any = MISSING) -> Any:
+    """A size or step in pixels, or (height, width); where the default is None, it may be open."""
+    return argument(Sizes(2), default)
+
+
+def borders(default: Any = MISSING) -> Any:
+    """The width of a map's borders: one, (height, width), or that of each side."""
+    return argument(Borders(2), default)

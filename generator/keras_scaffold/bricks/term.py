@@ -71,14 +71,21 @@ class Term:
             if isinstance(of_kind := kind(each), Several):
                 given += (of_kind.text.format(_text(one)) for one in value)
             else:
-                written = text(list(value) if isinstance(value, tuple) else value)
+                written = text(_listed(value) if isinstance(value, tuple) else value)
                 by_place = each.default is MISSING and not each.kw_only
                 given.append(written if by_place else f"{each.name}={written}")
         return given
 
 
+def _listed(value: Any) -> Any:
+    """Several words or bricks as a list; sizes stay in brackets, as Keras writes them."""
+    sizes = value and not any(isinstance(one, str | Term) for one in value)
+    return value if sizes else list(value)
+
+
 def _text(value: Any) -> str:
     """What the notation writes for a value."""
-    if isinstance(value, list | tuple):
+    value = _listed(value) if isinstance(value, tuple) else value
+    if isinstance(value, list):
         return f"[{', '.join(repr(one) if isinstance(one, str) else _text(one) for one in value)}]"
     return str(value)

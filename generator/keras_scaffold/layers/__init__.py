@@ -47,6 +47,7 @@ from keras_scaffold.layers.words import (
 from keras_scaffold.layers.written import OLDEST, Version, Written, keras_argument
 
 if TYPE_CHECKING:
+    from keras_scaffold.layers.attention import MultiHeadAttention
     from keras_scaffold.layers.augmentation import (
         RandomFlip,
         RandomRotation,
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
         RandomZoom,
     )
     from keras_scaffold.layers.colours import RandomContrast
-    from keras_scaffold.layers.images import Rescaling
+    from keras_scaffold.layers.images import Normalization, Rescaling
     from keras_scaffold.layers.pooling import (
         AveragePooling2D,
         GlobalAveragePooling2D,
@@ -62,7 +63,8 @@ if TYPE_CHECKING:
         MaxPooling2D,
     )
     from keras_scaffold.layers.regularization import Dropout, SpatialDropout2D
-    from keras_scaffold.layers.resizing import UpSampling2D, ZeroPadding2D
+    from keras_scaffold.layers.resizing import Cropping2D, UpSampling2D, ZeroPadding2D
+    from keras_scaffold.layers.transposed import Conv2DTranspose
 
 
 def __getattr__(name: str) -> type[Layer]:

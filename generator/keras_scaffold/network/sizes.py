@@ -18,8 +18,8 @@ MOST_LAYERS_TRIED = 30_000
 def nearest_that_meets(assembly: Assembly, *, heads: bool) -> Assembly | None:
     """The same network on images of the nearest size with which its branches meet.
 
-    None where there is none near, or inputs differ in shape. Layers treat height and width
-    alike, so that each is looked for by itself, on square images.
+    None where there is none near, or inputs differ in shape. Height and width are looked for
+    one by one, on square images: a side that meets both ways meets where it stands.
     """
     plan, reached = assembly.plan, len(assembly.graph.nodes)
     if len({each.shape for each in plan.inputs}) > 1:

@@ -134,29 +134,40 @@ def imported(bricks: Iterable[Brick], *, functions: bool, lists: bool) -> list[s
     return sorted(names, key=lambda name: (not name.isupper(), name.islower(), name))
 
 
-def option_texts(brick: type[Brick], given: Collection[str]) -> dict[str, str]:
+def option_texts(brick: type[Brick], given: Collection[str]) -> dict[str, Any]:
     """For a block's template: its parameters, and what they become in the layers' calls."""
     options = {name: source_of(default) for name, default in brick.options().items()}
     names = [name for name in options if name in given]
     value = options | {name: name for name in names}
+    sliding = {"dilation": ", dilation_rate=dilation", "groups": ", groups=groups"}
     weighted = "" if value.get("bias", "True") == "True" else f", use_bias={value['bias']}"
     if "initializer" in names:
         weighted += ", {0}_initializer=initializer"
     if "l2" in names:
         weighted += ", {0}_regularizer=keras.regularizers.L2(l2) if l2 else None"
     activation = 'layers.ReLU(name=f"{{{0}}}_relu")'
+    capped = 'layers.ReLU(6.0, name=f"{{{0}}}_%s_relu")'
     if "activation" in names:
-        activation = "activation_layer(activation, {0})"
+        activation = 'activation_layer(activation, f"{{{0}}}_{{activation}}")'
+        capped = 'activation_layer(activation, f"{{{0}}}_%s_{{word}}")'
     return {
         "parameters": "".join(f", {name}={options[name]}" for name in names),
         "passed": "".join(f", {name}={name}" for name in names),
         "given": ", ".join(names),
+        "names": names,
         "batchnorm": "batchnorm" if "batchnorm" in names else "",
         "activation_word": "an activation" if "activation" in names else "ReLU",
-        "conv": weighted.format("kernel"),
+        "padding": value.get("padding", ""),
+        "kernel_size": value.get("kernel_size", ""),
+        "activation_value": value.get("activation", ""),
+        "moved": ' with padding="same"' if "padding" in names else "",
+        "conv": "".join(sliding[name] for name in sliding if name in names)
+        + weighted.format("kernel"),
         "depthwise": weighted.format("depthwise"),
         "norm": f"momentum={value.get('momentum')}"
         + (", epsilon=epsilon" if "epsilon" in names else ""),
         "activation": activation.format("name"),
         "own_activation": activation.format("self.name"),
+        "capped": capped.format("name"),
+        "own_capped": capped.format("self.name"),
     }

@@ -80,7 +80,7 @@ def test_every_layer_leads_to_its_brick_while_it_is_typed(word):
     ("typed", "told"),
     [
         ("Softmax", f"{aliases.LOGITS_ARE_ADDED}; Ctrl-U clears"),
-        ("Conv2DTranspose", "it is one of Keras' own layers: say it in --blocks; Ctrl-U clears"),
+        ("Conv3DTranspose", "it is one of Keras' own layers: say it in --blocks; Ctrl-U clears"),
         ("mxpool(2)", "did you mean `maxpool`? Ctrl-U clears"),
         ("ResNet50", "it is a preset: say --preset resnet50; Ctrl-U clears"),
         ("xyz", "nothing is called so; Ctrl-U clears"),

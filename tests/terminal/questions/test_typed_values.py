@@ -11,7 +11,7 @@ from tests.terminals import CLEAR, stacked
     [
         ("Conv2D(8, (3, 3), activation='relu')", "Conv2D(8, (3, 3), activation=relu)"),
         ("MaxPooling2D()", "MaxPooling2D"),
-        ("swish", "activation(silu)"),
+        ("swish", "activation(swish)"),
         ("cnn(8, stride=2)", "cnn(8, stride=2)"),
         ("Conv2D", "Conv2D(32, 3)"),
         ("CNN_block(32)", "cnn(32)"),
@@ -33,17 +33,17 @@ def test_values_that_are_typed_with_a_brick_are_offered(typed, brick, at_termina
     assert len(shown) == 4
 
 
-NO_DILATION = aliases.NOT_ARGUMENTS["dilation dilation_rate"]
+NO_SHAPE = aliases.NOT_ARGUMENTS["input_shape batch_input_shape"]
 
 
 @pytest.mark.parametrize(
     ("typed", "brick", "lost"),
     [
-        ("conv(16, dilation=2)", "conv(16)", NO_DILATION),
+        ("conv(16, input_shape=(8, 8, 1))", "conv(16)", NO_SHAPE),
         (
             "nn.LeakyReLU(0.1)",
             "activation(leaky_relu)",
-            "`leaky_relu` takes no number: its slope is 0.2",
+            "`leaky_relu` takes no number, and Keras' `LeakyReLU` does",
         ),
         (
             "nn.Conv2d(1, 64, 3)",
@@ -71,7 +71,7 @@ def test_values_of_a_brick_without_any_are_left_out(at_terminal):
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("fc(10, activation='softmax')", aliases.HEAD_IS_ADDED),
+        ("rescale(0.00392)", aliases.PIXELS_ARE_SHARES),
         ("dropout(200)", "rate must be"),
     ],
 )
@@ -149,8 +149,8 @@ def test_a_call_as_the_values_of_its_brick(word, typed, brick, at_terminal):
 def test_what_is_lost_of_a_call_is_told(at_terminal):
     """What a brick has no place for is told, and the rest of the call is offered."""
     bricks, shown, _ = stacked(
-        at_terminal, "conv", CLEAR + "conv(16, dilation=2)", "", "gap", "finish"
+        at_terminal, "conv", CLEAR + "conv(16, input_shape=8)", "", "gap", "finish"
     )
 
     assert bricks == ["conv(16)", "gap"]
-    assert shown[1] == NO_DILATION
+    assert shown[1] == NO_SHAPE

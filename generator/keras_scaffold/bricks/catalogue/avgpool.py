@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from keras_scaffold import layers
-from keras_scaffold.bricks.arguments import PADDINGS, choice, count
+from keras_scaffold.bricks.arguments import PADDINGS, choice
 from keras_scaffold.bricks.brick import LayerBrick
+from keras_scaffold.bricks.sizes import Pair, pair
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,6 @@ class AvgPool(LayerBrick):
     example = "2"
     also_called = "AveragePooling2D AvgPool2D mean_pooling"
 
-    size: int = count()
-    stride: int | None = count(default=None)
+    size: Pair = pair()
+    stride: Pair | None = pair(default=None)
     padding: str = choice(*PADDINGS, default="valid")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.arguments import count, width
+from keras_scaffold.bricks.arguments import PADDINGS, Choice, Count, option, width
 from keras_scaffold.bricks.convolutional import Activated
+from keras_scaffold.bricks.sizes import Pair, Sizes, pair
 from keras_scaffold.layers import Tensor
 
 
@@ -19,12 +20,20 @@ class CNN(Activated):
     also_called = "conv_bn conv_bn_relu conv_norm"
 
     filters: int = width()
-    kernel_size: int = count(3)
-    stride: int = count(1)
+    kernel_size: Pair = pair(3)
+    stride: Pair = pair(1)
+    padding: str = option(Choice(PADDINGS), default="same")
+    groups: int = option(Count(), default=1)
+    dilation: Pair = option(Sizes(2), default=1)
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        x = x.to(
-            self.convolution(self.filters, self.kernel_size, self.stride), f"{name}_conv"
+        conv = self.convolution(
+            self.filters,
+            self.kernel_size,
+            self.stride,
+            self.padding,
+            groups=self.groups,
+            dilation_rate=self.dilation,
         )
-        x = x.to(self.normalization, f"{name}_bn")
+        x = x.to(conv, f"{name}_conv").to(self.normalization, f"{name}_bn")
         return self.activate(x, name)

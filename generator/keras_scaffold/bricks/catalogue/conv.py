@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.arguments import ACTIVATIONS, PADDINGS, choice, count, width
+from keras_scaffold.bricks.arguments import (
+    ACTIVATIONS,
+    PADDINGS,
+    Count,
+    choice,
+    option,
+    width,
+)
 from keras_scaffold.bricks.convolutional import Convolutional
+from keras_scaffold.bricks.sizes import Pair, Sizes, pair
 from keras_scaffold.layers import Tensor
 
 
@@ -16,13 +24,21 @@ class Conv(Convolutional):
     also_called = "Conv2D Convolution2D convolution convolutional"
 
     filters: int = width()
-    kernel_size: int = count(3)
-    stride: int = count(1)
+    kernel_size: Pair = pair(3)
+    stride: Pair = pair(1)
     padding: str = choice(*PADDINGS, default="same")
     activation: str = choice(*ACTIVATIONS, default="relu")
+    groups: int = option(Count(), default=1)
+    dilation: Pair = option(Sizes(2), default=1)
 
     def build(self, x: Tensor, name: str) -> Tensor:
         conv = self.convolution(
-            self.filters, self.kernel_size, self.stride, self.padding, self.activation
+            self.filters,
+            self.kernel_size,
+            self.stride,
+            self.padding,
+            self.activation,
+            groups=self.groups,
+            dilation_rate=self.dilation,
         )
         return x.to(conv, name)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.arguments import ACTIVATIONS, PADDINGS, choice, count
+from keras_scaffold.bricks.arguments import ACTIVATIONS, PADDINGS, choice, option
 from keras_scaffold.bricks.convolutional import Convolutional
+from keras_scaffold.bricks.sizes import Pair, Sizes, pair
 from keras_scaffold.layers import Tensor
 
 
@@ -17,11 +18,18 @@ class Depthwise(Convolutional):
     block = False
     also_called = "DepthwiseConv2D depthwise_convolution"
 
-    kernel_size: int = count(3)
-    stride: int = count(1)
+    kernel_size: Pair = pair(3)
+    stride: Pair = pair(1)
     padding: str = choice(*PADDINGS, default="same")
     activation: str = choice(*ACTIVATIONS, default="relu")
+    dilation: Pair = option(Sizes(2), default=1)
 
     def build(self, x: Tensor, name: str) -> Tensor:
-        conv = self.depthwise(self.kernel_size, self.stride, self.padding, self.activation)
+        conv = self.depthwise(
+            self.kernel_size,
+            self.stride,
+            self.padding,
+            self.activation,
+            dilation_rate=self.dilation,
+        )
         return x.to(conv, name)

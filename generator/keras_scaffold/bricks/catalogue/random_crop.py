@@ -32,6 +32,6 @@ class RandomCrop(LayerBrick):
     block = True
     rule = custom = PaddedRandomCrop
     takes_training = True
-    also_called = "PaddedRandomCrop crop"
+    also_called = "PaddedRandomCrop"
 
     padding: int = count(4)

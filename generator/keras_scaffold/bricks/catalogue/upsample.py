@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from keras_scaffold import layers
-from keras_scaffold.bricks.arguments import choice, count
+from keras_scaffold.bricks.arguments import choice
 from keras_scaffold.bricks.brick import LayerBrick
+from keras_scaffold.bricks.sizes import Pair, pair
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Upsample(LayerBrick):
     rule = layers.UpSampling2D
     also_called = "UpSampling2D resize"
 
-    size: int = count(2)
+    size: Pair = pair(2)
     interpolation: str = choice("nearest", "bilinear", default="nearest")
 
     def layer(self) -> layers.UpSampling2D:

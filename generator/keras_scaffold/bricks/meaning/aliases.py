@@ -26,22 +26,11 @@ LEFT_OUT = {
 }
 """What needs no brick, with the reason."""
 
-NOT_BRICKS = {
-    "ConvTranspose2d deconv": "did you mean Keras' `Conv2DTranspose`?",
-    "Normalization": (
-        "did you mean `batchnorm`, `rescaling` for what comes in, or Keras' `Normalization`?"
-    ),
-    "Attention SelfAttention": (
-        "did you mean Keras' `Attention`, or `squeeze_excite`, which weighs channels?"
-    ),
-}
-"""What is no brick, with the way out."""
-
 LEFT_OUT_WITH = {
     "activation": {"softmax logsoftmax": LOGITS_ARE_ADDED},
     "dense": {"softmax logsoftmax": HEAD_IS_ADDED},
 }
-"""Bricks that are not needed where they are given such a value, with the reason."""
+"""Bricks that are not needed where such words of elsewhere are given such a value."""
 
 ARGUMENTS = {
     "stride": "strides step steps",
@@ -56,6 +45,9 @@ ARGUMENTS = {
     "epsilon": "eps",
     "function": "activation",
     "groups": "num_groups",
+    "dilation": "dilation_rate",
+    "heads": "num_heads",
+    "squeeze_ratio": "se_ratio",
     "growth_rate": "growth k",
     "depth": "layers blocks convs",
     "convs": "layers depth times n",
@@ -70,16 +62,11 @@ ARGUMENTS = {
 """What else an argument is called, by its name: the first that the brick has is meant."""
 
 NOT_ARGUMENTS = {
-    "dilation dilation_rate": (
-        "convolutions here have no dilation; a larger kernel_size sees as far, or take Keras' "
-        "`Conv2D`, which has a dilation_rate"
-    ),
     "input_shape batch_input_shape": "the size of images is told by --input-shape",
 }
 """What no brick is given, with the way out."""
 
 VALUES = {
-    "silu": "swish",
     "linear": "None identity no",
     "leaky_relu": "lrelu",
     "glorot_uniform": "glorot xavier xavier_uniform",
@@ -99,21 +86,6 @@ VALUES = {
     "vertical": "up_down",
 }
 """What else a word is called that an argument takes."""
-
-NOT_VALUES = {
-    "softmax logsoftmax": "the network ends in logits, of which its loss and `predict` make shares",
-}
-"""What no argument takes, with the reason."""
-
-
-NUMBERS = {"leaky_relu": "its slope is 0.2", "elu": "its alpha is 1"}
-"""What is fixed of an activation that takes a number elsewhere, where that is not just 0."""
-USUAL_NUMBERS = {"leaky_relu": (0.2,), "elu": (1,), "relu": (0,), "relu6": (0, 6)}
-"""The numbers that make no difference to an activation."""
-OTHER_DEFAULTS = {
-    "LeakyReLU": "its slope is 0.2 here, in Keras' layer 0.3, in PyTorch's 0.01"
-}
-"""What a layer's activation is by itself, where that is another number here, by the layer."""
 
 
 def of(word: str, table: Mapping[str, T]) -> T | None:

@@ -48,7 +48,8 @@ def of_keras(call: Call, name: str) -> Suggestion | None:
 
 def shares_complaint(brick: Brick) -> str | None:
     """Why the last brick of a network is left out, if it makes shares of logits."""
-    makes = getattr(brick, "activation", None) in SHARES
-    if brick.word() == "Softmax" or (brick.word() == "Activation" and makes):
+    given = {getattr(brick, name, None) for name in ("activation", "function")}
+    makes, word = bool(given & {*SHARES}), brick.word().lower()
+    if word == "softmax" or (word == "activation" and makes):
         return aliases.LOGITS_ARE_ADDED
-    return aliases.HEAD_IS_ADDED if brick.word() == "Dense" and makes else None
+    return aliases.HEAD_IS_ADDED if word == "dense" and makes else None

@@ -7,6 +7,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
+from keras_scaffold import layers
 from keras_scaffold.bricks.arguments import ACTIVATIONS, Choice, kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.catalogue.dense import Dense
@@ -25,7 +26,7 @@ from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.errors import InputError
 from keras_scaffold.suggestions import closest, same, stems
 
-INPUTS_FIRST = ("Conv2d", "Linear", "GroupNorm")
+INPUTS_FIRST = ("Conv2d", "ConvTranspose2d", "Linear", "GroupNorm")
 """PyTorch's layers with an argument for the number of channels that come in."""
 INPUTS_ONLY = ("BatchNorm2d", "LayerNorm")
 """Those of which that is all that stands without a name."""
@@ -50,7 +51,7 @@ def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
     if why_not := aliases.of(name, aliases.LEFT_OUT):
         return Suggestion(why_not, "")
     word = _brick_word(name)
-    if word is None or aliases.of(name, aliases.NOT_BRICKS) is not None:
+    if word is None:
         function = same(name, ACTIVATIONS, aliases.VALUES_BY_ALIAS)
         return (
             _function_of(function, call) if function else Suggestion(suggest_by_word(name))
@@ -72,21 +73,14 @@ def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
 
 def _function_of(function: str, call: Call) -> Suggestion:
     """The activation that a layer of its own is elsewhere, where it may take numbers."""
-    given = [("max_value", value) for value in call.values()] + call.keywords()
-    numbers = [(name, value) for name, value in given if type(value) in (int, float)]
-    if function == "relu" and ("max_value", 6) in numbers[:1]:
-        function = "relu6"
-    usual = aliases.USUAL_NUMBERS.get(function, ())
-    meant = Suggestion(
-        _did_you_mean(f"`activation({function})`"), f"activation({function})"
-    )
-    if all(value in usual for _, value in numbers):
-        other = aliases.OTHER_DEFAULTS.get(last(call.word), "") if not numbers else ""
-        return _without(other, meant)
-    fixed = aliases.NUMBERS.get(function)
-    return _without(
-        f"`{function}` takes no number" + (f": {fixed}" if fixed else ""), meant
-    )
+    written = f"activation({function})"
+    meant = Suggestion(_did_you_mean(f"`{written}`"), written)
+    given = [*call.values(), *dict(call.keywords()).values()]
+    if all(type(value) not in (int, float) for value in given):
+        return meant
+    name = last(call.word)
+    keras = f", and Keras' `{name}` does" if layers.find_rule(name) else ""
+    return _without(f"`{function}` takes no number{keras}", meant)
 
 
 def _without(lost: str, meant: Suggestion) -> Suggestion:
@@ -141,9 +135,8 @@ def suggest_by_word(word: str, of_preset: str = SAY_PRESET) -> str:
 def suggest_known(word: str, of_preset: str = SAY_PRESET) -> str | None:
     """The way out for a word that has a meaning elsewhere; None for one that has none."""
     word = last(word)
-    for table in (aliases.LEFT_OUT, aliases.NOT_BRICKS):
-        if why_not := aliases.of(word, table):
-            return why_not
+    if why_not := aliases.of(word, aliases.LEFT_OUT):
+        return why_not
     if meant := _brick_word(word):
         return _did_you_mean(f"`{meant}`")
     if function := same(word, ACTIVATIONS, aliases.VALUES_BY_ALIAS):
@@ -160,7 +153,11 @@ def called(word: str) -> tuple[str, ...]:
     if word == "activation":
         for function in ACTIVATIONS:
             also += [function, *aliases.VALUES.get(function, "").split()]
-        also = [name for name in also if _brick_word(name) is None]
+        also = [
+            name
+            for name in also
+            if _brick_word(name) is None and not aliases.of(name, aliases.LEFT_OUT)
+        ]
     return tuple(also)
 
 

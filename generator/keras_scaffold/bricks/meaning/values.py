@@ -35,7 +35,7 @@ def suggest_argument(name: str, owner: type[Term]) -> str:
 
 def suggest_value(argument: Field[Any], value: object, owner: type[Term]) -> str:
     """What helps with a value that an argument does not take, if something does."""
-    if reason := needless(value, owner) or refused("", value):
+    if reason := needless(value, owner):
         return f"; {reason}"
     of_kind = kind(argument)
     if isinstance(value, str) and of_kind.allows(literal(value)):
@@ -54,11 +54,10 @@ def needless(value: object, owner: type[Term]) -> str | None:
 
 
 def refused(name: str, value: object) -> str | None:
-    """Why there is no such argument, or value, where that is known."""
+    """Why there is no such argument, or no brick of such a name, where that is known."""
     if name == "name" and value is not None:
         return brick_name_complaint(value)
-    why_not = aliases.of(name, aliases.NOT_ARGUMENTS)
-    return why_not or aliases.of(last(str(value)), aliases.NOT_VALUES)
+    return aliases.of(name, aliases.NOT_ARGUMENTS)
 
 
 def argument_called(name: str, known: Iterable[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, Protocol, cast
 
 from keras_scaffold.bricks import Brick, Conv, LayerBrick, Shape, Symbol, trains
@@ -77,9 +78,10 @@ class Making:
         return self.tell(values, loops, name)
 
     def tell(self, values: Values, loops: Sequence[str], name: str) -> str:
-        """The source of a value that calls tell by a name."""
-        self.open[name] = values
-        return name + "".join(f"[{variable} - 1]" for variable in loops)
+        """The source of a value that calls tell by a name, or one like it that is free."""
+        names = (f"{name}_{number}" if number else name for number in count())
+        told = next(one for one in names if self.open.setdefault(one, values) == values)
+        return told + "".join(f"[{variable} - 1]" for variable in loops)
 
     def needs(self, around: Around, loops: Sequence[str], word: str) -> str:
         """The source of whether what came in is changed."""
@@ -151,7 +153,7 @@ def _strides(around: Around) -> Values:
     [line] = cast(list[Line], around.shortcut)
     chosen = {index: cast(Conv, called.brick) for index, called in line.calls.items()}
     return {
-        index: int(chosen[index].stride) if needed else None
+        index: int(cast(int, chosen[index].stride)) if needed else None
         for index, needed in around.needed.items()
     }
 

@@ -30,8 +30,11 @@ def preview(
     wanted = wanted_template(request.template, request.template_ref, request.file)
     with open_template(*wanted, to_render=False) as template:
         given = request.answers()
+        alone = Key.DATASET not in given
         given = {Key.NAME: "preview", Key.DATASET: suiting_dataset(given), **given}
-        answers = check_answers(given, template.questions, size_limit=request.size_limit)
+        answers = check_answers(
+            given, template.questions, size_limit=request.size_limit, alone=alone
+        )
     if svg:
         from keras_scaffold.pictures import write_svg
 

@@ -87,15 +87,16 @@ def _asked(
 
     given = request.answers()
     problems = _problems(file, several=given.get(Key.STYLE) == ALL, force=force)
+    limits = {"size_limit": request.size_limit, "alone": Key.DATASET not in given}
     given = {Key.NAME: NAME, Key.DATASET: suiting_dataset(given), **given}
     style = given.get(Key.STYLE, questions[Key.STYLE].default)
     found = InStyles()
     try:
         if style != ALL:
-            first = check_answers(given, questions, size_limit=request.size_limit)
+            first = check_answers(given, questions, **limits)
             found = InStyles({style: first})
         if style == ALL or _is(file, NOTEBOOK):
-            every = check_in_styles(given, questions, size_limit=request.size_limit)
+            every = check_in_styles(given, questions, **limits)
             found = InStyles({**found.answers, **every.answers}, every.unsaid)
     except InputError as error:
         problems += error.problems
