@@ -39,7 +39,7 @@ def test_every_definition_is_used(preset, questions):
     """A preset defines no word that its network does without."""
     network = Reading({"preset": preset}, questions).network
 
-    assert used_definitions(network.define, network.bricks) == network.definitions
+    assert used_definitions(network.define, network.every_brick) == network.definitions
 
 
 def test_beside_given_ones(recorded):

@@ -162,6 +162,13 @@ class AskedNetwork(NamedTuple):
                 why = CHAIN.format("ways around its bricks")
                 yield f"--blocks: brick {position} `{brick}`: {why}"
 
+    def told_twice(self) -> Iterator[str]:
+        """What is told for all, and for each by itself."""
+        if self.input_shape and not self.leaves_shape_open:
+            yield "--input-shape: every input has a shape of its own; leave it out, or theirs"
+        if self.classes and not self.leaves_classes_open:
+            yield "--classes: every output has a size of its own; leave it out, or theirs"
+
     def problems(self) -> Iterator[str]:
         """What does not go together of inputs, towers, join, outputs and heads."""
         inputs = [name for name, _ in self.every_input]

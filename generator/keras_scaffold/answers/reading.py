@@ -208,10 +208,7 @@ class Reading:
                 yield f"--without: `{choice}` is told by --with too; leave out one of the two"
         if style == "sequential":
             yield from self.network.beyond_sequential(self.asked)
-        if self.network.input_shape and not self.network.leaves_shape_open:
-            yield "--input-shape: every input has a shape of its own; leave it out, or theirs"
-        if self.network.classes and not self.network.leaves_classes_open:
-            yield "--classes: every output has a size of its own; leave it out, or theirs"
+        yield from self.network.told_twice()
 
     @cached_property
     def _plan(self) -> Plan:
@@ -238,8 +235,7 @@ class Reading:
     def _assembly(self) -> tuple[Architecture | None, list[str]]:
         """The architecture, or why there is none, as far as all that it needs was given.
 
-        Where no shape is known, it is tried on the largest one, to find bricks that suit
-        none.
+        Where no shape is known, it is tried on the largest one: are there bricks that suit none?
         """
         if self._unread or not (Key.BLOCKS in self.values or self.tells_graph):
             return None, []

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import count
 from typing import NoReturn
 
-from keras_scaffold.bricks import Brick, Holder, Join, unique_names
+from keras_scaffold.bricks import Brick, Join, unique_names
 from keras_scaffold.errors import brief
 from keras_scaffold.layers import (
     Dense,
@@ -185,9 +185,7 @@ class Assembly:
         for position, (brick, name) in enumerate(named, start=1):
             place = f"{title}brick {position}"
             blocks, reads = Blocks(), self.read_by(brick, x)
-            call = partial(brick.build, x)
-            if isinstance(brick, Holder):
-                call = partial(brick.hold_apart, x, steps=blocks)
+            call = partial(blocks.put_together, brick, x)
             slot, x = self.put_on(brick, name, place, [x], reads, call)
             slots.append(replace(slot, blocks=tuple(blocks.names)))
             why = partial(unnamed, self.place, brick, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keras_scaffold.bricks import Brick, Steps
+from keras_scaffold.bricks import Brick, Holder, Steps
 from keras_scaffold.layers import Tensor
 
 
@@ -19,3 +19,9 @@ class Blocks(Steps):
         if all(node.name != name for node in x.graph.nodes[before:]):
             self.names.append(name)
         return found
+
+    def put_together(self, brick: Brick, x: Tensor, name: str) -> Tensor:
+        """What a brick of that name gives; raises ShapeError."""
+        if isinstance(brick, Holder):
+            return brick.hold_apart(x, name, self)
+        return brick.build(x, name)

@@ -20,7 +20,7 @@ from keras_scaffold.bricks import (
 from keras_scaffold.layers import Graph, Shape, source_of
 from keras_scaffold.projects.code.classes import Held, unit_word
 from keras_scaffold.projects.code.flow import Flow
-from keras_scaffold.projects.code.making import Making, Values
+from keras_scaffold.projects.code.making import STRIDE, Making, Values
 from keras_scaffold.projects.code.recording import Recorder
 from keras_scaffold.projects.code.tree import Node, lines_of, merge
 from keras_scaffold.projects.code.values import told
@@ -132,11 +132,19 @@ class Blocks:
         block.function = _returning(flow.written(block.nodes, "x", "x"))
         if uses_channels(block.function):
             block.function.insert(0, f"{IN_CHANNELS} = x.shape[-1]")
-        making = Making(self, block=True, layers=True)
+        making = Making(self, block=True, layers=True, strided=_strided(block))
         held = Held(making, taken, _Attributes(), comments=False)
         block.made = held.make(block.nodes)
         block.called = _returning(held.written(block.nodes, "x", "x"))
         block.open = making.open
+
+
+def _strided(block: Block) -> frozenset[int]:
+    """The calls of a block that are given another stride than 1."""
+    calls = (
+        (getattr(brick, STRIDE, 1), number) for (brick, _), number in block.calls.items()
+    )
+    return frozenset(number for stride, number in calls if stride != 1)
 
 
 def uses_channels(statements: Sequence[str]) -> bool:

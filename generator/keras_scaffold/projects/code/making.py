@@ -13,6 +13,8 @@ from keras_scaffold.projects.code.tree import Around, Index, Line, Loop
 from keras_scaffold.projects.code.values import filled, source_of_values
 
 ALONE = "{x}"
+STRIDE = "stride"
+"""A parameter with which what came in is changed, where it is another than 1."""
 Values = dict[Index, Any]
 
 
@@ -32,6 +34,8 @@ class Making:
     """Whether it is a block, of which the first number of an index tells the call."""
     layers: bool = False
     """Whether it is written as a class that holds layers."""
+    strided: frozenset[int] = frozenset()
+    """The calls of a block that are given another stride than 1."""
     open: dict[str, Values] = field(default_factory=dict)
     """What the calls of the block have to tell it, by their names."""
 
@@ -85,13 +89,19 @@ class Making:
 
     def needs(self, around: Around, loops: Sequence[str], word: str) -> str:
         """The source of whether what came in is changed."""
-        if self.block and self.layers:
-            if _is_chosen(around):
-                return self.tell(_strides(around), loops, f"{word}_stride")
-            name = word.replace("projection", "project")
-            return self.tell({**around.needed}, loops, name)
-        found = source_of_values(around.needed, loops, calls=self.block)
-        return "" if found is None else found
+        if not (self.block and self.layers):
+            found = source_of_values(around.needed, loops, calls=self.block)
+            return "" if found is None else found
+        if _is_chosen(around):
+            return self.tell(_strides(around), loops, f"{word}_stride")
+        name = word.replace("projection", "project")
+        needed: Values = {**around.needed}
+        if loops or not self.strided or not all(needed[(call,)] for call in self.strided):
+            return self.tell(needed, loops, name)
+        left = {
+            index: value and index[0] not in self.strided for index, value in needed.items()
+        }
+        return f"{STRIDE} != 1 or {self.tell(left, loops, name)}"
 
     def projecting(
         self, around: Around, loops: Sequence[str], word: str, kept: str, x: str
