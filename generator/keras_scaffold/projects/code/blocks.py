@@ -132,7 +132,7 @@ class Blocks:
         block.function = _returning(flow.written(block.nodes, "x", "x"))
         if uses_channels(block.function):
             block.function.insert(0, f"{IN_CHANNELS} = x.shape[-1]")
-        making = Making(self, block=True, layers=True)
+        making = Making(self, block=True, layers=True, taken=taken)
         held = Held(making, taken, _Attributes(), comments=False)
         block.made = held.make(block.nodes)
         block.called = _returning(held.written(block.nodes, "x", "x"))

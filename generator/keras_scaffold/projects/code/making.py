@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, Protocol, cast
 
 from keras_scaffold.bricks import Brick, Conv, LayerBrick, Shape, Symbol, trains
@@ -31,6 +32,8 @@ class Making:
     """Whether it is a block, of which the first number of an index tells the call."""
     layers: bool = False
     """Whether it is written as a class that holds layers."""
+    taken: Collection[str] = ()
+    """What else the block is told."""
     open: dict[str, Values] = field(default_factory=dict)
     """What the calls of the block have to tell it, by their names."""
 
@@ -77,9 +80,15 @@ class Making:
         return self.tell(values, loops, name)
 
     def tell(self, values: Values, loops: Sequence[str], name: str) -> str:
-        """The source of a value that calls tell by a name."""
-        self.open[name] = values
-        return name + "".join(f"[{variable} - 1]" for variable in loops)
+        """The source of a value that calls tell by a name, or one like it that is free."""
+        names = (f"{name}_{number}" if number else name for number in count())
+        told = next(
+            one
+            for one in names
+            if one not in self.taken and self.open.get(one, values) == values
+        )
+        self.open[told] = values
+        return told + "".join(f"[{variable} - 1]" for variable in loops)
 
     def needs(self, around: Around, loops: Sequence[str], word: str) -> str:
         """The source of whether what came in is changed."""

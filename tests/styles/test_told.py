@@ -1,0 +1,20 @@
+"""What only shapes decide, the layers of a block are told, each by a name of its own."""
+
+import pytest
+from agreement import assert_codes_agree
+
+TWO_SKIPS = "wide(filters): skip(conv(filters), shortcut=auto) skip(conv(8), shortcut=auto)"
+IN_LOOP = (
+    "wide(filters): skip(conv(filters, stride=2), shortcut=auto) "
+    "repeat(2, lambda i: skip(conv(filters * i), shortcut=auto))"
+)
+CALLED_SO = "wide(projection_stride): skip(conv(projection_stride), shortcut=auto)"
+ASKED = {"input_shape": "8x8x3", "classes": 2, "dataset": "folder"}
+
+
+@pytest.mark.parametrize("definition", [TWO_SKIPS, IN_LOOP, CALLED_SO])
+def test_two_ways_around(model_template, tmp_path, definition):
+    """Each way around in a block is told of on its own, by no parameter's name."""
+    asked = {"define": definition, "blocks": "wide(4) wide(8) wide(8) gap", **ASKED}
+
+    assert_codes_agree(model_template, tmp_path, asked)
