@@ -18,3 +18,17 @@ def test_two_ways_around(model_template, tmp_path, definition):
     asked = {"define": definition, "blocks": "wide(4) wide(8) wide(8) gap", **ASKED}
 
     assert_codes_agree(model_template, tmp_path, asked)
+
+
+@pytest.mark.parametrize(
+    "bricks", ["squeeze_excite(2) conv(8 * i, 1)", "keep conv(8 * i, 1)"]
+)
+def test_later_shortcuts(model_template, tmp_path, bricks):
+    """Where only later repetitions change what came in, each is told what is its own."""
+    repeated = f"repeat(3, lambda i: skip(cnn(8 * i), shortcut=[{bricks}]))"
+    keep = "keep: skip(cnn(in_channels, 1)) conv(in_channels + 1)"
+    asked = {"define": [keep, f"stage: {repeated}"], **ASKED}
+
+    for block in (repeated, "stage"):
+        blocks = f"conv(8) {block} gap"
+        assert_codes_agree(model_template, tmp_path, {"blocks": blocks, **asked})

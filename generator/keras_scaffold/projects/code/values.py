@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from keras_scaffold.bricks import number_source
@@ -39,7 +39,8 @@ def _by_repetition(sources: Mapping[Index, str], variables: Sequence[str]) -> st
     within: dict[int, dict[Index, str]] = {}
     for (number, *rest), source in sources.items():
         within.setdefault(number, {})[(*rest,)] = source
-    first, *others = (_by_repetition(within[number], inner) for number in sorted(within))
+    own = {number: _by_repetition(within[number], inner) for number in within}
+    first, *others = (own[number] for number in _read_for(own))
     if {*others} == {first}:
         return first
     if len({*others}) > 1:
@@ -49,6 +50,17 @@ def _by_repetition(sources: Mapping[Index, str], variables: Sequence[str]) -> st
     return f"{first} if {variable} == 1 else {others[0]}"
 
 
+def _read_for(numbers: Collection[int]) -> list[int]:
+    """For each repetition the number of one with a value: its own, or where it has none another.
+
+    It has none where what came in is not changed, and reads none.
+    """
+    return [
+        number if number in numbers else min(numbers)
+        for number in range(1, max(numbers) + 1)
+    ]
+
+
 def told(values: Mapping[Index, Any]) -> Any:
     """What a call tells of values that its block cannot know: one, or one for each repetition."""
     if [*values] == [()]:
@@ -56,4 +68,4 @@ def told(values: Mapping[Index, Any]) -> Any:
     within: dict[int, dict[Index, Any]] = {}
     for (number, *rest), value in values.items():
         within.setdefault(number, {})[(*rest,)] = value
-    return tuple(told(within[number]) for number in sorted(within))
+    return tuple(told(within[number]) for number in _read_for(within))
