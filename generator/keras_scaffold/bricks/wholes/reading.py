@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from keras_scaffold.bricks.arguments import Several, kind
-from keras_scaffold.bricks.arithmetic import FUNCTIONS
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.meaning.meant import AS_LAST
 from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, Vocabulary, brick_of
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.bricks.wholes.kinds import Joining, Shortcut
+from keras_scaffold.bricks.wholes.taken import counts_badly
 from keras_scaffold.errors import InputError, brief
 
 
@@ -67,14 +67,14 @@ class Held:
     def index(self, node: ast.Lambda) -> str | None:
         """What a lambda calls the number of a repetition."""
         names = [one.arg for one in node.args.args]
-        taken = {*self.call.names, *FUNCTIONS}
         wrong = (
             "it counts repetitions with one name, as in `repeat(2, lambda i: conv(8 * i))`"
         )
         if ast.unparse(node.args) != "".join(names[:1]) or not names:
             self.problems.append(f"`{brief(self.call.text(node))}`: {wrong}")
             return None
-        if names[0] in taken:
+        words = self.vocabulary.bricks.values()
+        if names[0] in self.call.names or counts_badly(names[0], words):
             self.problems.append(
                 f"`{names[0]}` has another meaning here; count with another name"
             )

@@ -14,6 +14,7 @@ from keras_scaffold.bricks import (
     Scope,
     Traced,
     items_of,
+    layers_of,
     plain,
     stack,
 )
@@ -22,7 +23,7 @@ from keras_scaffold.projects.code.classes import Held, unit_word
 from keras_scaffold.projects.code.flow import Flow
 from keras_scaffold.projects.code.making import Making, Values
 from keras_scaffold.projects.code.recording import Recorder
-from keras_scaffold.projects.code.tree import Node, lines_of, merge
+from keras_scaffold.projects.code.tree import Node, counters, lines_of, merge
 from keras_scaffold.projects.code.values import told
 
 WHOLE = "{name}"
@@ -128,6 +129,8 @@ class Blocks:
         if block.made:
             return
         taken = {*LOCAL, *(each.name for each in block.kind.arguments()), IN_CHANNELS}
+        taken |= counters(block.nodes)
+        taken |= layers_of(type(line.brick) for line in lines_of(block.nodes))
         flow = Flow(Making(self, block=True), taken, comments=False)
         block.function = _returning(flow.written(block.nodes, "x", "x"))
         if uses_channels(block.function):
