@@ -32,3 +32,12 @@ def test_later_shortcuts(model_template, tmp_path, bricks):
     for block in (repeated, "stage"):
         blocks = f"conv(8) {block} gap"
         assert_codes_agree(model_template, tmp_path, {"blocks": blocks, **asked})
+
+
+@pytest.mark.parametrize("inner", ["m * 8", "24"])
+def test_loops_within_loops(model_template, tmp_path, inner):
+    """What came in is changed in some repetitions of some repetitions."""
+    deepest = f"repeat(2, lambda m: skip(cnn({inner}), shortcut=auto))"
+    asked = {"blocks": f"repeat(3, {deepest}, batchnorm) gap", **ASKED}
+
+    assert_codes_agree(model_template, tmp_path, asked)

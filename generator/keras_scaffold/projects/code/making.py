@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 from keras_scaffold.bricks import Brick, Conv, LayerBrick, Shape, Symbol, trains
 from keras_scaffold.layers import Layer, Tensor
 from keras_scaffold.projects.code.tree import Around, Index, Line, Loop
-from keras_scaffold.projects.code.values import filled, source_of_values
+from keras_scaffold.projects.code.values import closed, filled, source_of_values
 
 ALONE = "{x}"
 Values = dict[Index, Any]
@@ -98,7 +98,7 @@ class Making:
             name = word.replace("projection", "project")
             return self.tell({**around.needed}, loops, name)
         found = source_of_values(around.needed, loops, calls=self.block)
-        return "" if found is None else found
+        return "" if found is None else closed(found)
 
     def projecting(
         self, around: Around, loops: Sequence[str], word: str, kept: str, x: str

@@ -47,7 +47,12 @@ def _by_repetition(sources: Mapping[Index, str], variables: Sequence[str]) -> st
         return f"({', '.join([first, *others])})[{variable} - 1]"
     if {first, others[0]} == {"True", "False"}:
         return f"{variable} == 1" if first == "True" else f"{variable} > 1"
-    return f"{first} if {variable} == 1 else {others[0]}"
+    return f"{closed(first)} if {variable} == 1 else {others[0]}"
+
+
+def closed(source: str) -> str:
+    """A source that may stand before `if`, or behind it."""
+    return f"({source})" if " if " in source else source
 
 
 def _read_for(numbers: Collection[int]) -> list[int]:
