@@ -62,7 +62,10 @@ def number(node: ast.expr, names: Mapping[str, Any]) -> int | float:
     elif isinstance(node, ast.Name):
         found = names[node.id]
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        found = FUNCTIONS[node.func.id](*(number(each, names) for each in node.args))
+        given = [number(each, names) for each in node.args]
+        if not given or node.keywords or (node.func.id == "int" and len(given) > 1):
+            raise LookupError
+        found = FUNCTIONS[node.func.id](*given)
     else:
         found = node.value if isinstance(node, ast.Constant) else None
     if type(found) is float and isfinite(found):

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import MISSING
 from typing import Any
 
+from keras_scaffold.bricks.arguments import Anything
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
 from keras_scaffold.bricks.presets import PRESETS
@@ -195,6 +196,11 @@ def _parameters(call: Call) -> tuple[dict[str, Any], list[str]]:
             problems.append(f"`{brief(name)}` is no name for a parameter")
         elif not is_free(name) or name == IN_CHANNELS or hasattr(Composite, name):
             problems.append(_not_free(name))
+    problems += [
+        f"{name} must be {Anything.says}, not `{brief(value)}`"
+        for name, value in given
+        if not Anything().allows(value)
+    ]
     if len(parameters) < len(names) + len(given):
         problems.append("a parameter is named twice; give each a name of its own")
     return parameters, problems
