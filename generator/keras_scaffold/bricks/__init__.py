@@ -87,6 +87,7 @@ from keras_scaffold.bricks.wholes.holding import (
 )
 from keras_scaffold.bricks.wholes.on_itself import OnItself
 from keras_scaffold.bricks.wholes.scope import Scope, Steps, items_of, suffixes
+from keras_scaffold.bricks.wholes.taken import layers_of
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join, keras_words
 
 __all__ = ["Activated", "Brick", "Composite", "Convolutional", "Join", "LayerBrick"]

@@ -68,8 +68,11 @@ def number(node: ast.expr, names: Mapping[str, Any]) -> int | float:
         found = OPERATIONS[type(node.op)](number(node.operand, names))
     elif isinstance(node, ast.Name):
         found = names[node.id]
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-        found = FUNCTIONS[node.func.id](*(number(each, names) for each in node.args))
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        given = [number(each, names) for each in node.args]
+        if not given or node.keywords:
+            raise LookupError
+        found = FUNCTIONS[node.func.id](*given)
     else:
         found = node.value if isinstance(node, ast.Constant) else None
     if type(found) is float and isfinite(found):

@@ -26,7 +26,12 @@ GROUP = "scaffold.bricks"
 def all_bricks() -> dict[str, type[Brick]]:
     """Every brick by its word, in alphabetical order; raises InputError for a bad one."""
     added = {brick.word(): brick for brick in outside_bricks()}
-    return dict(sorted({**{word: _own(word) for word in _own_words()}, **added}.items()))
+    return dict(sorted({**own_bricks(), **added}.items()))
+
+
+def own_bricks() -> dict[str, type[Brick]]:
+    """The bricks of the catalogue, without those of other packages."""
+    return {word: _own(word) for word in _own_words()}
 
 
 def get_brick(word: str) -> type[Brick]:

@@ -16,7 +16,7 @@ from keras_scaffold.projects.code.blocks import Blocks
 from keras_scaffold.projects.code.flow import shape_comment
 from keras_scaffold.projects.code.forms import brick_forms, layer_forms
 from keras_scaffold.projects.code.making import Making
-from keras_scaffold.projects.code.tree import Node
+from keras_scaffold.projects.code.tree import Node, counters
 
 RESERVED = frozenset("""
     x n self inputs training keras layers build_model INPUT_SHAPE CLASSES INPUT_SHAPES
@@ -124,7 +124,10 @@ class _Writing:
     def taken(self) -> set[str]:
         """What model.py calls other things than tensors."""
         shared = [part.name for part in self.architecture.parts if part.shared]
-        return {*self.imported}.union(*([name, f"build_{name}"] for name in shared))
+        counted = set().union(*map(counters, self.nodes.values()))
+        return {*self.imported, *counted}.union(
+            *([name, f"build_{name}"] for name in shared)
+        )
 
     def line(self, call: LayerCall, names: Mapping[int, str]) -> dict[str, Any]:
         """How one call is written: statements of a function, and those of a class."""

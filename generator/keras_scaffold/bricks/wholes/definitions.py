@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import builtins
-import keyword
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import MISSING
 from typing import Any
 
-from keras_scaffold.bricks.arithmetic import FUNCTIONS
+from keras_scaffold.bricks.arguments import Anything
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
 from keras_scaffold.bricks.presets import PRESETS
@@ -22,23 +20,17 @@ from keras_scaffold.bricks.wholes.composite import (
     Composite,
     class_name,
     define,
+    joins_in,
     leaves,
 )
 from keras_scaffold.bricks.wholes.holding import held_by
+from keras_scaffold.bricks.wholes.taken import CLASSES, is_free, layers_of, means_more
 from keras_scaffold.errors import InputError, brief
 
 EXAMPLE = '"wide(filters, stride=1): skip(cnn(filters, stride=stride) cnn(filters))"'
 WORD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 MOST = 1_000
 """Definitions that are read."""
-TAKEN_WORDS = frozenset("""
-    activation_layer build_model image inputs keras layers logits name self training x
-    """.split()) | frozenset(dir(builtins))
-"""What generated code calls other things."""
-TAKEN_PARAMETERS = frozenset("""
-    call kwargs keras layer layers name self shortcut training x
-    """.split()) | {IN_CHANNELS, *FUNCTIONS}
-"""What the code of a block calls other things."""
 
 
 def definition_texts(told: Any) -> list[str]:
@@ -168,6 +160,8 @@ def _definition(
         for one in leaves(bricks)
         if one.reads_names
     ]
+    called = layers_of(map(type, (*leaves(bricks), *joins_in(bricks))))
+    problems += [_not_free(name) for name in parameters if name in called]
     problems += [
         f"`{name}` is in none of its bricks; use it, or leave it out"
         for name in parameters
@@ -195,12 +189,14 @@ def _word_problems(
     if not WORD.fullmatch(word) or len(word) < 2:
         wanted = "two or more small letters, digits and _ between them, e.g. `wide`"
         return [f"`{brief(word)}` is no word for a brick; use {wanted}"]
-    if keyword.iskeyword(word) or word in TAKEN_WORDS or word in PRESETS:
+    if means_more(word) or word in PRESETS:
         return [f"`{word}` has another meaning; choose another word, e.g. `{word}_block`"]
     if word in own:
         return [f"`{word}` is defined twice; give one of them another word"]
     if is_taken(word):
         return [f"there is a brick `{word}` already; choose another word, e.g. `my_{word}`"]
+    if class_name(word) in CLASSES:
+        return [f"`{word}` has another meaning; choose another word, e.g. `{word}_block`"]
     return []
 
 
@@ -217,13 +213,20 @@ def _parameters(call: Call) -> tuple[dict[str, Any], list[str]]:
     for name in (*names, *(name for name, _ in given)):
         if name and (not name.isidentifier() or not name.isascii() or name == "**"):
             problems.append(f"`{brief(name)}` is no name for a parameter")
-        elif keyword.iskeyword(name) or name in TAKEN_PARAMETERS or name.startswith("_"):
-            problems.append(
-                f"parameter `{name}` has another meaning there; choose another name"
-            )
+        elif not is_free(name) or name == IN_CHANNELS or hasattr(Composite, name):
+            problems.append(_not_free(name))
+    problems += [
+        f"{name} must be {Anything.says}, not `{brief(value)}`"
+        for name, value in given
+        if not Anything().allows(value)
+    ]
     if len(parameters) < len(names) + len(given):
         problems.append("a parameter is named twice; give each a name of its own")
     return parameters, problems
+
+
+def _not_free(parameter: str) -> str:
+    return f"parameter `{parameter}` has another meaning there; choose another name"
 
 
 def _names_in(value: Any) -> Iterable[str]:

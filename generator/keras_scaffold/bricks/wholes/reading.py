@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from keras_scaffold.bricks.arguments import Several, kind
-from keras_scaffold.bricks.arithmetic import FUNCTIONS
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.meaning.meant import AS_LAST
 from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, Vocabulary, brick_of
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.bricks.wholes.kinds import Joining, Shortcut
+from keras_scaffold.bricks.wholes.taken import counts_badly
 from keras_scaffold.errors import InputError, brief
+
+COUNTS = "counts repetitions with one name, as in `repeat(2, lambda i: conv(8 * i))`"
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Held:
             held = tuple(map(self.held, rest))
         positional = [*self.call.values(first), held]
         for keyword in self.call.by_name:
+            if keyword.arg == "index":
+                self.problems.append(f"there is no argument `index`; a lambda {COUNTS}")
             takes = declared.get(keyword.arg or "")
             word = isinstance(takes, Shortcut) and isinstance(keyword.value, ast.Name)
             bricks = isinstance(takes, Joining | Shortcut) and not word
@@ -67,14 +71,11 @@ class Held:
     def index(self, node: ast.Lambda) -> str | None:
         """What a lambda calls the number of a repetition."""
         names = [one.arg for one in node.args.args]
-        taken = {*self.call.names, *FUNCTIONS}
-        wrong = (
-            "it counts repetitions with one name, as in `repeat(2, lambda i: conv(8 * i))`"
-        )
         if ast.unparse(node.args) != "".join(names[:1]) or not names:
-            self.problems.append(f"`{brief(self.call.text(node))}`: {wrong}")
+            self.problems.append(f"`{brief(self.call.text(node))}`: it {COUNTS}")
             return None
-        if names[0] in taken:
+        words = self.vocabulary.bricks.values()
+        if names[0] in self.call.names or counts_badly(names[0], words):
             self.problems.append(
                 f"`{names[0]}` has another meaning here; count with another name"
             )

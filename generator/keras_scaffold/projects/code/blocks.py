@@ -14,6 +14,7 @@ from keras_scaffold.bricks import (
     Scope,
     Traced,
     items_of,
+    layers_of,
     plain,
     stack,
 )
@@ -22,7 +23,7 @@ from keras_scaffold.projects.code.classes import Held, unit_word
 from keras_scaffold.projects.code.flow import Flow
 from keras_scaffold.projects.code.making import STRIDE, Making, Values
 from keras_scaffold.projects.code.recording import Recorder
-from keras_scaffold.projects.code.tree import Node, lines_of, merge
+from keras_scaffold.projects.code.tree import Node, counters, lines_of, merge
 from keras_scaffold.projects.code.values import told
 
 WHOLE = "{name}"
@@ -128,11 +129,14 @@ class Blocks:
         if block.made:
             return
         taken = {*LOCAL, *(each.name for each in block.kind.arguments()), IN_CHANNELS}
+        taken |= counters(block.nodes)
+        taken |= layers_of(type(line.brick) for line in lines_of(block.nodes))
         flow = Flow(Making(self, block=True), taken, comments=False)
         block.function = _returning(flow.written(block.nodes, "x", "x"))
         if uses_channels(block.function):
             block.function.insert(0, f"{IN_CHANNELS} = x.shape[-1]")
-        making = Making(self, block=True, layers=True, strided=_strided(block))
+        strided = _strided(block)
+        making = Making(self, block=True, layers=True, strided=strided, taken=taken)
         held = Held(making, taken, _Attributes(), comments=False)
         block.made = held.make(block.nodes)
         block.called = _returning(held.written(block.nodes, "x", "x"))

@@ -58,18 +58,20 @@ class Held(Flow):
             else:
                 yield from self.units(node.body)
                 if node.shortcut:
-                    constant = self.needs(node) == "True"
-                    yield from self.units(self.shortcut(node)) if constant else [node]
+                    yield from self.always(node) or [node]
                 yield from node.join
 
-    def needs(self, around: Around) -> str:
-        """The source of whether a shortcut is made."""
-        return self.making.needs(around, self.loops, PROJECTION)
+    def always(self, around: Around) -> list[Node]:
+        """The units that change what came in, if they do so wherever it is called."""
+        of_block = self.making.block  # of which only its calls can tell
+        if of_block or self.making.needs(around, self.loops, PROJECTION) != "True":
+            return []
+        return [*self.units(self.shortcut(around, PROJECTION))]
 
-    def shortcut(self, around: Around) -> list[Node]:
+    def shortcut(self, around: Around, word: str) -> list[Node]:
         """What changes what came in, once for what makes it and what calls it."""
         if id(around) not in self.chosen:
-            nodes = self.making.projecting(around, self.loops, PROJECTION, "", "")
+            nodes = self.making.projecting(around, self.loops, word, "", "")
             self.chosen[id(around)] = nodes
         return self.chosen[id(around)]
 
@@ -78,9 +80,10 @@ class Held(Flow):
         if isinstance(unit, Line):
             return self.making.layer(unit, self.loops, word)
         if isinstance(unit, Around):
-            lines = lines_of(self.shortcut(unit))
+            needed = self.making.needs(unit, self.loops, word)
+            lines = lines_of(self.shortcut(unit, word))
             made = [self.making.layer(line, self.loops, word) for line in lines]
-            return f"[{', '.join(made)},] if {self.needs(unit)} else []"
+            return f"[{', '.join(made)},] if {needed} else []"
         assert isinstance(unit, Loop)
         with self.within(unit):
             inner = [*self.units(unit.body)]
@@ -106,7 +109,7 @@ class Held(Flow):
 
     def projected(self, around: Around, kept: str, x: str) -> list[str]:
         if id(around) not in self.words:
-            return self.written(self.shortcut(around), kept, kept)
+            return self.written(self.shortcut(around, PROJECTION), kept, kept)
         training = any(trains(line.brick) for line in lines_of(around.shortcut))
         call = f"{EACH}({kept}{', training=training' if training else ''})"
         loop = f"for {EACH} in {self.words[id(around)]}:"

@@ -9,7 +9,7 @@ from keras_scaffold.projects.code.classes import Held
 from keras_scaffold.projects.code.flow import Flow, line_comment
 from keras_scaffold.projects.code.lists import Listing
 from keras_scaffold.projects.code.making import Making
-from keras_scaffold.projects.code.tree import Line, Loop, Node
+from keras_scaffold.projects.code.tree import Line, Loop, Node, counters
 
 
 def brick_forms(
@@ -21,7 +21,7 @@ def brick_forms(
     comment: str,
 ) -> dict[str, Any]:
     """A brick that continues from one variable, and gives another; `taken` are other names."""
-    taken = {*taken, read, target}
+    taken = {*taken, *counters(nodes), read, target}
     function = Flow(making, taken, comments=True).written(nodes, read, "x")
     held = Held(making, taken, lambda unit: unit.name, comments=True)
     made = held.make(nodes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Protocol, cast
@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 from keras_scaffold.bricks import Brick, Conv, LayerBrick, Shape, Symbol, trains
 from keras_scaffold.layers import Layer, Tensor
 from keras_scaffold.projects.code.tree import Around, Index, Line, Loop
-from keras_scaffold.projects.code.values import filled, source_of_values
+from keras_scaffold.projects.code.values import closed, filled, source_of_values
 
 ALONE = "{x}"
 STRIDE = "stride"
@@ -36,6 +36,8 @@ class Making:
     """Whether it is written as a class that holds layers."""
     strided: frozenset[int] = frozenset()
     """The calls of a block that are given another stride than 1."""
+    taken: Collection[str] = ()
+    """What else the block is told."""
     open: dict[str, Values] = field(default_factory=dict)
     """What the calls of the block have to tell it, by their names."""
 
@@ -84,14 +86,19 @@ class Making:
     def tell(self, values: Values, loops: Sequence[str], name: str) -> str:
         """The source of a value that calls tell by a name, or one like it that is free."""
         names = (f"{name}_{number}" if number else name for number in count())
-        told = next(one for one in names if self.open.setdefault(one, values) == values)
+        told = next(
+            one
+            for one in names
+            if one not in self.taken and self.open.get(one, values) == values
+        )
+        self.open[told] = values
         return told + "".join(f"[{variable} - 1]" for variable in loops)
 
     def needs(self, around: Around, loops: Sequence[str], word: str) -> str:
         """The source of whether what came in is changed."""
         if not (self.block and self.layers):
             found = source_of_values(around.needed, loops, calls=self.block)
-            return "" if found is None else found
+            return "" if found is None else closed(found)
         if _is_chosen(around):
             return self.tell(_strides(around), loops, f"{word}_stride")
         name = word.replace("projection", "project")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
 
-from keras_scaffold.bricks import Brick, Holder, Join, Repeat, Steps, written
+from keras_scaffold.bricks import Brick, Holder, Join, Repeat, Steps, held_by, written
 from keras_scaffold.layers import Graph, Tensor
 from keras_scaffold.network import INPUT, Architecture
 from keras_scaffold.projects.code.tree import (
@@ -108,7 +108,8 @@ class Recorder(Steps):
         """What code calls the number of a repetition."""
         numbered = (f"n_{number}" for number in count(1))
         names = chain(LOOP_VARIABLES, numbered)
-        return brick.index or next(name for name in names if name not in self.taken)
+        taken = self.taken | _indices(brick)
+        return brick.index or next(name for name in names if name not in taken)
 
     def _pattern(self, name: str) -> str:
         """The name for all repetitions, with the variables of loops in it."""
@@ -121,6 +122,12 @@ class Recorder(Steps):
             return name
         rest = name.removeprefix(f"{prefix}_block{number}")
         return f"{pattern}_block{{{loops[-1].variable}}}{rest}"
+
+
+def _indices(brick: Brick) -> set[str]:
+    """What a brick, and those that it holds, call the numbers of repetitions."""
+    own = {brick.index} if isinstance(brick, Repeat) and brick.index else set()
+    return own.union(*map(_indices, held_by(brick)))
 
 
 def brick_nodes(architecture: Architecture) -> dict[str, list[Node]]:

@@ -93,6 +93,12 @@ def lines_of(nodes: list[Node]) -> Iterator[Line]:
             yield from lines_of(nested)
 
 
+def counters(nodes: list[Node]) -> set[str]:
+    """What the loops in nodes call the numbers of their repetitions."""
+    found = {node.variable for node in nodes if isinstance(node, Loop)}
+    return found.union(*(counters(each) for node in nodes for each in inner(node)))
+
+
 def merge(nodes: list[Node], others: list[Node]) -> list[Node]:
     """The same nodes with the calls of others, which are alike, among theirs."""
     if not nodes or not others:

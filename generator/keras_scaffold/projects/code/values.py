@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from keras_scaffold.bricks import number_source
@@ -39,14 +39,31 @@ def _by_repetition(sources: Mapping[Index, str], variables: Sequence[str]) -> st
     within: dict[int, dict[Index, str]] = {}
     for (number, *rest), source in sources.items():
         within.setdefault(number, {})[(*rest,)] = source
-    first, *others = (_by_repetition(within[number], inner) for number in sorted(within))
+    own = {number: _by_repetition(within[number], inner) for number in within}
+    first, *others = (own[number] for number in _read_for(own))
     if {*others} == {first}:
         return first
     if len({*others}) > 1:
         return f"({', '.join([first, *others])})[{variable} - 1]"
     if {first, others[0]} == {"True", "False"}:
         return f"{variable} == 1" if first == "True" else f"{variable} > 1"
-    return f"{first} if {variable} == 1 else {others[0]}"
+    return f"{closed(first)} if {variable} == 1 else {others[0]}"
+
+
+def closed(source: str) -> str:
+    """A source that may stand before `if`, or behind it."""
+    return f"({source})" if " if " in source else source
+
+
+def _read_for(numbers: Collection[int]) -> list[int]:
+    """For each repetition the number of one with a value: its own, or where it has none another.
+
+    It has none where what came in is not changed, and reads none.
+    """
+    return [
+        number if number in numbers else min(numbers)
+        for number in range(1, max(numbers) + 1)
+    ]
 
 
 def told(values: Mapping[Index, Any]) -> Any:
@@ -56,4 +73,4 @@ def told(values: Mapping[Index, Any]) -> Any:
     within: dict[int, dict[Index, Any]] = {}
     for (number, *rest), value in values.items():
         within.setdefault(number, {})[(*rest,)] = value
-    return tuple(told(within[number]) for number in sorted(within))
+    return tuple(told(within[number]) for number in _read_for(within))

@@ -1,0 +1,57 @@
+"""Names that mean something else in generated code, so that no definition may choose them."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+from collections.abc import Iterable
+
+from keras_scaffold.bricks.arithmetic import FUNCTIONS
+from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.brick_names import KERAS_MODEL_ATTRIBUTES, TAKEN_LAYER_NAMES
+from keras_scaffold.bricks.registry import own_bricks
+
+GENERATED = frozenset("""
+    activation_layer build_model image inputs keras layers logits model name self training x
+    """.split()) | frozenset(dir(builtins))
+"""What the code of models and blocks calls other things."""
+WORDS = GENERATED | KERAS_MODEL_ATTRIBUTES | TAKEN_LAYER_NAMES
+"""What is no word: a brick without a name of its own is called by it."""
+CLASSES = frozenset({"Holding", "ImageClassifier", "Network", "OnItself"})
+"""What classes are called that are no bricks' layers."""
+PARAMETERS = GENERATED - {"image", "inputs", "logits", "model"} | {
+    *("body", "call", "kwargs", "layer", "shortcut"),
+    *("activity_regularizer", "dtype", "trainable"),  # which Keras saves of every layer
+    *FUNCTIONS,
+}
+"""What the code of a block calls other things."""
+
+
+def means_more(word: str) -> bool:
+    """Whether a word cannot be defined."""
+    return keyword.iskeyword(word) or word in WORDS
+
+
+def is_free(parameter: str) -> bool:
+    """Whether code of blocks has no other meaning for a parameter."""
+    taken = keyword.iskeyword(parameter) or parameter in PARAMETERS
+    return not (taken or parameter.startswith("_"))
+
+
+def layers_of(bricks: Iterable[type[Brick]]) -> set[str]:
+    """What generated code calls the layers and functions of bricks that it defines."""
+    return {
+        name
+        for brick in bricks
+        if brick.block
+        for name in (
+            brick.word(),
+            brick.custom.__name__ if brick.custom else brick.__name__,
+        )
+    }
+
+
+def counts_badly(name: str, words: Iterable[type[Brick]]) -> bool:
+    """Whether code has another meaning for what would count repetitions."""
+    defined = layers_of([*own_bricks().values(), *words])
+    return keyword.iskeyword(name) or name in GENERATED | FUNCTIONS.keys() | defined
