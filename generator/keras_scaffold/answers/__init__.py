@@ -28,5 +28,5 @@ from keras_scaffold.answers.preset_answers import expectation, kept_definitions
 from keras_scaffold.answers.project_names import default_project_name, package_name
 from keras_scaffold.answers.questions import Question
 from keras_scaffold.answers.reading import Reading
-from keras_scaffold.answers.replacement import replace_answers
+from keras_scaffold.answers.replacement import defined_anew, replace_answers
 from keras_scaffold.answers.secrets import SECRETS_KEY, keep_secrets, read_secrets

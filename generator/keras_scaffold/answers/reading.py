@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -44,7 +44,7 @@ BUILT_OF = {*NETWORK, Key.SHARED_TOWER} - {Key.CLASSES}
 class Reading:
     """Answers that were read, which may be only a part of what has to be answered.
 
-    Of each that is right the value is among the `values`, by its key.
+    Of each that is right the value is among the `values`.
     """
 
     def __init__(
@@ -61,12 +61,8 @@ class Reading:
         """Whether the network is meant alone, and its dataset stands for any."""
         self.given = with_preset(given)
         self.questions = questions
-        self.values: dict[str, Any] = (
-            self._unchanged(before, before.values) if before else {}
-        )
-        self._wrong: dict[str, list[str]] = (
-            self._unchanged(before, before._wrong) if before else {}
-        )
+        self.values: dict[str, Any] = self._unchanged(before, "values")
+        self._wrong: dict[str, list[str]] = self._unchanged(before, "_wrong")
         self._order = dict.fromkeys([*Key, *questions])
         for key in self._order:
             if not (key in self.values or key in self._wrong):
@@ -76,11 +72,10 @@ class Reading:
         """The same, and those of some other answers that were not given."""
         return Reading({**others, **self.asked}, self.questions, self, alone=self.alone)
 
-    def _unchanged(self, before: Reading, found: Mapping[str, Any]) -> dict[str, Any]:
+    def _unchanged(self, before: Reading | None, found: str) -> dict[str, Any]:
         """What was found of answers that are still the same: a preset may add definitions."""
-        return {
-            key: found[key] for key in found if before.given.get(key) == self.given.get(key)
-        }
+        told, given = (vars(before)[found], before.given) if before else ({}, {})
+        return {key: told[key] for key in told if given.get(key) == self.given.get(key)}
 
     def _read(self, key: str) -> None:
         """Read an answer, if it was given."""
@@ -133,8 +128,7 @@ class Reading:
     @property
     def vocabulary(self) -> Vocabulary:
         """What words mean that are defined."""
-        told = (self.values.get(key) for key in (Key.DEFINE, Key.BRICKS))
-        return next(filter(None, told), CATALOGUE)
+        return AskedNetwork.of(self.values).vocabulary
 
     @cached_property
     def network(self) -> AskedNetwork:

@@ -18,6 +18,7 @@ from keras_scaffold.answers.questions import Given
 from keras_scaffold.answers.reading import Reading
 from keras_scaffold.bricks import (
     PRESETS,
+    defined_word,
     definition_texts,
     told_definition,
     used_definitions,
@@ -59,14 +60,17 @@ def replace_answers(kept: Given, given: Given) -> dict[str, Any]:
 
 def not_replaced(kept: Any, given: Any) -> list[str]:
     """The definitions that were kept of other words than those that are given."""
-    words = {
-        text.partition("(")[0].partition(":")[0].strip() for text in definition_texts(given)
-    }
-    return [
-        text
-        for text in definition_texts(kept)
-        if text.partition("(")[0].partition(":")[0].strip() not in words
-    ]
+    words = {*map(defined_word, definition_texts(given))}
+    return [text for text in definition_texts(kept) if defined_word(text) not in words]
+
+
+def defined_anew(kept: Given, given: Given) -> dict[str, Any]:
+    """The definitions that were kept, with those `given` in the place of the same words."""
+    if Key.DEFINE not in kept or Key.DEFINE not in given:
+        return {}
+    new = {defined_word(text): text for text in definition_texts(given[Key.DEFINE])}
+    old = [new.pop(defined_word(text), text) for text in definition_texts(kept[Key.DEFINE])]
+    return {Key.DEFINE: [*old, *new.values()]}
 
 
 def still_named(kept: Given, given: Given, network: AskedNetwork) -> dict[str, Any]:

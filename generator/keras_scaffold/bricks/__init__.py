@@ -72,7 +72,6 @@ from keras_scaffold.bricks.wholes.composite import (
 )
 from keras_scaffold.bricks.wholes.definitions import (
     class_problems,
-    definition_texts,
     read_definitions,
     told_definition,
     used_definitions,
@@ -88,6 +87,7 @@ from keras_scaffold.bricks.wholes.holding import (
 from keras_scaffold.bricks.wholes.on_itself import OnItself
 from keras_scaffold.bricks.wholes.scope import Scope, Steps, items_of, suffixes
 from keras_scaffold.bricks.wholes.taken import layers_of
+from keras_scaffold.bricks.wholes.texts import defined_word, definition_texts
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join, keras_words
 
 __all__ = ["Activated", "Brick", "Composite", "Convolutional", "Join", "LayerBrick"]

@@ -31,6 +31,8 @@ class Vocabulary:
     """What words mean beside those of the catalogue."""
 
     bricks: Mapping[str, type[Brick]] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
+    """Words that are defined by what is being read, or behind it."""
     names: frozenset[str] = frozenset()
     """Parameters of the definition that is being read."""
 
@@ -76,6 +78,11 @@ def brick_of(
     """The brick that a call tells; raises InputError."""
     kind = vocabulary.find(call.word)
     if kind is None:
+        if call.word in vocabulary.later:
+            raise InputError(
+                f"there is no brick `{call.word}` yet; a definition holds what is defined "
+                "before it, and not itself"
+            )
         meant = closest(call.word, vocabulary.bricks)
         why = f"did you mean `{meant}`?" if meant else suggest_brick(call, earlier).advice
         raise InputError(f"there is no brick `{brief(call.word)}`; {why}")

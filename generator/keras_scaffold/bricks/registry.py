@@ -121,9 +121,9 @@ def _loaded(entry: EntryPoint) -> list[type[Brick]]:
 def _defined(entry: EntryPoint, definitions: Any) -> list[type[Brick]]:
     """The bricks that definitions of another package tell."""
     from keras_scaffold.bricks.wholes.definitions import (
-        definition_texts,
         read_definitions,  # which reads with the catalogue
     )
+    from keras_scaffold.bricks.wholes.texts import definition_texts
 
     try:
         texts = definition_texts(definitions)

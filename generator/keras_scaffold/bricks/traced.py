@@ -116,12 +116,16 @@ def plain(value: Any) -> Any:
 
 
 def smallest(*numbers: Any) -> Any:
-    """`min`, traced where all are whole."""
+    """`min` of several, traced where all are whole; raises LookupError for one."""
+    if len(numbers) < 2:
+        raise LookupError
     return reduce(lambda one, other: _chosen("min", min(one, other), one, other), numbers)
 
 
 def largest(*numbers: Any) -> Any:
-    """`max`, traced where all are whole."""
+    """`max` of several, traced where all are whole; raises LookupError for one."""
+    if len(numbers) < 2:
+        raise LookupError
     return reduce(lambda one, other: _chosen("max", max(one, other), one, other), numbers)
 
 

@@ -113,6 +113,12 @@ def _inside(name: str) -> str:
 
 def feature_map(*shapes: Shape) -> Shape:
     """The one input's (height, width, channels); raises ShapeError for anything flat."""
+    if len(shapes[0]) == 2:
+        raise ShapeError(
+            f"it needs a feature map, and {shape_text(shapes[0])} is a sequence",
+            "take Keras' layer of sequences, e.g. `GlobalAveragePooling1D`, or put "
+            f"`Reshape({(1, *shapes[0])})` before it",
+        )
     if len(shapes[0]) != 3:
         raise ShapeError(
             f"it needs a feature map, and {shape_text(shapes[0])} is "

@@ -16,6 +16,7 @@ from keras_scaffold.answers import (
     Reading,
     check_reading,
     default_project_name,
+    defined_anew,
     missing_flags,
     read_answers,
     read_answers_file,
@@ -36,7 +37,7 @@ def given_answers(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]
     written = replace_answers(read_answers(file), given) if file else {}
     if Key.NAME in given:
         written.pop(Key.PACKAGE, None)
-    return {**written, **given}
+    return {**written, **given, **defined_anew(written, given)}
 
 
 def read_definitions_file(path: Path) -> Any:

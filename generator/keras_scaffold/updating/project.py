@@ -16,6 +16,7 @@ from keras_scaffold.answers import (
     SECRETS_KEY,
     Key,
     Question,
+    defined_anew,
     read_answers_file,
     read_secrets,
     replace_answers,
@@ -185,4 +186,4 @@ class Project:
         if given.get(Key.STYLE, "sequential") != "sequential":
             kept.pop(Key.SEQUENTIAL_FORM, None)  # which is of no use to the other styles
         none: dict[str, Any] = {Key.WITH: []} if Key.WITH in questions else {}
-        return {**none, **kept, **given}, remarks
+        return {**none, **kept, **given, **defined_anew(kept, given)}, remarks

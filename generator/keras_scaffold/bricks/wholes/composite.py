@@ -88,7 +88,8 @@ class Composite(Brick):
                 f"{cls.gives}.",
             ]
         each = [*dict.fromkeys(f"{given} to {gives}" for given, gives in shapes)]
-        more = f", and {len(each) - MOST_TOLD} others" if len(each) > MOST_TOLD else ""
+        others = len(each) - MOST_TOLD
+        more = f", and {others} other{'s' if others > 1 else ''}" if others > 0 else ""
         told = ",\n".join(each[:MOST_TOLD]) + more
         return [*about, "", *f"In this network: {told}.".split("\n")]
 

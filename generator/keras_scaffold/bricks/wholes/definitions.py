@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import MISSING
 from typing import Any
@@ -23,29 +23,15 @@ from keras_scaffold.bricks.wholes.composite import (
     joins_in,
     leaves,
 )
-from keras_scaffold.bricks.wholes.holding import held_by
 from keras_scaffold.bricks.wholes.taken import CLASSES, is_free, layers_of, means_more
+from keras_scaffold.bricks.wholes.texts import defined_word
 from keras_scaffold.errors import InputError, brief
+from keras_scaffold.layers import Written
 
 EXAMPLE = '"wide(filters, stride=1): skip(cnn(filters, stride=stride) cnn(filters))"'
 WORD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 MOST = 1_000
 """Definitions that are read."""
-
-
-def definition_texts(told: Any) -> list[str]:
-    """Definitions one by one: of a text, a list, or a mapping of heads to bricks."""
-    texts = list[str]()
-    for entry in told if isinstance(told, list | tuple) else [told]:
-        if isinstance(entry, dict):
-            texts += [f"{head}: {_chain(bricks)}" for head, bricks in entry.items()]
-        else:
-            texts.append(str(entry))
-    return texts
-
-
-def _chain(bricks: Any) -> str:
-    return " ".join(map(str, bricks)) if isinstance(bricks, list | tuple) else str(bricks)
 
 
 def read_definitions(
@@ -58,6 +44,8 @@ def read_definitions(
     They go before those that are `known`, but for words that are taken otherwise.
     Raises InputError with all that is wrong with them.
     """
+    texts = [*texts]
+    later = {word for text in texts if (word := defined_word(text))}
     found, problems = dict(known.bricks), list[str]()
     own: set[str] = set()
     for position, text in enumerate(texts, start=1):
@@ -65,7 +53,8 @@ def read_definitions(
             problems.append(f"there are more than {MOST:,} definitions; take fewer")
             break
         try:
-            brick = _definition(text, Vocabulary(dict(found)), own, is_taken)
+            vocabulary = Vocabulary(dict(found), later=frozenset(later - found.keys()))
+            brick = _definition(text, vocabulary, own, is_taken)
         except InputError as error:
             problems += error.problems
         else:
@@ -135,7 +124,11 @@ def _definition(
 ) -> type[Composite]:
     """The brick that a text defines; raises InputError."""
     head, body = _parted(text)
-    call = Call.read(head, f"`{brief(text)}` defines nothing; write e.g. {EXAMPLE}")
+    otherwise = f"`{brief(head)}` is no word with parameters; write e.g. {EXAMPLE}"
+    try:
+        call = Call.read(head, otherwise)
+    except InputError:
+        raise InputError(otherwise) from None
     place = f"definition `{brief(call.word)}`"
     problems = _word_problems(call.word, own, is_taken)
     classes = {brick.__name__: word for word, brick in vocabulary.bricks.items()}
@@ -235,8 +228,7 @@ def _names_in(value: Any) -> Iterable[str]:
         return value.names
     if isinstance(value, tuple):
         return [name for member in value for name in _names_in(member)]
-    if isinstance(value, Mapping) or not hasattr(value, "arguments"):
+    if not isinstance(value, Brick | Written):
         return []
-    own = [getattr(value, argument.name) for argument in value.arguments()]
-    inner = [name for brick in held_by(value) for name in _names_in(brick)]
-    return [*inner, *(name for one in own for name in _names_in(one))]
+    within = [getattr(value, argument.name) for argument in value.arguments()]
+    return [name for one in within for name in _names_in(one)]

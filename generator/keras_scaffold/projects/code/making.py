@@ -139,7 +139,10 @@ class Making:
     def stop(self, loop: Loop) -> str:
         """Where the numbers of its repetitions end."""
         times = loop.brick.times  # type: ignore[attr-defined]
-        return f"{times} + 1" if isinstance(times, Symbol) else str(times + 1)
+        if not isinstance(times, Symbol):
+            return str(times + 1)
+        fewer = str(times).removesuffix(" - 1")
+        return fewer if fewer != str(times) else f"{times} + 1"
 
     @staticmethod
     def given(line: Line, read: str) -> str:
