@@ -15,6 +15,8 @@ from keras_scaffold.bricks import (
     Brick,
     Vocabulary,
     definition_texts,
+    has_open_width,
+    leaves,
     parse,
     read_definitions,
 )
@@ -75,6 +77,13 @@ def scaled(
     """The bricks with their widths scaled, if they are to be; raises InputError."""
     if multiplier is None:
         return tuple(bricks)
+    own = {*vocabulary.bricks.values()}
+    if open_ones := [
+        brick for brick in leaves(bricks) if type(brick) in own or has_open_width(brick)
+    ]:
+        why = "has no width that can be multiplied; write widths that are scaled"
+        told = map(brief, dict.fromkeys(open_ones))
+        raise InputError([f"`{one}` {why}, without a multiplier" for one in told])
     text = " ".join(str(brick.scaled(multiplier)) for brick in bricks)
     try:
         return tuple(parse(text, vocabulary))

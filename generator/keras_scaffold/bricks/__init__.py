@@ -27,7 +27,7 @@ from keras_scaffold.bricks.arguments import (
     share,
     width,
 )
-from keras_scaffold.bricks.brick import Brick, LayerBrick
+from keras_scaffold.bricks.brick import Brick, LayerBrick, has_open_width
 from keras_scaffold.bricks.brick_names import (
     brick_name_complaint,
     part_name_complaint,

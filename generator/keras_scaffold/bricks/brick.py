@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from keras_scaffold.bricks.arguments import Count, Several, kind
+from keras_scaffold.bricks.symbols import is_open
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps
 from keras_scaffold.layers import Layer, Shape, Tensor, source_of
@@ -126,6 +127,14 @@ class LayerBrick(Brick):
     def build(self, x: Tensor, name: str) -> Tensor:
         """Its layer, called on `x`; raises ShapeError."""
         return x.to(self.layer(), name)
+
+
+def has_open_width(brick: Brick) -> bool:
+    """Whether a width of a brick is arithmetic with names that are not known yet."""
+    return any(
+        kind(argument) == Count(scales=True) and is_open(getattr(brick, argument.name))
+        for argument in brick.arguments()
+    )
 
 
 def divisible(value: float, divisor: int = 8) -> int:
