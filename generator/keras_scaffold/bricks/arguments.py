@@ -232,5 +232,12 @@ def value_complaint(of: Field[Any], value: object) -> str | None:
         return f"{must}, and there is none"
     if isinstance(value, float) and value.is_integer() and isinstance(of_kind, Count):
         return f"{must}, with no point or exponent"  # 1e3, which nobody wrote as `1000.0`
-    given = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+    given = ", ".join(map(_listed, value)) if isinstance(value, tuple) else value
     return f"{must}, not `{brief(given)}`"
+
+
+def _listed(value: object) -> str:
+    """A value as it is written in a list, a list in brackets."""
+    if isinstance(value, tuple) and value:
+        return f"[{', '.join(map(_listed, value))}]"
+    return str(value)
