@@ -36,3 +36,10 @@ def test_defaults(value):
     """A default is what a parameter may be given."""
     with pytest.raises(InputError, match="f must be a number, a word, True, False, None"):
         read_definitions([f"wide(f={value}): conv(f)"])
+
+
+@pytest.mark.parametrize("bricks", ["skip([conv(8)])", "parallel([conv(8)])"])
+def test_lists(bricks):
+    """Bricks that stand where they should not are told as they were written."""
+    with pytest.raises(InputError, match=r"not `\[conv\(8\)\]`"):
+        parse(bricks)

@@ -15,8 +15,7 @@ from generated import FORMS, module, project
 
 from keras_scaffold import bricks, layers
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.bricks import Holder, all_bricks, parse
-from keras_scaffold.bricks.registry import outside_bricks
+from keras_scaffold.bricks import Holder, all_bricks, parse, registry
 from keras_scaffold.errors import InputError
 from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.single_file import to_single_file
@@ -85,8 +84,8 @@ def names_taken(source):
 
 def forget():
     """Let the bricks that are installed be looked for again."""
-    all_bricks.cache_clear()
-    outside_bricks.cache_clear()
+    registry._all_bricks.cache_clear()
+    registry._outside_bricks.cache_clear()
 
 
 @pytest.fixture
@@ -211,3 +210,24 @@ def test_what_is_no_brick(value, told, installed):
         parse("gap")
 
     assert error.value.problems[0].startswith(told)
+
+
+def test_definitions_of_another_package(installed):
+    """They are bricks like any other, made of the catalogue's and of those before them."""
+    told = ["wide(f): repeat(2, lambda i: conv(f * i))", "deep(f): wide(f) Conv2D(f, 3)"]
+    (installed / "ghosts" / "words.py").write_text(f"WORDS = {told}\n")
+    entries = installed / "ghosts-1.0.dist-info" / "entry_points.txt"
+    entries.write_text("[scaffold.bricks]\nwords = ghosts.words:WORDS\n")
+
+    assert [brick.word() for brick in parse("deep(8) wide(4)")] == ["deep", "wide"]
+    assert {"deep", "wide", "cnn"} <= {*all_bricks()}
+
+
+def test_wrong_definitions_of_another_package(installed):
+    """What is wrong with one is told as that package's."""
+    (installed / "ghosts" / "words.py").write_text('WORDS = ["wide(f): cnnn(f)"]\n')
+    entries = installed / "ghosts-1.0.dist-info" / "entry_points.txt"
+    entries.write_text("[scaffold.bricks]\nwords = ghosts.words:WORDS\n")
+
+    with pytest.raises(InputError, match=r"`ghosts\.words:WORDS`: definition `wide`"):
+        parse("conv(8)")

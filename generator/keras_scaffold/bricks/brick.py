@@ -32,6 +32,8 @@ class Brick(Term, ABC):
     """The rule of the layer that blocks.py defines for it, in every style: it is just that."""
     holds_bricks: ClassVar[bool] = False
     """Whether what follows its first argument are bricks."""
+    loops: ClassVar[bool] = False
+    """Whether code has a loop for it."""
     reads_names: ClassVar[bool] = False
     """Whether its arguments without a name are names of bricks: what it continues from."""
     takes_training: ClassVar[bool] = False

@@ -19,9 +19,18 @@ from keras_scaffold.bricks.notation import (
 )
 from keras_scaffold.bricks.registry import outside_bricks
 from keras_scaffold.bricks.syntax import LONGEST_TEXT, Call, split
+from keras_scaffold.bricks.wholes.holding import depth, loops_within
 from keras_scaffold.errors import InputError, brief
 from keras_scaffold.layers import MOST_LAYERS
 
+DEEPEST = 40
+"""Bricks within each other: Keras calls each within the call of the one around it."""
+TOO_DEEP = f"more than {DEEPEST} bricks are within each other; put some side by side"
+MOST_LOOPS = 15
+"""Loops within each other: Python reads no more than 20 such statements."""
+TOO_MANY_LOOPS = (
+    f"more than {MOST_LOOPS} `repeat` are within each other; multiply their numbers"
+)
 LONGEST_ADVICE = 2_000
 """Characters of bricks that an error tells to write."""
 SEPARATORS = ",;|+->→"
@@ -34,7 +43,11 @@ def parse(text: str, vocabulary: Vocabulary = CATALOGUE) -> list[Brick]:
     """The bricks that `text` tells; raises InputError with all that is wrong in it."""
     outside_bricks()  # what is wrong with those is told as such, not of a brick in `text`
     words = _words(text)
-    bricks, problems = _read(words, vocabulary)
+    try:
+        bricks, problems = _read(words, vocabulary)
+        problems = problems or _too_deep(bricks)
+    except RecursionError:
+        raise InputError(TOO_DEEP) from None
     if separated := _separated(words) if problems else None:
         problems = [_loose(separated), *_read(separated, vocabulary)[1]]
     if not words:
@@ -71,6 +84,15 @@ def _read(
             bricks.append(brick)
             earlier += [brick.name] if brick.name else []
     return bricks, problems
+
+
+def _too_deep(bricks: Sequence[Brick]) -> list[str]:
+    """What is wrong with bricks that are within others, too many to be written as code."""
+    if max(map(depth, bricks), default=0) > DEEPEST:
+        return [TOO_DEEP]
+    return (
+        [TOO_MANY_LOOPS] if max(map(loops_within, bricks), default=0) > MOST_LOOPS else []
+    )
 
 
 def _last(words: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ lies the template of its block, if it is one, as `NAME.py.jinja`.
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -20,11 +21,20 @@ from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.errors import InputError
 
 GROUP = "scaffold.bricks"
+_READING = ContextVar("reading", default=False)
+"""Whether definitions of another package are read, which are made of the catalogue's bricks."""
+
+
+def all_bricks() -> dict[str, type[Brick]]:
+    """Every brick by its word, in alphabetical order; raises InputError for a bad one.
+
+    While definitions of other packages are read, these are the bricks of the catalogue.
+    """
+    return own_bricks() if _READING.get() else _all_bricks()
 
 
 @cache
-def all_bricks() -> dict[str, type[Brick]]:
-    """Every brick by its word, in alphabetical order; raises InputError for a bad one."""
+def _all_bricks() -> dict[str, type[Brick]]:
     added = {brick.word(): brick for brick in outside_bricks()}
     return dict(sorted({**own_bricks(), **added}.items()))
 
@@ -67,9 +77,13 @@ def _keras(word: str) -> type[Brick] | None:
     return layer_brick(word)
 
 
-@cache
 def outside_bricks() -> list[type[Brick]]:
     """The bricks that other packages add; raises InputError for what is none."""
+    return [] if _READING.get() else _outside_bricks()
+
+
+@cache
+def _outside_bricks() -> list[type[Brick]]:
     return [brick for entry in entry_points(group=GROUP) for brick in _loaded(entry)]
 
 
@@ -125,12 +139,15 @@ def _defined(entry: EntryPoint, definitions: Any) -> list[type[Brick]]:
     )
     from keras_scaffold.bricks.wholes.texts import definition_texts
 
+    reading = _READING.set(True)
     try:
         texts = definition_texts(definitions)
         found = read_definitions(texts, is_taken=lambda word: word in _own_words())
     except InputError as error:
         why = [f"`{entry.value}`: {problem}" for problem in error.problems]
         raise InputError(why) from None
+    finally:
+        _READING.reset(reading)
     return [*found.bricks.values()]
 
 

@@ -12,6 +12,9 @@ from keras_scaffold.bricks.arithmetic import FUNCTIONS, OPERATIONS, number
 from keras_scaffold.errors import InputError, brief
 from keras_scaffold.layers import Written
 
+LONGEST = 200
+"""Nodes of an expression, as Python's parser counts them: each may be within the one before."""
+
 
 @dataclass(frozen=True)
 class Symbol:
@@ -52,11 +55,9 @@ def _tree(source: str) -> ast.expr:
 def symbol(node: ast.expr, names: frozenset[str]) -> Symbol | None:
     """The symbol that arithmetic with some of `names` is; None for anything else."""
     found = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
-    if (
-        not found & names
-        or not found <= names | FUNCTIONS.keys()
-        or not _is_arithmetic(node)
-    ):
+    if not found & names or not found <= names | FUNCTIONS.keys():
+        return None
+    if sum(1 for _ in ast.walk(node)) > LONGEST or not _is_arithmetic(node):
         return None
     return Symbol(ast.unparse(node), frozenset(found & names))
 

@@ -17,6 +17,9 @@ SIGNS: dict[str, Callable[[int, int], int]] = {
     "**": operator.pow,
 }
 
+LONGEST_SOURCE = 200
+"""Characters of an expression; a longer one is told by its value."""
+
 
 class Traced(int):
     """A whole number that knows how it was computed from parameters, if that can be told.
@@ -38,11 +41,14 @@ class Traced(int):
             return NotImplemented
         left, right = (int(other), int(self)) if swapped else (int(self), int(other))
         value = SIGNS[sign](left, right)
+        if not isinstance(value, int):
+            return value
         sources = [_raw_source(self), _raw_source(other)]
         if None in sources:
             return Traced(value, None)
         first, second = sources[::-1] if swapped else sources
-        return Traced(value, f"(({first}) {sign} ({second}))")
+        source = f"({first} {sign} {second})"
+        return Traced(value, source if len(source) <= LONGEST_SOURCE else None)
 
     def __add__(self, other: Any) -> Any:
         """The sum, traced."""
@@ -80,6 +86,14 @@ class Traced(int):
         """The remainder, traced."""
         return self._with(other, "%", swapped=False)
 
+    def __rmod__(self, other: Any) -> Any:
+        """The remainder, traced."""
+        return self._with(other, "%", swapped=True)
+
+    def __rpow__(self, other: Any, modulo: int | None = None) -> Any:
+        """The power, traced."""
+        return self._with(other, "**", swapped=True)
+
     def __pow__(self, other: Any, modulo: int | None = None) -> Any:
         """The power, traced."""
         return self._with(other, "**", swapped=False)
@@ -94,7 +108,9 @@ def _is_one(value: object) -> bool:
 
 
 def _raw_source(value: object) -> str | None:
-    return value.source if isinstance(value, Traced) else repr(value)
+    if isinstance(value, Traced):
+        return value.source
+    return f"({value})" if isinstance(value, int) and value < 0 else repr(value)
 
 
 def number_source(value: object) -> str | None:
@@ -133,5 +149,6 @@ def _chosen(function: str, value: Any, one: Any, other: Any) -> Any:
     if not isinstance(one, Traced) and not isinstance(other, Traced):
         return value
     sources = _raw_source(one), _raw_source(other)
-    source = None if None in sources else f"{function}({', '.join(map(str, sources))})"
-    return Traced(int(value), source)
+    source = f"{function}({', '.join(map(str, sources))})"
+    told = None not in sources and len(source) <= LONGEST_SOURCE
+    return Traced(int(value), source if told else None)

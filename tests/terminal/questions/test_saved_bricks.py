@@ -48,3 +48,14 @@ def test_what_cannot_be_saved_is_told(at_terminal):
     assert stack.definitions == []
     assert any("`3` is not a number from 1 to 1" in line for line in shown)
     assert any("there is a brick `cnn` already" in line for line in shown)
+
+
+def test_a_word_is_saved_once(at_terminal):
+    """A word that was saved before is asked for again: bricks have it already."""
+    keys = ["cnn", CLEAR + "8", "save", CLEAR + "1", CLEAR + "small", "cnn", CLEAR + "4"]
+    again = ["save", CLEAR + "1", CLEAR + "small", CLEAR + "other"]
+
+    stack, shown, _ = stack_of(at_terminal, *keys, *again, "gap", "finish")
+
+    assert stack.definitions == ["small: cnn(8)", "other: cnn(4)"]
+    assert any("`small` is defined already" in line for line in shown)

@@ -24,6 +24,7 @@ class Repeat(Holder):
     also_takes = ("name", "index")
     example = "2, cnn(32)"
     also_called = "loop stack"
+    loops = True
 
     times: int = count()
     bricks: tuple[Brick, ...] = argument(Bricks())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import MISSING
 from typing import Any
@@ -22,6 +22,7 @@ from keras_scaffold.bricks.wholes.composite import (
     define,
     joins_in,
     leaves,
+    made_of,
 )
 from keras_scaffold.bricks.wholes.taken import CLASSES, is_free, layers_of, means_more
 from keras_scaffold.bricks.wholes.texts import defined_word
@@ -58,11 +59,24 @@ def read_definitions(
         except InputError as error:
             problems += error.problems
         else:
+            found.pop(brick.word(), None)  # it may be made of what was known behind it
             found[brick.word()] = brick
             own.add(brick.word())
-    if problems:
+    if problems := problems or _of_others(found, own):
         raise InputError(problems)
     return Vocabulary(found)
+
+
+def _of_others(found: Mapping[str, type[Brick]], own: AbstractSet[str]) -> list[str]:
+    """What is wrong where a word that was known is made of one that now means another."""
+    return [
+        f"`{part.word()}` is another brick in `{word}`, which was defined before; define "
+        f"`{word}` too, or choose another word than `{part.word()}`"
+        for word, brick in found.items()
+        if word not in own
+        for part in dict.fromkeys(made_of(brick))
+        if part.word() in own
+    ]
 
 
 def told_definition(brick: type[Composite]) -> str:

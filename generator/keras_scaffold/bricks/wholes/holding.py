@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, Self
 
 from keras_scaffold.bricks.arguments import kind, value_complaint
@@ -98,6 +99,24 @@ def stack(bricks: Iterable[Brick], x: Tensor, scope: Scope, steps: Steps) -> Ten
         except ShapeError as error:
             raise error.within(f"`{brief(brick)}`") from None
     return x
+
+
+def depth(brick: Brick) -> int:
+    """How many bricks are within each other there, the outermost among them."""
+    if hasattr(brick, "body"):
+        return _depth_of(type(brick))
+    return 1 + max(map(depth, held_by(brick)), default=0)
+
+
+@cache
+def _depth_of(block: Any) -> int:
+    return 1 + max(map(depth, block.bricks()))
+
+
+def loops_within(brick: Brick) -> int:
+    """How many loops are within each other in code of it."""
+    inner = max(map(loops_within, held_by(brick)), default=0)
+    return inner + brick.loops
 
 
 def written(brick: Brick) -> Brick:

@@ -162,6 +162,8 @@ class Stack:
             before, saved = self.bricks[: -int(number)], self.bricks[-int(number) :]
             try:
                 text = definition_of(saved, head)
+                if text.partition(":")[0].partition("(")[0] in self.vocabulary.bricks:
+                    raise InputError(f"`{head}` is defined already; choose another word")
                 self.vocabulary = read_definitions([text], self.vocabulary)
                 word = text.partition(":")[0].partition("(")[0]
                 self.put([*before, parse_brick(word, vocabulary=self.vocabulary)])

@@ -1,0 +1,42 @@
+"""A word that is defined again means one thing, in a project and in its answers file."""
+
+import pytest
+
+from keras_scaffold.answers import Reading
+from keras_scaffold.bricks import read_definitions, told_definition
+from keras_scaffold.errors import InputError
+
+
+def test_made_of_later_ones():
+    """It is kept behind those of the file that it is made of."""
+    file = read_definitions(["wide(f): conv(f)", "deep(f): conv(f) conv(f)"])
+
+    found = read_definitions(["wide(f): deep(f) conv(f)"], file)
+    kept = [told_definition(brick) for brick in found.bricks.values()]
+
+    assert kept == ["deep(f): conv(f) conv(f)", "wide(f): deep(f) conv(f)"]
+    assert [*read_definitions(kept).bricks] == ["deep", "wide"]
+
+
+def test_used_by_others():
+    """A word is not one brick in the network and another within a word of the file."""
+    file = read_definitions(["wide: conv(4)", "deep: wide conv(8)"])
+
+    with pytest.raises(InputError, match="`wide` is another brick in `deep`, which was"):
+        read_definitions(["wide: conv(2)"], file)
+
+    assert [*read_definitions(["wide: conv(2)", "deep: wide"], file).bricks] == [
+        *("wide", "deep")
+    ]
+
+
+@pytest.mark.parametrize("brick", ["wide(64)", "repeat(2, lambda i: conv(8 * i))"])
+def test_widths_of_their_own(brick):
+    """The width multiplier is refused where it would scale nothing, or knows no width."""
+    reading = Reading(
+        {"define": "wide(f): conv(f)", "blocks": f"{brick} gap", "width_multiplier": 0.5},
+        {},
+    )
+
+    [problem] = reading.wrong("blocks")
+    assert "has no width that can be multiplied" in problem
