@@ -39,4 +39,4 @@ def test_widths_of_their_own(brick):
     )
 
     [problem] = reading.wrong("blocks")
-    assert "has no width that can be multiplied" in problem
+    assert "leave out --width-multiplier" in problem

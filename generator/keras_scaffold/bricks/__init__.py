@@ -16,7 +16,6 @@ from keras_scaffold.bricks.arguments import (
     Names,
     Number,
     Rate,
-    Scale,
     Words,
     argument,
     choice,
@@ -55,7 +54,7 @@ from keras_scaffold.bricks.notation import (
 )
 from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
-from keras_scaffold.bricks.sizes import Pair, Sizes, Whole, borders, pair
+from keras_scaffold.bricks.sizes import Pair, Scale, Sizes, Whole, borders, pair
 from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.bricks.syntax import UNREADABLE, Call, split
 from keras_scaffold.bricks.term import Term

@@ -84,19 +84,6 @@ class Rate(Number):
         return super().allows(value) and value != 1
 
 
-@dataclass(frozen=True)
-class Scale(Number):
-    """A number that does not make shares of pixels, which they are already."""
-
-    def allows(self, value: object) -> bool:
-        return super().allows(value) and not makes_shares(value)
-
-
-def makes_shares(value: object) -> bool:
-    """Whether pixels up to 255 times this are shares."""
-    return isinstance(value, float) and 1 / 257 < value < 1 / 254
-
-
 class Flag(Kind):
     """Yes or no."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass
 from typing import Any
 
-from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind, argument, is_whole
+from keras_scaffold.bricks.arguments import LARGEST_COUNT, Kind, Number, argument, is_whole
 
 Pair = int | tuple[int, int]
 """One size for both sides of a map, or that of its height and that of its width."""
@@ -171,3 +171,16 @@ def pair(default: Any = MISSING) -> Any:
 def borders(default: Any = MISSING) -> Any:
     """The width of a map's borders: one, (height, width), or that of each side."""
     return argument(Borders(2), default)
+
+
+@dataclass(frozen=True)
+class Scale(Number):
+    """A number that does not make shares of pixels, which they are already."""
+
+    def allows(self, value: object) -> bool:
+        return super().allows(value) and not makes_shares(value)
+
+
+def makes_shares(value: object) -> bool:
+    """Whether pixels up to 255 times this are shares."""
+    return isinstance(value, float) and 1 / 257 < value < 1 / 254

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from keras_scaffold import layers
-from keras_scaffold.bricks.arguments import Scale, argument, number
+from keras_scaffold.bricks.arguments import argument, number
 from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.sizes import Scale
 from keras_scaffold.layers import Tensor
 
 

@@ -13,10 +13,10 @@ from keras_scaffold.bricks.arguments import (
     Number,
     Several,
     kind,
-    makes_shares,
 )
 from keras_scaffold.bricks.brick_names import brick_name_complaint
 from keras_scaffold.bricks.meaning import aliases
+from keras_scaffold.bricks.sizes import makes_shares
 from keras_scaffold.bricks.syntax import PER_CENT, Expression, literal
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.suggestions import closest, did_you_mean, plain, same
