@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 
 LONGEST_WORD = 80
@@ -41,8 +41,8 @@ def same(
     return spelt.get(key) or (alias if alias in spelt.values() else None)
 
 
-@cache
-@cache
+@lru_cache(10_000)
+@lru_cache(10_000)
 def plain(word: str) -> str:
     """A word without case and without what joins its parts."""
     return re.sub(r"[\W_]", "", word[:LONGEST_WORD]).lower()

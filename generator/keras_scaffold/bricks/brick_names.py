@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,7 @@ def free_names(items: Iterable[tuple[str | None, str]]) -> list[str]:
     return [name or free(in_snake_case(word)) for name, word in items]
 
 
-@cache
+@lru_cache(10_000)
 def in_snake_case(word: str) -> str:
     """A word as Keras names layers after classes: Conv2DTranspose is conv2d_transpose."""
     apart = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", word)

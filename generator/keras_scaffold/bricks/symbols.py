@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from keras_scaffold.bricks.arithmetic import FUNCTIONS, OPERATIONS, number
@@ -47,7 +47,7 @@ class Symbol:
             ) from None
 
 
-@cache
+@lru_cache(10_000)
 def _tree(source: str) -> ast.expr:
     return ast.parse(source, mode="eval").body
 

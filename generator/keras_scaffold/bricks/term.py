@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, fields
-from functools import cache
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from keras_scaffold.bricks.arguments import Several, kind
+
+MOST_KINDS = 4_096
+"""Kinds of brick, of users' among them, of which something is remembered."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Term:
         return (cls.__doc__ or "").partition("\n")[0]
 
     @classmethod
-    @cache
+    @lru_cache(MOST_KINDS)
     def arguments(cls) -> tuple[Field[Any], ...]:
         """Its arguments in their order, options last."""
         found = [each for each in fields(cls) if each.name not in cls.also_takes]

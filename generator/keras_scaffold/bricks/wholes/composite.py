@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, make_dataclass, replace
-from functools import cache
+from functools import lru_cache
 from inspect import cleandoc
 from textwrap import wrap
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ from keras_scaffold.bricks.arguments import Anything
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.notation import CATALOGUE, Vocabulary
 from keras_scaffold.bricks.symbols import Symbol
+from keras_scaffold.bricks.term import MOST_KINDS
 from keras_scaffold.bricks.wholes.holding import (
     Holder,
     bound,
@@ -46,7 +47,7 @@ class Composite(Brick):
     """What words mean in it."""
 
     @classmethod
-    @cache
+    @lru_cache(MOST_KINDS)
     def bricks(cls) -> tuple[Brick, ...]:
         """Its bricks, with names for its arguments; raises InputError."""
         from keras_scaffold.bricks.chain import parse  # which reads with the catalogue
