@@ -42,9 +42,7 @@ class Symbol:
             return known[node.id] if isinstance(node, ast.Name) else number(node, known)
         except (ArithmeticError, LookupError):
             told = ", ".join(f"{name}={value}" for name, value in known.items())
-            raise InputError(
-                f"`{brief(self.source)}` is no number with {told}; mend it, or give other values"
-            ) from None
+            raise InputError(f"`{brief(self.source)}` is no number with {told}") from None
 
 
 @lru_cache(10_000)

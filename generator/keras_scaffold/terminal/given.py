@@ -40,6 +40,9 @@ def given_answers(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]
     return {**written, **given, **defined_anew(written, given)}
 
 
+IN_QUOTES = "bricks with a colon in them, as `lambda i:` has, stand in quotes"
+
+
 def read_definitions_file(path: Path) -> Any:
     """What a YAML file of definitions holds; raises InputError for what holds none."""
     import yaml
@@ -51,7 +54,8 @@ def read_definitions_file(path: Path) -> Any:
     except OSError as error:
         raise InputError(f"--bricks: `{path}`: {error.strerror}") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(f"--bricks: `{path}` is not YAML: {error}") from None
+        quotes = "" if b"lambda" not in path.read_bytes() else f"; {IN_QUOTES}"
+        raise InputError(f"--bricks: `{path}` is not YAML: {error}{quotes}") from None
     if not isinstance(content, dict | list) or not content:
         raise InputError(
             f"--bricks: `{path}` holds no definitions; write e.g. "

@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import lru_cache
 from typing import Any, Self
 
 from keras_scaffold.bricks.arguments import kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.symbols import bind, is_open
+from keras_scaffold.bricks.term import MOST_KINDS
 from keras_scaffold.bricks.wholes.kinds import Joining
 from keras_scaffold.bricks.wholes.scope import PLAIN, Item, Scope, Steps
 from keras_scaffold.errors import InputError, brief
@@ -108,7 +109,7 @@ def depth(brick: Brick) -> int:
     return 1 + max(map(depth, held_by(brick)), default=0)
 
 
-@cache
+@lru_cache(MOST_KINDS)
 def _depth_of(block: Any) -> int:
     return 1 + max(map(depth, block.bricks()))
 

@@ -11,12 +11,17 @@ from keras_scaffold.bricks.arguments import Several, kind
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.meaning.meant import AS_LAST
 from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, Vocabulary, brick_of
+from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.bricks.wholes.kinds import Joining, Shortcut
 from keras_scaffold.bricks.wholes.taken import counts_badly
 from keras_scaffold.errors import InputError, brief
 
 COUNTS = "counts repetitions with one name, as in `repeat(2, lambda i: conv(8 * i))`"
+
+
+SCALAR = (ast.Name, ast.Constant)
+"""What is no brick and no list of some."""
 
 
 @dataclass
@@ -43,11 +48,15 @@ class Held:
             if keyword.arg == "index":
                 self.problems.append(f"there is no argument `index`; a lambda {COUNTS}")
             takes = declared.get(keyword.arg or "")
-            word = isinstance(takes, Shortcut) and isinstance(keyword.value, ast.Name)
+            word = isinstance(takes, Shortcut) and isinstance(keyword.value, SCALAR)
             bricks = isinstance(takes, Joining | Shortcut) and not word
             value = self.held(keyword.value) if bricks else self.call.named(keyword)
             if isinstance(takes, Shortcut) and isinstance(value, Brick):
                 value = (value,)
+            if isinstance(takes, Shortcut) and isinstance(value, Symbol):
+                self.problems.append(
+                    f"{keyword.arg} is told where it stands, by no parameter"
+                )
             given.append((keyword.arg or "**", value))
         if self.problems:
             raise InputError(self.problems)
