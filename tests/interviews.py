@@ -7,7 +7,7 @@ import pexpect
 import yaml
 
 from keras_scaffold.bricks.registry import all_bricks
-from keras_scaffold.terminal.prompts.stacking import FINISH, UNDO
+from keras_scaffold.terminal.prompts.stacking import FINISH, SAVE, UNDO
 from tests.terminals import DOWN, ENTER, UP
 
 PROMPT = "\x1b[?2004h"
@@ -44,7 +44,7 @@ def told(terminal, text):
 def choose(line):
     """The keys that lead from `cnn`, where a Sequential's catalogue begins, to another line."""
     words = [word for word, brick in all_bricks().items() if not brick.reads_names]
-    lines = [*words, UNDO, FINISH]
+    lines = [*words, SAVE, UNDO, FINISH]
     steps = lines.index(line) - lines.index("cnn")
     return (DOWN if steps > 0 else UP) * abs(steps) + ENTER
 

@@ -82,7 +82,11 @@ def test_kept_as_it_is_read(told):
         ("wide(f): cnn(f // 0)", "wide(4)", "`f // 0` is no number with f=4; give other"),
         ("wide(f): cnn(f)", "wide('9')", "filters=f of `cnn` is 9, and must be"),
         ("wide(f): cnn(f)", "wide(4, g=1)", "there is no argument `g`"),
-        ("wide(f): maxpool(f)", "wide(50)", "`maxpool(50)`: a window of 50x50 does not fit"),
+        (
+            "wide(f): maxpool(f)",
+            "wide(50)",
+            "`maxpool(50)`: a window of 50x50 does not fit",
+        ),
     ],
 )
 def test_a_call_that_cannot_be(told, call, why):

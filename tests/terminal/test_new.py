@@ -79,7 +79,7 @@ def test_everything_wrong_is_told_at_once(scaffold, workplace):
         ),
         (
             "error: --blocks: brick 1 `cnn(0, stride=x)`: stride must be a whole number from 1 "
-            "to 1,000,000, not `x`"
+            "to 1,000,000, or 2 of them in brackets, not `x`"
         ),
         "error: --blocks: brick 2 `cmn(3)`: there is no brick `cmn`; did you mean `cnn`?",
         (

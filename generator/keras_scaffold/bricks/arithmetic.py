@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any
 
-from keras_scaffold.bricks.traced import Traced, largest, smallest
+from keras_scaffold.bricks.traced import largest, smallest
 
 LONGEST_NUMBER = 64
 """Bits of a whole number that is read."""
@@ -35,10 +35,10 @@ OPERATIONS: dict[type[ast.AST], Callable[..., Any]] = {
 
 
 def whole(value: float, *others: float) -> int:
-    """`int` of one number, of which no parameter tells; raises LookupError for more."""
+    """`int` of one number; raises LookupError for more."""
     if others:
         raise LookupError
-    return Traced(int(value), None)
+    return int(value)
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from keras_scaffold.bricks.arithmetic import FUNCTIONS, OPERATIONS, number
+from keras_scaffold.bricks.traced import Traced
 from keras_scaffold.errors import InputError, brief
 from keras_scaffold.layers import Written
 
@@ -39,10 +40,12 @@ class Symbol:
             return Symbol(self.source, left, (*known.items(),))
         node = _tree(self.source)
         try:
-            return known[node.id] if isinstance(node, ast.Name) else number(node, known)
+            found = known[node.id] if isinstance(node, ast.Name) else number(node, known)
         except (ArithmeticError, LookupError):
             told = ", ".join(f"{name}={value}" for name, value in known.items())
             raise InputError(f"`{brief(self.source)}` is no number with {told}") from None
+        traced = any(isinstance(value, Traced) for value in known.values())
+        return Traced(found, None) if traced and type(found) is int else found
 
 
 @lru_cache(10_000)
