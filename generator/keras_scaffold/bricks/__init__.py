@@ -62,8 +62,6 @@ from keras_scaffold.bricks.traced import Traced, number_source, plain
 from keras_scaffold.bricks.wholes.composite import (
     IN_CHANNELS,
     Composite,
-    class_name,
-    define,
     joins_in,
     leaves,
     made_of,
@@ -78,13 +76,12 @@ from keras_scaffold.bricks.wholes.definitions import (
 from keras_scaffold.bricks.wholes.holding import (
     Holder,
     changed_within,
-    fixed,
     held_by,
     stack,
     written,
 )
 from keras_scaffold.bricks.wholes.on_itself import OnItself
-from keras_scaffold.bricks.wholes.scope import Scope, Steps, items_of, suffixes
+from keras_scaffold.bricks.wholes.scope import Scope, Steps, items_of
 from keras_scaffold.bricks.wholes.taken import layers_of
 from keras_scaffold.bricks.wholes.texts import defined_word, definition_texts
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join, keras_words

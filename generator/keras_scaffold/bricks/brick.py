@@ -38,6 +38,8 @@ class Brick(Term, ABC):
     """Whether its arguments without a name are names of bricks: what it continues from."""
     takes_training: ClassVar[bool] = False
     """Whether it behaves differently while training."""
+    on_itself: ClassVar[bool] = False
+    """Whether its layer is called on what reached it and that again: attention."""
     example: ClassVar[str] = ""
     """Arguments to begin with, as the notation writes them."""
     also_called: ClassVar[str] = ""

@@ -96,7 +96,8 @@ def layer_brick(word: str) -> type[Brick] | None:
         return layer_brick(ALIASES[word])
     if (rule := find_rule(word)) is None:
         return None
-    told = {"takes_training": rule.takes_training}
+    on_itself = rule.called_on != Layer.called_on
+    told = {"takes_training": rule.takes_training, "on_itself": on_itself}
     if rule.family == "merging":
         base: type[KerasTerm] = (
             KerasSum if rule.__name__ in ("Add", "Average") else KerasJoin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from math import prod
 from typing import ClassVar
@@ -23,12 +24,12 @@ from keras_scaffold.layers.values import (
 from keras_scaffold.layers.windows import dilated, each, refuse_both, slid
 
 
-class WithKernel(Layer):
+class WithKernel(Layer, ABC):
     """A layer whose weights are a kernel, and perhaps a bias for each channel or unit."""
 
+    @abstractmethod
     def kernel(self, shape: Shape) -> Shape:
         """The shape of its kernel for the input's."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

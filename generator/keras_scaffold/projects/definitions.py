@@ -23,7 +23,13 @@ from keras_scaffold.bricks import (
     made_of,
 )
 from keras_scaffold.layers import source_of
-from keras_scaffold.projects.code.blocks import Block, Blocks, parameters, told_parameters
+from keras_scaffold.projects.code.blocks import (
+    Block,
+    Blocks,
+    parameters,
+    told_names,
+    told_parameters,
+)
 from keras_scaffold.projects.code.tree import Beside
 
 
@@ -84,6 +90,7 @@ def _texts(block: Block) -> dict[str, Any]:
         "about": block.kind.about(block.shapes),
         "parameters": parameters(block),
         "told": told_parameters(block),
+        "told_names": ", ".join(f"`{name}`" for name in told_names(block)),
         "function": block.function,
         "made": block.made,
         "called": block.called,
@@ -118,7 +125,7 @@ def _holders(bricks: Iterable[Brick]) -> Iterator[type[Holder]]:
             yield from _holders(held_by(brick))
             if not isinstance(brick, Repeat):
                 yield type(brick)
-        elif OnItself.needed_by(brick):
+        elif brick.on_itself:
             yield OnItself
 
 

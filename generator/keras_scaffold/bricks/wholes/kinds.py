@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from keras_scaffold.bricks.arguments import Kind, Several
 
-ALONE = "{x}"
-"""What layers are called on that take a tensor once."""
-
 
 class Bricks(Several):
     """Other bricks, at least one."""
@@ -62,9 +59,7 @@ class Shortcut(Kind):
         if not isinstance(value, tuple) or not value:
             return False
         return not any(
-            getattr(one, "holds_bricks", True)
-            or one.reads_names
-            or getattr(getattr(one, "rule", None), "called_on", ALONE) != ALONE
+            getattr(one, "holds_bricks", True) or one.reads_names or one.on_itself
             for one in value
         )
 

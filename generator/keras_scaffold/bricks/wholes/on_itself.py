@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.wholes.holding import Holder
 
 
@@ -12,9 +11,3 @@ class OnItself(Holder):
 
     No notation has it: it is the block that such a list has around that layer.
     """
-
-    @classmethod
-    def needed_by(cls, brick: Brick) -> bool:
-        """Whether a brick is such a layer."""
-        rule = getattr(brick, "rule", None)
-        return getattr(rule, "called_on", "{x}") != "{x}"

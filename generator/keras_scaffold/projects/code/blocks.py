@@ -201,6 +201,11 @@ def parameters(block: Block) -> str:
     return "".join(f", {one}" for one in shown)
 
 
+def told_names(block: Block) -> list[str]:
+    """What a block's layer is told beside its arguments."""
+    return ([IN_CHANNELS] if uses_channels(block.made) else []) + [*block.open]
+
+
 def told_parameters(block: Block) -> str:
     """What a block's layer is told beside, in Python's notation."""
     shown = []

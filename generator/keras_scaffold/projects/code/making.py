@@ -12,7 +12,6 @@ from keras_scaffold.layers import Layer, Tensor
 from keras_scaffold.projects.code.tree import Around, Index, Line, Loop
 from keras_scaffold.projects.code.values import closed, filled, source_of_values
 
-ALONE = "{x}"
 STRIDE = "stride"
 """A parameter with which what came in is changed, where it is another than 1."""
 Values = dict[Index, Any]
@@ -154,11 +153,9 @@ class Making:
     def member(self, line: Line, loops: Sequence[str]) -> str:
         """The source of its layer as one that is called on a tensor alone."""
         layer = self.layer(line, loops, "")
-        if line.joins or line.brick.block:
+        if not line.brick.on_itself:
             return layer
         called_on = one_layer(line.brick).called_on
-        if called_on == ALONE:
-            return layer
         listed = ", listed=True" if called_on.startswith("[") else ""
         return f"OnItself({layer}{listed}, name={self.name(f'{line.name}_on_itself')})"
 

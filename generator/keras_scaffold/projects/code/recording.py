@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
 
-from keras_scaffold.bricks import Brick, Holder, Join, Repeat, Steps, held_by, written
+from keras_scaffold.bricks import (
+    Brick,
+    Holder,
+    Join,
+    Parallel,
+    Repeat,
+    Steps,
+    held_by,
+    written,
+)
 from keras_scaffold.layers import Graph, Tensor
 from keras_scaffold.network import INPUT, Architecture
 from keras_scaffold.projects.code.tree import (
@@ -61,7 +70,7 @@ class Recorder(Steps):
         if isinstance(brick, Repeat):
             node = Loop(written(brick), pattern, self._variable(brick))
             self.taken.add(node.variable)
-        elif hasattr(brick, "branches"):
+        elif isinstance(brick, Parallel):
             node = Beside(written(brick), pattern)
         else:
             node = Around(written(brick), pattern)
