@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING
+from math import prod
 from typing import Any
 
 from hypothesis import strategies as st
 
 from keras_scaffold.bricks import arguments, keras_kinds, sizes
 from keras_scaffold.bricks.keras_arguments import kinds
-from keras_scaffold.layers import Layer, Shape, find_rule, object_classes
+from keras_scaffold.bricks.keras_terms import notation
+from keras_scaffold.layers import (
+    Layer,
+    Shape,
+    ShapeError,
+    find_rule,
+    layer_words,
+    object_classes,
+)
 
 Drawn = st.SearchStrategy[Any]
 INNER = (
@@ -159,3 +168,43 @@ def merged(draw: st.DrawFn, rule: type[Layer]) -> list[Shape]:
         return tuple(changed)
 
     return [tuple(first), *(other() for _ in range(number - 1))]
+
+
+ALONE = tuple(word for word in layer_words() if find_rule(word).family != "merging")
+"""Layers of one tensor."""
+SEEDED_WHEN_BUILT = (
+    *("AdditiveAttention", "GroupQueryAttention", "MultiHeadAttention"),
+    "SpectralNormalization",
+)
+"""Layers that draw seeds of weights when they are built; others do when they are made."""
+
+
+def seeded_when_made(layer: Any) -> bool:
+    """Whether a layer, and any inside of it, draws all seeds of its weights when it is made."""
+    within = (getattr(layer, name, None) for name in ("layer", "backward_layer"))
+    return (
+        type(layer).__name__ not in SEEDED_WHEN_BUILT
+        and getattr(layer, "lora_rank", None) is None
+        and not getattr(layer, "renorm", False)
+        and all(seeded_when_made(one) for one in within if one is not None)
+    )
+
+
+def _fits(drawn: tuple[Layer, list[Shape]]) -> bool:
+    layer, shapes = drawn
+    if not seeded_when_made(layer):
+        return False  # one seed gives it other weights in other styles
+    try:
+        return 0 < prod(layer.output_shape(*shapes)) < 2_000
+    except ShapeError:
+        return False
+
+
+@st.composite
+def anywhere(draw: st.DrawFn) -> str:
+    """Any of Keras' layers, behind those that make of any tensor one that suits it."""
+    word = draw(st.sampled_from(ALONE))
+    layer, [shape] = draw(on_shapes(find_rule(word)).filter(_fits))
+    text = f"{word}({', '.join(layer.given(notation))})"
+    sides = ", ".join(map(str, shape))
+    return f"Flatten Dense({prod(shape)}, sigmoid) Reshape(({sides},)) {text}"

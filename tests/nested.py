@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
+from keras_rules import anywhere
 from strategies import shapes
 
 from keras_scaffold.bricks import parse, read_definitions
@@ -13,6 +14,10 @@ from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.plan import Plan
 
 DEEPEST = 3
+MAP = "Flatten Dense(48) Reshape((4, 4, 3))"
+"""Makes a map of anything."""
+MOST = 4
+"""So many bricks are one after the other."""
 KEEPING = (
     *("batchnorm", "layernorm", "activation(tanh)", "dropout(0.25)", "lrn", "layer_scale"),
     *(
@@ -74,7 +79,11 @@ class Words:
 
 @st.composite
 def leaves(draw: st.DrawFn, words: Words) -> str:
-    """A brick that holds no other."""
+    """A brick that holds no other, or a few of Keras' own layers."""
+    if draw(st.integers(0, 4)) == 0:
+        width = draw(st.sampled_from(words.widths))
+        end = draw(st.sampled_from(["", f" Flatten Dense({width})", f" {MAP}"]))
+        return draw(anywhere()) + end
     forms = [KEEPING, WIDE, WIDE, STRIDED, *([words.defined] * 2 if words.defined else [])]
     form = draw(st.sampled_from(draw(st.sampled_from(forms))))
     if form in STRIDED:
@@ -95,7 +104,7 @@ def chains(draw: st.DrawFn, words: Words, deeper: int, most: int = 3) -> list[st
 @st.composite
 def held(draw: st.DrawFn, words: Words, deeper: int) -> str:
     """Any brick, with a name of its own or without."""
-    kind = draw(st.sampled_from(["leaf", "leaf", "skip", "parallel", "gate", "repeat"]))
+    kind = draw(st.sampled_from(["leaf", "skip", "parallel", "gate", "repeat"]))
     if deeper == 0 or kind == "leaf":
         text = draw(leaves(words))
     else:
@@ -114,9 +123,12 @@ def held(draw: st.DrawFn, words: Words, deeper: int) -> str:
 def skips(draw: st.DrawFn, words: Words, deeper: int) -> str:
     """A way around bricks."""
     given = draw(chains(words, deeper, 2))
+    width = draw(st.sampled_from(words.widths))
+    if draw(st.integers(0, 2)) == 0:
+        flat = f"Flatten, Dense({width})"
+        return f"skip({', '.join(given)}, {flat}, shortcut=[{flat}])"
     if draw(st.integers(0, 2)) == 0:
         given.append(f"join={draw(st.sampled_from(JOINS))}")
-    width = draw(st.sampled_from(words.widths))
     shortcuts = ["auto", "auto", "auto", "identity", f"[conv({width}, 1), batchnorm]"]
     return f"skip({', '.join(given)}, shortcut={draw(st.sampled_from(shortcuts))})"
 
@@ -127,6 +139,9 @@ def parallels(draw: st.DrawFn, words: Words, deeper: int) -> str:
     branches = draw(
         st.lists(st.just([]) | chains(words, deeper, 2), min_size=2, max_size=3)
     )
+    if draw(st.integers(0, 2)) == 0:
+        width = draw(st.sampled_from(words.widths))
+        branches = [[*branch, f"Flatten Dense({width})"] for branch in branches]
     given = [f"[{' '.join(branch)}]" for branch in branches]
     if draw(st.integers(0, 2)) == 0:
         given.append(f"join={draw(st.sampled_from(JOINS))}")
@@ -192,9 +207,7 @@ def definitions(draw: st.DrawFn) -> tuple[list[str], tuple[str, ...]]:
         head = [width, *(f"{name}=1" for name in stride), *(f"{name}=2" for name in times)]
         used = [f"repeat({name}, batchnorm)" for name in times]
         used += [f"conv({width}, 1, stride={name})" for name in stride]
-        told.append(
-            f"block_{number}({', '.join(head)}): {body} {' '.join(used)} conv({width}, 1)"
-        )
+        told.append(f"block_{number}({', '.join(head)}): {' '.join(used)} {body}")
         calls.append(f"block_{number}({{}})")
         calls += [f"block_{number}({{}}, {name}=2)" for name in stride]
         calls += [f"block_{number}({{}}, {name}=3)" for name in times]
@@ -227,9 +240,11 @@ def nested(draw: st.DrawFn) -> tuple[list[str], list[str], tuple[int, int, int],
         return len(found.graph.nodes) < 150
 
     words = Words(defined=calls)
-    for brick in draw(st.lists(held(words, DEEPEST), min_size=1, max_size=4)):
-        if fits(brick):
-            chosen.append(brick)
+    called = st.sampled_from(calls) if calls else st.nothing()
+    call = called.map(lambda text: text.replace("{}", "4"))
+    for brick in draw(st.lists(held(words, DEEPEST) | call, min_size=2, max_size=8)):
+        if len(chosen) < MOST:
+            chosen += [*filter(fits, [brick, f"{MAP} {brick}"])][:1]
     if not flat:
         chosen.append("gap" if fits("gap") else "flatten")
     return told, chosen, shape, draw(st.integers(2, 12))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from math import prod
 from typing import Any
 
@@ -16,7 +17,7 @@ from keras_scaffold.bricks.keras_layers import KerasLayer, layer_brick
 from keras_scaffold.bricks.keras_terms import notation
 from keras_scaffold.bricks.notation import parse_brick
 from keras_scaffold.layers import Layer, Shape, ShapeError, find_rule, layer_words
-from tests.keras_rules import on_shapes
+from tests.keras_rules import on_shapes, seeded_when_made
 
 FEW = settings(max_examples=settings.default.max_examples // 4)
 """For there are more than a hundred rules, and building a layer takes its time."""
@@ -44,21 +45,45 @@ STRICTER = {
         type(rule).__name__ in ("Add", "Average")
     ),
     "TensorFlow takes them where a kernel is 1, and refuses them else": lambda rule, shapes: (
-        type(rule).__name__ in ("DepthwiseConv2D", "SeparableConv2D")
-        and isinstance(rule.strides, tuple)
-        and len({*rule.strides}) > 1
+        type(rule).__name__.startswith(("DepthwiseConv", "SeparableConv"))
+        and (len({*pair(rule.strides)}) > 1 or {*pair(rule.dilation_rate)} != {1})
     ),
     "Keras scales along the last axes, where their sides suit": lambda rule, shapes: (
         type(rule).__name__ == "RMSNormalization" and rule.axis != -1
     ),
-    "it joins the batch": lambda rule, shapes: (
-        getattr(rule, "axis", None) == -1 - len(shapes[0])
+    "it joins the batch, or reaches beyond it": lambda rule, shapes: (
+        any(axis < -len(shapes[0]) for axis in given_axes(rule))
+        or (str(getattr(rule, "equation", "")).startswith("...") and len(shapes[0]) == 1)
     ),
-    "it ends the process": lambda rule, shapes: (
-        type(rule).__name__.startswith("AdaptiveMax") and 1 in (*shapes[0][:-1], *given_sizes(rule))
+    "some equations are products of matrices, and of any rank then": lambda rule, shapes: (
+        type(rule).__name__ == "EinsumDense" and len(rule.equation.split(",")[0]) <= len(shapes[0])
+    ),
+    "whether it works depends on what it draws": lambda rule, shapes: (
+        type(rule).__name__ == "AugMix"
+    ),
+    "an axis is told twice": lambda rule, shapes: (
+        len(given_axes(rule)) > len({*given_axes(rule)})
+    ),
+    "Keras calls the layer inside past its look at the axes": lambda rule, shapes: (
+        type(rule).__name__ == "TimeDistributed"
+    ),
+    "a graph refuses it, or it ends the process": lambda rule, shapes: (
+        type(rule).__name__.startswith("Adaptive") and 1 in (*shapes[0][:-1], *given_sizes(rule))
     ),
 }  # fmt: skip
 """Where a rule refuses what Keras takes, or does not survive, and why."""
+
+
+def given_axes(rule: Layer) -> tuple[int, ...]:
+    """The axes that a layer works along."""
+    told = [getattr(rule, name, None) for name in ("axis", "axes", "shared_axes")]
+    tuples = [one if isinstance(one, tuple) else (one,) for one in told if one is not None]
+    return sum(tuples, ())
+
+
+def pair(sides: int | tuple[int, ...]) -> tuple[int, ...]:
+    """A side for each axis of a map, or a sequence."""
+    return sides if isinstance(sides, tuple) else (sides, sides)
 
 
 def given_sizes(rule: Layer) -> tuple[int, ...]:
@@ -87,18 +112,23 @@ def keras_says(rule: Layer, shapes: list[Shape]) -> tuple[Shape, int, int] | Non
     """
     keras.utils.clear_session(free_memory=False)
     arrays = [np.random.default_rng(0).random((2, *shape), "float32") for shape in shapes]
-    training = {"training": True} if rule.takes_training else {}
+    used, trained = (
+        {"training": one} if rule.takes_training else {} for one in (False, True)
+    )
     try:
         layer = keras_layer(rule)
-        told = called(rule, layer, [keras.Input(shape) for shape in shapes])
-        made = called(rule, layer, arrays, **training)
+        before = random.getstate()
+        told = called(rule, layer, [keras.Input(shape) for shape in shapes], **used)
+        drawn_later = random.getstate() != before
+        made = called(rule, layer, arrays, **trained)
     except REFUSALS:
         return None
+    assert not (drawn_later and seeded_when_made(rule))
     if told.shape[1:] != made.shape[1:]:
         return None  # it tells another shape than it gives, which no network can hold
     weights = (layer.trainable_weights, layer.non_trainable_weights)
-    trained, kept = (sum(prod(one.shape) for one in these) for these in weights)
-    return tuple(made.shape[1:]), trained, kept
+    counts = (sum(prod(one.shape) for one in these) for these in weights)
+    return (tuple(made.shape[1:]), *counts)
 
 
 def rule_says(rule: Layer, shapes: list[Shape]) -> tuple[Shape, int, int] | None:

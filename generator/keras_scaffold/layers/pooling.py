@@ -136,8 +136,21 @@ class _AdaptivePooling(Layer):
     data_format: DataFormat | None = None
 
     def output_shape(self, *shapes: Shape) -> Shape:
-        channels = mapped(shapes[0], self.rank)[-1]
-        return (*each(self.output_size, self.rank), channels)
+        """The channels, and so many windows as asked for.
+
+        TensorFlow takes windows of two sizes, of which the larger is to fit: it refuses one
+        that does not in a graph, and the largest values of one end its process.
+        """
+        *sides, channels = mapped(shapes[0], self.rank)
+        sizes = each(self.output_size, self.rank)
+        if 1 in (*sides, *sizes):
+            kind = type(self).__name__.removeprefix("Adaptive")
+            raise ShapeError(
+                f"from {shape_text((*sides,))} to {shape_text(sizes)} is a way that TensorFlow does "
+                "not take where a side is 1",
+                f"take Global{kind}(keepdims=True), or {kind}",
+            )
+        return (*sizes, channels)
 
 
 class AdaptiveAveragePooling1D(_AdaptivePooling):
@@ -158,34 +171,19 @@ class AdaptiveAveragePooling3D(_AdaptivePooling):
     rank = 3
 
 
-class _AdaptiveMaxPooling(_AdaptivePooling):
-    """The largest value of each of so many windows."""
-
-    def output_shape(self, *shapes: Shape) -> Shape:
-        sides = mapped(shapes[0], self.rank)[:-1]
-        sizes = each(self.output_size, self.rank)
-        if 1 in sides or 1 in sizes:
-            raise ShapeError(
-                f"from {shape_text(sides)} to {shape_text(sizes)} is a way that ends TensorFlow's "
-                "process where a side is 1",
-                f"take GlobalMaxPooling{self.rank}D, or MaxPooling{self.rank}D",
-            )
-        return super().output_shape(*shapes)
-
-
-class AdaptiveMaxPooling1D(_AdaptiveMaxPooling):
+class AdaptiveMaxPooling1D(_AdaptivePooling):
     """The largest values of so many windows of a sequence."""
 
     rank = 1
 
 
-class AdaptiveMaxPooling2D(_AdaptiveMaxPooling):
+class AdaptiveMaxPooling2D(_AdaptivePooling):
     """The largest values of so many windows of a feature map."""
 
     rank = 2
 
 
-class AdaptiveMaxPooling3D(_AdaptiveMaxPooling):
+class AdaptiveMaxPooling3D(_AdaptivePooling):
     """The largest values of so many windows of a volume."""
 
     rank = 3

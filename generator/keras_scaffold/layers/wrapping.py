@@ -115,6 +115,11 @@ class SpectralNormalization(Layer):
         """The kernel's shape; raises ShapeError for a layer that has none."""
         if not isinstance(self.layer, WithKernel):
             raise _wrong(self, self.layer, "one with a kernel, e.g. `Conv2D(8, 3)`")
+        if getattr(self.layer, "lora_rank", None) is not None:
+            raise ShapeError(
+                "it writes into a kernel, and lora_rank makes that a sum which is not kept",
+                "leave lora_rank out",
+            )
         return self.layer.kernel(shape)
 
 
