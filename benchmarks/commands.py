@@ -14,7 +14,7 @@ from benchmarks.children import program, script, seconds
 from benchmarks.paired import Row, alternate, at_most
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.context import context
-from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.templates.fetching import open_template
 
 PARAMETERS = "277,258"
 

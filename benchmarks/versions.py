@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from benchmarks.children import ENVIRONMENT, output, program
-from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.templates.fetching import open_template
 
 FIRST, SECOND = "1.0.0", "2.0.0"
 ANSWERS = (

@@ -16,7 +16,7 @@ from keras_scaffold.project_files import BASE_FILE
 from keras_scaffold.projects.archive import from_zip, to_zip
 from keras_scaffold.projects.creation import generate
 from keras_scaffold.projects.formatting import settings_of
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates.template import Template
 from keras_scaffold.updating.generation import format_of
 from keras_scaffold.updating.pending import Wishes, examine
 from keras_scaffold.updating.project import Project

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates.template import Template
 from keras_scaffold.terminal.cli import app
 from tests.processes import SCAFFOLD
 from tests.templates import part_in, team_files_in, team_template_in

@@ -18,7 +18,7 @@ from black.files import parse_pyproject_toml
 
 from keras_scaffold.answers.answers import Answers
 from keras_scaffold.projects.rendering import render
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates.template import Template
 
 FORMS = (
     ("functional", "list"),

@@ -8,7 +8,7 @@ from shutil import rmtree
 from keras_scaffold import __version__
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.creation import generate
-from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.templates.fetching import open_template
 
 RELEASED = Path(__file__).with_name("released")
 ANSWERS = {

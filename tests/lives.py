@@ -13,7 +13,7 @@ from keras_scaffold.git.files import REGULAR, File, Snapshot, read_directory
 from keras_scaffold.project_files import BASE_FILE
 from keras_scaffold.projects.archive import from_zip
 from keras_scaffold.projects.creation import generate
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates.template import Template
 from keras_scaffold.updating.pending import Wishes, examine
 from keras_scaffold.updating.project import Project
 from keras_scaffold.updating.update import update

@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 from keras_scaffold import errors
 from keras_scaffold.answers import Key, check_answers
 from keras_scaffold.interruption import INTERRUPTED, NAMES, SIGNALLED, TERMINATED
-from keras_scaffold.projects import open_template, render
+from keras_scaffold.projects import render
+from keras_scaffold.templates import open_template
 from keras_scaffold.terminal.cli import app
 from keras_scaffold.terminal.commands.listings import markdown_table
 from keras_scaffold.terminal.printing import UNREAD, UNWRITTEN

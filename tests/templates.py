@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import copy, copytree
 
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates.template import Template
 
 ROOT = Path(__file__).parents[1]
 

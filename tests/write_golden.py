@@ -6,8 +6,8 @@ from pathlib import Path
 from shutil import rmtree
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
+from keras_scaffold.templates.fetching import open_template
 
 GOLDEN = Path(__file__).with_name("golden")
 PROJECTS = {

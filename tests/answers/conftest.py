@@ -4,7 +4,7 @@ import pytest
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.errors import InputError
-from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.templates.fetching import open_template
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from generated import FORMS, assert_own_tests_pass
 from graph_strategies import FULL
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
+from keras_scaffold.templates.fetching import open_template
 from tests.kinds_of_project import OWN_GRAPHS, some_of
 
 with open_template(to_render=False) as built_in:

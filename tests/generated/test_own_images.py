@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
+from keras_scaffold.templates.fetching import open_template
 
 WAY_OUT = "cannot be read: it is damaged, or was cut short; run `net check-data`"
 

@@ -10,9 +10,9 @@ from generated import project as importable
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.creation import proof_subject
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.proof.smoke import Smoke
+from keras_scaffold.templates.fetching import open_template
 
 BLIND = {"style": "functional", "blocks": "rescaling(0) gap"}
 SEEING_NOTHING = (

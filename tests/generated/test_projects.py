@@ -18,9 +18,9 @@ from generated import FORMS, assert_formatted, assert_own_tests_pass, of_the_net
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.creation import proof_subject
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.proof.smoke import Smoke
+from keras_scaffold.templates.fetching import open_template
 from keras_scaffold.terminal.commands.new import posix
 from tests.kinds_of_project import MADE_OF, OWN_GRAPHS, SMALL, Project, made_of, some_of
 

@@ -12,8 +12,8 @@ import pytest
 from graph_strategies import FULL
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
+from keras_scaffold.templates.fetching import open_template
 
 STYLES = ("functional", "sequential", "subclassing") if FULL else ("subclassing",)
 BRICKS = (

@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
+from keras_scaffold.templates.fetching import open_template
 
 TRAIN = "import sys; sys.argv = ['net', 'train', '--epochs', '2']\nfrom net import cli\n"
 START = "def import_tensorflow():\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from keras_scaffold.projects import open_template
+from keras_scaffold.templates import open_template
 from tests.following import Follower
 from tests.pages import (
     BLOCK,

@@ -47,7 +47,7 @@ IN_A_PROCESS = """
     import resource, sys, time
     from keras_scaffold.answers import check_answers
     from keras_scaffold.errors import InputError
-    from keras_scaffold.projects import open_template
+    from keras_scaffold.templates import (open_template)
 
     with open_template(to_render=False) as template:
         questions = template.questions

@@ -5,9 +5,9 @@ from black.files import parse_pyproject_toml
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.git.files import REGULAR, File
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.formatting import Format, merge_settings, settings_of
 from keras_scaffold.projects.rendering import render
+from keras_scaffold.templates.fetching import open_template
 
 
 def told(pyproject):

@@ -10,9 +10,9 @@ from nbclient import NotebookClient
 
 from keras_scaffold.answers.in_styles import check_in_styles
 from keras_scaffold.pictures.svg import draw_svg
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.lesson import to_lesson
 from keras_scaffold.projects.single_file import to_single_file
+from keras_scaffold.templates.fetching import open_template
 
 SMALL = {"blocks": "cnn(8) inception(8, 8) gap"}
 NETWORKS = {

@@ -15,9 +15,9 @@ from generated import FORMS, assert_formatted, project
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.errors import TemplateError
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.single_file import to_single_file
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates.fetching import open_template
+from keras_scaffold.templates.template import Template
 
 NETWORKS = {
     "final-model": FORMS,

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from keras_scaffold import __version__
-from keras_scaffold.projects.fetching import without_password
+from keras_scaffold.templates.fetching import without_password
 from tests.options import QUICK_WITHOUT_GIT
 from tests.repositories import git
 

@@ -3,8 +3,8 @@
 import pytest
 
 from keras_scaffold.git.files import read_directory
-from keras_scaffold.projects.fetching import open_template
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates.fetching import open_template
+from keras_scaffold.templates.template import Template
 from tests.repositories import commit, git
 
 

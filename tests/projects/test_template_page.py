@@ -13,7 +13,7 @@ from generated import FORMS
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.answers.datasets import DATASETS
 from keras_scaffold.projects.context import context
-from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.templates.fetching import open_template
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "template" / "README.md").read_text(encoding="utf-8")

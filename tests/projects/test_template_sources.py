@@ -3,7 +3,7 @@
 import pytest
 
 from keras_scaffold.errors import InputError
-from keras_scaffold.projects.fetching import find_template, open_template
+from keras_scaffold.templates.fetching import find_template, open_template
 
 
 @pytest.mark.parametrize(

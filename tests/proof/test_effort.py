@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.proof import effort
+from keras_scaffold.templates.fetching import open_template
 
 GIGABYTE = 2**30
 

@@ -12,7 +12,6 @@ import pytest
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.errors import InputError
 from keras_scaffold.projects.creation import proof_subject
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.proof.interpreter import (
     OWN,
@@ -22,6 +21,7 @@ from keras_scaffold.proof.interpreter import (
     usual_interpreter,
 )
 from keras_scaffold.proof.smoke import Smoke
+from keras_scaffold.templates.fetching import open_template
 from tests.repositories import git
 
 GOOD = {"Python": "3.11.2", "tensorflow": "2.18.0", "keras": "3.8.0"}

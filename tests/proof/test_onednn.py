@@ -11,9 +11,9 @@ from keras_scaffold.git.files import read_directory
 from keras_scaffold.project_files import ANSWERS_FILE, BASE_FILE
 from keras_scaffold.projects.archive import as_generated, from_zip
 from keras_scaffold.projects.creation import create_project
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.proof.prover import Check
 from keras_scaffold.proof.smoke import Proof
+from keras_scaffold.templates.fetching import open_template
 from keras_scaffold.updating.pending import Wishes
 from keras_scaffold.updating.several import Templates, Updater
 

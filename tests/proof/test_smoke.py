@@ -12,10 +12,10 @@ import pytest
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.creation import proof_subject
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.proof.prover import Check
 from keras_scaffold.proof.smoke import BUILDER, BUILDING, Proof, Smoke
+from keras_scaffold.templates.fetching import open_template
 from tests.early_faults import EARLY_FAULTS
 from tests.late_faults import LATE_FAULTS
 from tests.seeded import PLACES

@@ -15,8 +15,8 @@ import pytest
 from generated import FORMS, leaves, module, project
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
+from keras_scaffold.templates.fetching import open_template
 from tests.trained import BLOCKS, IMAGES, Saved, answered, save
 
 FILES = ("best.keras", "best.weights.h5")

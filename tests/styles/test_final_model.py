@@ -16,7 +16,7 @@ from reference import FINAL_MODEL, TOTAL, TRAINABLE
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.brick_names import brick_name_complaint
-from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.templates.fetching import open_template
 
 IMAGES = np.random.default_rng(0).random((64, 28, 28, 1), dtype="float32")
 LABELS = np.arange(64) % 10

@@ -37,8 +37,8 @@ from strategies import EAGERLY
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.errors import InputError
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
+from keras_scaffold.templates.fetching import open_template
 
 STYLES = ("functional", "subclassing")
 

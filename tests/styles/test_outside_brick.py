@@ -17,8 +17,8 @@ from keras_scaffold import bricks, layers
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks import Holder, all_bricks, parse, registry
 from keras_scaffold.errors import InputError
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.single_file import to_single_file
+from keras_scaffold.templates.fetching import open_template
 
 BRICK = '''"""GhostNet's module."""
 

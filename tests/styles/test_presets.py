@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.bricks.presets import PRESETS
-from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.templates.fetching import open_template
 
 COUNTS = {
     # all parameters, or those that are trained where a source leaves statistics out

@@ -12,8 +12,8 @@ from rich.console import Console
 from strategies import architectures
 
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.single_file import to_single_file
+from keras_scaffold.templates.fetching import open_template
 from keras_scaffold.terminal.reports.alignment import aligned_rows
 from keras_scaffold.terminal.reports.code import column_width, side_by_side
 from keras_scaffold.terminal.reports.prose import fold_prose

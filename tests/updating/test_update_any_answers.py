@@ -11,8 +11,8 @@ from strategies import architectures
 
 from keras_scaffold.answers.answers import check_answers as checked
 from keras_scaffold.layers.layer import shape_text
-from keras_scaffold.projects.fetching import open_template
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates.fetching import open_template
+from keras_scaffold.templates.template import Template
 from tests.cases import MANY, STYLES, updated
 from tests.edits import USER_EDITS
 from tests.promise import assert_nothing_is_lost

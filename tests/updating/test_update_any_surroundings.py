@@ -12,7 +12,7 @@ from keras_scaffold.answers.answers import check_answers as checked
 from keras_scaffold.git.files import Snapshot, above, read_file
 from keras_scaffold.project_files import BASE_FILE, OWN_FILES
 from keras_scaffold.projects.archive import from_zip
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates.template import Template
 from keras_scaffold.updating.checking import State, check_project
 from keras_scaffold.updating.pending import Wishes, examine
 from keras_scaffold.updating.project import Project

@@ -5,7 +5,7 @@ import yaml
 
 from keras_scaffold.git.files import read_directory
 from keras_scaffold.project_files import ANSWERS_FILE
-from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.templates.fetching import open_template
 from keras_scaffold.updating.project import Project
 from tests.repositories import commit, digest, git, replace
 

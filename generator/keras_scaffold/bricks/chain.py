@@ -67,7 +67,7 @@ def _read(
     """The bricks that words are, and what is wrong with the first ones that are none."""
     bricks, problems, wrong = [], [], 0
     earlier: list[str] = []
-    last = _last(words)
+    last: int | None = None
     for position, word in enumerate(words, start=1):
         if wrong == MOST_WRONG:
             problems.append(f"from brick {position} on none was read; correct these first")
@@ -77,6 +77,7 @@ def _read(
         except InputError as error:
             wrong += 1
             place = f"brick {position} `{brief(word)}`"
+            last = _last(words) if last is None else last
             ending = "" if position == last else AS_LAST
             problems += [f"{place}: {why.removesuffix(ending)}" for why in error.problems]
             earlier += _names_in(word)

@@ -18,7 +18,6 @@ from keras_scaffold.projects.creation import (
     turned_off,
 )
 from keras_scaffold.projects.destination import destination_problems
-from keras_scaffold.projects.fetching import find_template, open_template
 from keras_scaffold.projects.formatting import (
     PYPROJECT,
     Format,
@@ -31,4 +30,3 @@ from keras_scaffold.projects.lesson import to_lesson
 from keras_scaffold.projects.new_file import file_problems, write_file
 from keras_scaffold.projects.rendering import Rendered, render
 from keras_scaffold.projects.single_file import SingleFile, to_single_file
-from keras_scaffold.projects.template import QUESTIONS, Template

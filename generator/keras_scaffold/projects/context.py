@@ -22,7 +22,7 @@ from keras_scaffold.projects.code.blocks import Blocks
 from keras_scaffold.projects.code.recording import brick_nodes
 from keras_scaffold.projects.definitions import definitions, given_options, imported
 from keras_scaffold.projects.model_lines import model_lines
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates import Template
 
 REQUIREMENTS = (
     "h5py>=3.11",

@@ -21,8 +21,8 @@ from keras_scaffold.projects.destination import (
     staging,
 )
 from keras_scaffold.projects.rendering import render
-from keras_scaffold.projects.template import Template
 from keras_scaffold.proof import Proof, Smoke, Subject
+from keras_scaffold.templates import Template
 
 LAST_STEP = "putting it into place"
 IN_CLONE = "staged in the git repository that was there; look at it, and commit it"

@@ -8,9 +8,9 @@ from typing import Any
 from keras_scaffold.answers import Answers
 from keras_scaffold.layers import source_of
 from keras_scaffold.network import Output, Plan
-from keras_scaffold.projects.fetching import installed
 from keras_scaffold.projects.notebook import to_notebook
 from keras_scaffold.projects.single_file import SingleFile
+from keras_scaffold.templates import installed
 
 LESSON = "template/lesson/notebook.py.jinja"
 FEW, MADE_UP = 8, 32

@@ -14,7 +14,7 @@ from keras_scaffold.errors import TemplateError
 from keras_scaffold.git import REGULAR, File
 from keras_scaffold.projects.context import context
 from keras_scaffold.projects.formatting import PYPROJECT, Format, settings_of
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates import Template
 
 SHOWN = ("model.py", "blocks.py", "interface.py", PYPROJECT)
 """What is read of a project, by its file's name."""

@@ -17,7 +17,7 @@ from keras_scaffold.project_files import ANSWERS_FILE, IGNORE_FILE
 from keras_scaffold.projects.archive import IGNORE
 from keras_scaffold.projects.context import context
 from keras_scaffold.projects.formatting import PYPROJECT, Format, Settings, settings_in
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates import Template
 
 NOTHING: Mapping[str, Container[bytes]] = {}
 GITS_OWN = (".git", "git~1")

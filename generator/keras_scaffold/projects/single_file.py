@@ -13,7 +13,7 @@ from keras_scaffold.errors import TemplateError
 from keras_scaffold.layers import source_of
 from keras_scaffold.projects.formatting import Format
 from keras_scaffold.projects.modules import Modules
-from keras_scaffold.projects.template import Template
+from keras_scaffold.templates import Template
 
 BLOCKS, INTERFACE, MODEL = "blocks", "interface", "model"
 SIZE = re.compile(r"""(OUTPUTS\[["']\w+["']\])\.size""")

@@ -23,7 +23,7 @@ from keras_scaffold.answers import (
     replace_answers,
 )
 from keras_scaffold.errors import InputError, TemplateError
-from keras_scaffold.projects import QUESTIONS, destination_problems, find_template
+from keras_scaffold.templates import QUESTIONS, find_template
 
 
 def given_answers(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
@@ -104,6 +104,8 @@ def checked_answers(
     What was `found` of the user's own images answers what is not given; of the shape it is the
     default where that is asked for.
     """
+    from keras_scaffold.projects import destination_problems  # and all that writes one
+
     reading = Reading(given, questions)
     needed = [key for key in OWN if key not in UNASKED or key in reading.given]
     if absent := [key for key in needed if key not in questions]:

@@ -17,7 +17,7 @@ Completions = list[tuple[str, str]]
 
 def _choices(question: str) -> Callable[[], Completions]:
     def choices() -> Completions:
-        from keras_scaffold.projects import open_template
+        from keras_scaffold.templates import open_template
 
         with open_template(to_render=False) as template:
             return [

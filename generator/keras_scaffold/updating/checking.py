@@ -34,8 +34,9 @@ from keras_scaffold.project_files import (
     OWN_FILES,
     projects_within,
 )
-from keras_scaffold.projects import PYPROJECT, DamagedError, Template
+from keras_scaffold.projects import PYPROJECT, DamagedError
 from keras_scaffold.safe_yaml import load
+from keras_scaffold.templates import Template
 from keras_scaffold.updating.alignment import Aligned, align
 from keras_scaffold.updating.cleaning import Cleaning
 from keras_scaffold.updating.generation import Generation, generate_anew

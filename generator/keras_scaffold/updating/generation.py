@@ -14,12 +14,12 @@ from keras_scaffold.projects import (
     Format,
     Rendered,
     Settings,
-    Template,
     merge_settings,
     render,
     settings_in,
     settings_of,
 )
+from keras_scaffold.templates import Template
 from keras_scaffold.updating.project import Project
 from keras_scaffold.updating.restyling import OLDER, Restyling
 

@@ -14,8 +14,8 @@ from keras_scaffold.project_files import (
     BASE_FILE,
     projects_within,
 )
-from keras_scaffold.projects import Template
 from keras_scaffold.proof import choose_interpreter
+from keras_scaffold.templates import Template
 from keras_scaffold.updating.project import Project
 
 BRANCHES = "two branches that were both updated, or answered, meet; run `scaffold resolve`"

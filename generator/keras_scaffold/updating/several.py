@@ -21,8 +21,8 @@ from keras_scaffold.errors import (
 )
 from keras_scaffold.git import Repository
 from keras_scaffold.git.publishing import recover
-from keras_scaffold.projects import Template, find_template, open_template
 from keras_scaffold.proof import Smoke
+from keras_scaffold.templates import Template, find_template, open_template
 from keras_scaffold.updating.pending import PendingUpdate, Wishes, examine, hindrances
 from keras_scaffold.updating.project import Project
 from keras_scaffold.updating.update import update

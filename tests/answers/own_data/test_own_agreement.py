@@ -12,8 +12,8 @@ from PIL import Image
 from keras_scaffold.answers import look_at
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.answers.own_data import parts, search
-from keras_scaffold.projects.fetching import open_template
 from keras_scaffold.projects.rendering import render
+from keras_scaffold.templates.fetching import open_template
 
 NAMES = st.sampled_from([*parts.PARTS, "cat", "dog", ".hidden"])
 FILES = st.sampled_from(

@@ -5,7 +5,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
 from keras_scaffold.answers import look_at
-from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.templates.fetching import open_template
 from keras_scaffold.terminal.prompts import interview as prompts
 from keras_scaffold.terminal.prompts.menu import Choice
 from keras_scaffold.terminal.prompts.widgets import agree, choose, write

@@ -2,7 +2,7 @@
 
 import pytest
 
-from keras_scaffold.projects.fetching import open_template
+from keras_scaffold.templates.fetching import open_template
 from keras_scaffold.terminal.prompts.menu import Choice
 from keras_scaffold.terminal.prompts.ticking import Ticks, tick
 from tests.terminals import BACKSPACE, CLEAR, CTRL_C, CTRL_D, DOWN, ENTER, SIZES, UP

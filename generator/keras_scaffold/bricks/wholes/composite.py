@@ -126,12 +126,16 @@ def define(
         "body": body,
         "vocabulary": vocabulary,
         "word": classmethod(lambda cls: word),
+        "summary": classmethod(lambda cls: " ".join(map(str, cls.bricks()))),
         "example": ", ".join("8" for each in parameters.values() if each is MISSING),
     }
     made: type[Composite] = make_dataclass(
         class_name(word), fields, bases=(Composite,), namespace=namespace, frozen=True
     )
-    made.__doc__ = "\n".join(wrap(" ".join(map(str, made.bricks())), 80))
+    notation = wrap(" ".join(map(str, made.bricks())), 80)
+    made.__doc__ = "\n".join(
+        ["A block that is made of bricks.", "", *(f"    {line}" for line in notation)]
+    )
     return made
 
 

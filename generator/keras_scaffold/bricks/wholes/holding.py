@@ -65,7 +65,7 @@ class Holder(Brick):
 
 def held_by(brick: Brick) -> Iterator[Brick]:
     """The bricks in a brick, in their order; what joins them is none of them."""
-    for argument in brick.arguments():
+    for argument in brick.arguments() if brick.holds_bricks else ():
         if not isinstance(kind(argument), Joining):
             yield from _bricks_in(getattr(brick, argument.name))
 

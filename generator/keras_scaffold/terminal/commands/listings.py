@@ -41,7 +41,7 @@ def bricks(
     json: Json = False,
 ) -> None:
     """List the bricks with their arguments and defaults, in a project its own too."""
-    from keras_scaffold.bricks import Composite, all_bricks, get_brick, kind, parse_brick
+    from keras_scaffold.bricks import all_bricks, get_brick, kind, parse_brick
 
     vocabulary = _vocabulary(define, bricks_file, answers)
     known = {**all_bricks(), **vocabulary.bricks}
@@ -72,11 +72,7 @@ def bricks(
             [told["name"], str(told.get("default", "")), told["must_be"]]
             for told in data[0]["arguments"]
         ]
-        whole = issubclass(listed[0], Composite) and brick in vocabulary.bricks
-        about = (
-            " ".join((listed[0].__doc__ or "").split()) if whole else listed[0].summary()
-        )
-        caption = f"{brick}: {about}"
+        caption = f"{brick}: {listed[0].summary()}"
         example = listed[0].written_example()
         illustration = parse_brick(example, vocabulary=vocabulary).illustration()
         caption += f"\n{illustration}" if illustration else ""

@@ -69,8 +69,9 @@ def new(
     from contextlib import ExitStack
 
     from keras_scaffold.answers import Key, look_at
-    from keras_scaffold.projects import create_project, file_list, open_template
+    from keras_scaffold.projects import create_project, file_list
     from keras_scaffold.proof import Smoke, choose_interpreter
+    from keras_scaffold.templates import open_template
     from keras_scaffold.terminal.given import checked_answers, wanted_template, with_data
     from keras_scaffold.terminal.reports import networks
 

@@ -23,7 +23,7 @@ def preview(
 ) -> None:
     """Show what a network would be: shapes and parameters, and no project written."""
     from keras_scaffold.answers import Key, check_answers, suiting_dataset
-    from keras_scaffold.projects import open_template
+    from keras_scaffold.templates import open_template
     from keras_scaffold.terminal.given import wanted_template
     from keras_scaffold.terminal.reports import networks
 

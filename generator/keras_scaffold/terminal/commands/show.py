@@ -49,7 +49,8 @@ def show(
     json: Json = False,
 ) -> None:
     """Show the code of a network, as one file that runs, and write no project."""
-    from keras_scaffold.projects import open_template, to_lesson, to_single_file, write_file
+    from keras_scaffold.projects import to_lesson, to_single_file, write_file
+    from keras_scaffold.templates import open_template
     from keras_scaffold.terminal.given import wanted_template
 
     wanted = wanted_template(request.template, request.template_ref, request.file)

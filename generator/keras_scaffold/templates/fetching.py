@@ -19,7 +19,7 @@ from keras_scaffold.copying import Copy
 from keras_scaffold.copying import copy as copy_here
 from keras_scaffold.errors import InputError, TemplateError
 from keras_scaffold.git import SUBMODULE, try_git
-from keras_scaffold.projects.template import BRICKS, BUILT_IN, QUESTIONS, Template
+from keras_scaffold.templates.template import BRICKS, BUILT_IN, QUESTIONS, Template
 
 PACKAGED = Path(__file__).parents[1] / "_template"
 CHECKOUT = Path(__file__).parents[3]
