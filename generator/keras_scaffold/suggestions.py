@@ -42,7 +42,6 @@ def same(
 
 
 @lru_cache(10_000)
-@lru_cache(10_000)
 def plain(word: str) -> str:
     """A word without case and without what joins its parts."""
     return re.sub(r"[\W_]", "", word[:LONGEST_WORD]).lower()

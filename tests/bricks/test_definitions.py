@@ -27,6 +27,21 @@ from keras_scaffold.network import Plan, assemble
             "definition `wide`: brick 1 `skip(cnn(f), size=3)`: there is no argument `size`",
         ),
         (
+            "wide(filters): conv(filter)",
+            "not `filter`; did you mean `filters`, not `filter`?",
+        ),
+        (
+            "wide(f): conv(8*n)",
+            "`8*n`; the names that stand for numbers here are f, in_cha",
+        ),
+        (
+            "wide(f): repeat(2, lambda i: conv(j * 8))",
+            "stand for numbers here are f, i, in_ch",
+        ),
+        ("wide(f): conv(f, padding=sam)", "not `sam`; did you mean `same`?"),
+        ("wide: skip(gap, join=Concat)", "no brick `Concat`; did you mean `concatenate`?"),
+        ("wide: skip(gap, join=cnn2)", "in `cnn2`: there is no brick `cnn2`"),
+        (
             "wide(f, s=auto): skip(cnn(f), shortcut=s)",
             "shortcut is told where it stands, by no parameter",
         ),

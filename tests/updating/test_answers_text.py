@@ -72,7 +72,6 @@ def test_line_ends():
         '{"_ref": "v1", "style": "functional", "blocks": ["cnn(4)", "gap"], "own": 1}\n',
         "? style\n: functional\n? own\n: 1\n",
         "style: &a functional\nclasses: *a\nown: 1\n",
-        "style: functional\nstyle: functional\nown: 1",
     ],
 )
 def test_other_ways_to_write_it(own):

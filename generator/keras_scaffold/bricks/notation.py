@@ -10,7 +10,11 @@ from keras_scaffold.bricks.arguments import kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.brick_names import brick_name_complaint
 from keras_scaffold.bricks.meaning.meant import suggest_brick, suggest_known
-from keras_scaffold.bricks.meaning.values import suggest_argument, suggest_value
+from keras_scaffold.bricks.meaning.values import (
+    suggest_argument,
+    suggest_name,
+    suggest_value,
+)
 from keras_scaffold.bricks.presets import PRESETS
 from keras_scaffold.bricks.registry import find_brick
 from keras_scaffold.bricks.syntax import Call
@@ -89,7 +93,7 @@ def brick_of(
     if kind.holds_bricks:
         from keras_scaffold.bricks.wholes.reading import Held  # which reads bricks in it
 
-        return make(kind, *Held(call, kind, vocabulary).read())
+        return make(kind, *Held(call, kind, vocabulary).read(), call.names)
     if kind.reads_names and (of := dict(call.keywords()).get("of")) is not None:
         names = of if isinstance(of, tuple) else (of,)
         written = ", ".join(f'"{name}"' for name in (*call.values(), *names))
@@ -97,9 +101,8 @@ def brick_of(
             raise InputError(f"names stand without `of=`, as in `{kind.written_example()}`")
         raise InputError(f"names stand without `of=`; write `{call.word}({written})`")
     positional = call.values()
-    return make(
-        kind, [tuple(positional)] if kind.reads_names else positional, call.keywords()
-    )
+    positional = [tuple(positional)] if kind.reads_names else positional
+    return make(kind, positional, call.keywords(), call.names)
 
 
 def _decimal(values: list[Any]) -> str:
@@ -109,8 +112,16 @@ def _decimal(values: list[Any]) -> str:
     return f"; did you mean `{values[0]}.{values[1]}`?"
 
 
-def make(of: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) -> W:
-    """A brick, or what is written like one; raises InputError with all that is wrong."""
+def make(
+    of: type[W],
+    positional: list[Any],
+    keywords: list[tuple[str, Any]],
+    names: frozenset[str] = frozenset(),
+) -> W:
+    """A brick, or what is written like one, where `names` stand for numbers.
+
+    Raises InputError with all that is wrong.
+    """
     declared = {argument.name: argument for argument in of.arguments()}
     problems = []
     places = [name for name, argument in declared.items() if not argument.kw_only]
@@ -135,7 +146,8 @@ def make(of: type[W], positional: list[Any], keywords: list[tuple[str, Any]]) ->
             problems += [f"{name}: {why}" for why in error.problems]
             continue
         if name in given and (why := value_complaint(argument, given[name])):
-            problems.append(why + suggest_value(argument, given[name], of))
+            way_out = suggest_value(argument, given[name], of)
+            problems.append(why + (way_out or suggest_name(given[name], names)))
     if given.get("name") is not None and (why := brick_name_complaint(given["name"])):
         problems.append(why)
     if problems:

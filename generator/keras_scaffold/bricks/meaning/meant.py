@@ -50,7 +50,7 @@ def suggest_brick(call: Call, earlier: Sequence[str] = ()) -> Suggestion:
         return keras
     if why_not := aliases.of(name, aliases.LEFT_OUT):
         return Suggestion(why_not, "")
-    word = _brick_word(name)
+    word = brick_called(name)
     if word is None:
         function = same(name, ACTIVATIONS, aliases.VALUES_BY_ALIAS)
         return (
@@ -137,7 +137,7 @@ def suggest_known(word: str, of_preset: str = SAY_PRESET) -> str | None:
     word = last(word)
     if why_not := aliases.of(word, aliases.LEFT_OUT):
         return why_not
-    if meant := _brick_word(word):
+    if meant := brick_called(word):
         return _did_you_mean(f"`{meant}`")
     if function := same(word, ACTIVATIONS, aliases.VALUES_BY_ALIAS):
         return _did_you_mean(f"`activation({function})`")
@@ -156,7 +156,7 @@ def called(word: str) -> tuple[str, ...]:
         also = [
             name
             for name in also
-            if _brick_word(name) is None and not aliases.of(name, aliases.LEFT_OUT)
+            if brick_called(name) is None and not aliases.of(name, aliases.LEFT_OUT)
         ]
     return tuple(also)
 
@@ -174,7 +174,7 @@ def _signature(brick: type[Brick]) -> Suggestion:
     )
 
 
-def _brick_word(word: str) -> str | None:
+def brick_called(word: str) -> str | None:
     """The word of the brick that is called so elsewhere."""
     known = all_bricks()
     by_alias = _by_alias(*known.values())

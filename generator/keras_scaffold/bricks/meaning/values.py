@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import Field
 from typing import Any
 
@@ -14,11 +14,13 @@ from keras_scaffold.bricks.arguments import (
     Several,
     kind,
 )
+from keras_scaffold.bricks.arithmetic import FUNCTIONS
 from keras_scaffold.bricks.brick_names import brick_name_complaint
 from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.sizes import makes_shares
 from keras_scaffold.bricks.syntax import PER_CENT, Expression, literal
 from keras_scaffold.bricks.term import Term
+from keras_scaffold.errors import brief
 from keras_scaffold.suggestions import closest, did_you_mean, plain, same
 
 DECAY = re.compile(r"[lL]2\((?:l2=)?(\d*\.?\d+(?:e-?\d+)?)\)$")
@@ -44,6 +46,21 @@ def suggest_value(argument: Field[Any], value: object, owner: type[Term]) -> str
     if meant is None and isinstance(of_kind, Choice) and isinstance(value, str):
         meant = closest(value, of_kind.words)
     return "" if meant is None else f"; did you mean `{meant}`?"
+
+
+def suggest_name(value: object, names: Collection[str]) -> str:
+    """What helps with arithmetic, or a name in place of some, that has names of no meaning."""
+    written = str(value) if isinstance(value, str | Expression) else ""
+    unknown = [
+        word
+        for word in re.findall(r"[^\W\d]\w*", written)
+        if word not in names and word not in FUNCTIONS
+    ]
+    if not names or not unknown:
+        return ""
+    if meant := closest(unknown[0], sorted(names)):
+        return f"; did you mean `{meant}`, not `{brief(unknown[0])}`?"
+    return f"; the names that stand for numbers here are {', '.join(sorted(names))}"
 
 
 def needless(value: object, owner: type[Term]) -> str | None:

@@ -9,8 +9,9 @@ from typing import Any
 
 from keras_scaffold.bricks.arguments import Several, kind
 from keras_scaffold.bricks.brick import Brick
-from keras_scaffold.bricks.meaning.meant import AS_LAST
+from keras_scaffold.bricks.meaning.meant import AS_LAST, brick_called
 from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, Vocabulary, brick_of
+from keras_scaffold.bricks.registry import find_brick
 from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.bricks.syntax import Call
 from keras_scaffold.bricks.wholes.kinds import Joining, Shortcut
@@ -50,6 +51,9 @@ class Held:
             takes = declared.get(keyword.arg or "")
             word = isinstance(takes, Shortcut) and isinstance(keyword.value, SCALAR)
             bricks = isinstance(takes, Joining | Shortcut) and not word
+            if isinstance(takes, Joining) and (meant := self.joining(keyword.value)):
+                self.problems.append(meant)
+                continue
             value = self.held(keyword.value) if bricks else self.call.named(keyword)
             if isinstance(takes, Shortcut) and isinstance(value, Brick):
                 value = (value,)
@@ -76,6 +80,16 @@ class Held:
                 f"{place}: {why.removesuffix(AS_LAST)}" for why in error.problems
             ]
             return None
+
+    def joining(self, node: ast.expr) -> str | None:
+        """What is said of a word that is no brick, and means one that joins."""
+        word = node.id if isinstance(node, ast.Name) else ""
+        if not word or self.vocabulary.find(word) is not None:
+            return None
+        meant = find_brick(brick_called(word) or "")
+        if meant is None or not meant.reads_names:
+            return None
+        return f"there is no brick `{brief(word)}`; did you mean `{meant.word()}`?"
 
     def index(self, node: ast.Lambda) -> str | None:
         """What a lambda calls the number of a repetition."""
