@@ -31,7 +31,10 @@ def test_parameters(name):
     assert f"parameter `{name}` has another meaning there; choose another name" in problem
 
 
-@pytest.mark.parametrize("name", ["x", "layers", "range", "cnn", "keep", "name", "Keep"])
+@pytest.mark.parametrize(
+    "name",
+    ["x", "layers", "range", "cnn", "keep", "name", "Keep", "CLASSES", "INPUT_SHAPE"],
+)
 def test_counters(name):
     """Repetitions are counted by no name that the code around them has."""
     vocabulary = read_definitions(["keep: conv(8)"])
