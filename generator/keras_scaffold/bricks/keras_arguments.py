@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from types import UnionType
 from typing import (
@@ -50,10 +51,13 @@ from keras_scaffold.bricks.sizes import (
     Whole,
 )
 from keras_scaffold.bricks.symbols import is_open
-from keras_scaffold.layers import Written, keras_argument
+from keras_scaffold.layers import Layer, Written, keras_argument
+
+WIDTH = Count(scales=True)
+"""What the width multiplier scales."""
 
 KINDS: dict[str, Kind | Callable[[int], Kind]] = {
-    "width": Count(scales=True),
+    "width": WIDTH,
     "count": Count(),
     "groups": Whole(1, also=-1),
     "seed": Whole(0),
@@ -130,6 +134,28 @@ def wrong_within(value: object, made: object) -> Iterator[str]:
             told = f"{keras_argument(argument)}={before} of `{word}` is {given}"
             yield f"{told}, and must be {of_kind[argument.name].says}"
         yield from wrong_within(before, given)
+
+
+def widths_within(layer: Layer) -> Iterator[Any]:
+    """The numbers of filters or units of a layer, and of those inside of it."""
+    for argument in layer.arguments():
+        value = getattr(layer, argument.name)
+        if kinds(type(layer))[argument.name] == WIDTH:
+            yield value
+        elif isinstance(value, Layer):
+            yield from widths_within(value)
+
+
+def scaled_within(layer: Layer, change: Callable[[int], int]) -> Layer:
+    """The same layer with each of these numbers changed."""
+    given: dict[str, Any] = {}
+    for argument in layer.arguments():
+        value = getattr(layer, argument.name)
+        if value is not None and kinds(type(layer))[argument.name] == WIDTH:
+            given[argument.name] = change(value)
+        elif isinstance(value, Layer):
+            given[argument.name] = scaled_within(value, change)
+    return replace(layer, **given)
 
 
 def _kind(hint: Any, rank: int) -> Kind:
