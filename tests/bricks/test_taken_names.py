@@ -7,10 +7,11 @@ from keras_scaffold.errors import InputError
 
 
 @pytest.mark.parametrize(
-    "word", ["path", "image_classifier", "network", "model", "holding", "add_weight"]
+    "word",
+    ["path", "image_classifier", "network", "model", "holding", "add_weight", "few", "np"],
 )
 def test_words(word):
-    """A definition is called like nothing that a model or its file has beside it."""
+    """A definition is called like nothing that a model, its file or a notebook has beside it."""
     with pytest.raises(InputError) as refused:
         read_definitions([f"{word}(filters): conv(filters)"])
 

@@ -15,7 +15,9 @@ GENERATED = frozenset("""
     activation_layer build_model image inputs keras layers logits model name self training x
     """.split()) | frozenset(dir(builtins))
 """What the code of models and blocks calls other things."""
-WORDS = GENERATED | KERAS_MODEL_ATTRIBUTES | TAKEN_LAYER_NAMES
+NOTEBOOK = frozenset({"assert_same", "by_layer", "few", "np", "temporary_directory"})
+"""What a notebook calls other things between its cells of blocks, or around them."""
+WORDS = GENERATED | NOTEBOOK | KERAS_MODEL_ATTRIBUTES | TAKEN_LAYER_NAMES
 """What is no word: a brick without a name of its own is called by it."""
 CONSTANTS = frozenset({"CLASSES", "INPUT_SHAPE", "INPUT_SHAPES", "OUTPUTS"})
 """What a model reads where its bricks are called, so that no loop there may count with it."""
