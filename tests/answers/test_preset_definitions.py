@@ -4,7 +4,8 @@ import pytest
 
 from keras_scaffold.answers import Reading, kept_definitions, replace_answers
 from keras_scaffold.answers.answers import check_answers
-from keras_scaffold.bricks import used_definitions
+from keras_scaffold.answers.fields import read_bricks
+from keras_scaffold.bricks import CATALOGUE, used_definitions
 from keras_scaffold.bricks.presets import PRESETS
 
 OWN = "mine(filters): cnn(filters)"
@@ -117,6 +118,10 @@ def test_used_by_a_users_definition(questions, recorded):
             {"blocks": "repeat(2, lambda i: cnn(8 * i)) gap"},
             "`cnn(8 * i)`: the width multiplier scales numbers, and `8 * i` is none",
         ),
+        (
+            {"blocks": "repeat(2, lambda n: TimeDistributed(Dense(n))) gap"},
+            "`TimeDistributed(Dense(n))`: the width multiplier scales numbers, and `n` is none",
+        ),
     ],
 )
 def test_widths_that_no_number_tells(given, why, problems):
@@ -124,3 +129,15 @@ def test_widths_that_no_number_tells(given, why, problems):
     way_out = "leave out --width-multiplier, and write the widths that you want"
 
     assert problems(**given, width_multiplier=0.5) == [f"--blocks: {why}; {way_out}"]
+
+
+def test_widths_of_layers_inside():
+    """It reaches the layers inside of others."""
+    blocks = "Bidirectional(LSTM(64), backward_layer=GRU(32, go_backwards=True)) dense(16)"
+
+    bricks = read_bricks(blocks, 0.5, CATALOGUE)
+
+    assert [*map(str, bricks)] == [
+        "Bidirectional(LSTM(32), backward_layer=GRU(16, go_backwards=True))",
+        "dense(8)",
+    ]

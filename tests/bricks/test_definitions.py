@@ -78,6 +78,7 @@ def test_all_that_is_wrong_is_told():
         "wide(filters, stride=1): skip(cnn(filters, stride=stride), shortcut=auto)",
         "grows(n=2): repeat(n, lambda i: [conv(8 * i), parallel([gap], [], join=add)])",
         "reads(u): Bidirectional(LSTM(u), merge_mode=sum)",
+        'sums(equation="abcd,de->abce", size=8): EinsumDense(equation, (8, 8, size))',
         'named(f): conv(f, kernel_size=(1, 7), name="stem") gate(dense(in_channels))',
     ],
 )
@@ -88,6 +89,16 @@ def test_kept_as_it_is_read(told):
     [again] = read_definitions([told_definition(brick)]).bricks.values()
 
     assert told_definition(again) == told_definition(brick) == told
+
+
+@pytest.mark.parametrize("value", ['"abcd,de->abce"', '"None"', '"7"', '"a word"', "same"])
+def test_words_of_calls(value):
+    """What is no word stands in quotes, as it was written, for it to read back as the same."""
+    vocabulary = read_definitions(["wide(text, f): Dense(f) Dense(text)"])
+
+    [brick] = parse(f"wide({value}, 8)", vocabulary)
+
+    assert str(brick) == f"wide({value}, 8)"
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from keras_scaffold.errors import InputError
 
 
 @pytest.mark.parametrize(
-    "word", ["path", "image_classifier", "network", "model", "holding", "add_weight"]
+    "word",
+    ["path", "image_classifier", "network", "model", "holding", "add_weight", "few", "np"],
 )
 def test_words(word):
-    """A definition is called like nothing that a model or its file has beside it."""
+    """A definition is called like nothing that a model, its file or a notebook has beside it."""
     with pytest.raises(InputError) as refused:
         read_definitions([f"{word}(filters): conv(filters)"])
 
@@ -31,7 +32,10 @@ def test_parameters(name):
     assert f"parameter `{name}` has another meaning there; choose another name" in problem
 
 
-@pytest.mark.parametrize("name", ["x", "layers", "range", "cnn", "keep", "name", "Keep"])
+@pytest.mark.parametrize(
+    "name",
+    ["x", "layers", "range", "cnn", "keep", "name", "Keep", "CLASSES", "INPUT_SHAPE"],
+)
 def test_counters(name):
     """Repetitions are counted by no name that the code around them has."""
     vocabulary = read_definitions(["keep: conv(8)"])

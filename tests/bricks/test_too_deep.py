@@ -2,7 +2,7 @@
 
 import pytest
 
-from keras_scaffold.bricks import parse, read_definitions
+from keras_scaffold.bricks import class_problems, parse, read_definitions
 from keras_scaffold.errors import InputError
 
 
@@ -24,10 +24,13 @@ def test_definitions_within_definitions():
 
 
 def test_doubled_definitions():
-    """How deep they are is found without following each brick of theirs."""
+    """How deep they are, and what is wrong, is found without following each brick of theirs."""
     told = ["word_0: conv(3)", *(f"word_{n + 1}: word_{n} word_{n}" for n in range(35))]
 
-    assert len(read_definitions(told).bricks) == 36
+    vocabulary = read_definitions(told)
+
+    assert len(vocabulary.bricks) == 36
+    assert not [*class_problems(parse("word_35", vocabulary))]
 
 
 def test_loops_within_loops():

@@ -1,12 +1,19 @@
 """What only shapes decide, the layers of a block are told, each by a name of its own."""
 
+import keras
 import pytest
 from agreement import assert_codes_agree
+
+from keras_scaffold.projects.code.blocks import NOT_FREE
 
 TWO_SKIPS = "wide(filters): skip(conv(filters), shortcut=auto) skip(conv(8), shortcut=auto)"
 IN_LOOP = (
     "wide(filters): skip(conv(filters, stride=2), shortcut=auto) "
     "repeat(2, lambda i: skip(conv(filters * i), shortcut=auto))"
+)
+LIKE_KERAS = (
+    'wide(filters): skip(conv(filters, name="mode"), shortcut=auto, name="quantization") '
+    'skip(conv(filters, name="build_config"), name="get")'
 )
 CALLED_SO = "wide(projection_stride): skip(conv(projection_stride), shortcut=auto)"
 ASKED = {"input_shape": "8x8x3", "classes": 2, "dataset": "folder"}
@@ -41,3 +48,15 @@ def test_loops_within_loops(model_template, tmp_path, inner):
     asked = {"blocks": f"repeat(3, {deepest}, batchnorm) gap", **ASKED}
 
     assert_codes_agree(model_template, tmp_path, asked)
+
+
+def test_names_that_layers_have(model_template, tmp_path):
+    """What a block holds may be named together to what every layer of Keras' has."""
+    asked = {"define": LIKE_KERAS, "blocks": "wide(4) gap", **ASKED}
+
+    assert_codes_agree(model_template, tmp_path, asked)
+
+
+def test_every_name_that_layers_have():
+    """All that Keras' layers have is known."""
+    assert {name for name in dir(keras.Layer()) if name[0] != "_"} <= NOT_FREE

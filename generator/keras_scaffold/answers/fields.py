@@ -21,9 +21,10 @@ from keras_scaffold.bricks import (
     parse,
     read_definitions,
     used_definitions,
+    widths_within,
 )
 from keras_scaffold.errors import InputError, brief
-from keras_scaffold.layers import Shape, shape_text
+from keras_scaffold.layers import Layer, Shape, shape_text
 from keras_scaffold.suggestions import did_you_mean
 
 LONGEST_SIDE = 8192
@@ -96,13 +97,21 @@ def unscaled(bricks: Sequence[Brick], vocabulary: Vocabulary) -> Iterator[str]:
         words = ", ".join(f"`{one.word()}`" for one in defined)
         yield f"the width multiplier scales no definitions, here {words}; {way_out}"
     for brick in leaves(bricks):
-        for argument in brick.arguments():
-            value = getattr(brick, argument.name)
-            if is_width(argument) and isinstance(value, Symbol):
-                yield (
-                    f"`{brief(brick)}`: the width multiplier scales numbers, and `{value}` is "
-                    f"none; {way_out}"
-                )
+        for symbol in (width for width in _widths(brick) if isinstance(width, Symbol)):
+            yield (
+                f"`{brief(brick)}`: the width multiplier scales numbers, and `{symbol}` is "
+                f"none; {way_out}"
+            )
+
+
+def _widths(brick: Brick) -> Iterator[Any]:
+    """What is scaled of a brick, and of the layers inside of it."""
+    for argument in brick.arguments():
+        value = getattr(brick, argument.name)
+        if is_width(argument):
+            yield value
+        elif isinstance(value, Layer):
+            yield from widths_within(value)
 
 
 def read_multiplier(value: Any) -> float:

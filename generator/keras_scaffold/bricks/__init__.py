@@ -42,6 +42,7 @@ from keras_scaffold.bricks.catalogue.skip import Skip
 from keras_scaffold.bricks.chain import parse, suggested_brick
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized
 from keras_scaffold.bricks.joining import Join, Sum
+from keras_scaffold.bricks.keras_arguments import widths_within
 from keras_scaffold.bricks.keras_kinds import Numbers
 from keras_scaffold.bricks.meaning.meant import INPUTS_FIRST, called, suggest_known
 from keras_scaffold.bricks.meaning.values import last

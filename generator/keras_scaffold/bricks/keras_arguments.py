@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from keras_scaffold.bricks.arguments import (
     ACTIVATIONS,
@@ -39,10 +50,14 @@ from keras_scaffold.bricks.sizes import (
     Target,
     Whole,
 )
-from keras_scaffold.layers import Written
+from keras_scaffold.bricks.symbols import is_open
+from keras_scaffold.layers import Layer, Written, keras_argument
+
+WIDTH = Count(scales=True)
+"""What the width multiplier scales."""
 
 KINDS: dict[str, Kind | Callable[[int], Kind]] = {
-    "width": Count(scales=True),
+    "width": WIDTH,
     "count": Count(),
     "groups": Whole(1, also=-1),
     "seed": Whole(0),
@@ -95,9 +110,52 @@ KINDS: dict[str, Kind | Callable[[int], Kind]] = {
 
 def kinds(rule: type[Written]) -> dict[str, Kind]:
     """The kind of each of a rule's arguments, by its field's name."""
+    return _kinds(cast(Any, rule))  # which has a hash, whatever mypy thinks of its type
+
+
+@cache
+def _kinds(rule: Any) -> dict[str, Kind]:
     hints = get_type_hints(rule, include_extras=True)
     rank = getattr(rule, "rank", 2)
     return {each.name: _kind(hints[each.name], rank) for each in rule.arguments()}
+
+
+def wrong_within(value: object, made: object) -> Iterator[str]:
+    """What is wrong with what a layer or an object inside of an argument is given.
+
+    It is `made` of a `value` in which names stood; those that still do are not looked at.
+    """
+    if not isinstance(value, Written) or not isinstance(made, Written):
+        return
+    of_kind, word = kinds(type(made)), type(made).__name__
+    for argument, given in made.changed():
+        before = getattr(value, argument.name)
+        if not is_open(given) and not of_kind[argument.name].allows(given):
+            told = f"{keras_argument(argument)}={before} of `{word}` is {given}"
+            yield f"{told}, and must be {of_kind[argument.name].says}"
+        yield from wrong_within(before, given)
+
+
+def widths_within(layer: Layer) -> Iterator[Any]:
+    """The numbers of filters or units of a layer, and of those inside of it."""
+    for argument in layer.arguments():
+        value = getattr(layer, argument.name)
+        if kinds(type(layer))[argument.name] == WIDTH:
+            yield value
+        elif isinstance(value, Layer):
+            yield from widths_within(value)
+
+
+def scaled_within(layer: Layer, change: Callable[[int], int]) -> Layer:
+    """The same layer with each of these numbers changed."""
+    given: dict[str, Any] = {}
+    for argument in layer.arguments():
+        value = getattr(layer, argument.name)
+        if value is not None and kinds(type(layer))[argument.name] == WIDTH:
+            given[argument.name] = change(value)
+        elif isinstance(value, Layer):
+            given[argument.name] = scaled_within(value, change)
+    return replace(layer, **given)
 
 
 def _kind(hint: Any, rank: int) -> Kind:

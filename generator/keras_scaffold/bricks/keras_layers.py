@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import MISSING
+from dataclasses import MISSING, replace
 from functools import cache
-from typing import ClassVar, cast
+from typing import Any, ClassVar, Self, cast
 
-from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.brick import Brick, divisible
 from keras_scaffold.bricks.brick_names import in_snake_case
 from keras_scaffold.bricks.joining import Join, Sum
+from keras_scaffold.bricks.keras_arguments import scaled_within
 from keras_scaffold.bricks.keras_terms import KerasTerm, term
 from keras_scaffold.bricks.notation import make
 from keras_scaffold.bricks.syntax import Call
@@ -69,6 +70,15 @@ class KerasLayer(KerasTerm, Brick):
     def build(self, x: Tensor, name: str) -> Tensor:
         """Its layer, called on `x`; raises ShapeError."""
         return x.to(self.made(), name)
+
+    def scaled(self, multiplier: float) -> Self:
+        """The same with the widths of layers inside of it scaled too."""
+        inner: dict[str, Any] = {
+            each.name: scaled_within(value, lambda width: divisible(width * multiplier))
+            for each in self.arguments()
+            if isinstance(value := getattr(self, each.name), Layer)
+        }
+        return replace(super().scaled(multiplier), **inner)
 
     def illustration(self) -> str:
         """What it makes of one of SHAPES, and its source."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, fields
 from functools import lru_cache
 from typing import Any, ClassVar
 
 from keras_scaffold.bricks.arguments import Several, kind
+from keras_scaffold.layers import source_of
 
 MOST_KINDS = 4_096
 """Kinds of brick, of users' among them, of which something is remembered."""
@@ -55,7 +57,7 @@ class Term:
             elif each.default is MISSING:
                 shown.append(each.name)
             elif not each.kw_only:
-                shown.append(f"{each.name}={each.default}")
+                shown.append(f"{each.name}={_text(each.default)}")
         shown += ["..."] if cls.options() else []
         return f"{cls.word()}({', '.join(shown)})" if shown else cls.word()
 
@@ -91,4 +93,11 @@ def _text(value: Any) -> str:
     value = _listed(value) if isinstance(value, tuple) else value
     if isinstance(value, list):
         return f"[{', '.join(repr(one) if isinstance(one, str) else _text(one) for one in value)}]"
-    return str(value)
+    return (
+        source_of(value) if isinstance(value, str) and not _is_word(value) else str(value)
+    )
+
+
+def _is_word(text: str) -> bool:
+    """Whether a string is read without quotes, unlike `ab,bc->ac`, `7` and `None`."""
+    return text.isidentifier() and not keyword.iskeyword(text)

@@ -121,13 +121,15 @@ def class_problems(bricks: Iterable[Brick]) -> Iterator[str]:
             )
 
 
-def _kinds(bricks: Iterable[Brick]) -> Iterator[type[Brick]]:
-    """The kinds of block in bricks, those within blocks among them."""
-    for brick in leaves(bricks):
-        if brick.block:
-            yield type(brick)
-        if isinstance(brick, Composite):
-            yield from _kinds(brick.bricks())
+def _kinds(bricks: Iterable[Brick]) -> list[type[Brick]]:
+    """The kinds of block in bricks, those within blocks among them, each once."""
+    found: dict[type[Any], None] = {}
+    left = leaves(bricks)
+    for brick in left:
+        if brick.block and type(brick) not in found:
+            found[type(brick)] = None
+            left += leaves(brick.bricks()) if isinstance(brick, Composite) else []
+    return [*found]
 
 
 def _definition(

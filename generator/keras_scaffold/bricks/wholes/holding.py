@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from keras_scaffold.bricks.arguments import kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
+from keras_scaffold.bricks.keras_arguments import wrong_within
 from keras_scaffold.bricks.symbols import bind, is_open
 from keras_scaffold.bricks.term import MOST_KINDS
 from keras_scaffold.bricks.wholes.kinds import Joining
@@ -147,6 +148,7 @@ def bound(brick: Brick, values: Mapping[str, Any]) -> Brick:
             argument, given[argument.name]
         ):
             problems.append(f"{told}, and must be {kind(argument).says}")
+        problems += wrong_within(value, given[argument.name])
     if problems:
         raise ShapeError("; ".join(problems), "give other values")
     given |= changed_within(brick, lambda inner: bound(inner, values))

@@ -41,7 +41,8 @@ class Held:
         first = sum(1 for one in before if not isinstance(one, Joining | Shortcut))
         rest, given = self.call.positional[first:], list[tuple[str, Any]]()
         if rest and isinstance(rest[0], ast.Lambda):
-            given, held = [("index", self.index(rest[0]))], self.repeated(rest)
+            given = [("index", self.index(rest[0]))]
+            held = self.repeated(rest[0], rest[1:])
         else:
             held = tuple(map(self.held, rest))
         positional = [*self.call.values(first), held]
@@ -104,13 +105,11 @@ class Held:
             )
         return names[0]
 
-    def repeated(self, nodes: Sequence[ast.expr]) -> tuple[Any, ...]:
-        """The bricks of a lambda, and those behind it."""
+    def repeated(self, counted: ast.Lambda, others: Sequence[ast.expr]) -> tuple[Any, ...]:
+        """The bricks of a lambda, and those behind it, which know its number too."""
+        names = frozenset(one.arg for one in counted.args.args)
         found: tuple[Any, ...] = ()
-        for node in nodes:
-            names = frozenset[str]()
-            if isinstance(node, ast.Lambda):
-                names, node = frozenset(one.arg for one in node.args.args), node.body
+        for node in (counted.body, *others):
             held = self.held(node, names)
             found += held if isinstance(held, tuple) else (held,)
         return found

@@ -15,8 +15,12 @@ GENERATED = frozenset("""
     activation_layer build_model image inputs keras layers logits model name self training x
     """.split()) | frozenset(dir(builtins))
 """What the code of models and blocks calls other things."""
-WORDS = GENERATED | KERAS_MODEL_ATTRIBUTES | TAKEN_LAYER_NAMES
+NOTEBOOK = frozenset({"assert_same", "by_layer", "few", "np", "temporary_directory"})
+"""What a notebook calls other things between its cells of blocks, or around them."""
+WORDS = GENERATED | NOTEBOOK | KERAS_MODEL_ATTRIBUTES | TAKEN_LAYER_NAMES
 """What is no word: a brick without a name of its own is called by it."""
+CONSTANTS = frozenset({"CLASSES", "INPUT_SHAPE", "INPUT_SHAPES", "OUTPUTS"})
+"""What a model reads where its bricks are called, so that no loop there may count with it."""
 CLASSES = frozenset({"Holding", "ImageClassifier", "Network", "OnItself"})
 """What classes are called that are no bricks' layers."""
 PARAMETERS = GENERATED - {"image", "inputs", "logits", "model"} | {
@@ -54,4 +58,5 @@ def layers_of(bricks: Iterable[type[Brick]]) -> set[str]:
 def counts_badly(name: str, words: Iterable[type[Brick]]) -> bool:
     """Whether code has another meaning for what would count repetitions."""
     defined = layers_of([*own_bricks().values(), *words])
-    return keyword.iskeyword(name) or name in GENERATED | FUNCTIONS.keys() | defined
+    taken = GENERATED | CONSTANTS | FUNCTIONS.keys() | defined
+    return keyword.iskeyword(name) or name in taken

@@ -29,12 +29,15 @@ from keras_scaffold.projects.code.values import told
 WHOLE = "{name}"
 """The name of a block within its own code."""
 NOT_FREE = frozenset("""
-    activity_regularizer build built call
-    compute_dtype compute_mask compute_output_shape compute_output_spec count_params dtype
-    dtype_policy get_config get_weights input input_dtype input_spec load_own_variables losses
-    metrics non_trainable_variables non_trainable_weights output path quantize
-    save_own_variables set_weights supports_jit supports_masking trainable
-    trainable_variables trainable_weights variable_dtype variables weights
+    activity_regularizer add_loss add_metric add_variable add_weight autocast build
+    build_from_config built call call_signature_parameters compute_dtype compute_mask
+    compute_output_shape compute_output_spec count_params dtype dtype_policy
+    from_config get_build_config get_config get_weights input input_dtype input_spec
+    load_own_variables losses metrics metrics_variables name non_trainable_variables
+    non_trainable_weights output path quantization_mode quantize quantized_build
+    quantized_call rematerialized_call save_own_variables set_weights stateless_call
+    supports_jit supports_masking symbolic_call trainable trainable_variables
+    trainable_weights variable_dtype variables weights
     """.split())
 """What layers have beside what they hold."""
 LOCAL = frozenset({"x", "name", "self", "training", "layers", "keras"})

@@ -27,7 +27,7 @@ def definition_of(bricks: Sequence[Brick], head: str) -> str:
             f"a parameter needs the value that it stands for, e.g. `{EXAMPLE}`"
         )
     parameters = dict(call.keywords())
-    told = ", ".join(f"{name}={value}" for name, value in parameters.items())
+    told = ", ".join(f"{one.arg}={call.text(one.value)}" for one in call.by_name)
     word = f"{call.word}({told})" if told else call.word
     body = " ".join(str(_with_parameters(brick, parameters)) for brick in bricks)
     return f"{word}: {body}"
