@@ -25,7 +25,7 @@ from keras_scaffold.bricks.wholes.holding import (
 from keras_scaffold.bricks.wholes.scope import PLAIN, Scope, items_of
 from keras_scaffold.layers import Shape, Tensor
 
-MOST_TOLD = 4
+MOST_TOLD = 2
 """Pairs of shapes that the code of a block tells."""
 IN_CHANNELS = "in_channels"
 """What the number of channels that reach a block is called in its bricks."""

@@ -133,25 +133,26 @@ class Blocks:
             return
         taken = {*LOCAL, *(each.name for each in block.kind.arguments()), IN_CHANNELS}
         taken |= counters(block.nodes)
-        taken |= layers_of(type(line.brick) for line in lines_of(block.nodes))
-        flow = Flow(Making(self, block=True), taken, comments=False)
+        functions = layers_of(type(line.brick) for line in lines_of(block.nodes))
+        flow = Flow(Making(self, block=True), taken | functions, comments=False)
         block.function = _returning(flow.written(block.nodes, "x", "x"))
         if uses_channels(block.function):
             block.function.insert(0, f"{IN_CHANNELS} = x.shape[-1]")
-        strided = _strided(block)
-        making = Making(self, block=True, layers=True, strided=strided, taken=taken)
+        strides = _strides(block)
+        making = Making(self, block=True, layers=True, strides=strides, taken=taken)
         held = Held(making, taken, _Attributes(), comments=False)
         block.made = held.make(block.nodes)
         block.called = _returning(held.written(block.nodes, "x", "x"))
         block.open = making.open
 
 
-def _strided(block: Block) -> frozenset[int]:
-    """The calls of a block that are given another stride than 1."""
-    calls = (
-        (getattr(brick, STRIDE, 1), number) for (brick, _), number in block.calls.items()
-    )
-    return frozenset(number for stride, number in calls if stride != 1)
+def _strides(block: Block) -> dict[int, Any]:
+    """What the calls of a block are given as its stride, if it has one."""
+    return {
+        number: getattr(brick, STRIDE)
+        for (brick, _), number in block.calls.items()
+        if hasattr(brick, STRIDE)
+    }
 
 
 def uses_channels(statements: Sequence[str]) -> bool:
@@ -215,8 +216,10 @@ def told_parameters(block: Block) -> str:
     if uses_channels(block.made):
         shown.append(IN_CHANNELS)
     for name, values in block.open.items():
-        truths = all(isinstance(value, bool) for value in values.values())
-        partly = None in values.values() or len({i[0] for i in values}) < len(block.calls)
+        one_each = all(len(index) == 1 for index in values)  # not one for each repetition
+        truths = one_each and all(isinstance(value, bool) for value in values.values())
+        partly = len({index[0] for index in values}) < len(block.calls)
+        partly = partly or (one_each and None in values.values())
         default = "=False" if truths else "=None" if partly else ""
         shown.append(f"{name}{default}")
     return "".join([", *"] + [f", {one}" for one in shown]) if shown else ""

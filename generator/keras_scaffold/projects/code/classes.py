@@ -63,8 +63,11 @@ class Held(Flow):
 
     def always(self, around: Around) -> list[Node]:
         """The units that change what came in, if they do so wherever it is called."""
-        of_block = self.making.block  # of which only its calls can tell
-        if of_block or self.making.needs(around, self.loops, PROJECTION) != "True":
+        if self.making.block:  # of which only its calls can tell
+            always = all(around.needed.values())
+        else:
+            always = self.making.needs(around, self.loops, PROJECTION) == "True"
+        if not always:
             return []
         return [*self.units(self.shortcut(around, PROJECTION))]
 

@@ -7,9 +7,17 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Protocol, cast
 
-from keras_scaffold.bricks import Brick, Conv, LayerBrick, Shape, Symbol, trains
+from keras_scaffold.bricks import (
+    Brick,
+    Conv,
+    LayerBrick,
+    Shape,
+    Symbol,
+    is_width,
+    trains,
+)
 from keras_scaffold.layers import Layer, Tensor
-from keras_scaffold.projects.code.tree import Around, Index, Line, Loop
+from keras_scaffold.projects.code.tree import Around, Index, Line, Loop, Node, lines_of
 from keras_scaffold.projects.code.values import closed, filled, source_of_values
 
 STRIDE = "stride"
@@ -33,8 +41,8 @@ class Making:
     """Whether it is a block, of which the first number of an index tells the call."""
     layers: bool = False
     """Whether it is written as a class that holds layers."""
-    strided: frozenset[int] = frozenset()
-    """The calls of a block that are given another stride than 1."""
+    strides: Mapping[int, Any] = field(default_factory=dict)
+    """What the calls of a block are given as its stride, if it has one."""
     taken: Collection[str] = ()
     """What else the block is told."""
     open: dict[str, Values] = field(default_factory=dict)
@@ -83,7 +91,15 @@ class Making:
         return self.tell(values, loops, name)
 
     def tell(self, values: Values, loops: Sequence[str], name: str) -> str:
-        """The source of a value that calls tell by a name, or one like it that is free."""
+        """The source of a value that calls tell by a name, or one like it that is free.
+
+        One that is the same in all repetitions of a call is told once.
+        """
+        own: dict[int, set[Any]] = {}
+        for index, value in values.items():
+            own.setdefault(index[0], set()).add(value)
+        if all(len(each) == 1 for each in own.values()):
+            values, loops = {(call,): each.pop() for call, each in own.items()}, ()
         names = (f"{name}_{number}" if number else name for number in count())
         told = next(
             one
@@ -98,16 +114,26 @@ class Making:
         if not (self.block and self.layers):
             found = source_of_values(around.needed, loops, calls=self.block)
             return "" if found is None else closed(found)
-        if _is_chosen(around):
+        if _is_chosen(around) and self._known_stride(around) is None:
             return self.tell(_strides(around), loops, f"{word}_stride")
         name = word.replace("projection", "project")
         needed: Values = {**around.needed}
-        if loops or not self.strided or not all(needed[(call,)] for call in self.strided):
+        strided = {call for call, stride in self.strides.items() if stride != 1}
+        if loops or not strided or not all(needed[(call,)] for call in strided):
             return self.tell(needed, loops, name)
-        left = {
-            index: value and index[0] not in self.strided for index, value in needed.items()
-        }
-        return f"{STRIDE} != 1 or {self.tell(left, loops, name)}"
+        left = {index: one and index[0] not in strided for index, one in needed.items()}
+        told = f" or {self.tell(left, loops, name)}" if any(left.values()) else ""
+        return f"{STRIDE} != 1{told}"
+
+    def _known_stride(self, around: Around) -> str | None:
+        """The source of the stride of what changes what came in, if no call has to tell it."""
+        strides = {index: one for index, one in _strides(around).items() if one}
+        if all(
+            len(index) == 1 and one == self.strides.get(index[0])
+            for index, one in strides.items()
+        ):
+            return STRIDE
+        return str(next(iter(strides.values()))) if len({*strides.values()}) == 1 else None
 
     def projecting(
         self, around: Around, loops: Sequence[str], word: str, kept: str, x: str
@@ -125,13 +151,16 @@ class Making:
             stride = "1" if even else f"-(-{kept}.shape[1] // {x}.shape[1])"
         else:
             every = around.needed
-            width = self.source(filled(filters, every), loops, f"{word}_filters")
-            needed = {index: one for index, one in strides.items() if one}
-            stride = (
-                self.tell(strides, loops, f"{word}_stride")
-                if self.block
-                else self.source(filled(needed, every), loops, "")
+            width = _as_written(around.body, filters) or self.source(
+                filled(filters, every), loops, f"{word}_filters"
             )
+            needed = {index: one for index, one in strides.items() if one}
+            if self.block:
+                stride = self._known_stride(around) or self.tell(
+                    strides, loops, f"{word}_stride"
+                )
+            else:
+                stride = self.source(filled(needed, every), loops, "")
         conv = Conv(_given(width), 1, _given(stride), activation="linear")
         return [replace(line, brick=conv)]
 
@@ -163,6 +192,21 @@ class Making:
 def _is_chosen(around: Around) -> bool:
     """Whether what changes what came in was chosen here."""
     return getattr(around.brick, "shortcut", None) == "auto"
+
+
+def _as_written(body: Sequence[Node], filters: Values) -> str | None:
+    """How a width is written that the layers of a body, and what is chosen here, have."""
+    for line in lines_of([*body]):
+        for argument in line.brick.arguments():
+            written = getattr(line.brick, argument.name)
+            if is_width(argument) and isinstance(written, Symbol):
+                own = {
+                    index: getattr(called.brick, argument.name)
+                    for index, called in line.calls.items()
+                }
+                if all(own.get(index) == width for index, width in filters.items()):
+                    return str(written)
+    return None
 
 
 def _strides(around: Around) -> Values:
