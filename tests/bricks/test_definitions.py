@@ -87,6 +87,20 @@ def test_words_of_calls(value):
 
 
 @pytest.mark.parametrize(
+    "call", ["wide(one=True)", "wide(one=1.5)", "wide(no=0)", "wide(one=True, no=0)"]
+)
+def test_truths_of_calls(call):
+    """What Python holds for equal to a default, and is no number like it, is told."""
+    vocabulary = read_definitions(
+        ["wide(one=1, no=False): Dense(8, use_bias=one) conv(no)"]
+    )
+
+    [brick] = parse(call, vocabulary)
+
+    assert str(brick) == call
+
+
+@pytest.mark.parametrize(
     ("told", "call", "why"),
     [
         ("wide(f): cnn(f // 8)", "wide(4)", "filters=f // 8 of `cnn` is 0, and must be"),
