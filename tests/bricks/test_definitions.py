@@ -101,6 +101,35 @@ def test_words_of_calls(value):
     assert str(brick) == f"wide({value}, 8)"
 
 
+@pytest.mark.parametrize("text", ["conv(8), wide(4)", "conv(8) | wide(4)"])
+def test_words_with_more_than_space_between(text):
+    """What works is told of defined words like of any other, also within a definition."""
+    definitions = ["wide(f): conv(f)"]
+    told = "bricks have a space between them, and nothing else; write `conv(8) wide(4)`"
+
+    with pytest.raises(InputError) as refused:
+        parse(text, read_definitions(definitions))
+    with pytest.raises(InputError) as within:
+        read_definitions([*definitions, f"deep: {text}"])
+
+    assert refused.value.problems == [told]
+    assert within.value.problems == [f"definition `deep`: {told}"]
+
+
+@pytest.mark.parametrize(
+    "call", ["wide(one=True)", "wide(one=1.5)", "wide(no=0)", "wide(one=True, no=0)"]
+)
+def test_truths_of_calls(call):
+    """What Python holds for equal to a default, and is no number like it, is told."""
+    vocabulary = read_definitions(
+        ["wide(one=1, no=False): Dense(8, use_bias=one) conv(no)"]
+    )
+
+    [brick] = parse(call, vocabulary)
+
+    assert str(brick) == call
+
+
 @pytest.mark.parametrize(
     ("told", "call", "why"),
     [

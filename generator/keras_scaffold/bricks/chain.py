@@ -49,7 +49,7 @@ def parse(text: str, vocabulary: Vocabulary = CATALOGUE) -> list[Brick]:
     except RecursionError:
         raise InputError(TOO_DEEP) from None
     if separated := _separated(words) if problems else None:
-        problems = [_loose(separated), *_read(separated, vocabulary)[1]]
+        problems = [_loose(separated, vocabulary), *_read(separated, vocabulary)[1]]
     if not words:
         problems = ["no bricks were given; write some, e.g. `cnn(32) gap`"]
     if not (problems or vocabulary.names) and (why := shares_complaint(bricks[-1])):
@@ -126,35 +126,37 @@ def _names_in(word: str) -> list[str]:
     return [given] if isinstance(given, str) else []
 
 
-def _loose(words: list[str]) -> str:
+def _loose(words: list[str], vocabulary: Vocabulary) -> str:
     """What is said of bricks with more than space between them: what works, as a whole."""
-    written = _mended(words)
+    written = _mended(words, vocabulary)
     way_out = f"; write `{written}`" if written else ", e.g. `cnn(32) gap`"
     return f"bricks have a space between them, and nothing else{way_out}"
 
 
-def _mended(words: list[str]) -> str | None:
+def _mended(words: list[str], vocabulary: Vocabulary) -> str | None:
     """The chain that words mean of which some are no bricks, where each is known."""
     if sum(map(len, words)) > LONGEST_ADVICE:
         return None
     found, earlier = list[str](), list[str]()
     for word in words:
         try:
-            found.append(_suggestion(word, earlier).written or "")
+            found.append(_suggestion(word, earlier, vocabulary).written or "")
         except InputError:
             return None
         earlier += _names_in(word)
     found = [*filter(None, found)]
-    while found and shares_complaint(parse_brick(found[-1], earlier)):
+    while found and shares_complaint(parse_brick(found[-1], earlier, vocabulary)):
         found.pop()
     text = " ".join(found)
-    return None if _read([*split(text)])[1] else text
+    return None if _read([*split(text)], vocabulary)[1] else text
 
 
-def _suggestion(word: str, earlier: Sequence[str] = ()) -> Suggestion:
+def _suggestion(
+    word: str, earlier: Sequence[str] = (), vocabulary: Vocabulary = CATALOGUE
+) -> Suggestion:
     """How a word is written that may be no brick; nothing if it is left out, or InputError."""
     try:
-        parse_brick(word, earlier)
+        parse_brick(word, earlier, vocabulary)
     except InputError:
         meant = suggest_brick(Call.read(word, NO_BRICK), earlier)
         if meant.written is None:

@@ -71,7 +71,8 @@ class Term:
         given: list[str] = []
         for each in self.arguments():
             value = getattr(self, each.name)
-            if value == each.default:
+            truths = isinstance(value, bool), isinstance(each.default, bool)
+            if value == each.default and len({*truths}) == 1:  # 1 == True
                 continue
             if isinstance(of_kind := kind(each), Several):
                 given += (of_kind.text.format(_text(one)) for one in value)
