@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
 from keras_scaffold.answers.asked_network import AskedNetwork
 from keras_scaffold.answers.datasets import find_dataset
-from keras_scaffold.answers.keys import GRAPH, OF_BRICKS, SHORTHANDS, Key
+from keras_scaffold.answers.keys import GRAPH, OF_BRICKS, SHORTHANDS, VOCABULARY, Key
 from keras_scaffold.answers.preset_answers import (
     definitions,
     given_preset,
@@ -23,6 +25,7 @@ from keras_scaffold.bricks import (
     told_definition,
     used_definitions,
 )
+from keras_scaffold.errors import InputError
 
 REPLACED = {
     Key.BLOCKS: (Key.PRESET, Key.WIDTH_MULTIPLIER),
@@ -32,12 +35,15 @@ REPLACED = {
     Key.SHARED_TOWER: (Key.TOWERS, Key.SHARED_TOWER),
 }
 """Bricks replace a preset and the multiplier of its widths, a preset all that tells a network."""
+MOST_LISTED = 5
+"""Words that an error lists."""
 
 
 def replace_answers(kept: Given, given: Given) -> dict[str, Any]:
     """What was `kept`, without that for which something else is `given`.
 
     A shape or a number of classes that no input or output takes any longer is left out.
+    Raises InputError for definitions of which none would be used.
     """
     gone = {old for key, replaced in REPLACED.items() if key in given for old in replaced}
     preset, dataset = given_preset(given), find_dataset(kept.get(Key.DATASET))
@@ -48,7 +54,7 @@ def replace_answers(kept: Given, given: Given) -> dict[str, Any]:
     network = Reading({key: graph[key] for key in graph if key in GRAPH}, {}).network
     left |= still_named(left, given, network)
     if Key.BRICKS in given and Key.DEFINE in left:
-        left[Key.DEFINE] = not_replaced(left[Key.DEFINE], given[Key.BRICKS])
+        left[Key.DEFINE] = not_replaced(left, given)
     if Key.DEFINE in left and not {Key.PRESET, Key.BLOCKS}.isdisjoint(given):
         left[Key.DEFINE] = still_defined(left, given)
     taken: dict[str, bool] = {
@@ -58,10 +64,47 @@ def replace_answers(kept: Given, given: Given) -> dict[str, Any]:
     return {key: left[key] for key in left if key in given or taken.get(key, True)}
 
 
-def not_replaced(kept: Any, given: Any) -> list[str]:
-    """The definitions that were kept of other words than those that are given."""
-    words = {*map(defined_word, definition_texts(given))}
-    return [text for text in definition_texts(kept) if defined_word(text) not in words]
+def not_replaced(kept: Given, given: Given) -> list[str]:
+    """The definitions that were kept, without those that a file tells anew or makes needless.
+
+    Raises InputError for a file that tells nothing of what the network is told by.
+    """
+    words = [*map(defined_word, definition_texts(given[Key.BRICKS]))]
+    texts = definition_texts(kept[Key.DEFINE])
+    left = [text for text in texts if defined_word(text) not in words]
+    used = used_words(kept)
+    if (
+        used
+        and used.isdisjoint(words)
+        and given.keys().isdisjoint((*OF_BRICKS, Key.PRESET))
+    ):
+        raise InputError(
+            f"--bricks: it defines {_listed(words)}, and the network is told by "
+            f"{_listed(sorted(used))}: nothing would change; define those, or give --blocks"
+        )
+    of_file: dict[str, Any] = {Key.DEFINE: left, Key.BRICKS: given[Key.BRICKS]}
+    needless = used - used_words({**kept, **given, **of_file}, used)
+    return [text for text in left if defined_word(text) not in needless]
+
+
+def _listed(words: Sequence[str]) -> str:
+    more = f" and {len(words) - MOST_LISTED} more" if len(words) > MOST_LISTED else ""
+    return ", ".join(f"`{word}`" for word in words[:MOST_LISTED]) + more
+
+
+def used_words(
+    answers: Given, otherwise: AbstractSet[str] = frozenset()
+) -> AbstractSet[str]:
+    """The words of the definitions that a network uses; `otherwise` where it cannot be read."""
+    told: dict[str, Any] = {
+        key: answers[key] for key in (*OF_BRICKS, *VOCABULARY) if key in answers
+    }
+    reading = Reading(told, {})
+    if not reading.values.keys() >= told.keys():
+        return otherwise
+    network = reading.network
+    used = used_definitions(network.vocabulary, network.every_brick)
+    return {one.word() for one in used}
 
 
 def defined_anew(kept: Given, given: Given) -> dict[str, Any]:

@@ -34,11 +34,10 @@ from keras_scaffold.bricks.brick_names import (
     part_name_complaint,
     unique_names,
 )
-from keras_scaffold.bricks.catalogue.conv import Conv
 from keras_scaffold.bricks.catalogue.gate import Gate
 from keras_scaffold.bricks.catalogue.parallel import Parallel
 from keras_scaffold.bricks.catalogue.repeat import Repeat
-from keras_scaffold.bricks.catalogue.skip import Skip
+from keras_scaffold.bricks.catalogue.skip import Skip, projection
 from keras_scaffold.bricks.chain import parse, suggested_brick
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized
 from keras_scaffold.bricks.joining import Join, Sum

@@ -95,10 +95,9 @@ def doubled(parts: Iterable[Part]) -> Iterator[str]:
         if part.shared:
             places[part.name].append(f"the {part.title}")
         for slot in part.slots:
-            layers = [node.name for node in slot.nodes]
+            layers = [*(node.name for node in slot.nodes), *slot.blocks]
             if slot.nodes and slot.name not in layers:
                 layers.append(slot.name)
-            layers += slot.blocks
             for name in layers:
                 places[name].append(slot.place)
     first: dict[tuple[str, ...], str] = {}

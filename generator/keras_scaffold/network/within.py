@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from keras_scaffold.bricks import Brick, Holder, Steps
-from keras_scaffold.layers import Tensor
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from keras_scaffold.bricks import Brick, Holder, Repeat, Skip, Steps, written
+from keras_scaffold.errors import brief
+from keras_scaffold.layers import ShapeError, Tensor
 
 
 class Blocks(Steps):
-    """Takes down, while a brick is put together, what blocks within it are called."""
+    """Takes down, while a brick is put together, what blocks within it are called.
+
+    So it does with bricks around others, which are layers in a list.
+    """
 
     def __init__(self) -> None:
         self.names: list[str] = []
+        self._wholes: list[Brick] = []
+        self._shortcuts: dict[Brick, bool] = {}
+        """Whether the bricks of a shortcut are ever needed."""
 
     def call(self, brick: Brick, x: Tensor, name: str) -> Tensor:
         """What a brick gives, whose name is none of its layers'."""
@@ -20,8 +30,32 @@ class Blocks(Steps):
             self.names.append(name)
         return found
 
+    @contextmanager
+    def whole(self, brick: Brick, name: str) -> Iterator[None]:
+        """What is called meanwhile is what a brick of this name holds."""
+        if not isinstance(brick, Repeat):
+            self.names.append(name)
+        self._wholes.append(brick)
+        yield
+        self._wholes.pop()
+
+    @contextmanager
+    def aside(self, *, needed: bool = True) -> Iterator[None]:
+        """What is called meanwhile is a branch of it, or its shortcut, if that is `needed`."""
+        brick = self._wholes[-1]
+        if isinstance(brick, Skip) and isinstance(brick.shortcut, tuple):
+            key = written(brick)
+            self._shortcuts[key] = needed or self._shortcuts.get(key, False)
+        yield
+
     def put_together(self, brick: Brick, x: Tensor, name: str) -> Tensor:
         """What a brick of that name gives; raises ShapeError."""
-        if isinstance(brick, Holder):
-            return brick.hold_apart(x, name, self)
-        return brick.build(x, name)
+        if not isinstance(brick, Holder):
+            return brick.build(x, name)
+        found = brick.hold_apart(x, name, self)
+        for around in (one for one, needed in self._shortcuts.items() if not needed):
+            raise ShapeError(
+                f"`{brief(around)}` gives the shape that comes in, and its shortcut is never used",
+                "leave it out, or add it in any case: parallel([...], [...], join=add)",
+            )
+        return found

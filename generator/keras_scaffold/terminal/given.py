@@ -22,6 +22,7 @@ from keras_scaffold.answers import (
     read_answers_file,
     replace_answers,
 )
+from keras_scaffold.bricks import definition_texts
 from keras_scaffold.errors import InputError, TemplateError
 from keras_scaffold.templates import QUESTIONS, find_template
 
@@ -33,7 +34,8 @@ def given_answers(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]
     """
     given = {key: value for key, value in flags.items() if value not in (None, [], ())}
     if Key.BRICKS in given:
-        given[Key.BRICKS] = read_definitions_file(given[Key.BRICKS])
+        files = map(read_definitions_file, given[Key.BRICKS])
+        given[Key.BRICKS] = [definition for file in files for definition in file]
     written = replace_answers(read_answers(file), given) if file else {}
     if Key.NAME in given:
         written.pop(Key.PACKAGE, None)
@@ -43,8 +45,8 @@ def given_answers(flags: Mapping[str, Any], file: Path | None) -> dict[str, Any]
 IN_QUOTES = "bricks with a colon in them, as `lambda i:` has, stand in quotes"
 
 
-def read_definitions_file(path: Path) -> Any:
-    """What a YAML file of definitions holds; raises InputError for what holds none."""
+def read_definitions_file(path: Path) -> list[str]:
+    """The definitions that a YAML file holds; raises InputError for what holds none."""
     import yaml
 
     from keras_scaffold.safe_yaml import load
@@ -61,7 +63,7 @@ def read_definitions_file(path: Path) -> Any:
             f"--bricks: `{path}` holds no definitions; write e.g. "
             "`wide(filters): skip(cnn(filters) cnn(filters))` in a line of it"
         )
-    return content
+    return definition_texts(content)
 
 
 def with_data(

@@ -98,9 +98,11 @@ def _text(told: str, *names: str, offers: Any = None, several: bool = False) -> 
 
 
 BricksFile = Annotated[
-    Optional[Path],
+    Optional[list[Path]],
     typer.Option(
-        "--bricks", metavar="FILE", help="Bricks of your own in YAML, as --define has them."
+        "--bricks",
+        metavar="FILE",
+        help="Bricks of your own in YAML, as --define has them; several times.",
     ),
 ]
 Define = Annotated[

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from keras_scaffold.bricks.arguments import argument, option
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.catalogue.add import Add
 from keras_scaffold.bricks.catalogue.conv import Conv
+from keras_scaffold.bricks.catalogue.dense import Dense
 from keras_scaffold.bricks.joining import Join
+from keras_scaffold.bricks.keras_layers import layer_brick
 from keras_scaffold.bricks.wholes.holding import Holder, stack
 from keras_scaffold.bricks.wholes.kinds import Bricks, Joining, Shortcut
 from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps, items_of
@@ -24,7 +27,8 @@ class Skip(Holder):
 
     From He et al., "Deep Residual Learning" (2016), section 3.2. `join` may be any brick that
     joins. What came in goes on as it is (`shortcut=identity`), or is brought to the shape of
-    the other where it has none of the same: by a 1x1 convolution (`auto`) or by given bricks.
+    the other where it has none of the same: by a 1x1 convolution, or a dense layer of a vector
+    (`auto`), or by given bricks.
     """
 
     example = "cnn(32), shortcut=auto"
@@ -67,11 +71,22 @@ class Skip(Holder):
         """The bricks that change the shape of what came in; raises ShapeError."""
         if isinstance(self.shortcut, tuple):
             return self.shortcut
-        strides = [-(-a // b) for a, b in zip(given[:-1], wanted[:-1], strict=False)]
-        fits = len(given) == len(wanted) == 3 and len({*strides}) == 1
-        if fits and [-(-a // strides[0]) for a in given[:2]] == [*wanted[:2]]:
-            return (Conv(wanted[-1], 1, strides[0], activation="linear"),)
+        strides = [-(-a // b) for a, b in zip(given[:-1], wanted[:-1], strict=False)] or [1]
+        fits = len(given) == len(wanted) <= 4 and len({*strides}) == 1
+        if fits and [-(-a // strides[0]) for a in given[:-1]] == [*wanted[:-1]]:
+            return (projection(len(given) - 1, wanted[-1], strides[0]),)
         raise ShapeError(
             f"no 1x1 convolution makes {shapes_text([wanted])} of {shapes_text([given])}",
             "tell what does as bricks, shortcut=[...], or use padding=same",
         )
+
+
+def projection(rank: int, width: Any, stride: Any) -> Brick:
+    """A linear layer for each place of a map, or another tensor of that rank, to that width."""
+    if rank == 0:
+        return Dense(width, activation="linear")
+    if rank == 2:
+        return Conv(width, 1, stride, activation="linear")
+    of_rank: Any = layer_brick(f"Conv{rank}D")
+    found: Brick = of_rank(filters=width, kernel_size=1, strides=stride, padding="same")
+    return found

@@ -134,7 +134,7 @@ def define(
     )
     notation = wrap(" ".join(map(str, made.bricks())), 80)
     made.__doc__ = "\n".join(
-        ["A block that is made of bricks.", "", *(f"    {line}" for line in notation)]
+        [f"The block `{word}`, in bricks:", "", *(f"    {line}" for line in notation)]
     )
     return made
 

@@ -86,7 +86,7 @@ class Held(Flow):
             needed = self.making.needs(unit, self.loops, word)
             lines = lines_of(self.shortcut(unit, word))
             made = [self.making.layer(line, self.loops, word) for line in lines]
-            return f"[{', '.join(made)},] if {needed} else []"
+            return f"[{', '.join(made)}{',' if len(made) > 1 else ''}] if {needed} else []"
         assert isinstance(unit, Loop)
         with self.within(unit):
             inner = [*self.units(unit.body)]

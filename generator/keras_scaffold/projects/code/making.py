@@ -9,13 +9,14 @@ from typing import Any, Protocol, cast
 
 from keras_scaffold.bricks import (
     Brick,
-    Conv,
     LayerBrick,
     Shape,
     Symbol,
     is_width,
+    projection,
     trains,
 )
+from keras_scaffold.errors import InputError, brief
 from keras_scaffold.layers import Layer, Tensor
 from keras_scaffold.projects.code.tree import Around, Index, Line, Loop, Node, lines_of
 from keras_scaffold.projects.code.values import closed, filled, source_of_values
@@ -142,8 +143,13 @@ class Making:
         if not _is_chosen(around):
             return [*around.shortcut]
         [line] = cast(list[Line], around.shortcut)
-        chosen = {index: cast(Conv, called.brick) for index, called in line.calls.items()}
-        filters: Values = {index: conv.filters for index, conv in chosen.items()}
+        ranks = {len(called.given) - 1 for called in line.calls.values()}
+        if len(ranks) > 1:
+            raise InputError(
+                f"`{brief(around.brick)}` goes around bricks of sequences, maps or others by "
+                "turns, for which shortcut=auto would be other layers; define a block for each"
+            )
+        filters: Values = {index: called.gives[-1] for index, called in line.calls.items()}
         strides = _strides(around)
         if self.block and not self.layers:
             even = all(stride in (None, 1) for stride in strides.values())
@@ -161,8 +167,8 @@ class Making:
                 )
             else:
                 stride = self.source(filled(needed, every), loops, "")
-        conv = Conv(_given(width), 1, _given(stride), activation="linear")
-        return [replace(line, brick=conv)]
+        chosen = projection(max(ranks), _given(width), _given(stride))
+        return [replace(line, brick=chosen)]
 
     def stop(self, loop: Loop) -> str:
         """Where the numbers of its repetitions end."""
@@ -212,11 +218,11 @@ def _as_written(body: Sequence[Node], filters: Values) -> str | None:
 def _strides(around: Around) -> Values:
     """The strides of what was chosen to change what came in; None where nothing does."""
     [line] = cast(list[Line], around.shortcut)
-    chosen = {index: cast(Conv, called.brick) for index, called in line.calls.items()}
-    return {
-        index: int(cast(int, chosen[index].stride)) if needed else None
-        for index, needed in around.needed.items()
+    strides: Values = {
+        index: int(getattr(called.brick, "stride", getattr(called.brick, "strides", 1)))
+        for index, called in line.calls.items()
     }
+    return {index: strides[index] if one else None for index, one in around.needed.items()}
 
 
 def _given(source: str) -> Any:

@@ -110,7 +110,7 @@ def presets(markdown: Markdown = False, json: Json = False) -> None:
 
 
 def _vocabulary(
-    define: list[str] | None, bricks_file: Path | None, answers: Path | None
+    define: list[str] | None, bricks_file: list[Path] | None, answers: Path | None
 ) -> Vocabulary:
     """What words mean by definitions that are given, or that the project here was made from."""
     from keras_scaffold.answers import Key, Reading
