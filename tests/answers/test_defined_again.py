@@ -2,7 +2,7 @@
 
 import pytest
 
-from keras_scaffold.answers import Reading
+from keras_scaffold.answers import Reading, replace_answers
 from keras_scaffold.bricks import read_definitions, told_definition
 from keras_scaffold.errors import InputError
 
@@ -40,3 +40,31 @@ def test_widths_of_their_own(brick):
 
     [problem] = reading.wrong("blocks")
     assert "leave out --width-multiplier" in problem
+
+
+OLD = ["act(f): conv(f)", "core(n): act(n) conv(n)", "own: gap"]
+
+
+@pytest.mark.parametrize(
+    ("file", "left"),
+    [
+        (["core(n): act(n) conv(2)"], ["act(f): conv(f)", "own: gap"]),
+        (["act2(f): conv(f)", "core(n): act2(n)"], ["own: gap"]),
+        (["core(n): act(n", "other: gap"], ["act(f): conv(f)", "own: gap"]),
+    ],
+)
+def test_given_in_a_file(file, left):
+    """What a file makes needless is not kept, and what nothing used before is."""
+    kept = {"define": OLD, "blocks": ["core(4)", "gap"]}
+
+    assert replace_answers(kept, {"bricks": file})["define"] == left
+
+
+def test_a_file_of_other_words():
+    """A file that tells nothing of the network is refused, unless bricks are given with it."""
+    kept, given = {"define": OLD, "blocks": ["core(4)", "gap"]}, {"bricks": ["wide: gap"]}
+
+    with pytest.raises(InputError, match="it defines `wide`, and the network is told by"):
+        replace_answers(kept, given)
+
+    assert replace_answers(kept, {**given, "blocks": "wide"})["define"] == OLD

@@ -229,12 +229,13 @@ def test_repeated_bricks():
             "brick 1 `repeat(0, cnn(0))`: in `cnn(0)`: filters must be a whole number from 1 to "
             "1,000,000, not `0`"
         ),
+        "brick 1 `repeat(0, cnn(0))`: times must be a whole number from 1 to 1,000,000, not `0`",
         (
             "brick 2 `repeat(2)`: bricks must be one or more bricks that name no others, and "
             "there is none"
         ),
         (
             "brick 3 `repeat(2, add('a'))`: bricks must be one or more bricks that name no "
-            'others, not `add("a")`'
+            'others, not `add("a")`; `skip` and `parallel` join bricks without names'
         ),
     ]

@@ -27,6 +27,8 @@ def problems(text: str) -> list[str]:
         ("repeat(2, conv(4, name='n'), conv(4, name='n')) gap", "repeat_block1_n"),
         ("repeat(2, conv(4, name='n'), cnn(4, name='n')) gap", "repeat_block1_n"),
         ("repeat(2, inception(4, 9, name='n'), lrn(name='n')) gap", "repeat_block1_n"),
+        ("repeat(2, skip(cnn(1), name='n'), lrn(name='n')) gap", "repeat_block1_n"),
+        ("skip(skip(cnn(1), name='n'), skip(cnn(1), name='m_n'), name='m') gap", None),
         (
             "repeat(2, inception(4, 9, name='n'), cnn(4, name='n_concat')) gap",
             "repeat_block1_n_concat",

@@ -173,3 +173,18 @@ def test_presets_json(scaffold):
         }
         for preset in PRESETS.values()
     ]
+
+
+def test_several_files_of_bricks(scaffold, tmp_path):
+    """The words of each file are known, and one that two of them define is refused."""
+    files = [tmp_path / "one.yml", tmp_path / "two.yml"]
+    files[0].write_text("wide(n): conv(n)\n")
+    files[1].write_text("- 'deep(n): conv(n) conv(n)'\n")
+    flags = [flag for file in files for flag in ("--bricks", str(file))]
+
+    shown = scaffold("preview", *flags, "--blocks", "wide(4) deep(4) gap")
+    files[1].write_text("wide(n): conv(n)\n")
+    refused = scaffold("preview", *flags, "--blocks", "wide(4) gap")
+
+    assert (shown.exit_code, refused.exit_code) == (0, 2)
+    assert "`wide` is defined twice" in refused.stderr

@@ -72,12 +72,10 @@ def not_replaced(kept: Given, given: Given) -> list[str]:
     words = [*map(defined_word, definition_texts(given[Key.BRICKS]))]
     texts = definition_texts(kept[Key.DEFINE])
     left = [text for text in texts if defined_word(text) not in words]
+    if not given.keys().isdisjoint((*OF_BRICKS, Key.PRESET)):
+        return left  # as with any other network: no definition of a user's is lost
     used = used_words(kept)
-    if (
-        used
-        and used.isdisjoint(words)
-        and given.keys().isdisjoint((*OF_BRICKS, Key.PRESET))
-    ):
+    if used and used.isdisjoint(words):
         raise InputError(
             f"--bricks: it defines {_listed(words)}, and the network is told by "
             f"{_listed(sorted(used))}: nothing would change; define those, or give --blocks"

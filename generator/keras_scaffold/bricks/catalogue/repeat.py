@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from keras_scaffold.bricks.arguments import argument, count
+from keras_scaffold.bricks.arguments import argument
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.wholes.holding import Holder, bound, stack
-from keras_scaffold.bricks.wholes.kinds import Bricks
+from keras_scaffold.bricks.wholes.kinds import Bricks, Times
 from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps, items_of
 from keras_scaffold.layers import ShapeError, Tensor
 
@@ -18,7 +18,7 @@ from keras_scaffold.layers import ShapeError, Tensor
 class Repeat(Holder):
     """The bricks that follow the number, so many times one after the other.
 
-    `repeat(3, lambda i: conv(32 * i))` counts from 1.
+    `repeat(3, lambda i: conv(32 * i))` counts from 1. A number that is computed may be 0.
     """
 
     also_takes = ("name", "index")
@@ -26,7 +26,7 @@ class Repeat(Holder):
     also_called = "loop stack"
     loops = True
 
-    times: int = count()
+    times: int = argument(Times())
     bricks: tuple[Brick, ...] = argument(Bricks())
     index: str | None = field(default=None, kw_only=True)
     """What the number of a repetition is called in its bricks."""

@@ -40,6 +40,10 @@ def suggest_value(argument: Field[Any], value: object, owner: type[Term]) -> str
     if reason := needless(value, owner):
         return f"; {reason}"
     of_kind = kind(argument)
+    if isinstance(value, tuple) and any(
+        getattr(one, "reads_names", False) for one in value
+    ):
+        return "; `skip` and `parallel` join bricks without names"
     if isinstance(value, str) and of_kind.allows(literal(value)):
         return "; write it without quotes"
     meant = value_of(of_kind, value)

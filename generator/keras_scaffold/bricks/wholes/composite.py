@@ -23,10 +23,12 @@ from keras_scaffold.bricks.wholes.holding import (
     stack,
 )
 from keras_scaffold.bricks.wholes.scope import PLAIN, Scope, items_of
-from keras_scaffold.layers import Shape, Tensor
+from keras_scaffold.layers import Shape, ShapeError, Tensor
 
 MOST_TOLD = 2
 """Pairs of shapes that the code of a block tells."""
+INDENT, WIDTH = "    ", 84
+"""How a docstring has bricks."""
 IN_CHANNELS = "in_channels"
 """What the number of channels that reach a block is called in its bricks."""
 
@@ -78,6 +80,11 @@ class Composite(Brick):
         return tuple(bound(brick, values) for brick in bricks)
 
     @classmethod
+    def notation(cls) -> str:
+        """Its bricks as they are written."""
+        return " ".join(map(str, cls.bricks()))
+
+    @classmethod
     def about(cls, shapes: Sequence[tuple[Shape, Shape]]) -> list[str]:
         """The lines of what its code says of it; `shapes` are those that it takes and gives."""
         about = cleandoc(cls.__doc__ or "").splitlines()
@@ -92,11 +99,17 @@ class Composite(Brick):
         others = len(each) - MOST_TOLD
         more = f", and {others} other{'s' if others > 1 else ''}" if others > 0 else ""
         told = ",\n".join(each[:MOST_TOLD]) + more
-        return [*about, "", *f"In this network: {told}.".split("\n")]
+        notation = wrap(
+            cls.notation(), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT
+        )
+        return [*about, "", *notation, "", *f"In this network: {told}.".split("\n")]
 
     def build(self, x: Tensor, name: str) -> Tensor:
         bricks = self.bricks_for(x.shape)
-        return stack(bricks, x, Scope(name, items_of(bricks)), PLAIN)
+        found = stack(bricks, x, Scope(name, items_of(bricks)), PLAIN)
+        if found is x:  # for all that it repeats is repeated no times
+            raise ShapeError("with these values it has no layers", "leave it out")
+        return found
 
 
 def _with_options(brick: Brick, options: Mapping[str, Symbol]) -> Brick:
@@ -126,16 +139,14 @@ def define(
         "body": body,
         "vocabulary": vocabulary,
         "word": classmethod(lambda cls: word),
-        "summary": classmethod(lambda cls: " ".join(map(str, cls.bricks()))),
+        "summary": classmethod(lambda cls: cls.notation()),
         "example": ", ".join("8" for each in parameters.values() if each is MISSING),
     }
     made: type[Composite] = make_dataclass(
         class_name(word), fields, bases=(Composite,), namespace=namespace, frozen=True
     )
-    notation = wrap(" ".join(map(str, made.bricks())), 80)
-    made.__doc__ = "\n".join(
-        [f"The block `{word}`, in bricks:", "", *(f"    {line}" for line in notation)]
-    )
+    made.bricks()  # which are read here, or are wrong
+    made.__doc__ = f"The block `{word}`, in bricks:"
     return made
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from keras_scaffold.bricks.arguments import Kind, Several
+from keras_scaffold.bricks.arguments import Count, Kind, Several
+from keras_scaffold.bricks.traced import Traced
 
 
 class Bricks(Several):
@@ -15,6 +16,14 @@ class Bricks(Several):
 
     def allows(self, value: object) -> bool:
         return isinstance(value, tuple) and bool(value) and all(map(_is_alone, value))
+
+
+@dataclass(frozen=True)
+class Times(Count):
+    """How often: none at all, where that was computed."""
+
+    def allows(self, value: object) -> bool:
+        return super().allows(value) or (type(value) in (int, Traced) and value == 0)
 
 
 class Branches(Several):

@@ -14,7 +14,7 @@ from keras_scaffold.bricks.notation import MOST_WRONG, NO_BRICK, Vocabulary, bri
 from keras_scaffold.bricks.registry import find_brick
 from keras_scaffold.bricks.symbols import Symbol
 from keras_scaffold.bricks.syntax import Call
-from keras_scaffold.bricks.wholes.kinds import Joining, Shortcut
+from keras_scaffold.bricks.wholes.kinds import Joining, Shortcut, Times
 from keras_scaffold.bricks.wholes.taken import counts_badly
 from keras_scaffold.errors import InputError, brief
 
@@ -63,6 +63,11 @@ class Held:
                     f"{keyword.arg} is told where it stands, by no parameter"
                 )
             given.append((keyword.arg or "**", value))
+        self.problems += [
+            f"{name} must be {declared[name].says}, not `0`"
+            for name, value in (*zip(declared, positional, strict=False), *given)
+            if isinstance(declared.get(name), Times) and type(value) is int and value == 0
+        ]
         if self.problems:
             raise InputError(self.problems)
         return positional, given

@@ -23,7 +23,7 @@ from keras_scaffold.projects.code.classes import Held, unit_word
 from keras_scaffold.projects.code.flow import Flow
 from keras_scaffold.projects.code.making import STRIDE, Making, Values
 from keras_scaffold.projects.code.recording import Recorder
-from keras_scaffold.projects.code.tree import Node, counters, lines_of, merge
+from keras_scaffold.projects.code.tree import Node, counters, lines_of, merge, never_empty
 from keras_scaffold.projects.code.values import told
 
 WHOLE = "{name}"
@@ -131,6 +131,7 @@ class Blocks:
     def _write(self, block: Block) -> None:
         if block.made:
             return
+        block.nodes = never_empty(block.nodes)
         taken = {*LOCAL, *(each.name for each in block.kind.arguments()), IN_CHANNELS}
         taken |= counters(block.nodes)
         functions = layers_of(type(line.brick) for line in lines_of(block.nodes))

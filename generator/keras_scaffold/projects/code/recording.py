@@ -27,6 +27,7 @@ from keras_scaffold.projects.code.tree import (
     Loop,
     Node,
     merge,
+    never_empty,
 )
 
 LOOP_VARIABLES = "nmkpq"
@@ -150,5 +151,5 @@ def brick_nodes(architecture: Architecture) -> dict[str, list[Node]]:
                 slot.brick.hold_apart(x, slot.name, recorder)
             else:
                 recorder.call(slot.brick, x, slot.name)
-            found[slot.name] = recorder.nodes
+            found[slot.name] = never_empty(recorder.nodes)
     return found

@@ -109,6 +109,17 @@ def merge(nodes: list[Node], others: list[Node]) -> list[Node]:
         if isinstance(node, Around) and isinstance(other, Around):
             node.needed |= other.needed
             node.shortcut = merge(node.shortcut, other.shortcut)
-        for own, more in zip(inner(node), inner(other), strict=True):
-            merge(own, more)
+        if isinstance(node, Loop) and isinstance(other, Loop):
+            node.body = merge(node.body, other.body)
+        else:
+            for own, more in zip(inner(node), inner(other), strict=True):
+                merge(own, more)
     return nodes
+
+
+def never_empty(nodes: list[Node]) -> list[Node]:
+    """The nodes without loops that repeat nothing wherever they are called."""
+    for node in nodes:
+        for each in inner(node):
+            each[:] = never_empty(each)
+    return [node for node in nodes if not isinstance(node, Loop) or node.body]
