@@ -210,7 +210,7 @@ def definitions(draw: st.DrawFn) -> tuple[list[str], tuple[str, ...]]:
         told.append(f"block_{number}({', '.join(head)}): {' '.join(used)} {body}")
         calls.append(f"block_{number}({{}})")
         calls += [f"block_{number}({{}}, {name}=2)" for name in stride]
-        calls += [f"block_{number}({{}}, {name}=3)" for name in times]
+        calls += [f"block_{number}({{}}, {name}={n})" for name in times for n in (0, 3)]
     return told, tuple(calls)
 
 
