@@ -14,7 +14,7 @@ from keras_scaffold.network import Plan, assemble
         ("Wide(f): cnn(f)", "definition `Wide`: `Wide` is no word for a brick"),
         ("cnn(f): conv(f)", "definition `cnn`: there is a brick `cnn` already"),
         ("list: gap", "definition `list`: `list` has another meaning"),
-        ("mlp: gap", "definition `mlp`: `mlp` has another meaning"),
+        ("mlp: gap", "definition `mlp`: `mlp` is a preset; choose another word"),
         ("wide(f): ", "definition `wide`: it has no bricks"),
         ("wide(f, f=2): cnn(f)", "definition `wide`: a parameter is named twice"),
         ("wide(range): repeat(range, cnn(4))", "parameter `range` has another meaning"),

@@ -56,7 +56,7 @@ from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
 from keras_scaffold.bricks.sizes import Pair, Scale, Sizes, Whole, borders, pair
 from keras_scaffold.bricks.symbols import Symbol
-from keras_scaffold.bricks.syntax import UNREADABLE, Call, split
+from keras_scaffold.bricks.syntax import NO_COMMA, UNREADABLE, Call, split
 from keras_scaffold.bricks.term import Term
 from keras_scaffold.bricks.traced import Traced, number_source, plain
 from keras_scaffold.bricks.wholes.composite import (

@@ -13,7 +13,7 @@ from warnings import catch_warnings
 from keras_scaffold.bricks.arithmetic import worth
 from keras_scaffold.bricks.spaces import with_commas
 from keras_scaffold.bricks.symbols import symbol
-from keras_scaffold.errors import InputError
+from keras_scaffold.errors import InputError, brief
 
 OPENING, CLOSING, QUOTES = "([{", ")]}", "'\""
 LONGEST_TEXT = 100_000
@@ -21,6 +21,9 @@ LONGEST_TEXT = 100_000
 WITH_COMMA = re.compile(r"(?<![\w.,])\d{1,9},0\d{1,9}(?![\w.,])")
 """A number such as 0,05, of which Python reads neither one nor two."""
 PER_CENT = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9}) ?%")
+NO_COMMA = "it cannot be read; is a comma missing between two of its arguments?"
+GLUED = re.compile(r"\)([^\W\d]\w*)")
+"""A brick right behind another."""
 UNREADABLE = "it cannot be read; write a brick's name and its arguments, e.g. `cnn(32)`"
 
 
@@ -82,8 +85,8 @@ class Call:
                 action="ignore"
             ):  # what Python thinks of `'\d'` is told by us
                 node = ast.parse(line, mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            raise InputError(_unreadable(line)) from None
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            raise InputError(_unreadable(line, str(error))) from None
         return cls.of(node, line.encode(), otherwise, names)
 
     @classmethod
@@ -142,8 +145,8 @@ class Call:
         return Expression(self.text(node))
 
 
-def _unreadable(line: str) -> str:
-    """What is said of a text that Python cannot read."""
+def _unreadable(line: str, why: str) -> str:
+    """What is said of a text that Python cannot read, and says `why`."""
     if bracket := _unpaired(line):
         return f"it cannot be read; {bracket}"
     if per_cent := PER_CENT.search(line):
@@ -152,6 +155,10 @@ def _unreadable(line: str) -> str:
     if decimal := WITH_COMMA.search(line):
         point = decimal[0].replace(",", ".")
         return f"it cannot be read; decimals are written with a point: {point}"
+    if "a comma" in why:
+        return NO_COMMA
+    if glued := GLUED.search(line):
+        return f"it cannot be read; is a space missing before `{brief(glued[1])}`?"
     return UNREADABLE
 
 

@@ -6,7 +6,7 @@ from keras_scaffold.bricks.meaning import aliases
 from keras_scaffold.bricks.meaning.meant import called
 from keras_scaffold.bricks.notation import parse_brick
 from keras_scaffold.bricks.registry import all_bricks
-from keras_scaffold.terminal.prompts import stacking as lego
+from keras_scaffold.terminal.prompts import brick_menu as lego
 from keras_scaffold.terminal.prompts.menu import Choice, Menu
 from keras_scaffold.terminal.prompts.stacking import FINISH
 from tests.meanings import SINGLE, layer_of
@@ -80,7 +80,7 @@ def test_every_layer_leads_to_its_brick_while_it_is_typed(word):
     ("typed", "told"),
     [
         ("Softmax", f"{aliases.LOGITS_ARE_ADDED}; Ctrl-U clears"),
-        ("Conv3DTranspose", "it is one of Keras' own layers: say it in --blocks; Ctrl-U clears"),
+        ("Conv3DTranspose", "it is one of Keras' own layers: write its values behind it, in brackets; Ctrl-U clears"),
         ("mxpool(2)", "did you mean `maxpool`? Ctrl-U clears"),
         ("ResNet50", "it is a preset: say --preset resnet50; Ctrl-U clears"),
         ("xyz", "nothing is called so; Ctrl-U clears"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keras_scaffold.bricks import all_bricks
-from keras_scaffold.terminal.prompts import stacking as lego
+from keras_scaffold.terminal.prompts import brick_menu as lego
 from keras_scaffold.terminal.prompts.menu import Choice, Menu
 from keras_scaffold.terminal.prompts.stacking import FINISH, UNDO
 from keras_scaffold.terminal.prompts.widgets import choose, write

@@ -154,3 +154,13 @@ def test_what_is_lost_of_a_call_is_told(at_terminal):
 
     assert bricks == ["conv(16)", "gap"]
     assert shown[1] == NO_SHAPE
+
+
+def test_bricks_that_are_typed_as_a_chain(at_terminal):
+    """Several at once are stacked as they are written, and so is a layer that only Keras has."""
+    keys = ("cnn(8) skip(cnn(8))", "Permute((2, 1, 3))", "cnn(8) gap gap", "gap", "finish")
+
+    bricks, shown, _ = stacked(at_terminal, *keys)
+
+    assert bricks == ["cnn(8)", "skip(cnn(8))", "Permute((2, 1, 3))", "gap"]
+    assert "it needs a feature map, and 8 is flat" in shown[3]

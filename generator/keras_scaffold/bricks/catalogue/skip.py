@@ -19,6 +19,7 @@ from keras_scaffold.layers import MisfitError, Shape, ShapeError, Tensor, shapes
 
 AUTO, IDENTITY = "auto", "identity"
 PROJECT = "say shortcut=auto, or let its bricks give the shape that came in"
+PADDED = "let its bricks give the shape that came in: padding=same keeps height and width"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Skip(Holder):
             except MisfitError as error:
                 if self.shortcut != IDENTITY:
                     raise
-                raise MisfitError(error.reason, PROJECT) from None
+                way_out = PROJECT if auto(came_in.shape, x.shape) else PADDED
+                raise MisfitError(error.reason, way_out) from None
 
     def projected(self, x: Tensor, wanted: Shape, name: str, steps: Steps) -> Tensor:
         """What came in, brought to a shape; raises ShapeError."""
@@ -71,14 +73,21 @@ class Skip(Holder):
         """The bricks that change the shape of what came in; raises ShapeError."""
         if isinstance(self.shortcut, tuple):
             return self.shortcut
-        strides = [-(-a // b) for a, b in zip(given[:-1], wanted[:-1], strict=False)] or [1]
-        fits = len(given) == len(wanted) <= 4 and len({*strides}) == 1
-        if fits and [-(-a // strides[0]) for a in given[:-1]] == [*wanted[:-1]]:
-            return (projection(len(given) - 1, wanted[-1], strides[0]),)
+        if chosen := auto(given, wanted):
+            return (chosen,)
         raise ShapeError(
             f"no 1x1 convolution makes {shapes_text([wanted])} of {shapes_text([given])}",
             "tell what does as bricks, shortcut=[...], or use padding=same",
         )
+
+
+def auto(given: Shape, wanted: Shape) -> Brick | None:
+    """What makes a shape of another at each place by itself, if something does."""
+    strides = [-(-a // b) for a, b in zip(given[:-1], wanted[:-1], strict=False)] or [1]
+    fits = len(given) == len(wanted) <= 4 and len({*strides}) == 1
+    if fits and [-(-a // strides[0]) for a in given[:-1]] == [*wanted[:-1]]:
+        return projection(len(given) - 1, wanted[-1], strides[0])
+    return None
 
 
 def projection(rank: int, width: Any, stride: Any) -> Brick:

@@ -57,11 +57,14 @@ def suggest_name(value: object, names: Collection[str]) -> str:
     written = str(value) if isinstance(value, str | Expression) else ""
     unknown = [
         word
-        for word in re.findall(r"[^\W\d]\w*", written)
+        for word in re.findall(r"\b[^\W\d]\w*\b(?!\()", written)
         if word not in names and word not in FUNCTIONS
     ]
-    if not names or not unknown:
+    if not unknown:
         return ""
+    if not names:
+        counted = f"; `{brief(unknown[0])}` is no number: `repeat(3, lambda i: ...)` counts"
+        return counted if isinstance(value, Expression) else ""
     if meant := closest(unknown[0], sorted(names)):
         return f"; did you mean `{meant}`, not `{brief(unknown[0])}`?"
     return f"; the names that stand for numbers here are {', '.join(sorted(names))}"

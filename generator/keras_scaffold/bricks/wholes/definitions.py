@@ -198,14 +198,14 @@ def _word_problems(
     if not WORD.fullmatch(word) or len(word) < 2:
         wanted = "two or more small letters, digits and _ between them, e.g. `wide`"
         return [f"`{brief(word)}` is no word for a brick; use {wanted}"]
-    if means_more(word) or word in PRESETS:
+    if word in PRESETS:
+        return [f"`{word}` is a preset; choose another word, e.g. `{word}_block`"]
+    if means_more(word) or class_name(word) in CLASSES:
         return [f"`{word}` has another meaning; choose another word, e.g. `{word}_block`"]
     if word in own:
         return [f"`{word}` is defined twice; give one of them another word"]
     if is_taken(word):
         return [f"there is a brick `{word}` already; choose another word, e.g. `my_{word}`"]
-    if class_name(word) in CLASSES:
-        return [f"`{word}` has another meaning; choose another word, e.g. `{word}_block`"]
     return []
 
 

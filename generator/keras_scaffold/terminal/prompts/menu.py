@@ -59,7 +59,8 @@ class Menu:
     """Choices, of which those are listed of which what was typed is a part.
 
     Those that are `kept` stay in sight below them. What a word that is typed and finds
-    none has for a meaning is told by `meant`, if anything.
+    none has for a meaning is told by `meant`, if anything. A text of which `reads` tells that
+    it is several answers is one, as it is, and so is one that finds no choice and is one.
     """
 
     keys = "arrow keys, or type to filter"
@@ -71,10 +72,12 @@ class Menu:
         default: Any,
         kept: Sequence[Choice] = (),
         meant: Callable[[str], str | None] = lambda typed: None,
+        reads: Callable[[str], int] = lambda typed: 0,
     ) -> None:
         self.choices = choices
         self.kept = kept
         self.meant = meant
+        self.reads = reads
         self.typed = ""
         self.taken: Choice | None = None
         fit = [choice for choice in [*choices, *kept] if not choice.unfit]
@@ -84,7 +87,9 @@ class Menu:
 
     def enter(self) -> bool:
         """Take what is pointed at, if anything; whether that answers the question."""
-        self.taken = self.pointed
+        number = self.reads(self.typed)
+        written = number > 1 or (number == 1 and not self._best)
+        self.taken = Choice(self.typed.strip()) if written else self.pointed
         return self.taken is not None
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,17 +13,14 @@ from keras_scaffold.bricks import (
     Brick,
     Vocabulary,
     all_bricks,
-    called,
-    keras_words,
+    parse,
     parse_brick,
     read_definitions,
-    suggest_known,
 )
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers import Shape, Tensor
 from keras_scaffold.network import INPUT, Architecture, Plan, assemble, size_problems
-from keras_scaffold.suggestions import closest
-from keras_scaffold.terminal.prompts.menu import Choice, Menu
+from keras_scaffold.terminal.prompts.brick_menu import FINISH, SAVE, UNDO, next_brick
 from keras_scaffold.terminal.prompts.saving import EXAMPLE, definition_of
 from keras_scaffold.terminal.prompts.typed_values import (
     brick_of,
@@ -31,11 +28,9 @@ from keras_scaffold.terminal.prompts.typed_values import (
     keras_layer_typed,
     values_typed,
 )
-from keras_scaffold.terminal.prompts.widgets import take, write
+from keras_scaffold.terminal.prompts.widgets import write
 from keras_scaffold.terminal.reports import networks, tables
 
-UNDO, FINISH = "undo the last brick", "finish"
-SAVE = "save the last bricks as a block"
 BACK = "back"
 COUNT = "How many of the last bricks:"
 WORD = f"Word for them, e.g. wide, or {EXAMPLE} where 8 is to be a parameter:"
@@ -43,8 +38,6 @@ NO_NAME = (
     "No brick was given a name by `name=`, which is one of its values, e.g. "
     f'`32, name="stem"`; undo takes the last brick back. What comes in is called `{INPUT}`.'
 )
-MENU_SHARE = 0.5
-"""Of the screen: above it, the bricks so far stay in sight."""
 
 
 def build_bricks(
@@ -70,13 +63,15 @@ def build_bricks(
     )
     while True:
         words = {**all_bricks(), **stack.vocabulary.bricks}
-        answer, typed = next_brick(bool(stack.bricks), beyond, words)
+        answer, typed = next_brick(bool(stack.bricks), beyond, words, stack.vocabulary)
         if answer == UNDO:
             stack.put(stack.bricks[:-1])
         elif answer == SAVE:
             stack.save()
-        elif answer != FINISH:
+        elif answer in words:
             stack.add(words[answer], typed)
+        elif answer != FINISH:
+            stack.add_written(answer, beyond)
         elif stack.finish(outputs):
             return stack
 
@@ -141,6 +136,20 @@ class Stack:
                     return
                 self.show(f"Correct it, or write `{BACK}` to choose another brick.")
 
+    def add_written(self, text: str, beyond: str | None) -> None:
+        """Stack the bricks of a chain, if they fit, and none of them is `beyond` the style."""
+        try:
+            bricks = parse(" ".join([*self.notation, text]), self.vocabulary)
+            named = [brick for brick in bricks if brick.reads_names]
+            if beyond and named:
+                raise InputError(f"`{named[0]}`: {beyond}")
+            problems = size_problems(self.network(*bricks[len(self.bricks) :]))
+            if problems and self.size_limit:
+                raise InputError(problems)
+            self.put(bricks)
+        except InputError as error:
+            self._tell(*error.problems)
+
     def offered(self, kind: type[Brick]) -> tuple[str, bool]:
         """Values to begin with, the first that fit if some do, and whether they fit."""
         stack = self.network()
@@ -186,39 +195,3 @@ class Stack:
     def _tell(self, *problems: str) -> None:
         for problem in filter(None, problems):
             self.show(tables.problem(problem))
-
-
-def next_brick(
-    started: bool, beyond: str | None, words: Mapping[str, type[Brick]]
-) -> tuple[str, str]:
-    """A brick's word, UNDO, SAVE or FINISH, as the user chooses, and what was typed to find it."""
-    menu = brick_menu(started, beyond, words)
-    answer: str = take("Next brick", menu, MENU_SHARE).value
-    return answer, menu.typed
-
-
-def brick_menu(
-    started: bool, beyond: str | None, words: Mapping[str, type[Brick]] | None = None
-) -> Menu:
-    """All bricks, by any vocabulary; what else there is below, unless none is `started`."""
-    known = all_bricks() if words is None else words
-    bricks = [
-        Choice(word, brick.summary(), beyond if brick.reads_names else None, called(word))
-        for word, brick in known.items()
-    ]
-    unfit = None if started else "no brick yet"
-    if started:
-        bricks.append(Choice(SAVE, "a word for them", also=("save",)))
-    ends = [Choice(UNDO, unfit=unfit, also=("undo",)), Choice(FINISH, unfit=unfit)]
-    return Menu(bricks, "cnn", ends, _meant)
-
-
-def _meant(typed: str) -> str | None:
-    """What is told of a word that is part of no brick's line."""
-    word = typed.partition("(")[0].strip()
-    if told := suggest_known(word):
-        return told
-    if word in keras_words():
-        return "it is one of Keras' own layers: say it in --blocks"
-    near = closest(word, all_bricks())
-    return f"did you mean `{near}`?" if near else None

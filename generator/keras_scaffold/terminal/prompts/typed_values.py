@@ -5,6 +5,7 @@ from __future__ import annotations
 from keras_scaffold.bricks import (
     INPUTS_FIRST,
     NO_BRICK,
+    NO_COMMA,
     UNREADABLE,
     Brick,
     Vocabulary,
@@ -66,7 +67,7 @@ def brick_of(kind: type[Brick], values: str, vocabulary: Vocabulary) -> Brick:
     try:
         return parse_brick(f"{kind.word()}({values})", vocabulary=vocabulary)
     except InputError as error:
-        if error.problems not in ([UNREADABLE], [NO_BRICK]):
+        if error.problems not in ([UNREADABLE], [NO_COMMA], [NO_BRICK]):
             raise
     example = ", ".join(split(values, ","))
     try:
