@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from keras_scaffold.bricks.chain import parse
+from keras_scaffold.bricks import parse, read_definitions
 from keras_scaffold.errors import InputError
 from keras_scaffold.network.architecture import assemble
 from keras_scaffold.network.plan import Plan
@@ -66,4 +66,35 @@ def test_names_that_models_have_are_refused():
     assert problem == (
         'brick 1 `skip(batchnorm(name="step"), name="test")` would have a layer `test_step`, and '
         "models have something else of that name; give its bricks other names"
+    )
+
+
+@pytest.mark.parametrize(
+    ("bricks", "name"),
+    [
+        ('conv(f, name="n") inception(f, f, name="n")', "n"),
+        ('conv(f) deep(f, name="n") conv(f, name="n_conv")', "n_conv"),
+        (
+            'skip(cnn(f), name="n", shortcut=auto) skip(cnn(f), name="n", shortcut=auto)',
+            "n_cnn",
+        ),
+        ('skip(cnn(f), name="n", shortcut=auto) conv(f, name="n")', None),
+    ],
+)
+def test_names_within_a_definition(bricks, name):
+    """So it is in a block of one's own, and in those that it is made of."""
+    told = read_definitions(["deep(f): cnn(f) conv(f)", f"wide(f): {bricks}"])
+
+    found = []
+    try:
+        assemble(Plan.plain(parse("wide(4) gap", told), (15, 13, 1), 4))
+    except InputError as error:
+        found = error.problems
+
+    assert found == (
+        [
+            f"brick 1 `wide(4)` would have several layers `wide_{name}`; give its bricks other names"
+        ]
+        if name
+        else []
     )

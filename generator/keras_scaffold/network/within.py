@@ -5,30 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from keras_scaffold.bricks import Brick, Holder, Repeat, Skip, Steps, written
+from keras_scaffold.bricks import Brick, Composite, Holder, Repeat, Skip, Steps, written
 from keras_scaffold.errors import brief
 from keras_scaffold.layers import ShapeError, Tensor
 
 
-class Blocks(Steps):
-    """Takes down, while a brick is put together, what blocks within it are called.
+class Names(Steps):
+    """Takes down, while bricks are put together, what blocks are called, and those in them."""
 
-    So it does with bricks around others, which are layers in a list.
-    """
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self._wholes: list[Brick] = []
-        self._shortcuts: dict[Brick, bool] = {}
-        """Whether the bricks of a shortcut are ever needed."""
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
 
     def call(self, brick: Brick, x: Tensor, name: str) -> Tensor:
-        """What a brick gives, whose name is none of its layers'."""
+        """What a brick gives, whose name may be none of its layers'."""
         before = len(x.graph.nodes)
-        found = super().call(brick, x, name)
+        if isinstance(brick, Composite):
+            found = brick.put_on(x, name, Names(self.names))
+        else:
+            found = super().call(brick, x, name)
         if all(node.name != name for node in x.graph.nodes[before:]):
             self.names.append(name)
         return found
+
+
+class Blocks(Names):
+    """Takes down what is within one brick.
+
+    Bricks around others have names too where they are layers: in a list.
+    """
+
+    def __init__(self) -> None:
+        super().__init__([])
+        self._wholes: list[Brick] = []
+        self._shortcuts: dict[Brick, bool] = {}
+        """Whether the bricks of a shortcut are ever needed."""
 
     @contextmanager
     def whole(self, brick: Brick, name: str) -> Iterator[None]:
@@ -51,7 +61,7 @@ class Blocks(Steps):
     def put_together(self, brick: Brick, x: Tensor, name: str) -> Tensor:
         """What a brick of that name gives; raises ShapeError."""
         if not isinstance(brick, Holder):
-            return brick.build(x, name)
+            return self.call(brick, x, name)
         found = brick.hold_apart(x, name, self)
         for around in (one for one, needed in self._shortcuts.items() if not needed):
             raise ShapeError(

@@ -22,7 +22,7 @@ from keras_scaffold.bricks.wholes.holding import (
     held_by,
     stack,
 )
-from keras_scaffold.bricks.wholes.scope import PLAIN, Scope, items_of
+from keras_scaffold.bricks.wholes.scope import PLAIN, Scope, Steps, items_of
 from keras_scaffold.layers import Shape, ShapeError, Tensor
 
 MOST_TOLD = 2
@@ -105,8 +105,12 @@ class Composite(Brick):
         return [*about, "", *notation, "", *f"In this network: {told}.".split("\n")]
 
     def build(self, x: Tensor, name: str) -> Tensor:
+        return self.put_on(x, name, PLAIN)
+
+    def put_on(self, x: Tensor, name: str, steps: Steps) -> Tensor:
+        """Continue from `x` with its bricks, in these steps; raises ShapeError."""
         bricks = self.bricks_for(x.shape)
-        found = stack(bricks, x, Scope(name, items_of(bricks)), PLAIN)
+        found = stack(bricks, x, Scope(name, items_of(bricks)), steps)
         if found is x:  # for all that it repeats is repeated no times
             raise ShapeError("with these values it has no layers", "leave it out")
         return found
