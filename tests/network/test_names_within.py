@@ -76,7 +76,7 @@ def test_names_that_models_have_are_refused():
         ('conv(f) deep(f, name="n") conv(f, name="n_conv")', "n_conv"),
         (
             'skip(cnn(f), name="n", shortcut=auto) skip(cnn(f), name="n", shortcut=auto)',
-            "n_cnn",
+            "n_cnn_conv",
         ),
         ('skip(cnn(f), name="n", shortcut=auto) conv(f, name="n")', None),
     ],
