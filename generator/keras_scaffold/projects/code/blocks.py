@@ -135,11 +135,12 @@ class Blocks:
         taken = {*LOCAL, *(each.name for each in block.kind.arguments()), IN_CHANNELS}
         taken |= counters(block.nodes)
         functions = layers_of(type(line.brick) for line in lines_of(block.nodes))
-        flow = Flow(Making(self, block=True), taken | functions, comments=False)
+        strides = _strides(block)
+        making = Making(self, block=True, strides=strides)
+        flow = Flow(making, taken | functions, comments=False)
         block.function = _returning(flow.written(block.nodes, "x", "x"))
         if uses_channels(block.function):
             block.function.insert(0, f"{IN_CHANNELS} = x.shape[-1]")
-        strides = _strides(block)
         making = Making(self, block=True, layers=True, strides=strides, taken=taken)
         held = Held(making, taken, _Attributes(), comments=False)
         block.made = held.make(block.nodes)

@@ -155,6 +155,7 @@ class Making:
             even = all(stride in (None, 1) for stride in strides.values())
             width = f"{x}.shape[-1]"
             stride = "1" if even else f"-(-{kept}.shape[1] // {x}.shape[1])"
+            stride = STRIDE if self._known_stride(around) == STRIDE else stride
         else:
             every = around.needed
             width = _as_written(around.body, filters) or self.source(
