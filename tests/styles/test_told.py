@@ -67,6 +67,7 @@ def test_every_name_that_layers_have():
 
 RESNET = "unit(n, stride=1): skip(cnn(n, stride=stride) cnn(n, 1), shortcut=auto)"
 STAGE = "stage(n, depth): unit(n, 2) repeat(depth - 1, unit(n))"
+NONE = "stage(n, depth): conv(n) repeat(depth, inception(n, n), cnn(n), layer_scale)"
 INNER = "stage(n, depth): unit(n, 2) skip(repeat(depth - 1, lambda i: conv(n * i)), shortcut=auto)"
 
 
@@ -79,6 +80,7 @@ INNER = "stage(n, depth): unit(n, 2) skip(repeat(depth - 1, lambda i: conv(n * i
         ("stage(8, 1) gap", INNER),
         ("repeat(3, lambda i: parallel([repeat(i - 1, conv(4))], [conv(2)])) gap", STAGE),
         ("repeat(1, lambda i: skip(repeat(i - 1, conv(4)))) cnn(2) gap", STAGE),
+        ("stage(4, 0) repeat(1, lambda i: [repeat(i - 1, inception(4, 4)), gap])", NONE),
     ],
 )
 def test_no_repetitions(model_template, tmp_path, blocks, stage):

@@ -50,7 +50,9 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
     written_blocks = Blocks(given_options(plan.bricks()))
     for made in nodes.values():
         written_blocks.add(made)
-    names = imported(plan.bricks(), functions=function_style, lists=lists)
+    names = imported(
+        plan.bricks(), written_blocks.called, functions=function_style, lists=lists
+    )
     lines = model_lines(architecture, nodes, written_blocks, names)
     blocks = definitions(plan.bricks(), written_blocks, lists=lists)
     blocks_normalize = any("momentum=0.9" in str(block["options"]) for block in blocks)

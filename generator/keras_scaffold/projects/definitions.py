@@ -14,6 +14,7 @@ from keras_scaffold.bricks import (
     Brick,
     Composite,
     Holder,
+    Join,
     OnItself,
     Repeat,
     Symbol,
@@ -78,7 +79,7 @@ def definitions(
             ),
             "options": option_texts(brick, blocks.given),
         }
-        for brick in used(bricks, lists=lists)
+        for brick in used(bricks, blocks.called, lists=lists)
     ]
 
 
@@ -99,23 +100,35 @@ def _texts(block: Block) -> dict[str, Any]:
     }
 
 
-def used(bricks: Iterable[Brick], *, lists: bool) -> list[type[Brick]]:
-    """The kinds of brick that blocks.py defines, each after those that it is made of."""
+def used(
+    bricks: Iterable[Brick], called: Collection[type[Brick]], *, lists: bool
+) -> list[type[Brick]]:
+    """The kinds of brick that blocks.py defines, each after those that it is made of.
+
+    What is only repeated no times is not `called`.
+    """
     found: list[type[Brick]] = []
 
     def visit(brick: type[Brick]) -> None:
         for part in made_of(brick):
-            visit(part)
+            if not issubclass(brick, Composite) or is_called(part, called):
+                visit(part)
         defined = brick.block or issubclass(brick, Holder)
         if defined and brick not in found:
             found.append(brick)
 
     bricks = [*bricks]
     for brick in (*leaves(bricks), *joins_in(bricks)):
-        visit(type(brick))
+        if is_called(type(brick), called):
+            visit(type(brick))
     for holder in _holders(bricks) if lists else ():
         visit(holder)
     return found
+
+
+def is_called(brick: type[Brick], called: Collection[type[Brick]]) -> bool:
+    """Whether a kind of brick is among those that are called, or joins named ones."""
+    return brick in called or issubclass(brick, Join)
 
 
 def _holders(bricks: Iterable[Brick]) -> Iterator[type[Holder]]:
@@ -129,11 +142,19 @@ def _holders(bricks: Iterable[Brick]) -> Iterator[type[Holder]]:
             yield OnItself
 
 
-def imported(bricks: Iterable[Brick], *, functions: bool, lists: bool) -> list[str]:
+def imported(
+    bricks: Iterable[Brick],
+    called: Collection[type[Brick]],
+    *,
+    functions: bool,
+    lists: bool,
+) -> list[str]:
     """What model.py takes from blocks.py, in the order that linters want."""
     bricks = [*bricks]
     names = {holder.__name__ for holder in _holders(bricks)} if lists else set()
     for brick in (*leaves(bricks), *joins_in(bricks)):
+        if not is_called(type(brick), called):
+            continue
         if brick.custom:
             names.add(brick.custom.__name__)
         elif brick.block:

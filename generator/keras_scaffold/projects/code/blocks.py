@@ -70,10 +70,12 @@ class Blocks:
         self.given = frozenset(given)
         """Options that are given somewhere."""
         self.found: dict[type[Composite], Block] = {}
+        self.called = set[type[Brick]]()
 
     def add(self, nodes: list[Node]) -> None:
         """Take in all calls of blocks in nodes, and those in these blocks."""
         for line in lines_of(nodes):
+            self.called.add(type(line.brick))
             for called in line.calls.values():
                 if isinstance(called.brick, Composite):
                     self._take_in(called.brick, called.given)
