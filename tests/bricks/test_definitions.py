@@ -61,6 +61,23 @@ def test_a_word_that_is_defined_later():
         read_definitions(["wide: deep", "deep: gap"])
 
 
+def test_what_follows_from_a_wrong_one():
+    """Of a word whose definition is wrong it is not told that there is none."""
+    with pytest.raises(InputError) as error:
+        read_definitions(["wide(f): cnn(0) cnn(f)", "deep(f): wide(f)", "same(f): same(f)"])
+
+    told = [why.partition(":")[0] for why in error.value.problems]
+    assert told == ["definition `wide`", "definition `same`"]
+
+
+@pytest.mark.parametrize("head", ['wide(s=")")', "wide(s='a: (')"])
+def test_brackets_in_quotes(head):
+    """Those of a default are none of the notation's."""
+    vocabulary = read_definitions([f"{head}: EinsumDense(s, 3)"])
+
+    assert [*vocabulary.bricks] == ["wide"]
+
+
 def test_all_that_is_wrong_is_told():
     """Of several wrong definitions each is told."""
     with pytest.raises(InputError) as error:

@@ -79,6 +79,8 @@ def test_names_that_models_have_are_refused():
             "n_cnn_conv",
         ),
         ('skip(cnn(f), name="n", shortcut=auto) conv(f, name="n")', None),
+        ("cnn(f)", None),
+        ("deep(f)", None),
     ],
 )
 def test_names_within_a_definition(bricks, name):

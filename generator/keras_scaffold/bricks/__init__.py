@@ -68,7 +68,6 @@ from keras_scaffold.bricks.wholes.composite import (
     trains,
 )
 from keras_scaffold.bricks.wholes.definitions import (
-    class_problems,
     read_definitions,
     told_definition,
     used_definitions,
@@ -82,7 +81,7 @@ from keras_scaffold.bricks.wholes.holding import (
 )
 from keras_scaffold.bricks.wholes.on_itself import OnItself
 from keras_scaffold.bricks.wholes.scope import Scope, Steps, items_of
-from keras_scaffold.bricks.wholes.taken import layers_of
+from keras_scaffold.bricks.wholes.taken import class_problems, layers_of
 from keras_scaffold.bricks.wholes.texts import defined_word, definition_texts
 from keras_scaffold.layers import Layer, Shape, ShapeError, Tensor, join, keras_words
 

@@ -20,7 +20,10 @@ class Names(Steps):
         """What a brick gives, whose name may be none of its layers'."""
         before = len(x.graph.nodes)
         if isinstance(brick, Composite):
-            found = brick.put_on(x, name, Names(self.names))
+            inner = Names([])
+            found = brick.put_on(x, name, inner)
+            # What is alone in a block is called like it, in a place of its own.
+            self.names += [one for one in inner.names if one != name]
         else:
             found = super().call(brick, x, name)
         if all(node.name != name for node in x.graph.nodes[before:]):

@@ -3,7 +3,8 @@
 import pytest
 
 from keras_scaffold.bricks.meaning import aliases
-from tests.terminals import CLEAR, stacked
+from keras_scaffold.terminal.prompts.stacking import build_bricks
+from tests.terminals import CLEAR, CTRL_C, ENTER, stacked
 
 
 @pytest.mark.parametrize(
@@ -164,3 +165,18 @@ def test_bricks_that_are_typed_as_a_chain(at_terminal):
 
     assert bricks == ["cnn(8)", "skip(cnn(8))", "Permute((2, 1, 3))", "gap"]
     assert "it needs a feature map, and 8 is flat" in shown[3]
+
+
+@pytest.mark.parametrize("keys", ["", "conv" + ENTER])
+def test_bricks_that_are_interrupted(keys, at_terminal):
+    """Ctrl-C tells what was stacked, as flags that tell the same."""
+    shown = []
+    pressed = f"cnn(8) maxpool(2){ENTER}{keys}{CTRL_C}"
+
+    with pytest.raises(KeyboardInterrupt):
+        at_terminal(
+            lambda: build_bricks("28x28x1", 10, shown.append, beyond=None, size_limit=True),
+            pressed,
+        )
+
+    assert shown[-1] == "The bricks so far: --blocks 'cnn(8) maxpool(2)'"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import MISSING
 from typing import Any
@@ -31,6 +31,7 @@ from keras_scaffold.layers import Written
 
 EXAMPLE = '"wide(filters, stride=1): skip(cnn(filters, stride=stride) cnn(filters))"'
 WORD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 MOST = 1_000
 """Definitions that are read."""
 
@@ -48,7 +49,7 @@ def read_definitions(
     texts = [*texts]
     later = {word for text in texts if (word := defined_word(text))}
     found, problems = dict(known.bricks), list[str]()
-    own: set[str] = set()
+    own, wrong = set[str](), set[str]()
     for position, text in enumerate(texts, start=1):
         if position > MOST:
             problems.append(f"there are more than {MOST:,} definitions; take fewer")
@@ -57,7 +58,9 @@ def read_definitions(
             vocabulary = Vocabulary(dict(found), later=frozenset(later - found.keys()))
             brick = _definition(text, vocabulary, own, is_taken)
         except InputError as error:
-            problems += error.problems
+            follow = [f"`{word}` yet" for word in wrong]
+            problems += [why for why in error.problems if not any(f in why for f in follow)]
+            wrong.add(defined_word(text))
         else:
             found.pop(brick.word(), None)  # it may be made of what was known behind it
             found[brick.word()] = brick
@@ -105,31 +108,6 @@ def used_definitions(
         for one in vocabulary.bricks.values()
         if one in used and issubclass(one, Composite)
     ]
-
-
-def class_problems(bricks: Iterable[Brick]) -> Iterator[str]:
-    """What is wrong with definitions whose layers would be called like those of other blocks."""
-    found: dict[str, str] = {}
-    for brick in _kinds(bricks):
-        name = (brick.custom or brick).__name__
-        other = found.setdefault(name, brick.word())
-        if other != brick.word():
-            defined = max(other, brick.word(), key=lambda word: class_name(word) == name)
-            yield (
-                f"definition `{defined}`: its layer would be called like another block's, "
-                f"`{name}`; choose another word"
-            )
-
-
-def _kinds(bricks: Iterable[Brick]) -> list[type[Brick]]:
-    """The kinds of block in bricks, those within blocks among them, each once."""
-    found: dict[type[Any], None] = {}
-    left = leaves(bricks)
-    for brick in left:
-        if brick.block and type(brick) not in found:
-            found[type(brick)] = None
-            left += leaves(brick.bricks()) if isinstance(brick, Composite) else []
-    return [*found]
 
 
 def _definition(
@@ -183,8 +161,8 @@ def _definition(
 
 def _parted(text: str) -> tuple[str, str]:
     """What stands before the colon of a definition, and behind it."""
-    depth = 0
-    for place, character in enumerate(text):
+    depth, without = 0, QUOTED.sub(lambda found: "_" * len(found[0]), text)
+    for place, character in enumerate(without):
         depth += (character in "([{") - (character in ")]}")
         if character == ":" and depth == 0:
             return text[:place].strip(), text[place + 1 :]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import builtins
 import keyword
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from keras_scaffold.bricks.arithmetic import FUNCTIONS
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.brick_names import KERAS_MODEL_ATTRIBUTES, TAKEN_LAYER_NAMES
 from keras_scaffold.bricks.registry import own_bricks
+from keras_scaffold.bricks.wholes.composite import Composite, class_name, leaves
 
 GENERATED = frozenset("""
     activation_layer build_model image inputs keras layers logits model name self training x
@@ -60,3 +62,28 @@ def counts_badly(name: str, words: Iterable[type[Brick]]) -> bool:
     defined = layers_of([*own_bricks().values(), *words])
     taken = GENERATED | CONSTANTS | FUNCTIONS.keys() | defined
     return keyword.iskeyword(name) or name in taken
+
+
+def class_problems(bricks: Iterable[Brick]) -> Iterator[str]:
+    """What is wrong with definitions whose layers would be called like those of other blocks."""
+    found: dict[str, str] = {}
+    for brick in _kinds(bricks):
+        name = (brick.custom or brick).__name__
+        other = found.setdefault(name, brick.word())
+        if other != brick.word():
+            defined = max(other, brick.word(), key=lambda word: class_name(word) == name)
+            yield (
+                f"definition `{defined}`: its layer would be called like another block's, "
+                f"`{name}`; choose another word"
+            )
+
+
+def _kinds(bricks: Iterable[Brick]) -> list[type[Brick]]:
+    """The kinds of block in bricks, those within blocks among them, each once."""
+    found: dict[type[Any], None] = {}
+    left = leaves(bricks)
+    for brick in left:
+        if brick.block and type(brick) not in found:
+            found[type(brick)] = None
+            left += leaves(brick.bricks()) if isinstance(brick, Composite) else []
+    return [*found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from shlex import quote
 from typing import Any
 
 from keras_scaffold.answers import FEWEST_CLASSES, read_classes, read_shape
@@ -61,6 +62,17 @@ def build_bricks(
         f"Images are {input_shape}. Stack the first brick; `{BACK}` instead of its values "
         "leads back to the list."
     )
+    try:
+        _stack_bricks(stack, outputs, beyond)
+    except KeyboardInterrupt:
+        if told := stack.flags():
+            show(f"The bricks so far: {told}")
+        raise
+    return stack
+
+
+def _stack_bricks(stack: Stack, outputs: int, beyond: str | None) -> None:
+    """Ask for bricks until they make a network."""
     while True:
         words = {**all_bricks(), **stack.vocabulary.bricks}
         answer, typed = next_brick(bool(stack.bricks), beyond, words, stack.vocabulary)
@@ -73,7 +85,7 @@ def build_bricks(
         elif answer != FINISH:
             stack.add_written(answer, beyond)
         elif stack.finish(outputs):
-            return stack
+            return
 
 
 @dataclass
@@ -92,6 +104,12 @@ class Stack:
     def notation(self) -> list[str]:
         """Each brick as it is written."""
         return [str(brick) for brick in self.bricks]
+
+    def flags(self) -> str:
+        """What tells the same bricks on the command line; nothing where there are none."""
+        told = [("--define", one) for one in self.definitions]
+        told += [("--blocks", " ".join(self.notation))] if self.bricks else []
+        return " ".join(f"{flag} {quote(text)}" for flag, text in told)
 
     def network(self, *more: Brick) -> Architecture:
         """The bricks so far, and perhaps more, without a head."""
