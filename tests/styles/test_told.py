@@ -44,6 +44,13 @@ def test_later_shortcuts(model_template, tmp_path, bricks):
         assert_codes_agree(model_template, tmp_path, {"blocks": blocks, **asked})
 
 
+def test_loops_around_one_repetition(model_template, tmp_path):
+    """What is told in a loop is told as well where loops around it have one repetition."""
+    blocks = "repeat(1, repeat(2, repeat(1, residual(4)))) gap"
+
+    assert_codes_agree(model_template, tmp_path, {"blocks": blocks, **ASKED})
+
+
 @pytest.mark.parametrize("inner", ["m * 8", "24"])
 def test_loops_within_loops(model_template, tmp_path, inner):
     """What came in is changed in some repetitions of some repetitions."""

@@ -41,7 +41,7 @@ def _by_repetition(sources: Mapping[Index, str], variables: Sequence[str]) -> st
         within.setdefault(number, {})[(*rest,)] = source
     own = {number: _by_repetition(within[number], inner) for number in within}
     first, *others = (own[number] for number in _read_for(own))
-    if {*others} == {first}:
+    if {*others} <= {first}:  # of one repetition there are no others
         return first
     if len({*others}) > 1:
         return f"({', '.join([first, *others])})[{variable} - 1]"
