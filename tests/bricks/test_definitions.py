@@ -38,6 +38,10 @@ from keras_scaffold.network import Plan, assemble
             "wide(f): repeat(2, lambda i: conv(j * 8))",
             "stand for numbers here are f, i, in_ch",
         ),
+        (
+            "wide(f): conv(round(f * 1.5))",
+            "; of functions of numbers there are int, max, min",
+        ),
         ("wide(f): conv(f, padding=sam)", "not `sam`; did you mean `same`?"),
         ("wide: skip(gap, join=Concat)", "no brick `Concat`; did you mean `concatenate`?"),
         ("wide: skip(gap, join=cnn2)", "in `cnn2`: there is no brick `cnn2`"),

@@ -24,6 +24,14 @@ def test_functions_of_parameters():
         brick.bricks_for((8, 8, 3))
 
 
+def test_shares_of_parameters():
+    """A number that is no whole one is told with what makes it one."""
+    [brick] = parse("wide(8)", read_definitions(["wide(filters): conv(filters * 1.5)"]))
+
+    with pytest.raises(Exception, match=r"is 12\.0, .* by `int\(filters \* 1\.5\)`"):
+        brick.bricks_for((8, 8, 3))
+
+
 @pytest.mark.parametrize("value", ["3", "i", "'import os'"])
 def test_index(value):
     """A lambda alone tells what counts repetitions."""

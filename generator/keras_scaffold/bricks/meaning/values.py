@@ -55,6 +55,9 @@ def suggest_value(argument: Field[Any], value: object, owner: type[Term]) -> str
 def suggest_name(value: object, names: Collection[str]) -> str:
     """What helps with arithmetic, or a name in place of some, that has names of no meaning."""
     written = str(value) if isinstance(value, str | Expression) else ""
+    functions = {*re.findall(r"\b([^\W\d]\w*)\(", written)} - FUNCTIONS.keys()
+    if names and functions and isinstance(value, Expression):
+        return f"; of functions of numbers there are {', '.join(sorted(FUNCTIONS))}"
     unknown = [
         word
         for word in re.findall(r"\b[^\W\d]\w*\b(?!\()", written)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any, Self
 
-from keras_scaffold.bricks.arguments import kind, value_complaint
+from keras_scaffold.bricks.arguments import Count, kind, value_complaint
 from keras_scaffold.bricks.brick import Brick
 from keras_scaffold.bricks.keras_arguments import wrong_within
 from keras_scaffold.bricks.symbols import bind, is_open
@@ -133,7 +133,7 @@ def bound(brick: Brick, values: Mapping[str, Any]) -> Brick:
     It remembers how it was `written`.
     """
     given: dict[str, Any] = {}
-    problems = []
+    problems, way_out = [], "give other values"
     for argument in brick.arguments():
         value = getattr(brick, argument.name)
         if any(_bricks_in(value)) or not is_open(value):
@@ -148,9 +148,13 @@ def bound(brick: Brick, values: Mapping[str, Any]) -> Brick:
             argument, given[argument.name]
         ):
             problems.append(f"{told}, and must be {kind(argument).says}")
+            if isinstance(given[argument.name], float) and isinstance(
+                kind(argument), Count
+            ):
+                way_out = f"make it whole, by `int({value})`, or give other values"
         problems += wrong_within(value, given[argument.name])
     if problems:
-        raise ShapeError("; ".join(problems), "give other values")
+        raise ShapeError("; ".join(problems), way_out)
     given |= changed_within(brick, lambda inner: bound(inner, values))
     if not given:
         return brick
