@@ -207,4 +207,5 @@ def anywhere(draw: st.DrawFn) -> str:
     layer, [shape] = draw(on_shapes(find_rule(word)).filter(_fits))
     text = f"{word}({', '.join(layer.given(notation))})"
     sides = ", ".join(map(str, shape))
-    return f"Flatten Dense({prod(shape)}, sigmoid) Reshape(({sides},)) {text}"
+    below_1 = "sigmoid) Rescaling(0.9"  # as what looks up in a table of one needs it
+    return f"Flatten Dense({prod(shape)}, {below_1}) Reshape(({sides},)) {text}"
