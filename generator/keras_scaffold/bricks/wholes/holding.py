@@ -87,6 +87,8 @@ def changed_within(brick: Brick, change: Callable[[Brick], Brick]) -> dict[str, 
             return change(value)
         return tuple(map(changed, value)) if isinstance(value, tuple) else value
 
+    if not brick.holds_bricks:
+        return {}
     values = {each.name: getattr(brick, each.name) for each in fields(brick)}
     return {
         name: changed(value) for name, value in values.items() if any(_bricks_in(value))
@@ -136,7 +138,7 @@ def bound(brick: Brick, values: Mapping[str, Any]) -> Brick:
     problems, way_out = [], "give other values"
     for argument in brick.arguments():
         value = getattr(brick, argument.name)
-        if any(_bricks_in(value)) or not is_open(value):
+        if not is_open(value) or any(_bricks_in(value)):
             continue
         try:
             given[argument.name] = bind(value, values)
