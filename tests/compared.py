@@ -135,7 +135,11 @@ CHOSEN_BY_KERAS = (
 def configuration(layer: keras.Layer) -> dict[str, Any]:
     """What a layer was made with, but its name and what Keras itself chose."""
     told = layer.get_config()
-    return {key: told[key] for key in told if key not in CHOSEN_BY_KERAS}
+    one_each = isinstance(
+        layer, keras.layers.GroupNormalization
+    )  # -1 is told as its number
+    left_out = (*CHOSEN_BY_KERAS, *["groups"] * one_each)
+    return {key: told[key] for key in told if key not in left_out}
 
 
 def configuration_of_rule(rule) -> dict[str, Any]:

@@ -118,7 +118,9 @@ def keras_says(rule: Layer, shapes: list[Shape]) -> tuple[Shape, int, int] | Non
     try:
         layer = keras_layer(rule)
         before = random.getstate()
-        told = called(rule, layer, [keras.Input(shape) for shape in shapes], **used)
+        symbols = [keras.Input(shape) for shape in shapes]
+        told = called(rule, layer, [1 * symbol for symbol in symbols], **used)
+        keras.Model(symbols, told)
         drawn_later = random.getstate() != before
         made = called(rule, layer, arrays, **trained)
     except REFUSALS:

@@ -32,7 +32,7 @@ UNWRITTEN = ("input_axes", "output_axes")
 PARTLY = ("call_has_training", "training")
 SAME_IN_USE = (
     *("AutoContrast", "CenterCrop", "ContrastLimitedAdaptiveHistogramEqualization"),
-    *("Dense", "EinsumDense", "Equalization", "Normalization", "Resizing"),
+    *("Dense", "EinsumDense", "Normalization", "Resizing"),
 )
 """Layers that take `training`, and do nothing else for it."""
 

@@ -133,20 +133,8 @@ class AutoContrast(Layer):
 
 
 @dataclass(frozen=True)
-class Equalization(Layer):
-    """Images in which each brightness is as frequent."""
-
-    value_range: Range = (0, 255)
-    bins: Count = 256
-    data_format: DataFormat | None = None
-
-    def output_shape(self, *shapes: Shape) -> Shape:
-        return feature_map(*shapes)
-
-
-@dataclass(frozen=True)
 class ContrastLimitedAdaptiveHistogramEqualization(Layer):
-    """The same tile by tile, with a limit.
+    """Images in which each brightness is as frequent, tile by tile, with a limit.
 
     From Zuiderveld, "Contrast Limited Adaptive Histogram Equalization" (1994).
     """

@@ -25,7 +25,7 @@ RULES = {
     "dense": "Dense Embedding ReversibleEmbedding",
     "einsum": "EinsumDense",
     "images": """
-        AutoContrast CenterCrop ContrastLimitedAdaptiveHistogramEqualization Equalization
+        AutoContrast CenterCrop ContrastLimitedAdaptiveHistogramEqualization
         Normalization Rescaling Resizing
     """,
     "merging": "Add Average Concatenate Dot Maximum Minimum Multiply Subtract",
@@ -90,6 +90,8 @@ WITHOUT = {
     **dict.fromkeys("GRUCell LSTMCell SimpleRNNCell StackedRNNCells".split(), OF_CELLS),
     **dict.fromkeys(["InputSpec", "Layer", "Wrapper"], OF_NONE),
     "InputLayer": "the size of images is told by --input-shape",
+    "Equalization": "Keras makes no Functional model with it, for it tells its input as its output; take "
+    "`ContrastLimitedAdaptiveHistogramEqualization`",
     "Pipeline": "it is a list of layers; write them one after the other",
 }
 """The classes of `keras.layers` that have no rule, with the reason."""
