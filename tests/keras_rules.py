@@ -207,5 +207,6 @@ def anywhere(draw: st.DrawFn) -> str:
     layer, [shape] = draw(on_shapes(find_rule(word)).filter(_fits))
     text = f"{word}({', '.join(layer.given(notation))})"
     sides = ", ".join(map(str, shape))
-    below_1 = "sigmoid) Rescaling(0.9"  # as what looks up in a table of one needs it
-    return f"Flatten Dense({prod(shape)}, {below_1}) Reshape(({sides},)) {text}"
+    # Values are below 1, as what looks up in a table of one needs it.
+    values = f"Dense({prod(shape)}, sigmoid) Rescaling(0.9)"
+    return f"Flatten {values} Reshape(({sides},)) {text}"

@@ -94,15 +94,20 @@ def used_words(
     answers: Given, otherwise: AbstractSet[str] = frozenset()
 ) -> AbstractSet[str]:
     """The words of the definitions that a network uses; `otherwise` where it cannot be read."""
-    told: dict[str, Any] = {
-        key: answers[key] for key in (*OF_BRICKS, *VOCABULARY) if key in answers
-    }
-    reading = Reading(told, {})
-    if not reading.values.keys() >= told.keys():
+    network = told_by_bricks(
+        {key: answers[key] for key in answers if key in VOCABULARY}, answers
+    )
+    if network is None:
         return otherwise
-    network = reading.network
     used = used_definitions(network.vocabulary, network.every_brick)
     return {one.word() for one in used}
+
+
+def told_by_bricks(vocabulary: Given, answers: Given) -> AskedNetwork | None:
+    """The network that bricks among answers tell with such words; None if one is unreadable."""
+    told = {**vocabulary, **{key: answers[key] for key in answers if key in OF_BRICKS}}
+    reading = Reading(told, {})
+    return reading.network if reading.values.keys() >= told.keys() else None
 
 
 def defined_anew(kept: Given, given: Given) -> dict[str, Any]:
@@ -140,14 +145,10 @@ def still_defined(kept: Given, given: Given) -> list[Any]:
 
     All of them where they, or the bricks that are left, cannot be read: that is told later.
     """
-    every = {**kept, **given}
-    told: dict[str, Any] = {key: every[key] for key in OF_BRICKS if key in every}
-    told[Key.DEFINE] = kept[Key.DEFINE]
-    reading = Reading(told, {})
-    if not reading.values.keys() >= told.keys():
+    network = told_by_bricks({Key.DEFINE: kept[Key.DEFINE]}, {**kept, **given})
+    if network is None:
         return definitions(kept)
     of_presets = {one for each in PRESETS.values() for one in kept_definitions(each.define)}
-    network = reading.network
     own = [one for one in network.definitions if told_definition(one) not in of_presets]
     within = [brick for one in own for brick in one.bricks()]
     used = used_definitions(network.define, [*network.every_brick, *within])

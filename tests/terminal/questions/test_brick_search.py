@@ -19,9 +19,7 @@ from tests.terminals import CLEAR, ENTER
 )
 def test_a_name_comes_before_what_is_told(typed, word, at_terminal):
     """A brick's own name is found before those of which it is a part, or that tell of it."""
-    answer, _ = at_terminal(
-        lambda: lego.next_brick(False, None, all_bricks()), typed + ENTER
-    )
+    answer, _ = at_terminal(lambda: lego.next_brick(False, None), typed + ENTER)
 
     assert answer == (word, typed)
 
@@ -30,7 +28,7 @@ def test_bricks_beyond_the_style(at_terminal):
     """What a Sequential model cannot hold is not taken, nor what only tells of it."""
     keys = "concatenate" + ENTER + CLEAR + FINISH + ENTER
 
-    answer, _ = at_terminal(lambda: lego.next_brick(True, "not here", all_bricks()), keys)
+    answer, _ = at_terminal(lambda: lego.next_brick(True, "not here"), keys)
 
     assert answer == (FINISH, FINISH)
 
@@ -90,9 +88,7 @@ def test_a_word_that_finds_no_brick(typed, told, at_terminal):
     """What it means elsewhere is told, and Enter takes nothing."""
     keys = typed + ENTER + CLEAR + "gap" + ENTER
 
-    (answer, _), drawn = at_terminal(
-        lambda: lego.next_brick(False, None, all_bricks()), keys, (200, 24)
-    )
+    (answer, _), drawn = at_terminal(lambda: lego.next_brick(False, None), keys, (200, 24))
 
     assert answer == "gap"
     assert f"? Next brick {typed} ({told})" in [screen[0] for screen in drawn]

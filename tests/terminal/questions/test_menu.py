@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keras_scaffold.bricks import all_bricks
 from keras_scaffold.terminal.prompts import brick_menu as lego
 from keras_scaffold.terminal.prompts.menu import Choice, Menu
 from keras_scaffold.terminal.prompts.stacking import FINISH, UNDO
@@ -137,7 +136,7 @@ def test_ends_are_always_in_sight(keys, size, at_terminal):
     """Whatever is listed, undo and finish stand below it, and half the screen is left."""
     keys += CLEAR + FINISH + ENTER
 
-    _, drawn = at_terminal(lambda: lego.next_brick(True, None, all_bricks()), keys, size)
+    _, drawn = at_terminal(lambda: lego.next_brick(True, None), keys, size)
 
     for screen in drawn:
         marked = [line.strip(" »") for line in screen if line]

@@ -152,10 +152,9 @@ class Making:
         filters: Values = {index: called.gives[-1] for index, called in line.calls.items()}
         strides = _strides(around)
         if self.block and not self.layers:
-            even = all(stride in (None, 1) for stride in strides.values())
-            width = f"{x}.shape[-1]"
-            stride = "1" if even else f"-(-{kept}.shape[1] // {x}.shape[1])"
-            stride = STRIDE if self._known_stride(around) == STRIDE else stride
+            width, stride = f"{x}.shape[-1]", self._known_stride(around)
+            if stride not in (STRIDE, "1"):  # another is what the shapes ask for
+                stride = f"-(-{kept}.shape[1] // {x}.shape[1])"
         else:
             every = around.needed
             width = _as_written(around.body, filters) or self.source(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from keras_scaffold.bricks import (
@@ -26,32 +25,30 @@ MENU_SHARE = 0.5
 """Of the screen: above it, the bricks so far stay in sight."""
 
 
+def words_of(vocabulary: Vocabulary) -> dict[str, type[Brick]]:
+    """The bricks that are listed, by their words: those of the catalogue and of one's own."""
+    return {**all_bricks(), **vocabulary.bricks}
+
+
 def next_brick(
-    started: bool,
-    beyond: str | None,
-    words: Mapping[str, type[Brick]],
-    vocabulary: Vocabulary = CATALOGUE,
+    started: bool, beyond: str | None, vocabulary: Vocabulary = CATALOGUE
 ) -> tuple[str, str]:
     """A brick's word, UNDO, SAVE or FINISH, as the user chooses, and what was typed to find it.
 
     Or bricks as they are written in a chain.
     """
-    menu = brick_menu(started, beyond, words, vocabulary)
+    menu = brick_menu(started, beyond, vocabulary)
     answer: str = take("Next brick", menu, MENU_SHARE).value
     return answer, menu.typed
 
 
 def brick_menu(
-    started: bool,
-    beyond: str | None,
-    words: Mapping[str, type[Brick]] | None = None,
-    vocabulary: Vocabulary = CATALOGUE,
+    started: bool, beyond: str | None, vocabulary: Vocabulary = CATALOGUE
 ) -> Menu:
     """All bricks, by any vocabulary; what else there is below, unless none is `started`."""
-    known = all_bricks() if words is None else words
     bricks = [
         Choice(word, brick.summary(), beyond if brick.reads_names else None, called(word))
-        for word, brick in known.items()
+        for word, brick in words_of(vocabulary).items()
     ]
     unfit = None if started else "no brick yet"
     if started:

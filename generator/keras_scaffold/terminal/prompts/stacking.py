@@ -13,7 +13,6 @@ from keras_scaffold.bricks import (
     CATALOGUE,
     Brick,
     Vocabulary,
-    all_bricks,
     parse,
     parse_brick,
     read_definitions,
@@ -21,7 +20,13 @@ from keras_scaffold.bricks import (
 from keras_scaffold.errors import InputError
 from keras_scaffold.layers import Shape, Tensor
 from keras_scaffold.network import INPUT, Architecture, Plan, assemble, size_problems
-from keras_scaffold.terminal.prompts.brick_menu import FINISH, SAVE, UNDO, next_brick
+from keras_scaffold.terminal.prompts.brick_menu import (
+    FINISH,
+    SAVE,
+    UNDO,
+    next_brick,
+    words_of,
+)
 from keras_scaffold.terminal.prompts.saving import EXAMPLE, definition_of
 from keras_scaffold.terminal.prompts.typed_values import (
     brick_of,
@@ -74,8 +79,8 @@ def build_bricks(
 def _stack_bricks(stack: Stack, outputs: int, beyond: str | None) -> None:
     """Ask for bricks until they make a network."""
     while True:
-        words = {**all_bricks(), **stack.vocabulary.bricks}
-        answer, typed = next_brick(bool(stack.bricks), beyond, words, stack.vocabulary)
+        words = words_of(stack.vocabulary)
+        answer, typed = next_brick(bool(stack.bricks), beyond, stack.vocabulary)
         if answer == UNDO:
             stack.put(stack.bricks[:-1])
         elif answer == SAVE:
