@@ -18,6 +18,8 @@ MAP = "Flatten Dense(48) Reshape((4, 4, 3))"
 """Makes a map of anything."""
 MOST = 4
 """So many bricks are one after the other."""
+MOST_PARAMETERS = 10_000_000
+"""More would take minutes to execute, and a project refuses 200 million."""
 KEEPING = (
     *("batchnorm", "layernorm", "activation(tanh)", "dropout(0.25)", "lrn", "layer_scale"),
     *(
@@ -237,7 +239,7 @@ def nested(draw: st.DrawFn) -> tuple[list[str], list[str], tuple[int, int, int],
         except InputError:
             return False
         flat = len(found.slots[-1].output) == 1
-        return len(found.graph.nodes) < 150
+        return len(found.graph.nodes) < 150 and found.total < MOST_PARAMETERS
 
     words = Words(defined=calls)
     called = st.sampled_from(calls) if calls else st.nothing()
