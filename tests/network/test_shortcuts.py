@@ -54,3 +54,35 @@ def test_what_cannot_be(blocks, why):
     with pytest.raises(InputError, match=why):
         told = read_definitions(["none(n): repeat(n, conv(4))"])
         assemble(Plan.plain(parse(f"{blocks} gap", told), (9, 8, 3), 2))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        "around(8) gap around(8)",
+        "around(8) gap inner(8)",
+        "repeat(2, lambda i: [skip(grown(4 * i + 4), shortcut=auto), gap]) ",
+    ],
+)
+def test_an_automatic_shortcut_of_two_ranks(blocks):
+    """Where it would be another layer by turns, in one place of the code, it is refused."""
+    told = read_definitions(
+        [
+            "grown(n): parallel([Dense(n)], [])",
+            "inner(n): skip(grown(n), shortcut=auto)",
+            "around(n): inner(n)",
+        ]
+    )
+
+    with pytest.raises(InputError, match=r"or others by turns; define a block for each"):
+        assemble(Plan.plain(parse(blocks, told), (8, 8, 3), 2))
+
+
+def test_automatic_shortcuts_of_two_ranks_in_two_places():
+    """Each is a layer of its own, so that they may differ."""
+    told = read_definitions(["wide(n): skip(Dense(n), shortcut=auto)"])
+    blocks = "wide(8) skip(Dense(9), shortcut=auto) gap skip(Dense(12), shortcut=auto)"
+
+    found = assemble(Plan.plain(parse(blocks, told), (8, 8, 3), 2))
+
+    assert sum("shortcut" in node.name for node in found.graph.nodes) == 3

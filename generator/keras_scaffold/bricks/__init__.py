@@ -37,7 +37,7 @@ from keras_scaffold.bricks.brick_names import (
 from keras_scaffold.bricks.catalogue.gate import Gate
 from keras_scaffold.bricks.catalogue.parallel import Parallel
 from keras_scaffold.bricks.catalogue.repeat import Repeat
-from keras_scaffold.bricks.catalogue.skip import Skip, projection
+from keras_scaffold.bricks.catalogue.skip import AUTO, Skip, projection
 from keras_scaffold.bricks.chain import parse, suggested_brick
 from keras_scaffold.bricks.convolutional import Activated, Convolutional, Normalized
 from keras_scaffold.bricks.joining import Join, Sum

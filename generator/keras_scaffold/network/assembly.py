@@ -33,7 +33,7 @@ from keras_scaffold.network.soundness import (
     unused,
 )
 from keras_scaffold.network.structure import Part, Slot
-from keras_scaffold.network.within import Blocks
+from keras_scaffold.network.within import Blocks, Ranks
 
 
 def put_together(plan: Plan, *, heads: bool) -> Assembly:
@@ -68,6 +68,7 @@ class Assembly:
     problems: list[str] = field(default_factory=list)
     misfits: dict[int, Misfit] = field(default_factory=dict)
     """Of the problems those that images of another size may not have."""
+    ranks: Ranks = field(default_factory=dict)
     place: str = ""
     """What is being put on."""
     before: int = 0
@@ -184,7 +185,7 @@ class Assembly:
         slots = []
         for position, (brick, name) in enumerate(named, start=1):
             place = f"{title}brick {position}"
-            blocks, reads = Blocks(), self.read_by(brick, x)
+            blocks, reads = Blocks(self.ranks, name), self.read_by(brick, x)
             call = partial(blocks.put_together, brick, x)
             slot, x = self.put_on(brick, name, place, [x], reads, call)
             slots.append(replace(slot, blocks=tuple(blocks.names)))

@@ -16,7 +16,6 @@ from keras_scaffold.bricks import (
     projection,
     trains,
 )
-from keras_scaffold.errors import InputError, brief
 from keras_scaffold.layers import Layer, Tensor
 from keras_scaffold.projects.code.tree import Around, Index, Line, Loop, Node, lines_of
 from keras_scaffold.projects.code.values import closed, filled, source_of_values
@@ -143,12 +142,7 @@ class Making:
         if not _is_chosen(around):
             return [*around.shortcut]
         [line] = cast(list[Line], around.shortcut)
-        ranks = {len(called.given) - 1 for called in line.calls.values()}
-        if len(ranks) > 1:
-            raise InputError(
-                f"`{brief(around.brick)}` goes around bricks of sequences, maps or others by "
-                "turns, for which shortcut=auto would be other layers; define a block for each"
-            )
+        [rank] = {len(called.given) - 1 for called in line.calls.values()}
         filters: Values = {index: called.gives[-1] for index, called in line.calls.items()}
         strides = _strides(around)
         if self.block and not self.layers:
@@ -167,7 +161,7 @@ class Making:
                 )
             else:
                 stride = self.source(filled(needed, every), loops, "")
-        chosen = projection(max(ranks), _given(width), _given(stride))
+        chosen = projection(rank, _given(width), _given(stride))
         return [replace(line, brick=chosen)]
 
     def stop(self, loop: Loop) -> str:
