@@ -33,10 +33,17 @@ def problems(text: str) -> list[str]:
             "repeat(2, inception(4, 9, name='n'), cnn(4, name='n_concat')) gap",
             "repeat_block1_n_concat",
         ),
+        (
+            "parallel([repeat(2, lrn, name='n')], [repeat(2, skip(lrn), name='n')]) gap",
+            "parallel_n",
+        ),
     ],
 )
 def test_layers_of_one_name_within(text, name):
-    """A block is a layer in some styles, whose name counts like those of the layers in it."""
+    """A block is a layer in some styles, whose name counts like those of the layers in it.
+
+    So is what is repeated a list of layers in some.
+    """
     brick = parse(text)[0]
 
     assert problems(text) == (

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from keras_scaffold.bricks import (
-    AUTO,
-    Brick,
-    Composite,
-    Holder,
-    Repeat,
-    Skip,
-    Steps,
-    written,
-)
+from keras_scaffold.bricks import AUTO, Brick, Composite, Holder, Skip, Steps, written
 from keras_scaffold.errors import brief
 from keras_scaffold.layers import ShapeError, Tensor
 
@@ -78,7 +69,7 @@ class Names(Steps):
 class Blocks(Names):
     """Takes down what is within one brick.
 
-    Bricks around others have names too where they are layers: in a list.
+    Bricks around others have names too: of layers in a list, of lists that a class holds.
     """
 
     def __init__(self, ranks: Ranks, within: str) -> None:
@@ -89,8 +80,7 @@ class Blocks(Names):
     @contextmanager
     def whole(self, brick: Brick, name: str) -> Iterator[None]:
         """What is called meanwhile is what a brick of this name holds."""
-        if not isinstance(brick, Repeat):
-            self.names.append(name)
+        self.names.append(name)
         with super().whole(brick, name):
             yield
 
