@@ -50,19 +50,7 @@ STRIDED = (
 )
 """Bricks with a width and a stride."""
 JOINS = ("add", "concatenate", "maximum", "average", "subtract", "absolute_difference")
-NAMES = (
-    "stem",
-    "a",
-    "x",
-    "shortcut",
-    "body",
-    "layer",
-    "cnn",
-    "n",
-    "join",
-    "add",
-    "branch_a",
-)
+NAMES = "stem a x shortcut body layer cnn n join add branch_a".split()
 """Names of bricks, some of which generated code uses for other things."""
 PARAMETERS = ("filters", "width", "stride", "n", "k", "a", "shortcut_1", "conv", "i")
 
