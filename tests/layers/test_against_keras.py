@@ -108,7 +108,7 @@ def called(rule: Layer, layer: Any, tensors: list[Any], **told: Any) -> Any:
 def keras_says(rule: Layer, shapes: list[Shape]) -> tuple[Shape, int, int] | None:
     """The output's shape, and how many weights are trained and not; None for a refusal.
 
-    The layer is called on symbols and, in training, on numbers.
+    The layer is called on symbols and, in training and in use, on numbers.
     """
     keras.utils.clear_session(free_memory=False)
     arrays = [np.random.default_rng(0).random((2, *shape), "float32") for shape in shapes]
@@ -123,10 +123,11 @@ def keras_says(rule: Layer, shapes: list[Shape]) -> tuple[Shape, int, int] | Non
         keras.Model(symbols, told)
         drawn_later = random.getstate() != before
         made = called(rule, layer, arrays, **trained)
+        in_use = called(rule, layer, arrays, **used)
     except REFUSALS:
         return None
     assert not (drawn_later and seeded_when_made(rule))
-    if told.shape[1:] != made.shape[1:]:
+    if not told.shape[1:] == made.shape[1:] == in_use.shape[1:]:
         return None  # it tells another shape than it gives, which no network can hold
     weights = (layer.trainable_weights, layer.non_trainable_weights)
     counts = (sum(prod(one.shape) for one in these) for these in weights)

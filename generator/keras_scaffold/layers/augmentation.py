@@ -15,7 +15,6 @@ from keras_scaffold.layers.layer import (
 from keras_scaffold.layers.values import (
     Amount,
     Change,
-    Count,
     DataFormat,
     FillMode,
     Interpolation,
@@ -131,16 +130,3 @@ class RandomPerspective(Augmentation):
                 "take larger images",
             )
         return shapes[0]
-
-
-@dataclass(frozen=True)
-class RandomCrop(Augmentation):
-    """A part of each image at a random place; in use, the middle."""
-
-    height: Count
-    width: Count
-    seed: Seed | None = None
-    data_format: DataFormat | None = None
-
-    def output_shape(self, *shapes: Shape) -> Shape:
-        return (self.height, self.width, feature_map(*shapes)[-1])

@@ -11,7 +11,7 @@ RULES = {
     "activation": "Activation ELU LeakyReLU PReLU ReLU Softmax",
     "attention": "AdditiveAttention Attention GroupQueryAttention MultiHeadAttention",
     "augmentation": """
-        RandomCrop RandomFlip RandomPerspective RandomRotation RandomShear RandomTranslation
+        RandomFlip RandomPerspective RandomRotation RandomShear RandomTranslation
         RandomZoom
     """,
     "colours": """
@@ -92,6 +92,8 @@ WITHOUT = {
     "InputLayer": "the size of images is told by --input-shape",
     "Equalization": "Keras makes no Functional model with it, for it tells its input as its output; take "
     "`ContrastLimitedAdaptiveHistogramEqualization`",
+    "RandomCrop": "in use it gives whole images where Keras tells parts, so that nothing fits behind it; "
+    "take `random_crop`, which leaves them their size",
     "Pipeline": "it is a list of layers; write them one after the other",
 }
 """The classes of `keras.layers` that have no rule, with the reason."""
