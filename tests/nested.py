@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from hypothesis import strategies as st
 from keras_rules import anywhere
@@ -226,15 +227,17 @@ def nested(draw: st.DrawFn) -> tuple[list[str], list[str], tuple[int, int, int],
             found = assemble(Plan.plain(bricks, shape, 2), heads=False)
         except InputError:
             return False
+        if len(found.graph.nodes) >= 150 or found.total >= MOST_PARAMETERS:
+            return False
         flat = len(found.slots[-1].output) == 1
-        return len(found.graph.nodes) < 150 and found.total < MOST_PARAMETERS
+        return True
 
     words = Words(defined=calls)
     called = st.sampled_from(calls) if calls else st.nothing()
     call = called.map(lambda text: text.replace("{}", "4"))
     for brick in draw(st.lists(held(words, DEEPEST) | call, min_size=2, max_size=8)):
         if len(chosen) < MOST:
-            chosen += [*filter(fits, [brick, f"{MAP} {brick}"])][:1]
+            chosen += islice(filter(fits, [brick, f"{MAP} {brick}"]), 1)
     if not flat:
         chosen.append("gap" if fits("gap") else "flatten")
     return told, chosen, shape, draw(st.integers(2, 12))
