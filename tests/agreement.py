@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from runpy import run_path
@@ -36,6 +36,7 @@ def assert_styles_agree(
     *,
     eagerly: bool,
     saved: bool = False,
+    forms: Sequence[tuple[str, str]] = FORMS,
 ) -> None:
     """Assert that every layer is as previewed in each style, and that they are one network.
 
@@ -45,7 +46,7 @@ def assert_styles_agree(
     keras.utils.clear_session(free_memory=False)
     random: dict[str, list[Any]] = {}
     made, trained, found = {}, {}, {}
-    for style, form in FORMS:
+    for style, form in forms:
         name = f"drawn{next(NUMBERS)}"
         asked = {**given, "style": style, "sequential_form": form, "name": name}
         answers = check_answers(asked, template.questions, alone=True)
@@ -70,8 +71,8 @@ def assert_styles_agree(
                 again, _ = outputs(loaded, asked_for)
                 _assert_close(again, found[style, form])
         rmtree(directory)
-    first = FORMS[0]
-    for other in FORMS[1:]:
+    first, *others = forms
+    for other in others:
         assert_equal(made[other], made[first])
         assert_equal(trained[other], trained[first])
         _assert_close(found[other], found[first])

@@ -11,6 +11,8 @@ import numpy as np
 import tensorflow as tf
 from generated import leaves
 
+from keras_scaffold.layers import Node
+from keras_scaffold.layers.backbone import Backbone
 from keras_scaffold.network.architecture import Architecture
 
 
@@ -105,6 +107,10 @@ def compare(architecture: Architecture, model: keras.Model) -> None:
     nodes = [node for node in architecture.graph.nodes if node.inputs]
     expected = {node.name: node for node in nodes if not node.again}
     _, shapes = outputs(model, images(architecture))
+    for name in [
+        name for name, node in expected.items() if isinstance(node.layer, Backbone)
+    ]:
+        compare_backbone(expected.pop(name), layers, shapes)
     assert set(layers) == set(expected)
     for name, node in expected.items():
         layer = layers[name]
@@ -117,6 +123,26 @@ def compare(architecture: Architecture, model: keras.Model) -> None:
         assert found == told, name
         trainable = sum(int(np.prod(w.shape)) for w in layer.trainable_weights)
         assert trainable == node.trainable, name
+
+
+def compare_backbone(
+    node: Node, layers: dict[str, keras.Layer], shapes: Mapping[str, tuple[int, ...]]
+) -> None:
+    """Assert that a network of keras.applications is what is listed, and take out its layers."""
+    rule = node.layer
+    assert isinstance(rule, Backbone)
+    assert shapes[node.name] == node.output
+    for place, listed in enumerate(rule.application.layers):
+        layer = layers.pop(f"{node.name}_{listed.name}")
+        learns = place >= rule.first_that_learns()
+        counts = [
+            sum(int(np.prod(weight.shape)) for weight in weights)
+            for weights in (layer.trainable_weights, layer.non_trainable_weights)
+        ]
+        every = listed.trainable + listed.non_trainable
+        assert counts == (
+            [listed.trainable, listed.non_trainable] if learns else [0, every]
+        )
 
 
 CHOSEN_BY_KERAS = (

@@ -12,7 +12,10 @@ from keras_scaffold.answers.answers import Answers
 from keras_scaffold.answers.datasets import DATASETS
 from keras_scaffold.bricks.presets import PRESETS
 
-SMALL = ("final-model", "mlp", "lenet5", "siamese", "multi-task", "kinds", "twice")
+SMALL = (
+    *("final-model", "mlp", "lenet5", "siamese", "multi-task", "kinds", "twice"),
+    "transfer",
+)
 """What is quickly trained; the other presets' networks are built in tests of their own."""
 OWN_GRAPHS = {
     "kinds": {
@@ -26,6 +29,10 @@ OWN_GRAPHS = {
             "tags=3:multilabel(metrics=[auc, precision, recall, binary_accuracy])",
         ],
         "heads": ['angle=branch_from("stem") conv(2) gap'],
+    },
+    "transfer": {
+        "blocks": "random_flip backbone(mobilenetv3small, trainable=-9) gap",
+        "input_shape": "32x32x3",
     },
     "twice": {
         "blocks": 'conv(4, name="stem") maxpool(2) conv(8) gap',
@@ -45,6 +52,7 @@ MADE_OF = [
     ),
     ("multi-task", "table"),
     ("kinds", "table"),
+    ("transfer", "folder"),
     *(("twice", dataset) for dataset in ("folder", "cifar10")),
 ]
 """Pairs of a preset, or of a network of OWN_GRAPHS, and a dataset."""
@@ -67,6 +75,8 @@ def styles_of(preset: str) -> tuple[str, ...]:
     """The styles that a network is made in: of `twice`, only its data is of interest."""
     if preset == "twice":
         return ("functional",)
+    if preset == "transfer":
+        return ("functional", "sequential", "subclassing")
     if preset in OWN_GRAPHS or PRESETS[preset].graph:
         return ("functional", "subclassing")
     return ("functional", "sequential", "subclassing")

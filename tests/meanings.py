@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rows import ROWS
 
+from keras_scaffold.bricks.brick import LayerBrick
 from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.joining import Join
 from keras_scaffold.bricks.registry import all_bricks
@@ -40,5 +41,7 @@ def told(text):
 def layer_of(brick) -> Layer:
     """The layer that a brick is."""
     if isinstance(brick, Join):
+        return brick.layer()
+    if isinstance(brick, LayerBrick):
         return brick.layer()
     return brick.build(Graph().input(SHAPE, "image"), "brick").layer

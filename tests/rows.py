@@ -45,6 +45,10 @@ ROWS = {
         "dropout": st.sampled_from([0, 0.25]),
     },
     "avgpool": WINDOW,
+    "backbone": {
+        "network": st.just("mobilenetv3small"),
+        "trainable": st.sampled_from([False, True, -9, "expanded_conv_9"]),
+    },
     "batchnorm": {"momentum": MOMENTA, "epsilon": EPSILONS},
     "bottleneck": {"filters": FEW, "stride": STRIDES, "expansion": FEW, **NORMALIZED},
     "cnn": {

@@ -126,6 +126,9 @@ def test_files(projects, form):
         ]
         for name in OWN_TESTS.get(project.answers.dataset, ()):
             expected.append(f"tests/test_{name}.py")
+        if project.answers.architecture.pretrained:  # by presets something of them learns
+            expected += ["src/net/phases.py", "src/net/pretrained.py"]
+            expected.append("tests/test_pretrained.py")
         assert project.files == sorted(expected)
 
 

@@ -14,6 +14,7 @@ from keras_scaffold.bricks.registry import all_bricks
 
 STEM = "conv(8, name='stem')"
 APART = {
+    "backbone": "backbone(mobilenetv3small, trainable=-50) gap",
     "branch_from": f"{STEM} gap(name='side') branch_from('stem') gap add('side')",
     "dot": "conv(8) gap(name='stem') dense(8) dot('stem')",
     "flatten": "conv(8) flatten",
@@ -53,7 +54,7 @@ CHAINS = {
     "all": ("64x64x3", chain()),
     "variants": ("21x16x5", VARIANTS),
     "activations": ("2x2x1", f"{ACTIVATED} gap"),
-    **{word: ("4x4x3", APART[word]) for word in APART},
+    **{word: ("32x33x3" if word == "backbone" else "4x4x3", APART[word]) for word in APART},
 }
 
 

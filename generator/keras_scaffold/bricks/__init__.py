@@ -28,7 +28,7 @@ from keras_scaffold.bricks.arguments import (
     share,
     width,
 )
-from keras_scaffold.bricks.brick import Brick, LayerBrick
+from keras_scaffold.bricks.brick import INPUT_SHAPE, Brick, LayerBrick
 from keras_scaffold.bricks.brick_names import (
     brick_name_complaint,
     part_name_complaint,

@@ -12,6 +12,9 @@ from keras_scaffold.bricks.term import Term
 from keras_scaffold.bricks.wholes.scope import Item, Scope, Steps
 from keras_scaffold.layers import Layer, Shape, Tensor, source_of
 
+INPUT_SHAPE = "input_shape"
+"""What a layer that is told the whole shape that reaches it calls it."""
+
 
 @dataclass(frozen=True)
 class Brick(Term, ABC):
@@ -36,6 +39,8 @@ class Brick(Term, ABC):
     """Whether code has a loop for it."""
     reads_names: ClassVar[bool] = False
     """Whether its arguments without a name are names of bricks: what it continues from."""
+    takes_shape: ClassVar[bool] = False
+    """Whether its layer is told the shape that reaches it."""
     takes_training: ClassVar[bool] = False
     """Whether it behaves differently while training."""
     on_itself: ClassVar[bool] = False
@@ -59,13 +64,13 @@ class Brick(Term, ABC):
         """Continue from `x` as a part of a whole, which has names for it; raises ShapeError."""
         return steps.call(self, x, scope.next())
 
-    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, Any]:
         """Arguments of its layer's that the shape that reaches it decides.
 
         A layer makes those that it holds in `__init__`, before it sees a tensor: so they are
         made, and get their seeds, in one order in every style. What is False is left out.
         """
-        return {}
+        return {INPUT_SHAPE: shape} if self.takes_shape else {}
 
     @classmethod
     def written_example(cls) -> str:

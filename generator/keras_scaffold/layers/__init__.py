@@ -6,6 +6,8 @@ What most lower-case bricks are made of is imported at once; the others when the
 from typing import TYPE_CHECKING
 
 from keras_scaffold.layers.activation import Activation, ReLU
+from keras_scaffold.layers.applications import Application, known_applications
+from keras_scaffold.layers.backbone import Backbone
 from keras_scaffold.layers.convolution import Conv2D, DepthwiseConv2D
 from keras_scaffold.layers.dense import Dense
 from keras_scaffold.layers.graph import MOST_LAYERS, Graph, LimitError, Node, Tensor, join

@@ -92,10 +92,11 @@ class Layer(Written):
         """The source of what it is called on, where `read` is that of what reaches it."""
         return self.called_on.format(x=read)
 
-    def source(self, name: str) -> str:
+    def source(self, name: str, *told: str) -> str:
         """The Python call that makes this layer; `name` is the source of its name.
 
         A layer inside of it is named after it, for its weights to have one name in each style.
+        Keywords that it is `told` beside stand before its name.
         """
 
         def text(value: Any) -> str:
@@ -103,7 +104,7 @@ class Layer(Written):
                 return value.source(_inside(name))
             return source_of(value)
 
-        return self.call(text, f"name={name}")
+        return self.call(text, *told, f"name={name}")
 
 
 def _inside(name: str) -> str:

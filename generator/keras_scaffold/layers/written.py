@@ -30,6 +30,11 @@ class Written:
     """Arguments that came later, each with the first Keras that has it."""
 
     @classmethod
+    def code_name(cls) -> str:
+        """What generated code calls it."""
+        return cls.__name__
+
+    @classmethod
     def arguments(cls) -> tuple[Field[Any], ...]:
         """Its arguments, in Keras' order."""
         return fields(cls)
@@ -64,7 +69,7 @@ class Written:
     def call(self, text: Callable[[Any], str], *last: str) -> str:
         """The Python call that makes it, by the `text` of its values, with `last` arguments."""
         given = [*self.given(text), *last]
-        return f"{self.module}{type(self).__name__}({', '.join(given)})"
+        return f"{self.module}{self.code_name()}({', '.join(given)})"
 
 
 def keras_argument(field: Field[Any]) -> str:

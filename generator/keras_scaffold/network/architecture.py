@@ -7,7 +7,7 @@ from functools import cached_property
 from math import prod
 
 from keras_scaffold.errors import InputError
-from keras_scaffold.layers import Graph, Node, Shape, shape_text
+from keras_scaffold.layers import Backbone, Graph, Node, Shape, shape_text
 from keras_scaffold.network.assembly import put_together
 from keras_scaffold.network.plan import Plan
 from keras_scaffold.network.sizes import cause_of_misfit, nearest_that_meets
@@ -63,6 +63,15 @@ class Architecture:
     def total(self) -> int:
         """Number of all parameters."""
         return self.trainable + self.non_trainable
+
+    @property
+    def pretrained(self) -> dict[str, Backbone]:
+        """The networks in it that begin with weights from elsewhere, by their layers' names."""
+        return {
+            node.name: node.layer
+            for node in self.graph.nodes
+            if isinstance(node.layer, Backbone) and node.layer.weights
+        }
 
 
 def assemble(plan: Plan, *, heads: bool = True) -> Architecture:

@@ -16,7 +16,7 @@ from keras_scaffold.answers import (
     find_dataset,
 )
 from keras_scaffold.layers import Shape, shape_text, source_of
-from keras_scaffold.network import KINDS, Output, Regression, Slot
+from keras_scaffold.network import KINDS, Architecture, Output, Regression, Slot
 from keras_scaffold.pictures import draw_svg
 from keras_scaffold.projects.code.blocks import Blocks
 from keras_scaffold.projects.code.recording import brick_nodes
@@ -85,6 +85,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         "model_normalizes": "momentum=0.9" in str(lines) and not blocks_normalize,
         **_interface(answers),
         **_data(answers),
+        **_pretrained(architecture),
         "bricks": [_row(slot) for slot in architecture.slots],
         "parts": [
             {"title": part.title, "bricks": [_row(slot) for slot in part.slots]}
@@ -184,6 +185,28 @@ def _keras(answers: Answers) -> str:
     """The Keras that has all layers of the network, with what they are given."""
     nodes = answers.architecture.graph.nodes
     return "keras>={}.{}".format(*max(node.layer.needs() for node in nodes))
+
+
+def _pretrained(architecture: Architecture) -> dict[str, Any]:
+    """The backbones that training gives weights to, and what these ask of it."""
+    backbones = architecture.pretrained
+    return {
+        "pretrained": [
+            {
+                "name": name,
+                "function": backbone.application.function,
+                "preprocessing": backbone.application.preprocessing,
+                "weights": source_of(backbone.weights),
+            }
+            for name, backbone in backbones.items()
+        ],
+        "phases": any(backbone.learning is not False for backbone in backbones.values()),
+        "learned_units": any(
+            layer.name == "normalization" and layer.non_trainable
+            for backbone in backbones.values()
+            for layer in backbone.application.layers
+        ),
+    }
 
 
 def _row(slot: Slot) -> dict[str, str]:

@@ -156,7 +156,7 @@ def imported(
         if not is_called(type(brick), called):
             continue
         if brick.custom:
-            names.add(brick.custom.__name__)
+            names.add(brick.custom.code_name())
         elif brick.block:
             names.add(brick.word() if functions else type(brick).__name__)
     return sorted(names, key=lambda name: (not name.isupper(), name.islower(), name))

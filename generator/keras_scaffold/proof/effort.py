@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf, prod
 from pathlib import Path
 
-from keras_scaffold.layers import Graph, Node
+from keras_scaffold.layers import Backbone, Graph, Node
 from keras_scaffold.network import Architecture
 
 PRODUCTS = 50_000_000_000
@@ -16,6 +16,9 @@ SHARE = 0.5
 """Of the memory that is left, what a step may take."""
 COPIES_OF_VALUES, COPIES_OF_WEIGHTS, FLOAT = 2, 4, 4
 """Of each value there is a gradient, and of each weight Adam's two averages as well."""
+VALUES_A_PIXEL, MORE_PLACES = 200, 4
+"""Of networks of keras.applications: values on the way for each pixel of an image, and how many
+times as many places their weights have as the last map. ResNet50 has 220 and 3.6."""
 GROUPS = Path("/sys/fs/cgroup")
 LIMITS = (
     ("memory.max", "memory.current"),
@@ -27,16 +30,25 @@ LIMITS = (
 def most_images(architecture: Architecture) -> int:
     """So many images can be trained on at once, by an estimate from the layers' shapes."""
     nodes = architecture.graph.nodes
-    values = sum(prod(node.output) for node in nodes)
+    values = sum(_values(architecture.graph, node) for node in nodes)
     products = sum(_products(architecture.graph, node) for node in nodes)
     quick = PRODUCTS / (products + VALUE * values)
     left = SHARE * memory_left() - FLOAT * COPIES_OF_WEIGHTS * architecture.total
     return int(max(0, min(quick, left / (FLOAT * COPIES_OF_VALUES * values))))
 
 
+def _values(graph: Graph, node: Node) -> int:
+    """Values that a layer makes of one image."""
+    if isinstance(node.layer, Backbone):
+        return VALUES_A_PIXEL * prod(graph.nodes[node.inputs[0]].output[:2])
+    return prod(node.output)
+
+
 def _products(graph: Graph, node: Node) -> int:
     """Multiplications for one image: each weight, once for every place it is used at."""
     shapes = [graph.nodes[index].output for index in node.inputs]
+    if isinstance(node.layer, Backbone):
+        return MORE_PLACES * node.params * prod(node.output[:-1])
     return node.layer.trainable(*shapes) * prod(node.output[:-1]) if shapes else 0
 
 

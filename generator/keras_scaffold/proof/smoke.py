@@ -159,6 +159,7 @@ class Smoke:
                 for output in architecture.plan.outputs
             },
             "parameters": [architecture.total, architecture.trainable],
+            "random": [*architecture.pretrained],
             "as_previewed": subject.as_previewed,
             "most_images": most_images(architecture),
             "crash": crash,

@@ -12,6 +12,8 @@ from keras_scaffold.terminal.prompts.stacking import NO_NAME, Stack
 from tests.terminals import stacked
 
 JOINS = [word for word, brick in all_bricks().items() if issubclass(brick, Join)]
+OF_IMAGES = {"backbone"}
+"""What stands on images of three channels alone."""
 MERGES = sorted({*JOINS} - {"concatenate", "dot"})
 
 
@@ -26,7 +28,7 @@ def offered_behind(before, word):
     return str(brick)
 
 
-@pytest.mark.parametrize("word", all_bricks())
+@pytest.mark.parametrize("word", sorted(all_bricks().keys() - OF_IMAGES))
 def test_what_is_offered_fits(word):
     """Enter alone stacks any brick on a map, also behind one with a name of another size."""
     for before in (

@@ -1,6 +1,7 @@
 """MobileNetV2's block, and EfficientNet's."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from keras_scaffold.bricks.arguments import (
     ACTIVATIONS,
@@ -50,7 +51,7 @@ class InvertedResidual(Activated):
     kernel_size: int = option(Whole(2), default=3)
     squeeze_ratio: int | None = option(Count(), default=None)
 
-    def shape_arguments(self, shape: Shape) -> dict[str, int | bool]:
+    def shape_arguments(self, shape: Shape) -> dict[str, Any]:
         return {"in_channels": shape[-1]}
 
     def activate(self, x: Tensor, name: str) -> Tensor:

@@ -202,7 +202,7 @@ def _given(
         return {}, {"of": tuple(call.values()), **dict(call.keywords())}
     defaults: dict[str, Any] = {}
     places = [each.name for each in brick.arguments() if not each.kw_only]
-    if brick.custom and brick.custom.__name__ == name:
+    if brick.custom and brick.custom.code_name() == name:
         places = [each.name for each in fields(brick.custom)]
         defaults = {each.name: each.default for each in fields(brick.custom)}
     values = call.values()[name in INPUTS_ONLY :]

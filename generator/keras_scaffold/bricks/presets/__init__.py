@@ -9,11 +9,15 @@ from keras_scaffold.bricks.presets.mobile import MOBILE
 from keras_scaffold.bricks.presets.plain import PLAIN
 from keras_scaffold.bricks.presets.preset import Preset
 from keras_scaffold.bricks.presets.residual import RESIDUAL
+from keras_scaffold.bricks.presets.transfer import TRANSFER
 
 __all__ = ["DEFAULT_PRESET", "PRESETS", "Preset"]
 
 PRESETS = {
     preset.name: preset
-    for preset in (*LESSONS, *PLAIN, *INCEPTIONS, *RESIDUAL, *MOBILE, *DEPTHWISE, *SEVERAL)
+    for preset in (
+        *(*LESSONS, *PLAIN, *INCEPTIONS, *RESIDUAL, *MOBILE, *DEPTHWISE, *TRANSFER),
+        *SEVERAL,
+    )
 }
 DEFAULT_PRESET = "final-model"

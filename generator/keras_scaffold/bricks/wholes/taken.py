@@ -14,7 +14,8 @@ from keras_scaffold.bricks.registry import own_bricks
 from keras_scaffold.bricks.wholes.composite import Composite, class_name, leaves
 
 GENERATED = frozenset("""
-    activation_layer build_model image inputs keras layers logits model name self training x
+    activation_layer build_model first_that_learns image inputs keras layers logits model name
+    own_names self training x
     """.split()) | frozenset(dir(builtins))
 """What the code of models and blocks calls other things."""
 NOTEBOOK = frozenset({"assert_same", "by_layer", "few", "np", "temporary_directory"})
@@ -52,7 +53,7 @@ def layers_of(bricks: Iterable[type[Brick]]) -> set[str]:
         if brick.block
         for name in (
             brick.word(),
-            brick.custom.__name__ if brick.custom else brick.__name__,
+            brick.custom.code_name() if brick.custom else brick.__name__,
         )
     }
 
@@ -68,7 +69,7 @@ def class_problems(bricks: Iterable[Brick]) -> Iterator[str]:
     """What is wrong with definitions whose layers would be called like those of other blocks."""
     found: dict[str, str] = {}
     for brick in _kinds(bricks):
-        name = (brick.custom or brick).__name__
+        name = brick.custom.code_name() if brick.custom else brick.__name__
         other = found.setdefault(name, brick.word())
         if other != brick.word():
             defined = max(other, brick.word(), key=lambda word: class_name(word) == name)

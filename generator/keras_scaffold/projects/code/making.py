@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any, Protocol, cast
 
 from keras_scaffold.bricks import (
+    INPUT_SHAPE,
     Brick,
     LayerBrick,
     Shape,
@@ -56,9 +57,9 @@ class Making:
     def layer(self, line: Line, loops: Sequence[str], word: str) -> str:
         """The source that makes its layer; a class calls that `word`."""
         brick, name = line.brick, self.name(line.name)
-        if not brick.block or brick.custom:
-            return one_layer(brick).source(name)
         told = self._told(line, loops, word)
+        if not brick.block or brick.custom:
+            return one_layer(brick).source(name, *told)
         given = [brick.call_arguments()] if brick.call_arguments() else []
         return f"{type(brick).__name__}({', '.join([*given, *told, f'name={name}'])})"
 
@@ -67,7 +68,9 @@ class Making:
         brick, name = line.brick, self.name(line.name)
         if not brick.block or brick.custom:
             layer = one_layer(brick)
-            return f"{layer.source(name)}({read if line.joins else layer.on(read)})"
+            shape = [f"{INPUT_SHAPE}={read}.shape[1:]"] if brick.takes_shape else []
+            made = layer.source(name, *shape)
+            return f"{made}({read if line.joins else layer.on(read)})"
         given = [brick.call_arguments()] if brick.call_arguments() else []
         return f"{brick.word()}({', '.join([read, *given, f'name={name}'])})"
 

@@ -42,6 +42,7 @@ class Checks:
         self.outputs: dict[str, dict[str, Any]] = project["outputs"]
         self.sample = Sample(project["named"], inputs, self.outputs)
         self.expected: tuple[int, int] = tuple(project["parameters"])
+        self.random: list[str] = project["random"]
         self.as_previewed: bool = project["as_previewed"]
         self.most_images: int = project["most_images"]
         self.own_python: bool = project["own_python"]
@@ -100,7 +101,8 @@ class Checks:
             )
         self._refuse_probabilities()
         sizes = {name: tuple(value.shape[1:]) for name, value in given.items()}
-        return f"output {shapes.listed(sizes)}"
+        random = f", {', '.join(self.random)} with random weights" if self.random else ""
+        return f"output {shapes.listed(sizes)}{random}"
 
     def parameters(self) -> str:
         """Total and trainable parameters are those of the preview, unless it was edited."""
