@@ -20,7 +20,7 @@ except ImportError:  # Windows
     fcntl = None
 
 BEST_MODEL, BEST_WEIGHTS = "best.keras", "best.npz"
-CLASSES, HISTORY, RECORD = "classes.json", "history.csv", "run.json"
+CLASSES, HISTORY, RECORD, STATE = "classes.json", "history.csv", "run.json", "last.npz"
 log = logging.getLogger(__package__)
 NAMED = re.compile(r"(\d+)-(.+)")
 

@@ -14,9 +14,8 @@ import numpy as np
 from . import UserError
 from .model import build_model
 from .report import draw_curves
-from .runs import BEST_MODEL, BEST_WEIGHTS, best_epoch, replacing
+from .runs import BEST_MODEL, BEST_WEIGHTS, STATE, best_epoch, replacing
 
-STATE = "last.npz"
 SECONDS = 300  # between two checkpoints within an epoch
 CURVES_SECONDS = 30  # between two drawings of the curves
 
@@ -105,10 +104,10 @@ class Checkpoints(keras.callbacks.Callback):
         save_arrays(self.run.path / STATE, groups, rows=self.rows, step=self.step)
         self.saved = time.monotonic()
 
-    def restore(self):
-        """Bring model and optimizer to the state that was kept, if there is one."""
+    def read(self):
+        """The state that was kept, if there is one; its epochs and steps are counted from here."""
         if not (self.run.path / STATE).exists():
-            return
+            return None
         try:
             kept = load_arrays(self.run.path / STATE)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
@@ -116,20 +115,26 @@ class Checkpoints(keras.callbacks.Callback):
                 f"`{self.run.path / STATE}` is damaged; begin anew by `folder-subclassing train --settings "
                 f"{self.run.number}`"
             ) from error
+        self.rows, self.step, self.sums = kept["rows"], kept["step"], kept["metrics"]
+        return kept
+
+    def restore(self, kept):
+        """Bring model and optimizer to a state that was kept, if there is one."""
+        if kept is None:
+            return
         try:
-            assign(self.model.variables, kept["model"])
+            give(self.model, kept["model"])
             assign(self.model.optimizer.variables, kept["optimizer"])
         except ValueError as error:  # with `--anyway`
             raise UserError(
                 f"`{self.run.path}` is of another network, or another optimizer; take that back, "
                 "or begin a new run"
             ) from error
-        self.rows, self.step, self.sums = kept["rows"], kept["step"], kept["metrics"]
 
     def close(self, why):
         """Keep the best model as one that needs none of this code, and why the training ended."""
         if best_epoch(self.rows):
-            assign(self.model.variables, load_arrays(self.run.path / BEST_WEIGHTS)["model"])
+            give(self.model, load_arrays(self.run.path / BEST_WEIGHTS)["model"])
             with replacing(self.run.path / BEST_MODEL) as unfinished:
                 self.model.save(unfinished)
         if self.rows:
@@ -172,7 +177,7 @@ def load_trained(run):
             model = keras.models.load_model(path, compile=False)
         else:  # it was ended by force
             model = build_model()
-            assign(model.variables, load_arrays(run.path / BEST_WEIGHTS)["model"])
+            give(model, load_arrays(run.path / BEST_WEIGHTS)["model"])
     except FileNotFoundError:
         way_out = "let it train for an epoch"
         if run.ended() == "diverged":
@@ -196,6 +201,11 @@ def falling(rate, rows, patience=3, factor=0.1):
         if since == patience:
             rate, since = rate * factor, 0
     return rate
+
+
+def give(model, values):
+    """Give a model the values that were kept of its variables."""
+    assign(model.variables, values)
 
 
 def assign(variables, values):

@@ -37,7 +37,8 @@ def train(settings, begin, tell, verbose=0):
                 why = ""
                 with synchronized(model, settings.devices):
                     while not why:
-                        checkpoints.restore()
+                        kept = checkpoints.read()
+                        checkpoints.restore(kept)
                         why = checkpoints.reason_to_stop() or fit(
                             model, data, checkpoints, settings, verbose
                         )
