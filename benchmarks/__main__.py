@@ -26,6 +26,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "show": commands.shown,
     "new": commands.new,
     "proved": commands.proved,
+    "backbone": commands.backbone,
     "preview": preview,
     "updating": updating,
     "losses": losses,

@@ -16,7 +16,7 @@ from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.context import context
 from keras_scaffold.templates.fetching import open_template
 
-PARAMETERS = "277,258"
+PARAMETERS, OF_RESNET50 = "277,258", "23,608,202"
 
 
 def help_text(workspace: Path, repeats: int) -> Iterator[Row]:
@@ -65,14 +65,27 @@ def proved(workspace: Path, repeats: int) -> Iterator[Row]:
     yield at_most(1.15, "new with the smoke test / bare.py", pairs)
 
 
+def backbone(workspace: Path, repeats: int) -> Iterator[Row]:
+    """The same of a frozen network of keras.applications with a head."""
+    flags = ["--blocks", "backbone(resnet50) gap", "--input-shape", "224x224x3"]
+    ours = _new(
+        _places(workspace), *flags, expect="smoke test passed", parameters=OF_RESNET50
+    )
+    command = [*script("bare_backbone.py"), workspace / "bare.keras"]
+    pairs = alternate(ours, lambda: seconds(*command, expect=OF_RESNET50), repeats)
+    yield at_most(1.3, "new with a frozen ResNet50 / bare_backbone.py", pairs)
+
+
 def _places(workspace: Path) -> Iterator[Path]:
     return (workspace / f"project{number}" / "digits" for number in count())
 
 
-def _new(places: Iterator[Path], *flags: str, expect: str) -> Callable[[], float]:
+def _new(
+    places: Iterator[Path], *flags: str, expect: str, parameters: str = PARAMETERS
+) -> Callable[[], float]:
     command = [program("scaffold"), "new", "--defaults", *flags]
     return lambda: seconds(
-        *command, next(places), expect=f"{PARAMETERS} parameters, {expect}"
+        *command, next(places), expect=f"{parameters} parameters, {expect}"
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from rows import ROWS
 
-from keras_scaffold.bricks.brick import LayerBrick
 from keras_scaffold.bricks.chain import parse
 from keras_scaffold.bricks.joining import Join
 from keras_scaffold.bricks.registry import all_bricks
@@ -19,9 +18,9 @@ SINGLE = tuple(
     word
     for word, brick in all_bricks().items()
     if word in ROWS and (brick.custom or not brick.block) and not brick.holds_bricks
-    if word != "branch_from"
+    if word not in ("backbone", "branch_from")
 )
-"""The bricks that are one layer: Keras' own, or one that blocks.py defines."""
+"""The bricks that are one layer, called on any map: Keras' own, or one of blocks.py's."""
 CHAINS = tuple(word for word in SINGLE if not issubclass(all_bricks()[word], Join))
 
 
@@ -41,7 +40,5 @@ def told(text):
 def layer_of(brick) -> Layer:
     """The layer that a brick is."""
     if isinstance(brick, Join):
-        return brick.layer()
-    if isinstance(brick, LayerBrick):
         return brick.layer()
     return brick.build(Graph().input(SHAPE, "image"), "brick").layer

@@ -36,8 +36,8 @@ HOT = (
 )
 """Names for bricks that generated code uses for other things, or would like to."""
 HOLDERS = ("gate", "parallel", "repeat", "skip")
-ALONE = tuple(sorted(ROWS.keys() - BY_NAME))
-"""Bricks that continue from what reached them alone."""
+ALONE = tuple(sorted(ROWS.keys() - BY_NAME - {"backbone"}))
+"""Bricks that continue from what reached them alone; no drawn image is large enough for backbone."""
 
 
 def held_by(draw: st.DrawFn, word: str, words: tuple[str, ...], deeper: int) -> list[str]:

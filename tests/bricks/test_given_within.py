@@ -32,3 +32,13 @@ def test_values(bricks, told):
     [problem] = refused.value.problems
     assert problem.startswith("brick 1 `")
     assert told in problem
+
+
+def test_a_network_that_a_parameter_tells():
+    """Which network of keras.applications it is has to be written: code names its functions."""
+    with pytest.raises(InputError) as error:
+        read_definitions(["seen(net, n): backbone(net, trainable=n) gap"])
+
+    [problem] = error.value.problems
+    assert "network must be a network of keras.applications" in problem
+    assert problem.endswith("written here, not told by `net`")

@@ -107,3 +107,29 @@ def test_names_within_a_definition(bricks, name):
         if name
         else []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("conv(3, 1, name='a_conv') backbone(mobilenetv3small, name='a')", "a_conv"),
+        (
+            "Resizing(32, 32, name='backbone_image') backbone(mobilenetv3small)",
+            "backbone_image",
+        ),
+        (
+            "conv(3, name='repeat_block1_n_block1_conv1') repeat(1, backbone(vgg16, name='n'), conv(3))",
+            "repeat_block1_n_block1_conv1",
+        ),
+        ("backbone(vgg16) conv(4, name='backbone_conv1')", None),
+    ],
+)
+def test_names_within_a_network_of_keras(text, name):
+    """A backbone's layers are called after it, as if they were bricks of its own."""
+    found = []
+    try:
+        assemble(Plan.plain(parse(f"{text} Flatten"), (64, 64, 3), 4))
+    except InputError as error:
+        found = error.problems
+
+    assert [f"`{name}`" in each for each in found] == ([True] if name else [])

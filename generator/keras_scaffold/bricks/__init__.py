@@ -13,6 +13,7 @@ from keras_scaffold.bricks.arguments import (
     Choice,
     Count,
     Flag,
+    Kind,
     Names,
     Number,
     Rate,
@@ -89,7 +90,7 @@ __all__ = ["Activated", "Brick", "Composite", "Convolutional", "Join", "LayerBri
 __all__ += ["Normalized", "Sum"]
 __all__ += ["argument", "borders", "choice", "count", "number", "option", "pair", "rate"]
 __all__ += ["share", "width"]
-__all__ += ["Axis", "Choice", "Count", "Flag", "Names", "Number", "Numbers", "Pair"]
+__all__ += ["Axis", "Choice", "Count", "Flag", "Kind", "Names", "Number", "Numbers", "Pair"]
 __all__ += ["Rate", "Scale", "Sizes", "Whole", "Words"]
 __all__ += ["ACTIVATIONS", "PADDINGS"]
 __all__ += ["Layer", "Shape", "ShapeError", "Tensor", "join", "layers"]

@@ -28,6 +28,9 @@ LARGEST_COUNT = 1_000_000
 class Kind(ABC):
     """What an argument may be given."""
 
+    written: ClassVar[bool] = False
+    """Whether it has to be written where it stands: no parameter and no loop can tell it."""
+
     @property
     @abstractmethod
     def says(self) -> str:
@@ -221,6 +224,8 @@ def is_width(of: Field[Any]) -> bool:
 def value_complaint(of: Field[Any], value: object) -> str | None:
     """Why `value` cannot be given for an argument, or None where it can."""
     of_kind = kind(of)
+    if is_open(value) and of_kind.written:
+        return f"{of.name} must be {of_kind.says}, written here, not told by `{value}`"
     if (value is None and of.default is None) or is_open(value) or of_kind.allows(value):
         return None
     must = f"{of.name} must be {of_kind.says}"

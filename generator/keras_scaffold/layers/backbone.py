@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,11 @@ class Backbone(Layer):
                 "it",
                 "give a larger input shape, or put e.g. `Resizing(224, 224)` before it",
             )
-        self.first_that_learns()
+        if self.learning is not False and not self.trainable():
+            raise ShapeError(
+                f"with trainable={self.learning} nothing of {name} learns",
+                "give more of its layers, or leave trainable out",
+            )
         return self.application.output_shape(shapes[0])
 
     def trainable(self, *shapes: Shape) -> int:
@@ -58,6 +62,10 @@ class Backbone(Layer):
     def non_trainable(self, *shapes: Shape) -> int:
         every = sum(one.trainable + one.non_trainable for one in self.application.layers)
         return every - self.trainable(*shapes)
+
+    def names_within(self, name: str) -> Iterator[str]:
+        yield f"{name}_image"
+        yield from (f"{name}_{layer.name}" for layer in self.application.layers)
 
     def _learning(self) -> tuple[Listed, ...]:
         return self.application.layers[self.first_that_learns() :]

@@ -88,6 +88,10 @@ class Layer(Written):
         """Number of parameters that are kept as statistics."""
         return 0
 
+    def names_within(self, name: str) -> Iterable[str]:
+        """What layers are called that it holds, where it has that name, if they have names."""
+        return ()
+
     def on(self, read: str) -> str:
         """The source of what it is called on, where `read` is that of what reaches it."""
         return self.called_on.format(x=read)

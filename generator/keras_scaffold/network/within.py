@@ -38,6 +38,8 @@ class Names(Steps):
             self.names += [one for one in inner.names if one != name]
         else:
             found = super().call(brick, x, name)
+            for node in x.graph.nodes[before:]:
+                self.names += node.layer.names_within(node.name)
         if all(node.name != name for node in x.graph.nodes[before:]):
             self.names.append(name)
         return found

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from keras_scaffold import layers
-from keras_scaffold.bricks.arguments import Choice, Kind, argument, is_whole
+from keras_scaffold.bricks.arguments import Choice, Kind, argument
 from keras_scaffold.bricks.brick import LayerBrick
-from keras_scaffold.suggestions import same
 
 WORDS = (*layers.known_applications(),)
 IMAGENET = "imagenet"
@@ -17,10 +16,14 @@ FILES = (".h5", ".keras")
 class Networks(Choice):
     """A network of keras.applications, by its function's name in any case."""
 
+    written = True
     says = "a network of keras.applications, e.g. resnet50 or efficientnetb0"
 
     def made(self, value: object) -> object:
-        return (same(value, self.words) or value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        word = value.lower().replace("_", "")
+        return word if word in self.words else value
 
 
 class Weights(Kind):
@@ -45,7 +48,7 @@ class Learning(Kind):
     def allows(self, value: object) -> bool:
         if isinstance(value, str):
             return bool(value)
-        return isinstance(value, bool) or (is_whole(value) and value < 0)
+        return isinstance(value, bool) or (isinstance(value, int) and value < 0)
 
 
 @dataclass(frozen=True)

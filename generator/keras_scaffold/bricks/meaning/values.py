@@ -44,7 +44,8 @@ def suggest_value(argument: Field[Any], value: object, owner: type[Term]) -> str
         getattr(one, "reads_names", False) for one in value
     ):
         return "; `skip` and `parallel` join bricks without names"
-    if isinstance(value, str) and of_kind.allows(literal(value)):
+    plain_value = literal(value) if isinstance(value, str) else None
+    if plain_value is not None and of_kind.allows(plain_value):
         return "; write it without quotes"
     meant = value_of(of_kind, value)
     if meant is None and isinstance(of_kind, Choice) and isinstance(value, str):
