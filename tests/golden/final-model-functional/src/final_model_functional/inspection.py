@@ -43,21 +43,32 @@ def lines(network):
 
     No name is cut, and hardly a line is wider than 80 columns.
     """
-    names = [f"{layer.name} ({type(layer).__name__})" for layer in network.layers]
-    shapes = [output_shape(layer) for layer in network.layers]
+    rows = [*with_inner(network.layers)]
+    names = [f"{indent}{layer.name} ({type(layer).__name__})" for indent, layer in rows]
+    shapes = [output_shape(layer) for _, layer in rows]
     name_width = max(map(len, names))
     shape_width = max(map(len, ["Output shape", *shapes]))
     connected = connections(network)
     yield f"{'Layer (type)':{name_width}}  {'Output shape':{shape_width}}  Parameters"
     above = ""
-    for layer, name, shape in zip(network.layers, names, shapes):
+    for (indent, layer), name, shape in zip(rows, names, shapes):
         yield f"{name:{name_width}}  {shape:{shape_width}}  {layer.count_params():10,}"
+        if indent:
+            continue
         if connected[layer.name] not in ("", above):
             yield from wrap(f"    Connected to {connected[layer.name]}", **WRAPPED)
         above = layer.name
     trained = sum(math.prod(weight.shape) for weight in network.trainable_weights)
     total = network.count_params()
     yield f"{total:,} parameters, {trained:,} trainable, {total - trained:,} not"
+
+
+def with_inner(layers, indent=""):
+    """Layers, each with what is to stand before it; models are followed by those within them."""
+    for layer in layers:
+        yield indent, layer
+        if isinstance(layer, keras.Model):
+            yield from with_inner(layer.layers, indent + "  ")
 
 
 def output_shape(layer):

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -164,13 +165,19 @@ def unseen_gpu():
 @contextmanager
 def shared_by(count):
     """While models are made for so many devices, each of which has its share of every batch."""
-    import tensorflow as tf
-
     if count == 1:
         yield
         return
-    with tf.distribute.MirroredStrategy([each.name for each in devices()[:count]]).scope():
+    with strategy(count).scope():
         yield
+
+
+@cache
+def strategy(count):
+    """How so many devices share batches: a model is made, and compiled, by one and the same."""
+    import tensorflow as tf
+
+    return tf.distribute.MirroredStrategy([each.name for each in devices()[:count]])
 
 
 @contextmanager

@@ -108,7 +108,7 @@ def learning_rate(settings, steps):
     warmup = round(settings.warmup * steps)
     return keras.optimizers.schedules.CosineDecay(
         0.0 if warmup else settings.learning_rate,
-        settings.epochs * steps - warmup,
+        max(1, settings.epochs * steps - warmup),
         alpha=0.0 if settings.schedule == "cosine" else 1.0,  # to 0, or to where it was
         warmup_target=settings.learning_rate if warmup else None,
         warmup_steps=warmup,
