@@ -33,11 +33,10 @@ def build_model():
     return keras.Model(image, layers.Dense(10)(x))
 
 
-def main(path):
+def main(model, path):
     """One step on random data; the reloaded model has to predict the same."""
-    model = build_model()
     model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-    images = np.random.random((4, 28, 28, 1)).astype("float32")
+    images = np.random.random((4, *model.input_shape[1:])).astype("float32")
     model.fit(images, np.random.randint(0, 10, 4), verbose=0)
     model.save(path)
     loaded = keras.saving.load_model(path)
@@ -48,4 +47,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(build_model(), sys.argv[1])

@@ -56,9 +56,20 @@ def count(weights: Any) -> int:
     return sum(prod(weight.shape) for weight in weights)
 
 
+def products(layer: keras.Layer) -> int:
+    """Multiplications by weights for one image: each kernel's, at each place of what it gives."""
+    kernels = [weight for weight in layer.weights if weight.path.endswith("kernel")]
+    return count(kernels) * prod(layer.output.shape[1:-1])
+
+
 def listed(application: Application, network: keras.Model) -> str:
-    """What `applications.txt` says of a network whose layers all learn."""
-    lines = [f"{application.function} {network.output.shape[-1]}"]
+    """What `applications.txt` says of a network for 224x224 pixels whose layers all learn."""
+    values = sum(prod(layer.output.shape[1:]) for layer in network.layers)
+    work = sum(map(products, network.layers))
+    by_pixel = [each // (224 * 224) for each in (values, work)]
+    lines = [
+        " ".join(map(str, [application.function, network.output.shape[-1], *by_pixel]))
+    ]
     for layer in network.layers[1:]:
         counts = [count(layer.trainable_weights), count(layer.non_trainable_weights)]
         while counts and not counts[-1]:

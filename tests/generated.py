@@ -88,4 +88,4 @@ def assert_own_tests_pass(tests: list[Path]) -> None:
     )
     assert done.returncode == 0, done.stdout[-3000:]
     assert done.stdout.count(" passed") == len(tests)
-    assert "warning" not in done.stdout
+    assert "warning" not in done.stdout, done.stdout[-3000:]

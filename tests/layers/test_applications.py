@@ -9,12 +9,13 @@ import pytest
 from hypothesis import settings
 
 from keras_scaffold.layers import ShapeError
-from keras_scaffold.layers.applications import LISTING, known_applications
+from keras_scaffold.layers.applications import FAMILIES, LISTED_IN, known_applications
 from keras_scaffold.layers.backbone import Backbone
 from tests.applications import (
     count,
     generated_function,
     keras_functions,
+    listed,
     without_weights,
 )
 
@@ -33,7 +34,7 @@ def test_none_is_left_out():
     """Each function of keras.applications is a network here, and in the listing."""
     functions = {name for name in dir(keras.applications) if name[0].isupper()}
     heads = {
-        block.split(" ")[0] for block in LISTING.read_text(encoding="utf-8").split("\n\n")
+        block.split(" ")[0] for block in LISTED_IN.read_text(encoding="utf-8").split("\n\n")
     }
 
     assert {each.function for each in known_applications().values()} == functions == heads
@@ -63,6 +64,23 @@ def test_as_keras_has_it(word, backbone):
         assert rule.output_shape(shape) == network.output.shape[1:]
         assert rule.trainable(shape) == count(network.trainable_weights)
         assert rule.non_trainable(shape) == count(network.non_trainable_weights)
+
+
+@pytest.mark.parametrize(
+    "word",
+    (
+        known_applications()
+        if FULL
+        else [each.functions.split()[0].lower() for each in FAMILIES]
+    ),
+)
+def test_listing(word, backbone):
+    """What the listing says is what would be written anew, work and values too."""
+    application = known_applications()[word]
+
+    network = without_weights(backbone, application, (224, 224, 3))
+
+    assert f"{listed(application, network)}\n" in LISTED_IN.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("word", ["vgg16", "xception", "inceptionv3", "nasnetmobile"])

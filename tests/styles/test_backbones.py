@@ -6,10 +6,12 @@ import keras
 import numpy as np
 import pytest
 from agreement import assert_codes_agree, assert_styles_agree
-from generated import FORMS
+from generated import FORMS, module, project
 from hypothesis import settings
 
+from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.layers.applications import FAMILIES, known_applications
+from keras_scaffold.templates import open_template
 from tests.applications import generated_function, keras_functions
 
 FULL = settings.default.max_examples > 100
@@ -81,3 +83,29 @@ def test_shared(model_template, tmp_path):
     }
 
     assert_styles_agree(model_template, tmp_path, given, eagerly=True, forms=BRANCHING)
+
+
+def test_weights_of_imagenet(tmp_path, monkeypatch):
+    """Keras has a layer more where weights are ImageNet's: they give the same here all the same."""
+    make = keras.applications.EfficientNetB0
+    file = tmp_path / "b0.weights.h5"
+    random = np.random.default_rng(0)
+    written = make(include_top=False, weights=None, input_shape=(32, 32, 3))
+    for weight in written.weights[:2]:  # mean and variance of pixels
+        weight.assign(random.uniform(0.2, 0.5, weight.shape))
+    written.save_weights(file)
+    monkeypatch.setattr("keras.src.utils.file_utils.get_file", lambda *_, **__: str(file))
+    theirs = make(include_top=False, weights="imagenet", input_shape=(32, 32, 3))
+    given = asked("backbone(efficientnetb0)", "gap", name="units")
+    given["input_shape"] = "32x32x3"
+    images = random.random((2, 32, 32, 3), dtype="float32")
+
+    with open_template() as template:
+        answers = check_answers(given, template.questions)
+        with project(template, tmp_path, answers):
+            model = module(answers, "model").build_model()
+            module(answers, "pretrained").load_pretrained(model)
+
+    wanted = np.asarray(theirs(255.0 * images, training=False))
+    found = np.asarray(model.get_layer("backbone")(images))
+    np.testing.assert_allclose(found, wanted, atol=1e-5 * abs(wanted).max())

@@ -1,8 +1,8 @@
 """The networks of keras.applications without their heads: shapes, parameters and layers.
 
 What Keras needs seconds to build is here as a table: `applications.txt` has, for each network,
-how many channels it gives, and the names of its layers with their parameters, trainable and
-not. Tests compare it with Keras; `tests/write_applications.py` writes it.
+how many channels it gives and what it computes, and the names of its layers with their
+parameters, trainable and not. Tests compare it with Keras; `tests/write_applications.py` writes it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 
 from keras_scaffold.layers.layer import Shape
 
-LISTING = Path(__file__).with_name("applications.txt")
+LISTED_IN = Path(__file__).with_name("applications.txt")
 Window = tuple[int, int, int | Literal["same"]]
 """How many pixels it covers, in which steps it moves, and how many are added to a side."""
 
@@ -80,6 +80,20 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """What is known of a network; values and products are those of 224x224 pixels, by pixel."""
+
+    channels: int
+    """Of its last map."""
+    values: int
+    """What its layers give, all together."""
+    products: int
+    """Multiplications by weights."""
+    layers: tuple[Listed, ...]
+    """In the order of `keras.Model.layers`."""
+
+
+@dataclass(frozen=True)
 class Application:
     """A network, by the name of its function in keras.applications."""
 
@@ -97,23 +111,25 @@ class Application:
         return f"keras.applications.{self.family.module}.preprocess_input"
 
     @cached_property
-    def listing(self) -> tuple[int, tuple[Listed, ...]]:
-        """The channels of its last map; its layers, in the order of `keras.Model.layers`."""
-        for block in LISTING.read_text(encoding="utf-8").split("\n\n"):
+    def listing(self) -> Listing:
+        """What is known of it."""
+        for block in LISTED_IN.read_text(encoding="utf-8").split("\n\n"):
             head, *lines = block.split("\n")
             if head.startswith(f"{self.function} "):
-                return int(head.split()[1]), tuple(map(_listed, filter(None, lines)))
+                channels, values, products = map(int, head.split(" ")[1:])
+                layers = tuple(map(_listed, filter(None, lines)))
+                return Listing(channels, values, products, layers)
         raise LookupError(self.function)
 
     @property
     def layers(self) -> tuple[Listed, ...]:
         """Its layers."""
-        return self.listing[1]
+        return self.listing.layers
 
     def output_shape(self, shape: Shape) -> Shape:
         """Its last feature map of an image."""
         height, width = (_after(self.family.windows, side) for side in shape[:2])
-        return height, width, self.listing[0]
+        return height, width, self.listing.channels
 
 
 def _listed(line: str) -> Listed:

@@ -18,6 +18,7 @@ class Backbone(Layer):
     module = ""
     family = "convolution"
     takes_training = True
+
     application: Application
     learning: bool | int | str = False
     """Which of its layers learn: see `first_that_learns`."""

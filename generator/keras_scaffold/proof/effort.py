@@ -16,9 +16,6 @@ SHARE = 0.5
 """Of the memory that is left, what a step may take."""
 COPIES_OF_VALUES, COPIES_OF_WEIGHTS, FLOAT = 2, 4, 4
 """Of each value there is a gradient, and of each weight Adam's two averages as well."""
-VALUES_A_PIXEL, MORE_PLACES = 200, 4
-"""Of networks of keras.applications: values on the way for each pixel of an image, and how many
-times as many places their weights have as the last map. ResNet50 has 220 and 3.6."""
 GROUPS = Path("/sys/fs/cgroup")
 LIMITS = (
     ("memory.max", "memory.current"),
@@ -40,7 +37,8 @@ def most_images(architecture: Architecture) -> int:
 def _values(graph: Graph, node: Node) -> int:
     """Values that a layer makes of one image."""
     if isinstance(node.layer, Backbone):
-        return VALUES_A_PIXEL * prod(graph.nodes[node.inputs[0]].output[:2])
+        height, width, _ = graph.nodes[node.inputs[0]].output
+        return node.layer.application.listing.values * height * width
     return prod(node.output)
 
 
@@ -48,7 +46,8 @@ def _products(graph: Graph, node: Node) -> int:
     """Multiplications for one image: each weight, once for every place it is used at."""
     shapes = [graph.nodes[index].output for index in node.inputs]
     if isinstance(node.layer, Backbone):
-        return MORE_PLACES * node.params * prod(node.output[:-1])
+        height, width, _ = shapes[0]
+        return node.layer.application.listing.products * height * width
     return node.layer.trainable(*shapes) * prod(node.output[:-1]) if shapes else 0
 
 
