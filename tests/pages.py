@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from keras_scaffold import errors
 from keras_scaffold.answers import Key, check_answers
+from keras_scaffold.bricks import PRESETS
 from keras_scaffold.interruption import INTERRUPTED, NAMES, SIGNALLED, TERMINATED
 from keras_scaffold.projects import render
 from keras_scaffold.templates import open_template
@@ -200,6 +201,16 @@ def optional_files(_: str) -> str:
     return markdown_table(("`--with`", "What it adds"), rows)
 
 
+def in_keras(_: str) -> str:
+    """Each preset that keras.applications has, and what makes its pixels."""
+    rows = (
+        (f"`{name}`", f"`{preset.in_keras.function}`", f"`{preset.in_keras.pixels}`")
+        for name, preset in PRESETS.items()
+        if preset.in_keras
+    )
+    return markdown_table(("Preset", "In Keras", "The brick that makes its pixels"), rows)
+
+
 def exit_codes(_: str) -> str:
     """Each exit code and what it means."""
     rows = ((str(code), MEANINGS[code]) for code in sorted(MEANINGS))
@@ -214,6 +225,7 @@ SOURCES: dict[str, Callable[[str], str]] = {
     "flags": flags,
     "exit_codes": exit_codes,
     "optional_files": optional_files,
+    "in_keras": in_keras,
 }
 """What makes a part of a page, by the first word of what the page says that it is from."""
 

@@ -33,6 +33,10 @@ RUN_ELSEWHERE = {
         "own-templates.md",
         "run by: tests/projects/test_team_template.py::test_template_from_a_url",
     ),
+    (
+        "pretrained.md",
+        "run by: tests/styles/test_keras_weights.py::test_downloaded",
+    ),
     ("proof.md", "run by: tests/terminal/test_cli.py::test_red_smoke"),
 }
 """Blocks that are not run here, with what the page says of it."""

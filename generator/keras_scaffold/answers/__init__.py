@@ -24,7 +24,7 @@ from keras_scaffold.answers.keys import (
     where_given,
 )
 from keras_scaffold.answers.own_data import Found, look_at
-from keras_scaffold.answers.preset_answers import expectation, kept_definitions
+from keras_scaffold.answers.preset_answers import expectation, kept_blocks, kept_definitions
 from keras_scaffold.answers.project_names import default_project_name, package_name
 from keras_scaffold.answers.questions import Question
 from keras_scaffold.answers.reading import Reading

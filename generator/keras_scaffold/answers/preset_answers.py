@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from keras_scaffold.answers.asked_network import AskedNetwork
+from keras_scaffold.answers.asked_network import AskedNetwork, notations
+from keras_scaffold.answers.fields import read_bricks
 from keras_scaffold.answers.keys import GRAPH, Key
 from keras_scaffold.answers.questions import Given
 from keras_scaffold.bricks import PRESETS, Preset, read_definitions
@@ -45,6 +46,14 @@ def definitions(given: Given) -> list[Any]:
 def kept_definitions(define: tuple[str, ...]) -> tuple[str, ...]:
     """Definitions as they are kept."""
     return (*AskedNetwork(define=read_definitions(define)).recorded().get(Key.DEFINE, ()),)
+
+
+@cache
+def kept_blocks(preset: str) -> tuple[str, ...]:
+    """A preset's bricks as they are kept."""
+    known = PRESETS[preset]
+    bricks = read_bricks(known.bricks, None, read_definitions(known.define))
+    return (*notations(bricks),)
 
 
 def has_names(given: Given) -> bool:

@@ -53,7 +53,7 @@ from keras_scaffold.bricks.notation import (
     parse_brick,
     parse_term,
 )
-from keras_scaffold.bricks.presets import DEFAULT_PRESET, PRESETS, Preset
+from keras_scaffold.bricks.presets import CAFFE, DEFAULT_PRESET, PRESETS, InKeras, Preset
 from keras_scaffold.bricks.registry import all_bricks, get_brick, outside_templates
 from keras_scaffold.bricks.sizes import Pair, Scale, Sizes, Whole, borders, pair
 from keras_scaffold.bricks.symbols import Symbol

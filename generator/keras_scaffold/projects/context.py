@@ -21,6 +21,7 @@ from keras_scaffold.pictures import draw_svg
 from keras_scaffold.projects.code.blocks import Blocks
 from keras_scaffold.projects.code.recording import brick_nodes
 from keras_scaffold.projects.definitions import definitions, given_options, imported
+from keras_scaffold.projects.in_keras import in_keras
 from keras_scaffold.projects.model_lines import model_lines
 from keras_scaffold.templates import Template
 
@@ -86,6 +87,7 @@ def context(answers: Answers, template: Template) -> dict[str, Any]:
         **_interface(answers),
         **_data(answers),
         **_pretrained(architecture),
+        "in_keras": in_keras(answers),
         "bricks": [_row(slot) for slot in architecture.slots],
         "parts": [
             {"title": part.title, "bricks": [_row(slot) for slot in part.slots]}

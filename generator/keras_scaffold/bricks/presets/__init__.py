@@ -7,11 +7,11 @@ from keras_scaffold.bricks.presets.inceptions import INCEPTIONS
 from keras_scaffold.bricks.presets.lessons import LESSONS, SEVERAL
 from keras_scaffold.bricks.presets.mobile import MOBILE
 from keras_scaffold.bricks.presets.plain import PLAIN
-from keras_scaffold.bricks.presets.preset import Preset
+from keras_scaffold.bricks.presets.preset import CAFFE, InKeras, Preset
 from keras_scaffold.bricks.presets.residual import RESIDUAL
 from keras_scaffold.bricks.presets.transfer import TRANSFER
 
-__all__ = ["DEFAULT_PRESET", "PRESETS", "Preset"]
+__all__ = ["CAFFE", "DEFAULT_PRESET", "PRESETS", "InKeras", "Preset"]
 
 PRESETS = {
     preset.name: preset

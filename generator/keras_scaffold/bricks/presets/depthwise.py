@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keras_scaffold.bricks.presets.preset import Preset
+from keras_scaffold.bricks.presets.preset import TF, InKeras, Preset
 
 XCEPTION = (
     """
@@ -59,6 +59,7 @@ DEPTHWISE = (
         """,
         "299x299x3",
         define=XCEPTION,
+        in_keras=InKeras("Xception", TF),
     ),
     Preset(
         "convmixer256_8",

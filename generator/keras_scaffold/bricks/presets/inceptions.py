@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from keras_scaffold.bricks.presets.preset import Preset
+from keras_scaffold.bricks.presets.preset import TF, InKeras, Preset
 from keras_scaffold.bricks.syntax import split
 
 GOOGLENET = """
@@ -126,6 +126,7 @@ INCEPTIONS = (
         """,
         "299x299x3",
         define=INCEPTION_V3,
+        in_keras=InKeras("InceptionV3", TF),
     ),
     Preset(
         "squeezenet",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keras_scaffold.bricks.presets.preset import Preset
+from keras_scaffold.bricks.presets.preset import TF, TORCH, InKeras, Preset
 
 PROJECTION = """
     projection(filters):
@@ -114,6 +114,7 @@ MOBILE = (
         inverted_residual(320)
         cnn(1280, 1, bias=False, activation=relu6) gap
         """,
+        in_keras=InKeras("MobileNetV2", TF),
     ),
     Preset(
         "mobilenet_v3_large",
@@ -138,6 +139,7 @@ MOBILE = (
         Activation("hard_swish", name="features_hard_swish") dropout(0.2) flatten
         """,
         define=MOBILENET_V3,
+        in_keras=InKeras("MobileNetV3Large", TF, 5, convolved_head=True),
     ),
     Preset(
         "mobilenet_v3_small",
@@ -160,6 +162,7 @@ MOBILE = (
         Activation("hard_swish", name="features_hard_swish") dropout(0.2) flatten
         """,
         define=MOBILENET_V3,
+        in_keras=InKeras("MobileNetV3Small", TF, 5, convolved_head=True),
     ),
     Preset(
         "efficientnet_b0",
@@ -181,5 +184,6 @@ MOBILE = (
         cnn(1280, 1, bias=False, activation=silu, name="top") gap dropout(0.2)
         """,
         define=EFFICIENTNET,
+        in_keras=InKeras("EfficientNetB0", TORCH, 2),
     ),
 )

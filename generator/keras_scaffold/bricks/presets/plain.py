@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keras_scaffold.bricks.presets.preset import Preset
+from keras_scaffold.bricks.presets.preset import CAFFE, InKeras, Preset
 
 
 def vgg(*convs: int) -> str:
@@ -35,7 +35,14 @@ PLAIN = (
         "227x227x3",
     ),
     *(
-        Preset(name, "Simonyan & Zisserman 2015, table 1", vgg(*convs))
+        Preset(
+            name,
+            "Simonyan & Zisserman 2015, table 1",
+            vgg(*convs),
+            in_keras=(
+                InKeras(name.upper(), CAFFE, 3) if name in ("vgg16", "vgg19") else None
+            ),
+        )
         for name, *convs in (
             ("vgg11", 1, 1, 2, 2, 2),
             ("vgg13", 2, 2, 2, 2, 2),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keras_scaffold.bricks.presets.preset import Preset
+from keras_scaffold.bricks.presets.preset import CAFFE, TORCH, InKeras, Preset
 
 
 def resnet(block: str, options: str, *depths: int) -> str:
@@ -83,12 +83,26 @@ WIDE_RESNET = (
 
 RESIDUAL = (
     *(
-        Preset(name, "He et al. 2016, table 1", resnet(block, options, *depths))
-        for name, block, options, *depths in (
-            ("resnet18", "residual", "", 2, 2, 2, 2),
-            ("resnet34", "residual", "", 3, 4, 6, 3),
-            ("resnet50", "bottleneck", AS_IN_KERAS, 3, 4, 6, 3),
-            ("resnet101", "bottleneck", AS_IN_KERAS, 3, 4, 23, 3),
+        Preset(
+            name,
+            "He et al. 2016, table 1",
+            resnet(block, options, *depths),
+            in_keras=in_keras,
+        )
+        for name, block, options, in_keras, *depths in (
+            ("resnet18", "residual", "", None, 2, 2, 2, 2),
+            ("resnet34", "residual", "", None, 3, 4, 6, 3),
+            ("resnet50", "bottleneck", AS_IN_KERAS, InKeras("ResNet50", CAFFE), 3, 4, 6, 3),
+            (
+                "resnet101",
+                "bottleneck",
+                AS_IN_KERAS,
+                InKeras("ResNet101", CAFFE),
+                3,
+                4,
+                23,
+                3,
+            ),
         )
     ),
     Preset(
@@ -145,5 +159,6 @@ RESIDUAL = (
         dense_block(16, epsilon=1.001e-05)
         batchnorm(epsilon=1.001e-05) activation(relu) gap
         """,
+        in_keras=InKeras("DenseNet121", TORCH),
     ),
 )
