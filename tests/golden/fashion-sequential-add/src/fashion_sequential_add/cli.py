@@ -217,9 +217,7 @@ def run_convert(arguments):
     from .runs import BEST_MODEL, find_run
 
     file = arguments.file or find_run(arguments.directory, arguments.run).path / BEST_MODEL
-    run, taken, untrained = convert(file, arguments.directory)
-    others = f", but not {', '.join(untrained)}, now untrained" if untrained else ""
-    print(f"{len(taken)} layers took their weights from {file}{others}; kept in {run.path}")
+    print(convert(file, arguments.directory))
 
 
 def run_describe(arguments):
