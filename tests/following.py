@@ -23,7 +23,7 @@ from tests.processes import SCAFFOLD
 COLUMNS = 84
 PROVING = ("new", "update")
 DETERMINISM = "tensorflow.config.experimental.enable_op_determinism"
-INSTALLING = ("pip install -e .",)
+INSTALLING = ("pip install -e .", "pip install -e '.[onnx]'")
 """What needs no run here: a project's commands are run from its sources."""
 VARYING = re.compile(r"(?<=loss )\d+\.\d+| +\d+\.\d\d$")
 """A loss, of which processors differ in the last digits, and seconds at the end of a line."""

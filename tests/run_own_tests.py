@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+QUICK = "not test_formats or savedmodel"
+"""But for the formats that models are exported in, which tests/styles/test_exports.py tries."""
+
 
 def run(tests: Path) -> int:
     """Pytest's exit code for tests of one project, of which no module is left behind."""
@@ -18,7 +21,15 @@ def run(tests: Path) -> int:
     os.chdir(project)
     try:
         return pytest.main(
-            ["-q", "-p", "no:cacheprovider", "--import-mode=importlib", str(tests)]
+            [
+                "-q",
+                "-p",
+                "no:cacheprovider",
+                "--import-mode=importlib",
+                "-k",
+                QUICK,
+                str(tests),
+            ]
         )
     finally:
         sys.path.remove(source)

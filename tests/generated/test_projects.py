@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Callable
 from fcntl import LOCK_EX, flock
 from functools import cache
@@ -18,6 +17,7 @@ from generated import FORMS, assert_formatted, assert_own_tests_pass, of_the_net
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.creation import proof_subject
+from keras_scaffold.projects.in_keras import in_keras
 from keras_scaffold.projects.rendering import render
 from keras_scaffold.proof.smoke import Smoke
 from keras_scaffold.templates.fetching import open_template
@@ -38,6 +38,8 @@ src/net/checkpoint.py
 src/net/cli.py
 src/net/convert.py
 src/net/data.py
+src/net/export.py
+src/net/formats.py
 src/net/inference.py
 src/net/inspection.py
 src/net/model.py
@@ -49,6 +51,7 @@ src/net/task.py
 src/net/train.py
 tests/conftest.py
 tests/test_data.py
+tests/test_export.py
 tests/test_images.py
 tests/test_inference.py
 tests/test_inspection.py
@@ -57,11 +60,10 @@ tests/test_runs.py
 tests/test_workflow.py
 """
 
-OF_OWN_IMAGES = defaultdict(
-    tuple,
-    folder=("check_data", "folders", "images", "index", "listing", "reading"),
-    table=("check_data", "images", "reading", "table"),
-)
+OF_OWN_IMAGES = {
+    "folder": ["check_data", "folders", "images", "index", "listing", "reading"],
+    "table": ["check_data", "images", "reading", "table"],
+}
 """Modules that there are for a dataset alone."""
 OWN_TESTS = {"folder": ["check_data", "folders"], "table": ["check_data", "table"]}
 """Tests that there are for a dataset alone."""
@@ -70,10 +72,7 @@ OWN_TO_STYLE = (".copier-answers.yml", "src/net/blocks.py", "src/net/model.py")
 
 @pytest.fixture(scope="module")
 def projects(tmp_path_factory) -> Callable[..., dict[tuple[str, str], Project]]:
-    """The projects of a form, one for every preset, and for every dataset with one preset.
-
-    They are rendered by the first of all workers that asks for them.
-    """
+    """The projects of a form, rendered by the first of all workers that asks for them."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     formatted: dict[str, set[bytes]] = {}  # most files are those of the project before
@@ -121,14 +120,15 @@ def test_files(projects, form):
         if plan.named:
             expected += [f"src/net/{kind}.py" for kind in kinds]
             expected += ["src/net/scores.py"] if kinds != {"regression"} else []
-        expected += [
-            f"src/net/{name}.py" for name in OF_OWN_IMAGES[project.answers.dataset]
-        ]
-        for name in OWN_TESTS.get(project.answers.dataset, ()):
-            expected.append(f"tests/test_{name}.py")
+        images = OF_OWN_IMAGES.get(project.answers.dataset, ())
+        expected += [f"src/net/{name}.py" for name in images]
+        own = OWN_TESTS.get(project.answers.dataset, ())
+        expected += [f"tests/test_{name}.py" for name in own]
         if project.answers.architecture.pretrained:  # by presets something of them learns
-            expected += ["src/net/phases.py", "src/net/pretrained.py"]
-            expected.append("tests/test_pretrained.py")
+            expected += [f"src/net/{name}.py" for name in ("phases", "pretrained")]
+            expected += ["tests/test_pretrained.py"]
+        if in_keras(project.answers):
+            expected += ["src/net/keras_weights.py", "tests/test_keras_weights.py"]
         assert project.files == sorted(expected)
 
 

@@ -29,6 +29,7 @@ NOT_RUN = {("own-bricks.md", "not run: it is a part of another package's setting
 RUN_ELSEWHERE = {
     ("README.md", "run by: tests/house/test_packaging.py::test_first_commands"),
     ("README.md", "run by: .ci/run"),
+    ("export.md", "run by: tests/styles/test_exports.py::test_in_docs"),
     (
         "own-templates.md",
         "run by: tests/projects/test_team_template.py::test_template_from_a_url",
@@ -44,7 +45,7 @@ PATH = re.compile(r"[\w./{} -]*(/|\w\.(py|yml|toml|md|jinja|zip))")
 ELSEWHERE = {".scaffold/base.zip", "data", "datasets/digitized_maps"}
 """What lies in a project, or in a fork of the template, where a page names it."""
 BY_NAME = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-LONG = {"README.md", "styles.md"}
+LONG = {"README.md", "export.md", "styles.md"}
 """Pages on which a network is trained."""
 
 
@@ -139,7 +140,7 @@ def flags_of_projects():
     source = ROOT / "template" / "project" / "src" / "{{ package }}"
     settings = (source / "settings.py.jinja").read_text()
     names = re.findall(r"^    (\w+): .*setting\(", settings, re.MULTILINE)
-    written = re.findall(r'"(--[a-z-]+)"', (source / "cli.py.jinja").read_text())
+    written = re.findall(r'"(--[a-z0-9-]+)"', (source / "cli.py.jinja").read_text())
     return {*written, *(f"--{name.replace('_', '-')}" for name in names)}
 
 
