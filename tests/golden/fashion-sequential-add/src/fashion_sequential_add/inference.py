@@ -28,7 +28,7 @@ def evaluate(directory, named=None):
     """Write `metrics.json` and pictures beside a run's model; gives the run and the metrics."""
     run = find_run(directory, named)
     model, class_names = load_trained(run)
-    data = load(Settings())
+    data = data_of(run)
     if data.class_names != class_names:
         raise UserError(
             f"the data has the classes {data.class_names}, but the model in "
@@ -37,6 +37,11 @@ def evaluate(directory, named=None):
     metrics = measured(model, data, run.path)
     run.keep("metrics.json", metrics)
     return run, metrics
+
+
+def data_of(run):
+    """The data that a run was trained on."""
+    return load(Settings())
 
 
 class Answers:

@@ -19,7 +19,7 @@ from pathlib import Path
 from . import UserError
 
 AFTERWARDS = {
-    *("cli.py", "convert.py", "inference.py", "inspection.py"),
+    *("cli.py", "convert.py", "export.py", "formats.py", "inference.py", "inspection.py"),
     *("report.py", "runs.py", "settings.py"),
 }
 """Modules that have no part in what a training comes to."""
@@ -74,17 +74,23 @@ def reason(number, command):
 
 
 def import_tensorflow():
-    """Import TensorFlow without the notes on CPUs and GPUs that its C++ part writes.
+    """Import TensorFlow without the notes on CPUs and GPUs that its C++ part writes."""
+    with silenced():
+        tensorflow = importlib.import_module("tensorflow")
+        tensorflow.config.list_physical_devices()  # looks for GPUs now, not later
 
-    It writes them to file descriptor 2 before it has read any log level. So that
-    descriptor leads to a file meanwhile, which is shown after all if the import fails.
+
+@contextmanager
+def silenced():
+    """While what C++ writes to file descriptor 2 is not shown, unless an error follows.
+
+    It writes there before it has read any log level. So that descriptor leads to a file.
     """
     stderr = os.dup(2)
     with tempfile.TemporaryFile() as notes:
         os.dup2(notes.fileno(), 2)
         try:
-            tensorflow = importlib.import_module("tensorflow")
-            tensorflow.config.list_physical_devices()  # looks for GPUs now, not later
+            yield
         except BaseException:
             notes.seek(0)
             os.write(stderr, notes.read())

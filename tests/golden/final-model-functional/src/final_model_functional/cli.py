@@ -13,6 +13,7 @@ from . import UserError
 from .backend import as_child, import_tensorflow, in_child, leave
 from .settings import NAMES, Settings, add_flags, directory, name, value
 
+FORMATS = ("savedmodel", "onnx", "litert", "openvino", "torch")
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota, a file
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -100,8 +101,16 @@ def parser():
         commands, "convert", "take the weights of a model of another style", run_convert
     )
     convert.add_argument("file", nargs="?", type=Path, metavar="FILE", help="[that of the run]")
+    export = command(commands, "export", "write it for other programs, and try it", run_export)
+    export.add_argument("--format", choices=FORMATS, required=True)
+    smaller = export.add_mutually_exclusive_group()
+    smaller.add_argument("--float16", action="store_true", help="litert: half the size")
+    smaller.add_argument("--int8", action="store_true", help="litert: a quarter of the size")
+    export.add_argument(
+        "--with-softmax", action="store_true", help="have it tell probabilities, not logits"
+    )
     describe = command(commands, "describe", "show its layers, and draw them", run_describe)
-    for each in (evaluate, predict, convert):
+    for each in (evaluate, predict, convert, export):
         each.add_argument("--run", metavar="RUN", help="whose model it is [the best one's]")
     describe.add_argument("--run", metavar="RUN", help="whose model it is [what model.py makes]")
     return top
@@ -218,6 +227,17 @@ def run_convert(arguments):
 
     file = arguments.file or find_run(arguments.directory, arguments.run).path / BEST_MODEL
     print(convert(file, arguments.directory))
+
+
+def run_export(arguments):
+    numbers = "int8" if arguments.int8 else "float16" if arguments.float16 else "float32"
+    if numbers != "float32" and arguments.format != "litert":
+        raise UserError(f"`--{numbers}` is for `--format litert`; leave it out")
+    import_tensorflow()
+    from .export import Form, export
+
+    form = Form(arguments.format, numbers, arguments.with_softmax)
+    print(export(arguments.directory, arguments.run, form))
 
 
 def run_describe(arguments):

@@ -28,9 +28,7 @@ def evaluate(directory, named=None, images=None):
     """Write `metrics.json` and pictures beside a run's model; gives the run and the metrics."""
     run = find_run(directory, named)
     model, class_names = load_trained(run)
-    kept = run.record().get("settings", {})
-    where = {"data": images or kept.get("data", Settings.data)}
-    data = load(Settings(**where, bad_share=kept.get("bad_share", Settings.bad_share)))
+    data = data_of(run, images)
     if data.class_names != class_names:
         raise UserError(
             f"the data has the classes {data.class_names}, but the model in "
@@ -39,6 +37,13 @@ def evaluate(directory, named=None, images=None):
     metrics = measured(model, data, run.path)
     run.keep("metrics.json", metrics)
     return run, metrics
+
+
+def data_of(run, images=None):
+    """The data that a run was trained on, or other images."""
+    kept = run.record().get("settings", {})
+    where = {"data": images or kept.get("data", Settings.data)}
+    return load(Settings(**where, bad_share=kept.get("bad_share", Settings.bad_share)))
 
 
 class Answers:

@@ -13,6 +13,7 @@ from .pipeline import prepare, read_images
 class Classification:
     """How to train, to measure and to read such an output."""
 
+    activation = "softmax"  # which makes probabilities of logits
     size: int  # the number of classes
     metrics: tuple = ("accuracy",)
 

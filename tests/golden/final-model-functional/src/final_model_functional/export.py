@@ -1,0 +1,174 @@
+"""Models out: a trained one for other programs, tried by their own runtime before it is kept."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from itertools import islice
+
+import keras
+import numpy as np
+
+from . import UserError
+from .backend import silenced
+from .checkpoint import load_trained
+from .formats import FORMATS
+from .inference import data_of
+from .model import INPUT_SHAPE
+from .runs import find_run
+from .task import OUTPUT
+
+PIXELS = 255  # what goes in is not in [0, 1], as the model has it, but as images are stored
+COMPARED = 2  # batches of test images
+CALIBRATING = 8  # batches of training images, by which the ranges of integers are measured
+LIMITS = {"float32": 1e-3, "float16": 1e-2, "int8": 0.3}
+"""How far values may be from those of `predict`, as a share of the largest."""
+MIXED = 0.05
+"""The same where `predict` itself calculates in 16 bits: what is exported does so in 32."""
+DESCRIPTION = "model.json"
+INPUT_SHAPES = {"image": INPUT_SHAPE}
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a model is exported as."""
+
+    format: str
+    numbers: str = "float32"
+    softmax: bool = False  # whether values are probabilities
+
+    def __str__(self):
+        numbers = "" if self.numbers == "float32" else f"-{self.numbers}"
+        return f"{self.format}{numbers}{'-softmax' if self.softmax else ''}"
+
+
+def export(directory, named, form):
+    """Write a run's model in a form, and give what is to be said of it.
+
+    Raises UserError, with nothing written, where a package is missing, the format cannot hold
+    the network, or its runtime does not say what `predict` says.
+    """
+    written = FORMATS[form.format]
+    if missing := [package for package in written.packages if not find_spec(package)]:
+        raise UserError(
+            f"`--format {form.format}` needs {' and '.join(missing)}; run `pip install -e "
+            f"'.[{form.format}]'`"
+        )
+    run = find_run(directory, named)
+    data = data_of(run)
+    model, class_names = load_trained(run)
+    images = joined(islice(with_pixels(data.test), COMPARED))
+    expected = predicted(model, images, form.softmax)
+    exact = all(layer.compute_dtype == "float32" for layer in model._flatten_layers())
+    network = on_pixels(model, form.softmax)
+    calibrating = islice(with_pixels(data.train.from_step(0)), CALIBRATING)
+    unfinished, finished = run.path / ".unfinished-export", run.path / "exported" / str(form)
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    try:
+        with silenced():
+            written.write(network, unfinished, form.numbers, calibrating)
+            given = written.read(unfinished)(images)
+        difference = compared(given, expected, max(LIMITS[form.numbers], 0 if exact else MIXED))
+        description = described(network, form, class_names, difference)
+        text = json.dumps(description, ensure_ascii=False, indent=2)
+        (unfinished / DESCRIPTION).write_text(f"{text}\n", encoding="utf-8")
+        finished.parent.mkdir(exist_ok=True)
+        shutil.rmtree(finished, ignore_errors=True)
+        unfinished.rename(finished)
+    except (UserError, OSError):
+        raise
+    except Exception as error:  # each converter has its own
+        reason = " ".join(str(error).split())[:300] or type(error).__name__
+        raise UserError(
+            f"`--format {form.format}` cannot hold this network: {reason}; name another one"
+        ) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    count = len(next(iter(images.values())))
+    return (
+        f"kept in {finished}: what it says of {count} test images differs from `predict` by "
+        f"{difference:.1e} at most"
+    )
+
+
+def with_pixels(dataset):
+    """Batches of images as they are stored, by the names of the inputs."""
+    for images, _ in dataset:
+        yield {"image": PIXELS * np.asarray(images)}
+
+
+def joined(batches):
+    """Several batches as one."""
+    batches = [*batches]
+    return {name: np.concatenate([each[name] for each in batches]) for name in INPUT_SHAPES}
+
+
+def on_pixels(model, softmax):
+    """The model on images as they are stored, with 32 bits throughout, and names for all."""
+    keras.config.set_dtype_policy("float32")
+    for layer in model._flatten_layers():
+        layer.dtype_policy = "float32"
+    images = {name: keras.Input(shape, name=name) for name, shape in INPUT_SHAPES.items()}
+    pixels = {
+        name: keras.layers.Rescaling(1 / PIXELS, name=f"{name}_in_0_1")(image)
+        for name, image in images.items()
+    }
+    return keras.Model(images, named(model(pixels["image"]), softmax))
+
+
+def predicted(model, images, softmax):
+    """What `predict` says of images as they are stored."""
+    pixels = {name: batch / PIXELS for name, batch in images.items()}
+    return named(model.predict_on_batch(pixels["image"]), softmax)
+
+
+def named(values, softmax):
+    """Values by the names of their outputs, as probabilities where that is wanted."""
+    if not softmax:
+        return {"logits": values}
+    return {"probabilities": keras.activations.get(OUTPUT.activation)(values)}
+
+
+def compared(given, expected, limit):
+    """How far values are from those that were expected; raises UserError if that is too far."""
+    pairs = [
+        (np.asarray(given[name]), keras.ops.convert_to_numpy(values))
+        for name, values in expected.items()
+    ]
+    difference = max(float(np.abs(own - wanted).max()) for own, wanted in pairs)
+    largest = max(float(np.abs(wanted).max()) for _, wanted in pairs)
+    if not difference <= limit * largest:
+        raise UserError(
+            f"what it says differs from `predict` by {difference:.1e}, where values go up to "
+            f"{largest:.1e}; nothing was kept: name another `--format`"
+        )
+    return difference
+
+
+def described(network, form, class_names, difference):
+    """What a program has to know of the model."""
+    return {
+        "format": form.format,
+        "numbers": form.numbers,
+        "inputs": {
+            name: {"shape": image.shape, "dtype": "float32", "pixels": [0, PIXELS]}
+            for name, image in network.input.items()
+        },
+        "outputs": {
+            name: {"shape": values.shape, "dtype": "float32", **meaning(name, form, class_names)}
+            for name, values in network.output.items()
+        },
+        "largest_difference": difference,
+        "versions": {name: version(name) for name in ("keras", "tensorflow")},
+    }
+
+
+def meaning(name, form, class_names):
+    """What the values of an output are, and of what."""
+    activation, names = OUTPUT.activation, class_names
+    values = "numbers" if activation == "linear" else "logits"
+    if form.softmax and values == "logits":
+        values = "probabilities"
+    return {"values": values, "of": names}
