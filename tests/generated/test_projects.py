@@ -38,6 +38,7 @@ src/net/checkpoint.py
 src/net/cli.py
 src/net/convert.py
 src/net/data.py
+src/net/explain.py
 src/net/export.py
 src/net/formats.py
 src/net/inference.py
@@ -51,6 +52,7 @@ src/net/task.py
 src/net/train.py
 tests/conftest.py
 tests/test_data.py
+tests/test_explain.py
 tests/test_export.py
 tests/test_images.py
 tests/test_inference.py
