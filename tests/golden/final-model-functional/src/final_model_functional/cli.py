@@ -94,6 +94,20 @@ def parser():
     predict.add_argument("paths", nargs="+", metavar="PATH")
     predict.add_argument("--top", type=value(int, least=1), default=1, help="so many classes [1]")
     predict.epilog = "Exit code 3: some images were left out, each told on standard error."
+    explain = command(
+        commands, "explain", "draw what of images speaks for what it says", run_explain
+    )
+    explain.add_argument("paths", nargs="+", metavar="PATH")
+    explain.epilog = predict.epilog
+    explain.add_argument("--top", type=value(int, least=1), default=1, help="so many classes [1]")
+    explain.add_argument(
+        "--class",
+        dest="classes",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="of this one instead",
+    )
     form = predict.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="print CSV, for programs")
     form.add_argument("--json", action="store_true", help="print JSON, for programs")
@@ -110,7 +124,7 @@ def parser():
         "--with-softmax", action="store_true", help="have it tell probabilities, not logits"
     )
     describe = command(commands, "describe", "show its layers, and draw them", run_describe)
-    for each in (evaluate, predict, convert, export):
+    for each in (evaluate, predict, explain, convert, export):
         each.add_argument("--run", metavar="RUN", help="whose model it is [the best one's]")
     describe.add_argument("--run", metavar="RUN", help="whose model it is [what model.py makes]")
     return top
@@ -217,6 +231,23 @@ def run_predict(arguments):
         f"final-model-functional: {done} told by {run.path}, {len(problems)} left out",
         file=sys.stderr,
     )
+    return (3 if done else 2) if problems else 0
+
+
+def run_explain(arguments):
+    import_tensorflow()
+    from .explain import explain
+
+    def tell(problem):
+        problems.append(problem)
+        print(f"final-model-functional: {problem}", file=sys.stderr)
+
+    problems, top = [], arguments.top
+    chosen = (arguments.paths, arguments.directory, arguments.run, top, arguments.classes)
+    done = 0
+    for line in explain(*chosen, tell):
+        print(line, flush=True)
+        done += 1
     return (3 if done else 2) if problems else 0
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from . import UserError
 
 AFTERWARDS = {
-    *("cli.py", "convert.py", "export.py", "formats.py", "inference.py", "inspection.py"),
-    *("report.py", "runs.py", "settings.py"),
+    *("cli.py", "convert.py", "explain.py", "export.py", "formats.py", "inference.py"),
+    *("inspection.py", "report.py", "runs.py", "settings.py"),
     "check_data.py",
 }
 """Modules that have no part in what a training comes to."""
@@ -99,6 +99,16 @@ def silenced():
         finally:
             os.dup2(stderr, 2)
             os.close(stderr)
+
+
+def gradients(function, tensors):
+    """How a number that follows from tensors changes with each of their values."""
+    import tensorflow as tf
+
+    with tf.GradientTape() as tape:
+        tape.watch(tensors)
+        value = function(tensors)
+    return tape.gradient(value, tensors)
 
 
 def set_up(settings):

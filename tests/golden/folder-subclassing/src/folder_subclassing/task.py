@@ -45,6 +45,10 @@ class Classification:
         shares = probabilities(logits)
         return [(names[place], shares[place]) for place in np.argsort(-shares)[:count]]
 
+    def places(self, logits, top):
+        """Where the likeliest classes of one image stand, the likeliest first."""
+        return [int(place) for place in np.argsort(-logits)[:top]]
+
     def says(self, logits, names, top=1):
         """The likeliest classes of one image and their probabilities, for people."""
         return ", ".join(f"{name} ({p:.1%})" for name, p in self.likeliest(logits, names, top))
