@@ -27,6 +27,9 @@ NETWORKS: dict[str, dict[str, Any]] = {
         "define": ["ending(n): squeeze_excite conv(n) skip(cnn(n)) gap"],
         "blocks": ["random_flip", "cnn(8)", "maxpool(2)", "ending(12)"],
     },
+    "a block at the end": {
+        "blocks": ["cnn(8)", "random_rotation", "squeeze_excite", "gap"]
+    },
     "two ends": {"blocks": ["cnn(8)", "parallel([gap], [conv(4), maxpool(2), gap])"]},
     "frozen": {
         "blocks": ["backbone(mobilenetv3small)", "gap"],

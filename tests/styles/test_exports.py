@@ -89,6 +89,25 @@ def test_formats(network, tmp_path, monkeypatch, executed):
         executed(f"{network} in {style}, exported in all formats: up to {exact:.1e} away")
 
 
+def test_each_output_by_itself(tmp_path):
+    """Values of one output that are far off are not lost beside the large ones of another."""
+    expected = {"small": np.ones((2, 3)), "large": np.full((2, 1), 1000.0)}
+    with open_template() as template:
+        answers = check_answers({"name": "net"}, template.questions)
+        with project(template, tmp_path, answers):
+            export = module(answers, "export")
+
+            near = export.compared(
+                {**expected, "large": expected["large"] + 0.5}, expected, 1e-3
+            )
+            with pytest.raises(export.UserError, match="`small` differs"):
+                export.compared(
+                    {**expected, "small": expected["small"] + 0.5}, expected, 1e-3
+                )
+
+    assert near == pytest.approx(0.5)
+
+
 def test_in_docs(tmp_path, monkeypatch):
     """What the page says of reading a model in Python gives values of each image."""
     exported(tmp_path, monkeypatch, [("onnx", "float32")])

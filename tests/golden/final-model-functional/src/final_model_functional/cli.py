@@ -94,19 +94,12 @@ def parser():
     predict.add_argument("paths", nargs="+", metavar="PATH")
     predict.add_argument("--top", type=value(int, least=1), default=1, help="so many classes [1]")
     predict.epilog = "Exit code 3: some images were left out, each told on standard error."
-    explain = command(
-        commands, "explain", "draw what of images speaks for what it says", run_explain
-    )
+    explain = command(commands, "explain", "draw where images show what it says", run_explain)
     explain.add_argument("paths", nargs="+", metavar="PATH")
     explain.epilog = predict.epilog
     explain.add_argument("--top", type=value(int, least=1), default=1, help="so many classes [1]")
     explain.add_argument(
-        "--class",
-        dest="classes",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="of this one instead",
+        "--class", dest="classes", action="append", metavar="NAME", help="of this one instead"
     )
     form = predict.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="print CSV, for programs")
@@ -243,9 +236,8 @@ def run_explain(arguments):
         print(f"final-model-functional: {problem}", file=sys.stderr)
 
     problems, top = [], arguments.top
-    chosen = (arguments.paths, arguments.directory, arguments.run, top, arguments.classes)
-    done = 0
-    for line in explain(*chosen, tell):
+    done, classes = 0, arguments.classes or []
+    for line in explain(arguments.paths, arguments.directory, arguments.run, top, classes, tell):
         print(line, flush=True)
         done += 1
     return (3 if done else 2) if problems else 0

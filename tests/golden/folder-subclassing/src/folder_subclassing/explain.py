@@ -74,7 +74,7 @@ class Network:
     def __init__(self, model):
         self.images = symbolic()
         with opened(model):
-            ends = by_name(model.call(self.images, training=False))
+            ends = by_name(model.call(self.images))
         self.maps = {name: [*last_maps(end)] for name, end in ends.items()}
         self.trunk = keras.Model(self.images, self.maps)
         self.heads = {name: keras.Model(self.maps[name], end) for name, end in ends.items()}
