@@ -174,6 +174,27 @@ def test_no_download(tmp_path, monkeypatch):
     assert not (tmp_path / "runs").exists()
 
 
+def test_another_network_of_keras(tmp_path):
+    """Weights of a network that is like it are refused, of whichever kind the file is."""
+    theirs, _ = random_network(
+        "mobilenet_v3_large",
+        np.random.default_rng(0),
+        input_shape=(32, 32, 3),
+        classes=CLASSES,
+    )
+    for suffix in SUFFIXES:
+        save(theirs, tmp_path / f"theirs{suffix}")
+    with open_template() as template:
+        answers = check_answers(asked("mobilenet_v3_small", 0), template.questions)
+        with project(template, tmp_path / "project", answers):
+            convert = module(answers, "convert")
+            for suffix in SUFFIXES:
+                with pytest.raises(convert.UserError, match=r"no weights of .*V3Small: "):
+                    convert.convert(tmp_path / f"theirs{suffix}", tmp_path / "runs")
+
+    assert not (tmp_path / "runs").exists()
+
+
 def test_networks_that_keras_has_not():
     """One of other bricks, with weights before it, or with names has no weights of Keras'."""
     bricks = asked("mobilenet_v2", 0)["blocks"]

@@ -98,6 +98,7 @@ class Network:
         for symbol, each, slope in zip(self.maps[name], maps, gradients(value, maps)):
             weights = keras.ops.mean(slope, axis=(1, 2), keepdims=True)
             heat = keras.ops.relu(keras.ops.sum(weights * each, axis=-1, keepdims=True))
+            heat = keras.ops.cast(heat, "float32")
             for number, image in enumerate(keras.tree.flatten(self.images)):
                 if reaches(image, symbol):
                     size = image.shape[1:3]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import keras
 import numpy as np
@@ -63,20 +65,22 @@ def export(directory, named, form):
     exact = all(layer.compute_dtype == "float32" for layer in model._flatten_layers())
     network = on_pixels(model, form.softmax)
     calibrating = islice(with_pixels(data.train.from_step(0)), CALIBRATING)
-    unfinished, finished = run.path / ".unfinished-export", run.path / "exported" / str(form)
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir()
+    finished = run.path / "exported" / str(form)
     try:
-        with silenced():
-            written.write(network, unfinished, form.numbers, calibrating)
-            given = written.read(unfinished)(images)
-        difference = compared(given, expected, max(LIMITS[form.numbers], 0 if exact else MIXED))
-        description = described(network, form, class_names, difference)
-        text = json.dumps(description, ensure_ascii=False, indent=2)
-        (unfinished / DESCRIPTION).write_text(f"{text}\n", encoding="utf-8")
-        finished.parent.mkdir(exist_ok=True)
-        shutil.rmtree(finished, ignore_errors=True)
-        unfinished.rename(finished)
+        with TemporaryDirectory(prefix=".unfinished-", dir=run.path) as place:
+            unfinished = Path(place, str(form))
+            unfinished.mkdir()
+            with silenced():
+                written.write(network, unfinished, form.numbers, calibrating)
+                given = written.read(unfinished)(images)
+            limit = max(LIMITS[form.numbers], 0 if exact else MIXED)
+            difference = compared(given, expected, limit)
+            description = described(network, form, class_names, difference)
+            text = json.dumps(description, ensure_ascii=False, indent=2)
+            (unfinished / DESCRIPTION).write_text(f"{text}\n", encoding="utf-8")
+            finished.parent.mkdir(exist_ok=True)
+            shutil.rmtree(finished, ignore_errors=True)
+            unfinished.rename(finished)
     except (UserError, OSError):
         raise
     except Exception as error:  # each converter has its own
@@ -84,8 +88,6 @@ def export(directory, named, form):
         raise UserError(
             f"`--format {form.format}` cannot hold this network: {reason}; name another one"
         ) from error
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
     count = len(next(iter(images.values())))
     return (
         f"kept in {finished}: what it says of {count} test images differs from `predict` by "
