@@ -90,7 +90,7 @@ def test_formats(network, tmp_path, monkeypatch, executed):
 
 
 def test_each_output_by_itself(tmp_path):
-    """Values of one output that are far off are not lost beside the large ones of another."""
+    """Values of one output that are far off, or none, are not lost beside those of another."""
     expected = {"small": np.ones((2, 3)), "large": np.full((2, 1), 1000.0)}
     with open_template() as template:
         answers = check_answers({"name": "net"}, template.questions)
@@ -100,10 +100,11 @@ def test_each_output_by_itself(tmp_path):
             near = export.compared(
                 {**expected, "large": expected["large"] + 0.5}, expected, 1e-3
             )
-            with pytest.raises(export.UserError, match="`small` differs"):
-                export.compared(
-                    {**expected, "small": expected["small"] + 0.5}, expected, 1e-3
-                )
+            for wrong in (expected["small"] + 0.5, np.full((2, 3), np.nan)):
+                with pytest.raises(export.UserError, match="`small` differs"):
+                    export.compared({**expected, "small": wrong}, expected, 1e-3)
+            with pytest.raises(ValueError, match="has the shape"):
+                export.compared({**expected, "small": np.ones(3)}, expected, 1e-3)
 
     assert near == pytest.approx(0.5)
 

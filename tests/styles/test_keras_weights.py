@@ -105,18 +105,20 @@ def test_outputs(preset, tmp_path, monkeypatch):
     )
     file = tmp_path / f"theirs{SUFFIXES[number % 3]}"
     save(theirs, file)
-    images = random.random((2, side, side, 3), dtype="float32")
+    images, told = random.random((2, side, side, 3), dtype="float32"), []
 
     with open_template() as template:
         answers = check_answers(given, template.questions)
         with project(template, tmp_path / "project", answers):
-            words = module(answers, "convert").convert(file, tmp_path / "runs")
+            convert = module(answers, "convert").convert
+            _, _, untrained = convert(file, tmp_path / "runs", told.append)
             found = keras.saving.load_model(tmp_path / "runs/1-converted/best.keras")(
                 images
             )
 
     wanted = np.asarray(theirs(preprocess(255.0 * images)))
-    assert "untrained" not in words and "learned on pixels" not in words
+    assert untrained == []
+    assert told == ["they are given the pixels that they have learned from"]
     assert np.ptp(wanted) > 0.1
     np.testing.assert_allclose(found, wanted, atol=1e-5 * abs(wanted).max())
 
@@ -137,7 +139,7 @@ def test_downloaded(tmp_path, monkeypatch):
     monkeypatch.setattr("keras.src.backend.config._KERAS_DIR", str(kept))
     monkeypatch.chdir(tmp_path)
     handler = partial(Quiet, directory=str(served))
-    told = []
+    told: list[str] = []
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
@@ -147,16 +149,15 @@ def test_downloaded(tmp_path, monkeypatch):
             answers = check_answers(given, template.questions)
             with project(template, tmp_path / "project", answers):
                 convert = module(answers, "convert").convert
-                told.append(convert(Path("imagenet"), tmp_path / "runs"))
+                begun = convert(Path("imagenet"), tmp_path / "runs", told.append)
                 server.shutdown()
-                told.append(convert(Path("imagenet"), tmp_path / "runs"))
+                again = convert(Path("imagenet"), tmp_path / "runs", told.append)
 
     assert [file.name for file in (kept / "models").iterdir()] == [name]
-    for words in told:
-        assert words.startswith(
-            "104 layers took their weights from imagenet, but not logits"
-        )
-        assert "begin with it:\n    Rescaling(2.0, offset=-1.0)" in words
+    for _, taken, untrained in (begun, again):
+        assert (len(taken), untrained) == (104, ["logits"])
+    assert all("begin with it:\n    Rescaling(2.0, offset=-1.0)" in hint for hint in told)
+    assert len(told) == 2
 
 
 def test_no_download(tmp_path, monkeypatch):
@@ -169,7 +170,7 @@ def test_no_download(tmp_path, monkeypatch):
         with project(template, tmp_path / "project", answers):
             convert = module(answers, "convert")
             with pytest.raises(convert.UserError, match=r"no weights of .*V2: .*refused"):
-                convert.convert(Path("imagenet"), tmp_path / "runs")
+                convert.convert(Path("imagenet"), tmp_path / "runs", print)
 
     assert not (tmp_path / "runs").exists()
 
@@ -190,7 +191,7 @@ def test_another_network_of_keras(tmp_path):
             convert = module(answers, "convert")
             for suffix in SUFFIXES:
                 with pytest.raises(convert.UserError, match=r"no weights of .*V3Small: "):
-                    convert.convert(tmp_path / f"theirs{suffix}", tmp_path / "runs")
+                    convert.convert(tmp_path / f"theirs{suffix}", tmp_path / "runs", print)
 
     assert not (tmp_path / "runs").exists()
 

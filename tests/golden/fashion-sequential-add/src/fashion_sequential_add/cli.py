@@ -216,8 +216,7 @@ def run_predict(arguments):
 
     problems, top = [], arguments.top
     run, said = predict(arguments.paths, arguments.directory, arguments.run, top, tell)
-    if hasattr(sys.stdout, "reconfigure"):  # Jupyter's has not
-        sys.stdout.reconfigure(errors="surrogateescape")  # names of files may be of any bytes
+    any_name(sys.stdout)
     write = write_csv if arguments.csv else write_json if arguments.json else write_text
     done = write(said, sys.stdout)
     print(
@@ -225,6 +224,12 @@ def run_predict(arguments):
         file=sys.stderr,
     )
     return (3 if done else 2) if problems else 0
+
+
+def any_name(stream):
+    """Let names of files be printed as they are: of any bytes."""
+    if hasattr(stream, "reconfigure"):  # Jupyter's has not
+        stream.reconfigure(errors="surrogateescape")
 
 
 def run_explain(arguments):
@@ -236,6 +241,7 @@ def run_explain(arguments):
         print(f"fashion-sequential-add: {problem}", file=sys.stderr)
 
     problems, top = [], arguments.top
+    any_name(sys.stdout)
     done, classes = 0, arguments.classes or []
     for line in explain(arguments.paths, arguments.directory, arguments.run, top, classes, tell):
         print(line, flush=True)
@@ -249,7 +255,9 @@ def run_convert(arguments):
     from .runs import BEST_MODEL, find_run
 
     file = arguments.file or find_run(arguments.directory, arguments.run).path / BEST_MODEL
-    print(convert(file, arguments.directory))
+    run, taken, untrained = convert(file, arguments.directory)
+    others = f", but not {', '.join(untrained)}, now untrained" if untrained else ""
+    print(f"{len(taken)} layers took their weights from {file}{others}; kept in {run.path}")
 
 
 def run_export(arguments):

@@ -14,9 +14,9 @@ from .runs import BEST_MODEL, CLASSES, HISTORY, new_run, replacing
 def convert(path, directory):
     """Keep the model in a run of its own, with the weights that were saved in `path`.
 
-    They go by the names of the layers, which are the same in every style. Returns what is to be
-    said of it: the run, and the names of the layers for which the file has none that fit.
-    Raises UserError, with nothing written, if it has none for any.
+    They go by the names of the layers, which are the same in every style. Returns the run, the
+    names of the layers that took theirs, and of those for which the file has none that fit.
+    Raises UserError, with nothing written, if all layers are of the latter.
     """
     saved = read_weights(path)
     model = build_model()
@@ -41,9 +41,7 @@ def convert(path, directory):
     with replacing(run.path / BEST_MODEL) as unfinished:
         model.save(unfinished)
     run.note(ended=f"converted from {path}")
-    others = f", but not {', '.join(untrained)}, now untrained" if untrained else ""
-    kept = f"{len(taken)} layers took their weights from {path}{others}; kept in {run.path}"
-    return kept
+    return run, taken, untrained
 
 
 def read_weights(path):

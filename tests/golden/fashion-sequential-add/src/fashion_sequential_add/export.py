@@ -1,7 +1,9 @@
 """Models out: a trained one for other programs, tried by their own runtime before it is kept."""
 
 import json
+import re
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -66,33 +68,39 @@ def export(directory, named, form):
     network = on_pixels(model, form.softmax)
     calibrating = islice(with_pixels(data.train.from_step(0)), CALIBRATING)
     finished = run.path / "exported" / str(form)
-    try:
-        with TemporaryDirectory(prefix=".unfinished-", dir=run.path) as place:
-            unfinished = Path(place, str(form))
-            unfinished.mkdir()
-            with silenced():
-                written.write(network, unfinished, form.numbers, calibrating)
-                given = written.read(unfinished)(images)
-            limit = max(LIMITS[form.numbers], 0 if exact else MIXED)
-            difference = compared(given, expected, limit)
-            description = described(network, form, class_names, difference)
-            text = json.dumps(description, ensure_ascii=False, indent=2)
-            (unfinished / DESCRIPTION).write_text(f"{text}\n", encoding="utf-8")
-            finished.parent.mkdir(exist_ok=True)
-            shutil.rmtree(finished, ignore_errors=True)
-            unfinished.rename(finished)
-    except (UserError, OSError):
-        raise
-    except Exception as error:  # each converter has its own
-        reason = " ".join(str(error).split())[:300] or type(error).__name__
-        raise UserError(
-            f"`--format {form.format}` cannot hold this network: {reason}; name another one"
-        ) from error
+    limit = max(LIMITS[form.numbers], 0 if exact else MIXED)
+    with TemporaryDirectory(prefix=".unfinished-", dir=run.path) as place:
+        unfinished = Path(place, str(form))
+        unfinished.mkdir()
+        with silenced(), told(form):
+            written.write(network, unfinished, form.numbers, calibrating)
+            difference = compared(written.read(unfinished)(images), expected, limit)
+        description = described(network, form, class_names, difference)
+        text = json.dumps(description, ensure_ascii=False, indent=2)
+        (unfinished / DESCRIPTION).write_text(f"{text}\n", encoding="utf-8")
+        finished.parent.mkdir(exist_ok=True)
+        shutil.rmtree(finished, ignore_errors=True)
+        unfinished.rename(finished)
     count = len(next(iter(images.values())))
     return (
         f"kept in {finished}: what it says of {count} test images differs from `predict` by "
         f"{difference:.1e} at most"
     )
+
+
+@contextmanager
+def told(form):
+    """While what a converter or a runtime raises is told in a sentence."""
+    try:
+        yield
+    except (UserError, OSError):
+        raise
+    except Exception as error:  # each has its own, and what stands before the reason is a place
+        first = str(error).strip().partition("\n")[0] or type(error).__name__
+        reason = re.sub(r"^<unknown>.*\)\): ", "", first)[:300]
+        raise UserError(
+            f"`--format {form.format}` cannot hold this network: {reason}; name another one"
+        ) from error
 
 
 def with_pixels(dataset):
@@ -140,8 +148,10 @@ def compared(given, expected, limit):
     """
     differences = []
     for name, values in expected.items():
-        wanted = keras.ops.convert_to_numpy(values)
-        difference = float(np.abs(np.asarray(given[name]) - wanted).max())
+        found, wanted = np.asarray(given[name]), keras.ops.convert_to_numpy(values)
+        if found.shape != wanted.shape:
+            raise ValueError(f"`{name}` has the shape {found.shape}, not {wanted.shape}")
+        difference = float(np.abs(found - wanted).max())
         largest = float(np.abs(wanted).max())
         if not difference <= limit * largest:
             raise UserError(

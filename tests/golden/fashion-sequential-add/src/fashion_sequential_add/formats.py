@@ -12,8 +12,6 @@ from importlib import import_module
 import keras
 import numpy as np
 
-from . import UserError
-
 ONNX, LITERT, OPENVINO, TORCH = "model.onnx", "model.tflite", "model.xml", "model.pt2"
 SIGNATURE = "serving_default"
 
@@ -149,7 +147,8 @@ def write_torch(network, directory, numbers, images):
     environment = {**os.environ, "KERAS_BACKEND": "torch"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise UserError(f"it cannot be made with PyTorch: {done.stderr.strip()[-300:]}")
+        *_, reason = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        raise ValueError(reason)
     saved.unlink()
 
 

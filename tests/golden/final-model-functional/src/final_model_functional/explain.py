@@ -4,6 +4,7 @@ That is Grad-CAM: Selvaraju et al., Visual Explanations from Deep Networks, 2017
 """
 
 import math
+import os
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -58,9 +59,10 @@ def explain(paths, directory, named, top, classes, tell):
 
 
 def new_file(directory, row, taken):
-    """A picture's file for the images of a row, by their names; none of those that are taken."""
+    """A picture's file by the names of a row's images and their folders; none that is taken."""
     directory.mkdir(exist_ok=True)
-    name = "-".join(Path(path).stem for path in row)[:60]
+    parts = [part for path in row for part in Path(path).with_suffix("").parts[-2:]]
+    name = "-".join(part for part in parts if part not in (os.sep, os.pardir))[:60]
     for number in count(1):
         file = directory / (f"{name}-{number}.png" if number > 1 else f"{name}.png")
         if file not in taken:

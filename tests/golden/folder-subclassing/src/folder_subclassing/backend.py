@@ -92,6 +92,8 @@ def silenced():
         os.dup2(notes.fileno(), 2)
         try:
             yield
+        except UserError:
+            raise
         except BaseException:
             notes.seek(0)
             os.write(stderr, notes.read())
