@@ -102,16 +102,6 @@ def silenced():
             os.close(stderr)
 
 
-def gradients(function, tensors):
-    """How a number that follows from tensors changes with each of their values."""
-    import tensorflow as tf
-
-    with tf.GradientTape() as tape:
-        tape.watch(tensors)
-        value = function(tensors)
-    return tape.gradient(value, tensors)
-
-
 def set_up(settings):
     """Prepare TensorFlow for a training; gives the settings with all that the machine decides.
 

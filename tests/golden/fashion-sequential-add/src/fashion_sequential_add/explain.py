@@ -11,9 +11,9 @@ from pathlib import Path
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from . import UserError
-from .backend import gradients
 from .checkpoint import load_trained
 from .inference import examples
 from .report import label, new_figure
@@ -107,6 +107,14 @@ class Network:
                     resized = keras.ops.image.resize(heat, size, interpolation="bilinear")
                     heats[number] += keras.ops.convert_to_numpy(resized)[0, ..., 0]
         return heats
+
+
+def gradients(function, tensors):
+    """How a number that follows from tensors changes with each of their values."""
+    with tf.GradientTape() as tape:
+        tape.watch(tensors)
+        value = function(tensors)
+    return tape.gradient(value, tensors)
 
 
 @contextmanager
