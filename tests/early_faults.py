@@ -23,11 +23,11 @@ EARLY_FAULTS = {
     ),
     "import within a function that leads nowhere": Fault(
         "sequential",
-        "cli.py",
+        "commands.py",
         "from .train import train\n",
         "from .train import learn as train\n",
         "names",
-        "not defined: cli.py: `learn` of train.py",
+        "not defined: commands.py: `learn` of train.py",
     ),
     "missing module": Fault(
         "functional",

@@ -34,6 +34,7 @@ SOURCES = (
         "backend",
         "checkpoint",
         "cli",
+        "commands",
         "data",
         "inspection",
         "model",

@@ -22,53 +22,18 @@ from keras_scaffold.projects.rendering import render
 from keras_scaffold.proof.smoke import Smoke
 from keras_scaffold.templates.fetching import open_template
 from keras_scaffold.terminal.commands.new import posix
-from tests.kinds_of_project import MADE_OF, OWN_GRAPHS, SMALL, Project, made_of, some_of
+from tests.kinds_of_project import (
+    FILES,
+    MADE_OF,
+    OF_OWN_IMAGES,
+    OWN_GRAPHS,
+    OWN_TESTS,
+    SMALL,
+    Project,
+    made_of,
+    some_of,
+)
 
-FILES = """
-.copier-answers.yml
-.gitignore
-.scaffold/.gitignore
-README.md
-architecture.svg
-pyproject.toml
-src/net/__init__.py
-src/net/backend.py
-src/net/blocks.py
-src/net/checkpoint.py
-src/net/cli.py
-src/net/convert.py
-src/net/data.py
-src/net/explain.py
-src/net/export.py
-src/net/formats.py
-src/net/inference.py
-src/net/inspection.py
-src/net/model.py
-src/net/pipeline.py
-src/net/report.py
-src/net/runs.py
-src/net/settings.py
-src/net/task.py
-src/net/train.py
-tests/conftest.py
-tests/test_data.py
-tests/test_explain.py
-tests/test_export.py
-tests/test_images.py
-tests/test_inference.py
-tests/test_inspection.py
-tests/test_model.py
-tests/test_runs.py
-tests/test_workflow.py
-"""
-
-OF_OWN_IMAGES = {
-    "folder": ["check_data", "folders", "images", "index", "listing", "reading"],
-    "table": ["check_data", "images", "reading", "table"],
-}
-"""Modules that there are for a dataset alone."""
-OWN_TESTS = {"folder": ["check_data", "folders"], "table": ["check_data", "table"]}
-"""Tests that there are for a dataset alone."""
 OWN_TO_STYLE = (".copier-answers.yml", "src/net/blocks.py", "src/net/model.py")
 
 
