@@ -19,8 +19,8 @@ from pathlib import Path
 from . import UserError
 
 AFTERWARDS = {
-    *("cli.py", "convert.py", "explain.py", "export.py", "formats.py", "inference.py"),
-    *("inspection.py", "report.py", "runs.py", "settings.py"),
+    *("cli.py", "commands.py", "convert.py", "explain.py", "export.py", "formats.py"),
+    *("inference.py", "inspection.py", "report.py", "runs.py", "settings.py"),
 }
 """Modules that have no part in what a training comes to."""
 CRASHES = ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL"]

@@ -118,6 +118,8 @@ def unreadable(paths, read):
     def problem(path):
         try:
             read(path)
+        except Image.DecompressionBombError:
+            return f"`{path}` cannot be read: it has too many pixels; make it smaller"
         except (OSError, SyntaxError, ValueError) as error:  # as Pillow has it
             reason = getattr(error, "strerror", None) or "it is no image, or is damaged"
             return f"`{path}` cannot be read: {reason}"
