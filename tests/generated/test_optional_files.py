@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from difflib import SequenceMatcher
+from itertools import chain
 
 import pytest
 from generated import FORMS, assert_own_tests_pass
@@ -16,6 +18,8 @@ from tests.kinds_of_project import OWN_GRAPHS, some_of
 with open_template(to_render=False) as built_in:
     NAMES = [*built_in.questions["with"].choices.values()]
 CHOICES = [[name] for name in NAMES] + ([NAMES] if len(NAMES) > 1 else [])
+FILES = {name: {f"src/net/{name}.py", f"tests/test_{name}.py"} for name in NAMES}
+"""What each adds: mostly a module, and its tests."""
 PLACES = {".copier-answers.yml", "README.md", "pyproject.toml"}
 """What has a line for every optional file: an answer, a sentence, a requirement."""
 IN_EVERY_FORM = [(form, "final-model", "digits") for form in FORMS]
@@ -48,6 +52,14 @@ def texts(tmp_path_factory):
     return made
 
 
+def blocks_added(before, now):
+    """Runs of lines that are new, each with the lines in whose place they stand."""
+    steps = SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
+    for kind, start, end, first, last in steps:
+        if kind != "equal":
+            yield now[first:last], before[start:end]
+
+
 def grown(line, lines):
     """Whether one of the lines is this one with something added in its midst."""
     return any(
@@ -63,26 +75,23 @@ def grown(line, lines):
     "project", PROJECTS, ids=lambda project: "-".join([*project[0], *project[1:]])
 )
 def test_what_is_added(project, texts):
-    """Off leaves no word of it; on adds a module with its test, and lines that tell its name."""
+    """Off leaves no word of it; on adds a module with its test, and blocks that tell its name."""
     _, without = texts(*project, [])
 
-    words = str(without).casefold()
-    assert [name for name in NAMES if name in words] == []
+    words = "\n".join(chain(without, *without.values())).casefold()
+    named = [name for name in NAMES if re.search(rf"(?<![\w\"]){name}\b", words)]
+    assert named == []  # but for a word in quotes, which is of a format
     for chosen in CHOICES:
         _, files = texts(*project, chosen)
-        new = {f"src/net/{name}.py" for name in chosen}
-        tests = {f"tests/test_{name}.py" for name in chosen}
-        assert files.keys() - without.keys() == new | tests
+        new = set().union(*(FILES[name] for name in chosen))
+        assert files.keys() - without.keys() == new
         changed = {file for file in without if files.get(file) != without[file]}
         assert changed >= PLACES
         for file in changed:
-            before, now = Counter(without[file]), Counter(files[file])
-            added = [*(now - before)]
-            told = [
-                line for line in added if any(name in line.casefold() for name in chosen)
-            ]
-            assert {line for line in added if line not in told} <= {"", "with:"}, file
-            assert all(grown(line, told) for line in before - now), file
+            for added, lost in blocks_added(without[file], files[file]):
+                text = "\n".join(added).casefold().strip()
+                assert any(name in text for name in chosen) or text in ("", "with:"), file
+                assert all(grown(line, added) for line in lost), file
 
 
 @pytest.mark.long
@@ -91,6 +100,12 @@ def test_own_tests(chosen, texts):
     """The own tests of optional files pass, and all of their projects in the full profile."""
     tested = PROJECTS if FULL else (NAMED,)
     tests = [texts(*project, chosen)[0] / "tests" for project in tested]
-    own = [place / f"test_{name}.py" for place in tests for name in chosen]
+    own = [
+        place.parent / file
+        for place in tests
+        for name in chosen
+        for file in sorted(FILES[name])
+        if file.startswith("tests/")
+    ]
 
     assert_own_tests_pass(tests if FULL else own)

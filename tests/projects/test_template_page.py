@@ -104,7 +104,7 @@ def test_optional_file(fork, scaffold, workplace):
     choices = before.index("  choices:\n", before.index("\nwith:\n")) + len("  choices:\n")
     text = told("copier.yml with")
     questions.write_text(before[:choices] + text + before[choices:])
-    [name] = re.findall(r"here `(.+)`;", PAGE)
+    [name] = re.findall(r"here `(.+)`\.", PAGE)
     (project / name).write_text("FROM python\n")
     (fork / "template/with/docker").mkdir()
     (fork / "template/with/docker/README.md.jinja").write_text("`docker build .`\n")
