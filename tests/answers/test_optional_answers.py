@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.answers.questions import Question
 from keras_scaffold.errors import InputError
+from keras_scaffold.templates.fetching import open_template
 
 NAMES = ["board", "export", "serve"]
+with open_template(to_render=False) as built_in:
+    BUILT_IN = ", ".join(built_in.questions["with"].choices.values())
 SOME = st.lists(st.sampled_from(NAMES), max_size=4)
 """Names in any order, some of them twice."""
 
@@ -74,17 +77,17 @@ def test_none(nothing, optional):
             {"also_with": ["tensorbord", "nothing", "tensorbord"]},
             [
                 "--with: `tensorbord` is not a choice; did you mean `tensorboard`?",
-                "--with: `nothing` is not a choice; choose from tensorboard",
+                f"--with: `nothing` is not a choice; choose from {BUILT_IN}",
             ],
         ),
-        ({"with": 3}, ["--with: `3` is not a choice; choose from tensorboard"]),
+        ({"with": 3}, [f"--with: `3` is not a choice; choose from {BUILT_IN}"]),
         (
             {"with": {"a": 1}},
-            ["--with: `{'a': 1}` is not a choice; choose from tensorboard"],
+            [f"--with: `{{'a': 1}}` is not a choice; choose from {BUILT_IN}"],
         ),
         (
             {"also_with": ["none", "tensorboard"]},
-            ["--with: `none` is not a choice; choose from tensorboard"],
+            [f"--with: `none` is not a choice; choose from {BUILT_IN}"],
         ),
         (
             {"without": ["Tensorboard"]},
