@@ -99,15 +99,21 @@ def predict(paths, directory, named, top, tell):
 def predictions(model, class_names, chosen, top, tell):
     """What a model says of images, of which no more than two batches are in memory."""
     for rows, (images, problems) in read_ahead(chosen):
-        outputs = model.predict_on_batch(images)
-        for place, row in enumerate(rows):
-            values = keras.tree.map_structure(itemgetter(place), outputs)
-            if wrong := [problems[path] for path in row if path in problems]:
-                tell("\n".join(wrong))
-            elif not all(np.isfinite(each).all() for each in keras.tree.flatten(values)):
-                tell(f"`{' '.join(row)}`: what the model says is not finite; name another `--run`")
+        for row, values, why in each_of(rows, model.predict_on_batch(images), problems):
+            if why:
+                tell(why)
             else:
                 yield lines(row, values, class_names, top), record(row, values, class_names, top)
+
+
+def each_of(rows, outputs, problems):
+    """Each row of a batch, what the model says of it, and why that is nothing, if it is."""
+    for place, row in enumerate(rows):
+        values = keras.tree.map_structure(itemgetter(place), outputs)
+        why = "\n".join(problems[path] for path in row if path in problems)
+        if not why and not all(np.isfinite(each).all() for each in keras.tree.flatten(values)):
+            why = f"`{' '.join(row)}`: what the model says is not finite; name another `--run`"
+        yield row, values, why
 
 
 def read_ahead(rows):

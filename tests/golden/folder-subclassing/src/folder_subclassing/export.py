@@ -53,12 +53,7 @@ def export(directory, named, form, images=None):
     Raises UserError, with nothing written, where a package is missing, the format cannot hold
     the network, or its runtime does not say what `predict` says.
     """
-    written = FORMATS[form.format]
-    if missing := [package for package in written.packages if not find_spec(package)]:
-        raise UserError(
-            f"`--format {form.format}` needs {' and '.join(missing)}; run `pip install -e "
-            f"'.[{form.format}]'`"
-        )
+    written = installed(form.format)
     run = find_run(directory, named)
     data = data_of(run, images)
     model, class_names = load_trained(run)
@@ -86,6 +81,15 @@ def export(directory, named, form, images=None):
         f"kept in {finished}: what it says of {count} test images differs from `predict` by "
         f"{difference:.1e} at most"
     )
+
+
+def installed(name):
+    """The format of a name; raises UserError for packages that it has to have, and has not."""
+    if missing := [each for each in FORMATS[name].packages if not find_spec(each)]:
+        raise UserError(
+            f"`--format {name}` needs {' and '.join(missing)}; run `pip install -e '.[{name}]'`"
+        )
+    return FORMATS[name]
 
 
 @contextmanager

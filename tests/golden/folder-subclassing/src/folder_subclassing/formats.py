@@ -55,8 +55,8 @@ def signature(network, tf):
 def read_savedmodel(directory):
     import tensorflow as tf
 
-    serve = tf.saved_model.load(str(directory)).signatures[SIGNATURE]
-    return lambda images: serve(**{name: tf.constant(each) for name, each in images.items()})
+    call = tf.saved_model.load(str(directory)).signatures[SIGNATURE]
+    return lambda images: call(**{name: tf.constant(each) for name, each in images.items()})
 
 
 def write_onnx(network, directory, numbers, images):
