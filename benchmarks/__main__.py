@@ -16,6 +16,7 @@ from benchmarks.folder import folder
 from benchmarks.losses import losses
 from benchmarks.paired import Row
 from benchmarks.preview import preview
+from benchmarks.service import service
 from benchmarks.training import training
 from benchmarks.updating import updating
 
@@ -33,6 +34,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "training": training,
     "accuracy": accuracy,
     "folder": folder,
+    "service": service,
 }
 PACKAGES = ("tensorflow", "keras", "copier", "black", "typer")
 LINE = "{:<60} {:>14} {:>14} {:>6}  {:<17}  {}"
