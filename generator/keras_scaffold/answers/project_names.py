@@ -13,28 +13,32 @@ WINDOWS_RESERVED = frozenset(
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 )
 IMPORTED_BY_PROJECTS = frozenset("""
-    absl annotated_doc annotated_types astunparse black blackd blib2to3 certifi charset_normalizer
-    clang click cloudpickle colorama contourpy copier cycler dateutil dunamai flatbuffers
-    fonttools funcy gast google grpc h5py hatchling idna iniconfig jax jinja2
-    jinja2_ansible_filters joblib keras kiwisolver libclang markdown markdown_it markupsafe
-    matplotlib mdurl ml_dtypes mpl_toolkits mypy_extensions namex narwhals numpy opt_einsum
-    optree packaging pandas pasta pathspec pil pillow pip pkg_resources platformdirs pluggy
-    plumbum prompt_toolkit py pydantic pydantic_core pydot pygments pylab pyparsing pytest
-    pytokens questionary requests rich scikit_learn scipy setuptools shellingham six sklearn
-    tensorboard tensorflow termcolor test tests tf threadpoolctl torch typer
-    typing_extensions typing_inspection tzdata urllib3 wcwidth werkzeug wheel wrapt yaml
+    absl annotated_doc annotated_types anyio astunparse black blackd blib2to3 brotli certifi
+    charset_normalizer clang click cloudpickle colorama contourpy copier cycler dateutil
+    dunamai fastapi filelock flatbuffers fonttools fsspec funcy gast google gradio
+    gradio_client groovy grpc h11 h5py hatchling hf_gradio hf_xet httpcore httpcore2 httpx
+    httpx2 huggingface_hub idna iniconfig jax jinja2 jinja2_ansible_filters joblib keras
+    kiwisolver libclang markdown markdown_it markupsafe matplotlib mdurl ml_dtypes
+    mpl_toolkits multipart mypy_extensions namex narwhals numpy opentelemetry opt_einsum
+    optree orjson packaging pandas pasta pathspec pil pillow pip pkg_resources platformdirs
+    pluggy plumbum prompt_toolkit py pydantic pydantic_core pydot pydub pygments pylab
+    pyparsing pytest python_multipart pytokens pytz questionary requests rich safehttpx
+    scikit_learn scipy semantic_version setuptools shellingham six sklearn starlette
+    tensorboard tensorflow termcolor test tests tf threadpoolctl tomlkit torch tqdm
+    truststore typer typing_extensions typing_inspection tzdata urllib3 uvicorn wcwidth
+    werkzeug wheel wrapt yaml
     """.split())
 """What a project's dependencies are called, and what those import in their turn."""
 DEPENDENCIES = frozenset("""
-    absl_py google_pasta grpcio keras_scaffold markdown_it_py protobuf python_dateutil
-    pyyaml tensorboard_data_server
+    absl_py audioop_lts google_pasta grpcio keras_scaffold markdown_it_py opentelemetry_api
+    protobuf python_dateutil pyyaml tensorboard_data_server
     """.split())
 """What those distributions are called that are not called like their module."""
 COMMANDS = frozenset("""
-    bash cat cd cp deactivate env f2py git import_pb_to_tensorboard ls make markdown_py
-    mkdir mv normalizer numpy_config ps rm sh ssh sudo
-    py_test pyftmerge pyftsubset pygmentize saved_model_cli scaffold tf_upgrade_v2
-    tflite_convert toco ttx
+    bash cat cd cp deactivate env f2py git hf import_pb_to_tensorboard ls make markdown_py
+    mkdir mv normalizer numpy_config ps py_test pyftmerge pyftsubset pygmentize rm
+    saved_model_cli scaffold sh ssh sudo tf_upgrade_v2 tflite_convert tiny_agents toco ttx
+    upload_theme
     """.split())
 """Commands that a project's own would replace: of its environment, and everybody's."""
 ENVIRONMENT_COMMAND = re.compile(r"(python|pythonw|pip)[0-9_]*|activate.*")
