@@ -44,18 +44,24 @@ def explain(paths, directory, named, top, classes, tell):
         if problems:
             tell("\n".join(problems.values()))
             continue
-        heats = {}
-        for name, values in network.values(images).items():
-            names = class_names[name]
-            places = OUTPUTS[name].places(values[0], top)
-            if classes:
-                places = [names.index(each) for each in classes if each in names]
-            for place in places:
-                title = names[place] if names else f"number {place + 1}"
-                heats[f"{name}: {title}" if name else title] = network.heats(images, name, place)
+        heats = shows(network, images, class_names, top, classes)
         file = new_file(run.path / "explained", row, drawn)
         draw(keras.tree.flatten(images), heats, file)
         yield f"{' '.join(row)}: {', '.join(heats)}; drawn in {file}"
+
+
+def shows(network, images, class_names, top, classes=()):
+    """Where images show the likeliest classes, or `classes`: the heats of each, by a title."""
+    heats = {}
+    for name, values in network.values(images).items():
+        names = class_names[name]
+        places = OUTPUTS[name].places(values[0], top)
+        if classes:
+            places = [names.index(each) for each in classes if each in names]
+        for place in places:
+            title = names[place] if names else f"number {place + 1}"
+            heats[f"{name}: {title}" if name else title] = network.heats(images, name, place)
+    return heats
 
 
 def new_file(directory, row, taken):
