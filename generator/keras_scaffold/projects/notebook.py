@@ -5,19 +5,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
+SUFFIX = ".ipynb"
 CELL = re.compile(r"^# %%(?: \[(\w+)\])?\n", re.MULTILINE)
-"""How a cell begins, and its kind if it is not just code."""
+"""How a cell begins, and its kind or its tag if it is not just code."""
+LONGEST_ID = 60
 SVG = re.compile(r"<svg .*</svg>", re.DOTALL)
+
+
+def is_told(source: str) -> bool:
+    """Whether a text is a file whose parts are marked as cells, not a notebook already."""
+    return CELL.match(source) is not None
 
 
 def to_notebook(source: str) -> str:
     """The notebook, as nbformat 4.5 has it; no cell has been run.
 
-    A cell `[markdown]` is a comment, of a `[picture]` its result is there and its code folded.
+    A cell `[markdown]` is a comment, of a `[picture]` its result is there and its code folded;
+    any other word in brackets is a tag. It is the very text that Jupyter would save, so that
+    what a user's Jupyter changes of it is only what they changed.
     """
-    return json.dumps(
+    notebook = json.dumps(
         {
             "cells": [*_cells(source)],
             "metadata": {
@@ -33,19 +43,24 @@ def to_notebook(source: str) -> str:
         },
         indent=1,
         ensure_ascii=False,
+        sort_keys=True,
     )
+    return notebook + "\n"
 
 
 def _cells(source: str) -> Iterator[dict[str, Any]]:
     _, *parts = CELL.split(source)
-    for number, (kind, text) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
+    taken: set[str] = set()
+    for kind, text in zip(parts[::2], parts[1::2], strict=True):
         text = text.strip("\n")
-        cell = {"id": f"cell-{number}", "metadata": {}}
+        cell = {"id": _new_id(text, taken), "metadata": {}}
         if kind == "markdown":
             yield {"cell_type": "markdown", **cell, "source": _lines(_uncommented(text))}
             continue
         if kind == "picture":
             cell["metadata"] = {"jupyter": {"source_hidden": True}}
+        elif kind:
+            cell["metadata"] = {"tags": [kind]}
         yield {
             "cell_type": "code",
             **cell,
@@ -53,6 +68,16 @@ def _cells(source: str) -> Iterator[dict[str, Any]]:
             "outputs": [_picture(text)] if kind == "picture" else [],
             "source": _lines(text),
         }
+
+
+def _new_id(text: str, taken: set[str]) -> str:
+    """What a cell is called, by its first line: a cell more before it does not change that."""
+    first, *_ = text.splitlines() or [""]
+    words = re.sub(r"[^a-z0-9]+", "-", first.lower()).strip("-")[:LONGEST_ID] or "cell"
+    same = (f"{words}-{number}" if number > 1 else words for number in count(1))
+    found = next(each for each in same if each not in taken)
+    taken.add(found)
+    return found
 
 
 def _uncommented(text: str) -> str:
