@@ -74,17 +74,17 @@ def test_none(nothing, optional):
             {"also_with": ["tensorbord", "nothing", "tensorbord"]},
             [
                 "--with: `tensorbord` is not a choice; did you mean `tensorboard`?",
-                "--with: `nothing` is not a choice; choose from tensorboard",
+                "--with: `nothing` is not a choice; choose from tensorboard, notebook",
             ],
         ),
-        ({"with": 3}, ["--with: `3` is not a choice; choose from tensorboard"]),
+        ({"with": 3}, ["--with: `3` is not a choice; choose from tensorboard, notebook"]),
         (
             {"with": {"a": 1}},
-            ["--with: `{'a': 1}` is not a choice; choose from tensorboard"],
+            ["--with: `{'a': 1}` is not a choice; choose from tensorboard, notebook"],
         ),
         (
             {"also_with": ["none", "tensorboard"]},
-            ["--with: `none` is not a choice; choose from tensorboard"],
+            ["--with: `none` is not a choice; choose from tensorboard, notebook"],
         ),
         (
             {"without": ["Tensorboard"]},

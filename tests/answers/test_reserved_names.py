@@ -104,7 +104,7 @@ def test_all_that_is_installed_with_a_project():
     """No module, distribution or command that a project brings along is a project's name."""
     along = needed(
         *("tensorflow", "keras", "matplotlib", "scikit-learn", "pydot", "pillow", "numpy"),
-        *("pip", "pytest", "keras-scaffold"),
+        *("pip", "pytest", "keras-scaffold", "ipykernel", "nbclient", "nbformat"),
     )
     modules = {
         module.lower()

@@ -1,5 +1,7 @@
 """Updates add optional files and take them away again, by name; else they stay."""
 
+import re
+
 import pytest
 import yaml
 
@@ -64,12 +66,10 @@ def test_edits_are_kept(built_in, scaffold):
 def of_three(team_template):
     """Lets a team's template have three optional files, and tell them in its README."""
     questions = team_template / "copier.yml"
-    (own,) = (
-        line
-        for line in questions.read_text().splitlines()
-        if line.endswith(": tensorboard")
+    [own] = re.findall(
+        r"\nwith:\n.*?  choices:\n(.*?)  default:", questions.read_text(), re.DOTALL
     )
-    replace(questions, own, "    the one: a\n    the other: b\n    the last: c")
+    replace(questions, own, "    the one: a\n    the other: b\n    the last: c\n")
     readme = team_template / "template" / "project" / "README.md.jinja"
     readme.write_text("{{ with | join('+') }}\n")
     return questions

@@ -25,6 +25,14 @@ IMPORTED_BY_PROJECTS = frozenset("""
     typing_extensions typing_inspection tzdata urllib3 wcwidth werkzeug wheel wrapt yaml
     """.split())
 """What a project's dependencies are called, and what those import in their turn."""
+IMPORTED_BY_NOTEBOOKS = frozenset("""
+    asttokens attr attrs comm debugpy executing fastjsonschema ipykernel ipykernel_launcher
+    ipython ipython_pygments_lexers jedi jsonschema jsonschema_specifications jupyter
+    jupyter_client jupyter_core jupyter_server jupyterlab matplotlib_inline nbclient nbconvert
+    nbformat nest_asyncio nest_asyncio2 parso pexpect psutil ptyprocess pure_eval pyzmq
+    referencing rpds rpds_py stack_data tornado traitlets zmq
+    """.split())
+"""The same of what runs a project's notebook."""
 DEPENDENCIES = frozenset("""
     absl_py google_pasta grpcio keras_scaffold markdown_it_py protobuf python_dateutil
     pyyaml tensorboard_data_server
@@ -37,7 +45,9 @@ COMMANDS = frozenset("""
     tflite_convert toco ttx
     """.split())
 """Commands that a project's own would replace: of its environment, and everybody's."""
-ENVIRONMENT_COMMAND = re.compile(r"(python|pythonw|pip)[0-9_]*|activate.*")
+ENVIRONMENT_COMMAND = re.compile(
+    r"(python|pythonw|pip)[0-9_]*|activate.*|(debugpy|jupyter)_.*|ipython3"
+)
 FLAVOUR = re.compile(
     r"(tensorflow|tf|keras|tb|tf_keras)_"
     r"(nightly(_cpu|_gpu)?|cpu(_aws)?|gpu|intel|macos|metal|rocm|aarch64|keras)"
@@ -46,6 +56,7 @@ FLAVOUR = re.compile(
 TAKEN_PACKAGE_NAMES = (
     frozenset(module.lower() for module in sys.stdlib_module_names)
     | IMPORTED_BY_PROJECTS
+    | IMPORTED_BY_NOTEBOOKS
     | frozenset(sys.builtin_module_names)
 )
 NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")

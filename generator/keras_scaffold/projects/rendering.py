@@ -67,9 +67,9 @@ def render(
     chosen = choose(settings)
     done = formatted.get(chosen.name, ())
     for path in files:
-        if path.suffix in (PYTHON, NOTEBOOK) and not path.is_symlink():
-            if path.read_bytes() not in done:
-                _format(path, chosen, template.label)
+        written = path.suffix in (PYTHON, NOTEBOOK) and not path.is_symlink()
+        if written and path.read_bytes() not in done:
+            _format(path, chosen, template.label)
     return Rendered([path.relative_to(directory) for path in files], settings, chosen)
 
 
