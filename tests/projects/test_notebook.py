@@ -72,7 +72,7 @@ def test_as_jupyter_saves_it(written):
 
 
 def test_names_of_cells():
-    """A cell is called by its first line, each by a name of its own, wherever it stands."""
+    """A cell is called by its first words, each by a name of its own, wherever it stands."""
     cells = (
         "# %%\nimport keras\n# %% [markdown]\n# ## Ünï: 5 %\n# %%\n!\n# %%\nimport keras\n"
     )

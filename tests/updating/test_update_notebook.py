@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from tests.repositories import commit, git
+from tests.repositories import commit, git, replace
 
 OTHER = ("--blocks", "cnn(8) gap", "--no-smoke")
 NAME = "notebook.ipynb"
@@ -97,3 +97,17 @@ def test_conflict(told, scaffold):
     assert text.count("iVBORw0KGgo=") == len(
         [each for each in own.cells if "outputs" in each]
     )
+
+
+def test_other_format(told, scaffold):
+    """Lines of another length are no change: a notebook that nobody edited stays as it is."""
+    replace(told / "pyproject.toml", "line-length = 100", "line-length = 60")
+    commit(told)
+    before = (told / NAME).read_bytes()
+
+    checked = scaffold("check", "net", "--json")
+    result = scaffold("update", "net", "--no-smoke")
+
+    assert (checked.exit_code, result.exit_code) == (0, 0)
+    assert f'"{NAME}"' not in checked.stdout
+    assert (told / NAME).read_bytes() == before

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
 SUFFIX = ".ipynb"
 CELL = re.compile(r"^# %%(?: \[(\w+)\])?\n", re.MULTILINE)
 """How a cell begins, and its kind or its tag if it is not just code."""
-LONGEST_ID = 60
+WORDS, LONGEST_ID = 5, 50
+"""How much of its text a cell is called by; nbformat has no longer names than 64."""
 SVG = re.compile(r"<svg .*</svg>", re.DOTALL)
 
 
@@ -27,7 +28,7 @@ def to_notebook(source: str) -> str:
     any other word in brackets is a tag. It is the very text that Jupyter would save, so that
     what a user's Jupyter changes of it is only what they changed.
     """
-    notebook = json.dumps(
+    return _text(
         {
             "cells": [*_cells(source)],
             "metadata": {
@@ -40,12 +41,25 @@ def to_notebook(source: str) -> str:
             },
             "nbformat": 4,
             "nbformat_minor": 5,
-        },
-        indent=1,
-        ensure_ascii=False,
-        sort_keys=True,
+        }
     )
-    return notebook + "\n"
+
+
+def rewrite(text: str, format_cell: Callable[[str], str]) -> str:
+    """A notebook whose code is formatted cell by cell; raises ValueError if it is none."""
+    notebook = json.loads(text)
+    try:
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                code = format_cell("".join(cell["source"]))
+                cell["source"] = _lines(code.rstrip("\n"))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no notebook: {error}") from None
+    return _text(notebook)
+
+
+def _text(notebook: Mapping[str, Any]) -> str:
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _cells(source: str) -> Iterator[dict[str, Any]]:
@@ -71,9 +85,9 @@ def _cells(source: str) -> Iterator[dict[str, Any]]:
 
 
 def _new_id(text: str, taken: set[str]) -> str:
-    """What a cell is called, by its first line: a cell more before it does not change that."""
-    first, *_ = text.splitlines() or [""]
-    words = re.sub(r"[^a-z0-9]+", "-", first.lower()).strip("-")[:LONGEST_ID] or "cell"
+    """What a cell is called, by its first words, which no format and no other cell changes."""
+    first = re.findall(r"[a-z0-9]+", text.lower())[:WORDS]
+    words = "-".join(first)[:LONGEST_ID] or "cell"
     same = (f"{words}-{number}" if number > 1 else words for number in count(1))
     found = next(each for each in same if each not in taken)
     taken.add(found)

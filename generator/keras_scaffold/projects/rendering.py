@@ -16,12 +16,17 @@ from keras_scaffold.errors import InputError, TemplateError
 from keras_scaffold.project_files import ANSWERS_FILE, IGNORE_FILE
 from keras_scaffold.projects.archive import IGNORE
 from keras_scaffold.projects.context import context
-from keras_scaffold.projects.formatting import PYPROJECT, Format, Settings, settings_in
-from keras_scaffold.projects.notebook import SUFFIX as NOTEBOOK
+from keras_scaffold.projects.formatting import (
+    NOTEBOOK,
+    PYPROJECT,
+    PYTHON,
+    Format,
+    Settings,
+    settings_in,
+)
 from keras_scaffold.projects.notebook import is_told, to_notebook
 from keras_scaffold.templates import Template
 
-PYTHON = ".py"
 NOTHING: Mapping[str, Container[bytes]] = {}
 GITS_OWN = (".git", "git~1")
 """Names under which some file system may find git's directory, or a file in its place."""
