@@ -104,7 +104,17 @@ def test_all_that_is_installed_with_a_project():
     """No module, distribution or command that a project brings along is a project's name."""
     along = needed(
         *("tensorflow", "keras", "matplotlib", "scikit-learn", "pydot", "pillow", "numpy"),
-        *("pip", "pytest", "keras-scaffold", "gradio"),
+        *(
+            "pip",
+            "pytest",
+            "keras-scaffold",
+            "gradio",
+            "fastapi",
+            "uvicorn",
+            "python-multipart",
+        ),
+        *("httpx", "ipykernel", "nbclient", "nbformat", "onnx", "onnxruntime", "tf2onnx"),
+        *("ai-edge-litert", "openvino", "torch", "jax"),
     )
     modules = {
         module.lower()

@@ -1,5 +1,6 @@
 """Updates add optional files and take them away again, by name; else they stay."""
 
+
 import pytest
 import yaml
 

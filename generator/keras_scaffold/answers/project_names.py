@@ -29,19 +29,35 @@ IMPORTED_BY_PROJECTS = frozenset("""
     werkzeug wheel wrapt yaml
     """.split())
 """What a project's dependencies are called, and what those import in their turn."""
+IMPORTED_BY_NOTEBOOKS = frozenset("""
+    asttokens attr attrs comm debugpy executing fastjsonschema ipykernel ipykernel_launcher
+    ipython ipython_pygments_lexers jedi jsonschema jsonschema_specifications jupyter
+    jupyter_client jupyter_core jupyter_server jupyterlab matplotlib_inline nbclient nbconvert
+    nbformat nest_asyncio nest_asyncio2 parso pexpect psutil ptyprocess pure_eval pyzmq
+    referencing rpds rpds_py stack_data tornado traitlets zmq
+    """.split())
+"""The same of what runs a project's notebook."""
+IMPORTED_BY_FORMATS = frozenset("""
+    ai_edge_litert backports examples functorch isympy jaxlib mpmath networkx onnx onnxruntime
+    openvino openvino_telemetry sympy tf2onnx tools torchgen
+    """.split())
+"""The same of what models are exported by, and of Keras' other backends."""
 DEPENDENCIES = frozenset("""
-    absl_py audioop_lts google_pasta grpcio keras_scaffold markdown_it_py opentelemetry_api
-    protobuf python_dateutil pyyaml tensorboard_data_server
+    absl_py audioop_lts backports_strenum google_pasta grpcio keras_scaffold markdown_it_py
+    opentelemetry_api protobuf python_dateutil pyyaml tensorboard_data_server
     """.split())
 """What those distributions are called that are not called like their module."""
 COMMANDS = frozenset("""
-    bash cat cd cp deactivate env f2py git hf import_pb_to_tensorboard ls make markdown_py
-    mkdir mv normalizer numpy_config ps py_test pyftmerge pyftsubset pygmentize rm
-    saved_model_cli scaffold sh ssh sudo tf_upgrade_v2 tflite_convert tiny_agents toco ttx
-    upload_theme
+    backend_test_tools bash benchmark_app cat cd check_model check_node cp deactivate env
+    f2py git hf import_pb_to_tensorboard litert_benchmark ls make markdown_py mkdir mv
+    normalizer numpy_config onnxruntime_test opt_in_out ovc ps py_test pyftmerge pyftsubset
+    pygmentize rm saved_model_cli scaffold sh ssh sudo tf_upgrade_v2 tflite_convert
+    tiny_agents toco torchfrtrace torchrun ttx upload_theme
     """.split())
 """Commands that a project's own would replace: of its environment, and everybody's."""
-ENVIRONMENT_COMMAND = re.compile(r"(python|pythonw|pip)[0-9_]*|activate.*")
+ENVIRONMENT_COMMAND = re.compile(
+    r"(python|pythonw|pip)[0-9_]*|activate.*|(debugpy|jupyter)_.*|ipython3"
+)
 FLAVOUR = re.compile(
     r"(tensorflow|tf|keras|tb|tf_keras)_"
     r"(nightly(_cpu|_gpu)?|cpu(_aws)?|gpu|intel|macos|metal|rocm|aarch64|keras)"
@@ -50,6 +66,8 @@ FLAVOUR = re.compile(
 TAKEN_PACKAGE_NAMES = (
     frozenset(module.lower() for module in sys.stdlib_module_names)
     | IMPORTED_BY_PROJECTS
+    | IMPORTED_BY_NOTEBOOKS
+    | IMPORTED_BY_FORMATS
     | frozenset(sys.builtin_module_names)
 )
 NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keras_scaffold.git import LINK, File, read_file
+from keras_scaffold.projects.notebook import SUFFIX as NOTEBOOK
+from keras_scaffold.projects.notebook import rewrite
 
 if TYPE_CHECKING:
     from black.mode import Mode
 
-PYPROJECT = "pyproject.toml"
+PYTHON, PYPROJECT = ".py", "pyproject.toml"
 RUFF_FILES = ("ruff.toml", ".ruff.toml")
 """Which Ruff reads in the place of the other, the last of them first."""
 TARGET = "PY311"
@@ -87,11 +89,15 @@ class Format:
         return f"{indent}{shape}\n{indent}{code}"
 
     def reformat(self, path: str, file: File) -> File:
-        """A file in this format; itself if it is no Python."""
-        if not path.endswith(".py") or file.mode == LINK:
+        """A file in this format, a notebook's cells too; itself if it is no Python."""
+        if not path.endswith((PYTHON, NOTEBOOK)) or file.mode == LINK:
             return file
         try:
-            return replace(file, content=self.apply(file.content.decode()).encode())
+            text = file.content.decode()
+            written = (
+                self.apply(text) if path.endswith(PYTHON) else rewrite(text, self.apply)
+            )
+            return replace(file, content=written.encode())
         except ValueError:
             return file
 

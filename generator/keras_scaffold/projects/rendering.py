@@ -1,4 +1,4 @@
-"""Answers to a directory: Copier renders it, Black formats every Python file of it."""
+"""Answers to a directory: Copier renders it, Black formats the Python and notebooks of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,15 @@ from keras_scaffold.errors import InputError, TemplateError
 from keras_scaffold.project_files import ANSWERS_FILE, IGNORE_FILE
 from keras_scaffold.projects.archive import IGNORE
 from keras_scaffold.projects.context import context
-from keras_scaffold.projects.formatting import PYPROJECT, Format, Settings, settings_in
+from keras_scaffold.projects.formatting import (
+    NOTEBOOK,
+    PYPROJECT,
+    PYTHON,
+    Format,
+    Settings,
+    settings_in,
+)
+from keras_scaffold.projects.notebook import is_told, to_notebook
 from keras_scaffold.templates import Template
 
 NOTHING: Mapping[str, Container[bytes]] = {}
@@ -64,8 +72,8 @@ def render(
     chosen = choose(settings)
     done = formatted.get(chosen.name, ())
     for path in files:
-        python = path.suffix == ".py" and not path.is_symlink()
-        if python and path.read_bytes() not in done:
+        written = path.suffix in (PYTHON, NOTEBOOK) and not path.is_symlink()
+        if written and path.read_bytes() not in done:
             _format(path, chosen, template.label)
     return Rendered([path.relative_to(directory) for path in files], settings, chosen)
 
@@ -88,14 +96,21 @@ def _settings(directory: Path, label: str) -> Settings:
 
 
 def _format(path: Path, wanted: Format, label: str) -> None:
-    """Rewrite a Python file in a format; raises TemplateError if it is no Python."""
+    """Rewrite a Python file in a format, as the notebook that it tells if it is one.
+
+    A notebook that is whole already stays so. Raises TemplateError for what is no Python.
+    """
     try:
         source = path.read_text(encoding="utf-8")
+        if path.suffix == NOTEBOOK and not is_told(source):
+            return
         formatted = wanted.compose(source)
     except ValueError as error:
         raise TemplateError(
             f"template `{label}` made `{path.name}`, which is not Python: {error}"
         ) from None
+    if path.suffix == NOTEBOOK:
+        formatted = to_notebook(formatted)
     if formatted != source:
         path.write_text(formatted, encoding="utf-8", newline="")
 

@@ -156,9 +156,10 @@ class Restyling:
         if one is None or one == other:
             return one == other
         bare = self._scales[-1]
+        python = _both_python(path, one, other)
         return (
-            _both_python(path, one, other)
-            and _bare(one.content) == _bare(other.content)
+            (not python or _bare(one.content) == _bare(other.content))
+            and one.mode == other.mode
             and bare.reformat(path, one) == bare.reformat(path, other)
         )
 
