@@ -69,7 +69,7 @@ def main(source: str, package: str, how: str, number: str, seed: str) -> None:
     for module in ("train", "report"):
         importlib.import_module(f"{package}.{module}")
     # It was imported; and in a fork nobody may look for devices before.
-    cli.import_tensorflow = lambda: None
+    importlib.import_module(f"{package}.commands").import_backend = lambda: None
     flags = ["--epochs", "2", "--batch-size", "8", "--average", "0.9"]
     begun = time.monotonic()
     written = Path("written")

@@ -67,6 +67,7 @@ src/net/__init__.py
 src/net/backend.py
 src/net/blocks.py
 src/net/checkpoint.py
+src/net/child.py
 src/net/cli.py
 src/net/commands.py
 src/net/convert.py
@@ -81,6 +82,7 @@ src/net/pipeline.py
 src/net/report.py
 src/net/runs.py
 src/net/settings.py
+src/net/surroundings.py
 src/net/task.py
 src/net/train.py
 tests/conftest.py

@@ -38,7 +38,7 @@ def train(package: str, variants: dict[str, list[str]]) -> None:
     """Train each variant, and keep what its live model says."""
     checkpoint = importlib.import_module(f"{package}.checkpoint")
     cli = importlib.import_module(f"{package}.cli")
-    cli.import_tensorflow = lambda: None
+    importlib.import_module(f"{package}.commands").import_backend = lambda: None
     close = checkpoint.Checkpoints.close
 
     def close_and_keep(self, why):

@@ -33,6 +33,7 @@ SOURCES = (
         "__init__",
         "backend",
         "checkpoint",
+        "child",
         "cli",
         "commands",
         "data",
@@ -42,6 +43,7 @@ SOURCES = (
         "report",
         "runs",
         "settings",
+        "surroundings",
         "task",
         "train",
     ),
@@ -146,8 +148,8 @@ def test_default_directory_that_is_none(command, workplace, capsys):
 
 ALONE = """\
 import sys
-from {package} import cli
-cli.import_tensorflow = lambda: None
+from {package} import cli, commands
+commands.import_backend = lambda: None
 cli.run_describe = lambda arguments: print("done")
 sys.exit(cli.main(["describe"]))
 """

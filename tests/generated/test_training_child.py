@@ -14,7 +14,7 @@ from keras_scaffold.projects.rendering import render
 from keras_scaffold.templates.fetching import open_template
 
 TRAIN = "import sys; sys.argv = ['net', 'train', '--epochs', '2']\nfrom net import cli\n"
-START = "def import_tensorflow():\n"
+START = "def import_backend():\n"
 WAITING = (
     "    import time\n    print('trains', os.getpid(), flush=True)\n    time.sleep(60)\n"
 )

@@ -25,7 +25,12 @@ from tests.pages import (
 
 LANGUAGES = {"before", "console", "sh"}
 """Blocks that are run."""
-NOT_RUN = {("own-bricks.md", "not run: it is a part of another package's settings")}
+NOT_RUN = {
+    ("own-bricks.md", "not run: it is a part of another package's settings"),
+    ("serve.md", "not run: a service does not end by itself"),
+    ("serve.md", "not run: it asks the service that runs"),
+    ("serve.md", "not run: it is an answer"),
+}
 RUN_ELSEWHERE = {
     ("README.md", "run by: tests/house/test_packaging.py::test_first_commands"),
     ("README.md", "run by: .ci/run"),
@@ -140,7 +145,8 @@ def flags_of_projects():
     source = ROOT / "template" / "project" / "src" / "{{ package }}"
     settings = (source / "settings.py.jinja").read_text()
     names = re.findall(r"^    (\w+): .*setting\(", settings, re.MULTILINE)
-    written = re.findall(r'"(--[a-z0-9-]+)"', (source / "cli.py.jinja").read_text())
+    places = [source / "cli.py.jinja", *(ROOT / "template" / "with").glob("*/cli.py.jinja")]
+    written = re.findall(r'"(--[a-z0-9-]+)"', "".join(map(Path.read_text, places)))
     return {*written, *(f"--{name.replace('_', '-')}" for name in names)}
 
 

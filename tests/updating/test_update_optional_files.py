@@ -1,6 +1,5 @@
 """Updates add optional files and take them away again, by name; else they stay."""
 
-
 import pytest
 import yaml
 
