@@ -5,6 +5,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
@@ -14,6 +15,9 @@ from final_model_functional.formats import FORMATS, Format
 from final_model_functional.model import build_model
 from final_model_functional.settings import Settings
 
+pytestmark = pytest.mark.skipif(
+    keras.config.backend() != "tensorflow", reason="TensorFlow writes all formats"
+)
 FORMS = [(format, "float32") for format in FORMATS] + [("litert", "float16"), ("litert", "int8")]
 
 

@@ -70,6 +70,7 @@ def test_where_it_looks(model):
 
     shapes = [image.shape[1:3] for image in keras.tree.flatten(images)]
     for name, expected in by_name(model(images, training=False)).items():
+        expected = keras.ops.convert_to_numpy(expected)
         np.testing.assert_allclose(values[name], expected, rtol=1e-4, atol=1e-5)
         for place in OUTPUTS[name].places(values[name][0], 2):
             heats = network.heats(images, name, place)

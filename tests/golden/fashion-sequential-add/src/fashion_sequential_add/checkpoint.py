@@ -12,6 +12,7 @@ import keras
 import numpy as np
 
 from . import UserError
+from .backend import begin_step
 from .model import build_model
 from .report import draw_curves
 from .runs import BEST_MODEL, BEST_WEIGHTS, STATE, best_epoch, replacing
@@ -60,6 +61,7 @@ class Checkpoints(keras.callbacks.Callback):
             self.save()
         if self.interrupted:
             raise Interrupted
+        begin_step(self.settings.seed, len(self.rows), self.step)
 
     def on_test_begin(self, logs=None):
         if self.averages:

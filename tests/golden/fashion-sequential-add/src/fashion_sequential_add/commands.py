@@ -1,12 +1,13 @@
 """What each command of `fashion-sequential-add` does and prints; what it gives, if not 0, is its exit code."""
 
 import json
+import os
 import sys
 from dataclasses import replace
 from functools import partial
 
 from . import UserError
-from .backend import import_tensorflow
+from .backend import import_backend
 from .settings import NAMES, Settings
 
 
@@ -30,7 +31,7 @@ def run_train(arguments):
         begin = partial(begin_run, where, arguments.name or "run")
     if arguments.overfit:
         return run_overfit(settings)
-    import_tensorflow()
+    import_backend()
     from .report import begun, trained
     from .train import train
 
@@ -46,7 +47,7 @@ def run_train(arguments):
 
 
 def run_overfit(settings):
-    import_tensorflow()
+    import_backend()
     from .inspection import overfit
 
     learned, words = overfit(settings)
@@ -59,7 +60,7 @@ def run_runs(arguments):
     from .runs import all_runs, find_run, lowest_loss
 
     if arguments.runs:
-        import_tensorflow()
+        import_backend()
         chosen = [find_run(arguments.directory, each) for each in arguments.runs]
         path = arguments.directory / f"curves-{'-'.join(str(each.number) for each in chosen)}.png"
         draw_curves(chosen, path)
@@ -75,7 +76,7 @@ def run_runs(arguments):
 
 
 def run_evaluate(arguments):
-    import_tensorflow()
+    import_backend()
     from .inference import evaluate, evaluated
 
     run, metrics = evaluate(arguments.directory, arguments.run)
@@ -83,7 +84,7 @@ def run_evaluate(arguments):
 
 
 def run_predict(arguments):
-    import_tensorflow()
+    import_backend()
     from .inference import predict
     from .report import write_csv, write_json, write_text
 
@@ -110,7 +111,7 @@ def any_name(stream):
 
 
 def run_explain(arguments):
-    import_tensorflow()
+    import_backend()
     from .explain import explain
 
     def tell(problem):
@@ -127,7 +128,7 @@ def run_explain(arguments):
 
 
 def run_convert(arguments):
-    import_tensorflow()
+    import_backend()
     from .convert import convert
     from .runs import BEST_MODEL, find_run
 
@@ -141,7 +142,9 @@ def run_export(arguments):
     numbers = "int8" if arguments.int8 else "float16" if arguments.float16 else "float32"
     if numbers != "float32" and arguments.format != "litert":
         raise UserError(f"`--{numbers}` is for `--format litert`; leave it out")
-    import_tensorflow()
+    if "keras" not in sys.modules:  # TensorFlow writes all formats
+        os.environ["KERAS_BACKEND"] = "tensorflow"
+    import_backend()
     from .export import Form, export
 
     form = Form(arguments.format, numbers, arguments.with_softmax)
@@ -149,7 +152,7 @@ def run_export(arguments):
 
 
 def run_describe(arguments):
-    import_tensorflow()
+    import_backend()
     from .inspection import draw, lines, traced
     from .model import build_model
 

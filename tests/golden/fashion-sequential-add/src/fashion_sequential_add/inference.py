@@ -190,8 +190,8 @@ def is_image(path):
 def measured(model, data, directory):
     """How well the test images are told, in figures, and as pictures in `directory`."""
     answers = Answers(OUTPUT)
-    for images, labels in data.test:
-        answers.add(images, labels.numpy(), model.predict_on_batch(images))
+    for images, labels in data.test.as_numpy_iterator():
+        answers.add(images, labels, model.predict_on_batch(images))
     return answers.result(data, data.class_names, directory)
 
 

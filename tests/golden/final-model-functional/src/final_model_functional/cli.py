@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from . import UserError
-from .backend import as_child, in_child, leave
+from .child import as_child, in_child, leave
 from .commands import (
     run_convert,
     run_describe,

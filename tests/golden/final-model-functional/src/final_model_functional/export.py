@@ -51,8 +51,10 @@ def export(directory, named, form):
     """Write a run's model in a form, and give what is to be said of it.
 
     Raises UserError, with nothing written, where a package is missing, the format cannot hold
-    the network, or its runtime does not say what `predict` says.
+    the network, or its runtime does not say what `predict` says; and on another backend.
     """
+    if keras.config.backend() != "tensorflow":
+        raise UserError("TensorFlow writes all formats; begin with `KERAS_BACKEND=tensorflow`")
     written = installed(form.format)
     run = find_run(directory, named)
     data = data_of(run)

@@ -1,84 +1,40 @@
-"""What a training runs on: a process that may die, devices, and all else that it depends on."""
+"""What computes a training: Keras' backend, and its devices."""
 
 import importlib
-import logging
 import os
-import shlex
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from hashlib import sha256
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from . import UserError
 
-AFTERWARDS = {
-    *("cli.py", "commands.py", "convert.py", "explain.py", "export.py", "formats.py"),
-    *("inference.py", "inspection.py", "report.py", "runs.py", "settings.py"),
-    "check_data.py",
-}
-"""Modules that have no part in what a training comes to."""
-CRASHES = ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL"]
+BACKENDS = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
+SEEN_BY = {"tensorflow": "pip install -e '.[gpu]'", "jax": "pip install 'jax[cuda12]'"}
+"""What lets a backend see NVIDIA's GPUs, where it does not anyway."""
+XLA_FLAG = "--xla_gpu_deterministic_ops"
 
 
-def in_child(arguments):
-    """Run the command with these arguments in a child, and return its exit code."""
-    child = subprocess.Popen([sys.executable, "-P", "-m", f"{__package__}.cli", *arguments])
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to the child, too
-    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-    code = child.wait()
-    if code >= 0:
-        return code
-    if why := reason(signal.Signals(-code), shlex.join(arguments)):
-        print(f"folder-subclassing: {why}", file=sys.stderr)
-    return 128 - code  # as a shell has it
+def import_backend():
+    """Import Keras and its backend, without the notes on devices that their C++ parts write.
 
-
-def as_child(main, arguments):
-    """Run a command with these arguments in this process, and end it, whatever happens."""
-    try:
-        return leave(main(arguments))
-    except Exception:
-        logging.getLogger(__package__).exception("ended by what nobody expected")
-        return leave(1)
-
-
-def leave(code):
-    """End this process, or have Python end it where there is no TensorFlow.
-
-    Its threads that read images may wait for Python, which at its own end waits for them.
+    Raises UserError if it is none of those that there are, or is not installed.
     """
-    if "tensorflow" in sys.modules:
-        sys.stdout.flush()
-        os._exit(code)
-    return code
-
-
-def reason(number, command):
-    """Why a signal may have ended a command, and the way out; nothing if it was sent."""
-    died = f"`{command}` died of {number.name} ({signal.strsignal(number)})"
-    if number.name == "SIGKILL":
-        return f"{died}, perhaps for want of memory; try a lower `--batch-size`, or go on by `folder-subclassing train --resume`"
-    if number.name not in CRASHES:
-        return None
-    if os.environ.get("TF_ENABLE_ONEDNN_OPTS") == "0":
-        return f"{died} within TensorFlow; try another version of it"
-    retry = f"TF_ENABLE_ONEDNN_OPTS=0 folder-subclassing {command}"
-    place = f"src/{__package__}/__init__.py"
-    return f"{died} within TensorFlow; if `{retry}` does not, set that to 0 in `{place}`"
-
-
-def import_tensorflow():
-    """Import TensorFlow without the notes on CPUs and GPUs that its C++ part writes."""
+    name = os.environ["KERAS_BACKEND"]
+    if name not in BACKENDS:
+        raise UserError(f"`KERAS_BACKEND={name}` is unknown; choose from {', '.join(BACKENDS)}")
+    if not find_spec(name):
+        raise UserError(f"`KERAS_BACKEND={name}` needs {name}; run `pip install -e '.[{name}]'`")
     with silenced():
-        tensorflow = importlib.import_module("tensorflow")
+        tensorflow = importlib.import_module("tensorflow")  # whose pipelines read images
+        if name != "tensorflow":
+            tensorflow.config.set_visible_devices([], "GPU")  # or it takes all of their memory
         tensorflow.config.list_physical_devices()  # looks for GPUs now, not later
+        importlib.import_module("keras")
 
 
 @contextmanager
@@ -104,19 +60,18 @@ def silenced():
 
 
 def set_up(settings):
-    """Prepare TensorFlow for a training; gives the settings with all that the machine decides.
+    """Prepare the backend for a training; gives the settings with all that the machine decides.
 
     Raises UserError if it has fewer devices than are wanted, if they cannot share a batch, or
     for settings that do not go together.
     """
     import keras
-    import tensorflow as tf
 
-    there = devices()
+    there, backend = devices(), BACKENDS[keras.config.backend()]
     count = settings.devices or len(there)
     if count > len(there):
         raise UserError(
-            f"`--devices {count}`: TensorFlow sees {described(there)} here; give a number up to "
+            f"`--devices {count}`: {backend} sees {described(there)} here; give a number up to "
             f"{len(there)}, or `all`"
         )
     if settings.warmup and settings.schedule == "plateau":
@@ -132,42 +87,94 @@ def set_up(settings):
             f"`--batch-size {settings.batch_size}` cannot be shared alike by {count} devices; give "
             f"a multiple of {count}"
         )
+    if count > 1 and backend != "TensorFlow":
+        raise UserError(
+            f"`--devices {count}`: on {backend} they cannot share batches here; leave it out, or "
+            "say `KERAS_BACKEND=tensorflow`"
+        )
     exact = settings.deterministic
     if exact is None:
-        exact = there[0].device_type == "CPU" and not settings.jit
+        exact = there[0].startswith("cpu") and not settings.jit
     keras.utils.set_random_seed(settings.seed)
     keras.config.set_dtype_policy(settings.precision)
     if exact:
-        tf.config.experimental.enable_op_determinism()
-        # Else TensorFlow adds up gradients in an order that goes by the layers' names.
-        tf.config.optimizer.set_experimental_options({"arithmetic_optimization": False})
+        make_deterministic(there)
     return replace(settings, devices=count, deterministic=exact)
 
 
-def devices():
-    """The GPUs that TensorFlow sees; where it sees none, the CPU."""
-    import tensorflow as tf
+def make_deterministic(devices):
+    """Have the same steps give the same weights; raises UserError where it is too late for that."""
+    import keras
 
-    return tf.config.list_logical_devices("GPU") or tf.config.list_logical_devices("CPU")
+    if keras.config.backend() == "tensorflow":
+        import tensorflow as tf
+
+        tf.config.experimental.enable_op_determinism()
+        # Else TensorFlow adds up gradients in an order that goes by the layers' names.
+        tf.config.optimizer.set_experimental_options({"arithmetic_optimization": False})
+    elif keras.config.backend() == "torch":
+        import torch
+
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+        torch.use_deterministic_algorithms(True)
+    elif devices[0].startswith("gpu") and XLA_FLAG not in os.environ.get("XLA_FLAGS", ""):
+        raise UserError(f"`--deterministic` on JAX's GPUs needs `XLA_FLAGS={XLA_FLAG}=true` before")
+
+
+def devices():
+    """What the backend computes on, e.g. "gpu:0"; the CPU where it sees nothing else."""
+    import keras
+
+    if keras.config.backend() == "torch":
+        import torch
+
+        return [f"gpu:{number}" for number in range(torch.cuda.device_count())] or ["cpu:0"]
+    return keras.distribution.list_devices()
 
 
 def described(devices):
-    """Devices in words."""
-    kind = devices[0].device_type
-    if len(devices) == 1:
-        return "the CPU" if kind == "CPU" else f"1 {kind}"
-    return f"{len(devices)} {kind}s"
+    """Devices in words, and the backend where it is not the usual one."""
+    import keras
+
+    kind, name = devices[0].partition(":")[0].upper(), keras.config.backend()
+    words = f"{len(devices)} {kind}{'s' if len(devices) > 1 else ''}"
+    words = "the CPU" if words == "1 CPU" else words
+    return words if name == "tensorflow" else f"{words} by {BACKENDS[name]}"
 
 
 def unseen_gpu():
-    """How TensorFlow gets to see a GPU that this machine has; nothing if it has none."""
+    """How the backend gets to see a GPU that this machine has; nothing if it has none."""
+    import keras
+
     hidden = os.environ.get("CUDA_VISIBLE_DEVICES", "0") in ("", "-1")
     there = Path("/proc/driver/nvidia/gpus").exists() or shutil.which("nvidia-smi")
-    if hidden or not there or devices()[0].device_type == "GPU":
+    name = keras.config.backend()
+    if hidden or not there or not devices()[0].startswith("cpu") or name not in SEEN_BY:
         return ""
+    unseen = f"{BACKENDS[name]} does not see this machine's GPU"
     if sys.platform == "win32":
-        return "TensorFlow does not see this machine's GPU: in Windows it uses none but in WSL 2"
-    return "TensorFlow does not see this machine's GPU; run `pip install -e '.[gpu]'`"
+        return f"{unseen}: in Windows it uses none but in WSL 2"
+    return f"{unseen}; run `{SEEN_BY[name]}`"
+
+
+def begin_step(seed, epoch, step):
+    """Have what is random in a step follow from its number, where the model does not hold it.
+
+    So it is in PyTorch, whose dropout goes by a state of its own.
+    """
+    import keras
+
+    if keras.config.backend() == "torch":
+        import torch
+
+        torch.manual_seed((seed << 40 | epoch << 20 | step) % 2**63)
+
+
+def compiled(jit):
+    """Whether steps are compiled: JAX would be slow without."""
+    import keras
+
+    return jit or keras.config.backend() == "jax"
 
 
 @contextmanager
@@ -185,7 +192,7 @@ def strategy(count):
     """How so many devices share batches: a model is made, and compiled, by one and the same."""
     import tensorflow as tf
 
-    return tf.distribute.MirroredStrategy([each.name for each in devices()[:count]])
+    return tf.distribute.MirroredStrategy([each.upper() for each in devices()[:count]])
 
 
 @contextmanager
@@ -208,39 +215,3 @@ def synchronized(model, count):
     finally:
         for layer in normalizations:
             layer.synchronized = False
-
-
-def surroundings():
-    """What a training depends on beside its settings: code, versions of packages, git's commit."""
-    package = Path(__file__).parent
-    return {
-        "code": {
-            path.name: sha256(path.read_bytes()).hexdigest()
-            for path in sorted(package.glob("*.py"))
-            if path.name not in AFTERWARDS
-        },
-        "versions": {name: version(name) for name in ("tensorflow", "keras", "numpy")},
-        "commit": git_commit(package),
-    }
-
-
-def git_commit(directory):
-    """The commit that the code is of, with a `+` where it was edited since; None without git."""
-    try:
-        command = ["git", "-C", directory, "describe", "--always", "--abbrev=40", "--dirty=+"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return done.stdout.strip()
-
-
-def changed(record, now):
-    """What is not as it was when a run began, of settings also how; git's commit may be another."""
-    told = []
-    for group in now.keys() - {"commit"}:
-        before, after = record.get(group, {}), now[group]
-        for name in {**before, **after}:
-            if before.get(name) != after.get(name):
-                how = f" (from {before.get(name)} to {after.get(name)})"
-                told.append(name + (how if group in ("settings", "versions") else ""))
-    return sorted(told)

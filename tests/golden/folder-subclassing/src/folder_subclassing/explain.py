@@ -11,7 +11,6 @@ from pathlib import Path
 
 import keras
 import numpy as np
-import tensorflow as tf
 
 from . import UserError
 from .checkpoint import load_trained
@@ -117,6 +116,17 @@ class Network:
 
 def gradients(function, tensors):
     """How a number that follows from tensors changes with each of their values."""
+    if keras.config.backend() == "jax":
+        import jax
+
+        return jax.grad(function)(tensors)
+    if keras.config.backend() == "torch":
+        import torch
+
+        leaves = [tensor.detach().requires_grad_() for tensor in tensors]
+        return torch.autograd.grad(function(leaves), leaves)
+    import tensorflow as tf
+
     with tf.GradientTape() as tape:
         tape.watch(tensors)
         value = function(tensors)

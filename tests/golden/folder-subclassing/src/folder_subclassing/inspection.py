@@ -122,7 +122,7 @@ def overfit(settings):
     model = build_model()
     without_chance(model)
     compile_model(model, settings, steps=1)
-    [(images, labels)] = train.from_step(0).take(1)
+    [(images, labels)] = train.from_step(0).take(1).as_numpy_iterator()
     losses = []
     for step in range(1, STEPS + 1):
         model.reset_metrics()

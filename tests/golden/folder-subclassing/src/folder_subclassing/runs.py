@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from . import UserError
-from .backend import changed, surroundings
 from .settings import NAMES, Settings
+from .surroundings import changed, surroundings
 
 try:
     import fcntl

@@ -212,4 +212,4 @@ def symbolic():
 def read(rows):
     """The images in files, each a row, as the model takes them, and what is wrong by the file."""
     pixels, problems = read_images([path for [path] in rows], INPUT_SHAPE)
-    return prepare(pixels, INPUT_SHAPE), problems
+    return np.asarray(prepare(pixels, INPUT_SHAPE)), problems

@@ -4,7 +4,7 @@ from functools import partial
 
 import keras
 
-from .backend import set_up, shared_by, synchronized
+from .backend import compiled, set_up, shared_by, synchronized
 from .checkpoint import Checkpoints, Interrupted
 from .data import load
 from .model import build_model
@@ -80,7 +80,9 @@ def class_weights(data):
 def compile_model(model, settings, steps):
     """Add losses, metrics and an optimizer, for epochs of so many steps."""
     model.compile(
-        optimizer=optimizer(settings, steps), jit_compile=settings.jit, **objectives(settings)
+        optimizer=optimizer(settings, steps),
+        jit_compile=compiled(settings.jit),
+        **objectives(settings),
     )
     # Where the first step makes variables, it is traced twice, which takes seconds: so the
     # optimizer's are made here, and metrics, which make their own, are objects, not names.
