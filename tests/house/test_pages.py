@@ -43,6 +43,7 @@ RUN_ELSEWHERE = {
         "pretrained.md",
         "run by: tests/styles/test_keras_weights.py::test_downloaded",
     ),
+    ("training.md", "run by: tests/generated/test_cluster.py::test_two_as_one"),
     ("proof.md", "run by: tests/terminal/test_cli.py::test_red_smoke"),
 }
 """Blocks that are not run here, with what the page says of it."""
