@@ -57,7 +57,8 @@ class Shuffled:
 
 def in_order(fetch, size, settings):
     """Batches of `fetch(indices)`, for indices below `size`, one after the other."""
-    indices = tf.data.Dataset.from_tensor_slices(within_limit(size, settings))
+    chosen = within_limit(size, settings)
+    indices = tf.data.Dataset.from_tensor_slices(chosen)
     return prefetched(indices.batch(settings.batch_size), fetch)
 
 

@@ -71,15 +71,13 @@ class Checkpoints(keras.callbacks.Callback):
         self.rows.append({key: float(value) for key, value in logs.items()})
         self.step = 0
         if best_epoch(self.rows) == len(self.rows):
-            save_arrays(self.run.path / BEST_WEIGHTS, {"model": self.model.variables})
+            self.keep_best()
         if self.averages:
             self.averages.on_test_end()  # takes them out again
         if self.settings.schedule == "plateau":
             self.model.optimizer.learning_rate = falling(self.settings.learning_rate, self.rows)
         self.save()
-        self.run.keep_history(self.rows)
-        if time.monotonic() > self.drawn + CURVES_SECONDS:
-            self.draw()
+        self.keep_rows()
         # After the rest of an epoch `fit` begins anew, with whole ones.
         self.model.stop_training = bool(self.begun or self.reason_to_stop())
 
@@ -95,6 +93,16 @@ class Checkpoints(keras.callbacks.Callback):
         if patience and len(self.rows) - best_epoch(self.rows) >= patience:
             return "stopped early"
         return "interrupted" if self.interrupted else ""
+
+    def keep_best(self):
+        """Keep the weights of an epoch that is better than those before."""
+        save_arrays(self.run.path / BEST_WEIGHTS, {"model": self.model.variables})
+
+    def keep_rows(self):
+        """Keep the losses and metrics so far, and draw them now and then."""
+        self.run.keep_history(self.rows)
+        if time.monotonic() > self.drawn + CURVES_SECONDS:
+            self.draw()
 
     def save(self):
         """Keep the state as it is between two steps."""
@@ -149,6 +157,10 @@ class Checkpoints(keras.callbacks.Callback):
         draw_curves([self.run], self.run.path / "curves.png")
         self.drawn = time.monotonic()
 
+    def interrupt(self):
+        """Have the training end between two steps."""
+        self.interrupted = True
+
     @contextmanager
     def interruptible(self):
         """While the first Ctrl-C or SIGTERM ends the training after the step that is made.
@@ -158,7 +170,7 @@ class Checkpoints(keras.callbacks.Callback):
 
         def receive(number, frame):
             signal.signal(number, signal.default_int_handler)
-            self.interrupted = True
+            self.interrupt()
             os.write(2, b"\nit ends after this step; once more ends it at once\n")
 
         numbers = (signal.SIGINT, signal.SIGTERM)
