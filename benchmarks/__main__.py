@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import commands
 from benchmarks.accuracy import accuracy
+from benchmarks.cluster import cluster
 from benchmarks.folder import folder
 from benchmarks.losses import losses
 from benchmarks.paired import Row
@@ -35,6 +36,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "accuracy": accuracy,
     "folder": folder,
     "service": service,
+    "cluster": cluster,
 }
 PACKAGES = ("tensorflow", "keras", "copier", "black", "typer")
 LINE = "{:<60} {:>14} {:>14} {:>6}  {:<17}  {}"

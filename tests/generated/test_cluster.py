@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from graph_strategies import FULL
 
 from keras_scaffold.answers.answers import check_answers
 from keras_scaffold.projects.rendering import render
@@ -123,6 +124,23 @@ def test_killed(project):
     ended(project.start("--resume", "4"))
     assert_alike(project.state("3-killed"), project.state("1-two"), rtol=0)
     assert_alike(project.state("4-copy"), project.state("1-two"), atol=1e-4)
+
+
+@pytest.mark.skipif(not FULL, reason="in the full profile")
+def test_ended_within_an_epoch(project):
+    """Where the first one is told to end it keeps the step that it is at, and all go on from that."""
+    first, second = project.cluster(*FLAGS, "--name", "parted")
+    run = wait_for(lambda: [*(project.place / "runs").glob("*-parted")])[0]
+    wait_for((run / "history.csv").exists)
+    first.send_signal(signal.SIGTERM)
+
+    told, _ = first.communicate(timeout=60)
+    second.communicate(timeout=60)
+
+    assert first.returncode == 130, told
+    for process in project.cluster("--resume", "parted"):
+        ended(process)
+    assert_alike(project.state(run.name), project.state("1-two"), rtol=0)
 
 
 def test_one_that_does_not_come(project):
