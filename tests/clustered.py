@@ -27,7 +27,7 @@ def main(file: Path, package: str, *arguments: str) -> int:
         )
 
     import_module(f"{package}.cluster").Follower.close = keep
-    return cli.main(arguments)
+    return import_module(f"{package}.child").as_child(cli.main, arguments)
 
 
 if __name__ == "__main__":
