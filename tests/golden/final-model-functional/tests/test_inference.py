@@ -73,6 +73,25 @@ def test_bad_images(model, capsys):
     assert told[-1] == "final-model-functional: 2 told by runs/1-run, 2 left out"
 
 
+def test_whatever_a_reader_raises(model, monkeypatch, capsys):
+    """Of bad files of some formats Pillow raises errors of its own: the others are done."""
+    picture("a.png")
+    Path("b.png").write_bytes(b"bad")
+    whole = Image.open
+
+    def fail(file, *arguments):
+        if "b.png" in str(file):
+            raise RuntimeError("broken")
+        return whole(file, *arguments)
+
+    monkeypatch.setattr(Image, "open", fail)
+    images = [name for name in ("a.png", "b.png") for _ in range(INPUTS)]
+    code, records, told = predict(capsys, *images)
+
+    assert (code, len(records)) == (3, 1)
+    assert "`b.png` cannot be read" in told[0]
+
+
 def test_nothing_to_tell(model, capsys):
     """Where no image can be read, that is an error, and what is printed is still JSON."""
     code, records, told = predict(capsys, *["nothing.png"] * INPUTS)

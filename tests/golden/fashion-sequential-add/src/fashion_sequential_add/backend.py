@@ -71,7 +71,7 @@ def set_up(settings):
     count = settings.devices or len(there)
     if count > len(there):
         raise UserError(
-            f"`--devices {count}`: {backend} sees {described(there)} here; give a number up to "
+            f"`--devices {count}`: there is {described(there)} here; give a number up to "
             f"{len(there)}, or `all`"
         )
     if settings.warmup and settings.schedule == "plateau":

@@ -121,7 +121,7 @@ def unreadable(paths, read):
             read(path)
         except Image.DecompressionBombError:
             return f"`{path}` cannot be read: it has too many pixels; make it smaller"
-        except (OSError, SyntaxError, ValueError) as error:  # as Pillow has it
+        except Exception as error:  # Pillow's readers raise anything, if a file is bad enough
             reason = getattr(error, "strerror", None) or "it is no image, or is damaged"
             return f"`{path}` cannot be read: {reason}"
 

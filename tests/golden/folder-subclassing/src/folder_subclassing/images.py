@@ -19,8 +19,8 @@ SUFFIXES = {
     *(".avif", ".bmp", ".gif", ".heic", ".heif", ".jpeg", ".jpg", ".jxl", ".png"),
     *(".tif", ".tiff", ".webp"),
 }
-ERRORS = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
-"""What Pillow raises of files that it cannot read."""
+ERRORS = Exception
+"""What Pillow raises of files that it cannot read: its readers raise anything, if one is bad enough."""
 ENDS = {"JPEG": b"\xff\xd9", "MPO": b"\xff\xd9", "PNG": b"IEND"}
 """What a whole file of a format has at its end, unless something else follows."""
 ORIENTATION = 274  # what a camera tells of how it was held
