@@ -20,6 +20,7 @@ with open_template(to_render=False) as built_in:
 CHOICES = [[name] for name in NAMES] + ([NAMES] if len(NAMES) > 1 else [])
 FILES = {name: {f"src/net/{name}.py", f"tests/test_{name}.py"} for name in NAMES}
 FILES["serve"] |= {"src/net/batching.py", "src/net/service.py"}
+FILES["records"] |= {"src/net/shards.py"}
 FILES["notebook"] = {"notebook.ipynb", "tests/test_notebook.py"}
 """What each adds: mostly a module, and its tests."""
 PLACES = {".copier-answers.yml", "README.md", "pyproject.toml"}
