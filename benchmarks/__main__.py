@@ -16,6 +16,7 @@ from benchmarks.folder import folder
 from benchmarks.losses import losses
 from benchmarks.paired import Row
 from benchmarks.preview import preview
+from benchmarks.records import records
 from benchmarks.service import service
 from benchmarks.training import training
 from benchmarks.updating import updating
@@ -34,6 +35,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "training": training,
     "accuracy": accuracy,
     "folder": folder,
+    "records": records,
     "service": service,
 }
 PACKAGES = ("tensorflow", "keras", "copier", "black", "typer")
