@@ -17,6 +17,7 @@ from benchmarks.folder import folder
 from benchmarks.losses import losses
 from benchmarks.paired import Row
 from benchmarks.preview import preview
+from benchmarks.records import records
 from benchmarks.service import service
 from benchmarks.training import training
 from benchmarks.updating import updating
@@ -35,6 +36,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "training": training,
     "accuracy": accuracy,
     "folder": folder,
+    "records": records,
     "service": service,
     "cluster": cluster,
 }

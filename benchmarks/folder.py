@@ -28,7 +28,7 @@ def folder(workspace: Path, repeats: int) -> Iterator[Row]:
         program("scaffold"), "new", project, "--defaults", "--no-smoke", "--no-git", *given
     )
     with ThreadPool() as pool:
-        files = pool.map(lambda number: _photo(photos, number), range(IMAGES))
+        files = pool.map(lambda number: photo(photos, number), range(IMAGES))
     source = {
         "PYTHONPATH": str(project / "src"),
         "XDG_CACHE_HOME": str(workspace / "caches"),
@@ -61,7 +61,7 @@ def folder(workspace: Path, repeats: int) -> Iterator[Row]:
     yield replace(row, ours=ours_told, theirs=theirs_told)
 
 
-def _photo(place: Path, number: int) -> Path:
+def photo(place: Path, number: int) -> Path:
     """A file as a camera makes it: soft shapes, and noise."""
     random = np.random.default_rng(number)
     shapes = Image.fromarray(random.integers(0, 256, (12, 16, 3), dtype="uint8"))

@@ -1,5 +1,9 @@
-"""Epochs of a pipeline over JPEG files, the project's or one by hand; prints images per second."""
+"""Epochs of a pipeline over JPEG files or records, the project's, or one by hand.
 
+Prints the most memory that it had, in MB, and images per second.
+"""
+
+import resource
 import sys
 import time
 from pathlib import Path
@@ -49,6 +53,7 @@ def main(side, directory, kept):
     seen = sum(len(labels) for _ in range(turns) for _, labels in batches)
     seconds = time.perf_counter() - start
     assert seen == EPOCHS * images, (seen, images)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
     print(seen / seconds)
 
 

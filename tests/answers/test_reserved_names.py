@@ -114,7 +114,7 @@ def test_all_that_is_installed_with_a_project():
             "python-multipart",
         ),
         *("httpx", "ipykernel", "nbclient", "nbformat", "onnx", "onnxruntime", "tf2onnx"),
-        *("ai-edge-litert", "openvino", "torch", "jax"),
+        *("ai-edge-litert", "openvino", "torch", "jax", "array_record"),
     )
     modules = {
         module.lower()

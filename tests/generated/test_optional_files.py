@@ -21,6 +21,7 @@ CHOICES = [[name] for name in NAMES] + ([NAMES] if len(NAMES) > 1 else [])
 FILES = {name: {f"src/net/{name}.py", f"tests/test_{name}.py"} for name in NAMES}
 FILES["serve"] |= {"src/net/batching.py", "src/net/service.py"}
 FILES["cluster"] |= {"src/net/share.py", "train.slurm"}
+FILES["records"] |= {"src/net/shards.py"}
 FILES["notebook"] = {"notebook.ipynb", "tests/test_notebook.py"}
 """What each adds: mostly a module, and its tests."""
 SAID = {name: (name,) for name in NAMES} | {

@@ -26,6 +26,7 @@ from tests.pages import (
 LANGUAGES = {"before", "console", "sh"}
 """Blocks that are run."""
 NOT_RUN = {
+    ("datasets.md", "not run: the project is not installed here"),
     ("own-bricks.md", "not run: it is a part of another package's settings"),
     ("serve.md", "not run: a service does not end by itself"),
     ("serve.md", "not run: it asks the service that runs"),

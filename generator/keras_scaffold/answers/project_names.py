@@ -13,20 +13,20 @@ WINDOWS_RESERVED = frozenset(
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 )
 IMPORTED_BY_PROJECTS = frozenset("""
-    absl annotated_doc annotated_types anyio astunparse black blackd blib2to3 brotli certifi
-    charset_normalizer clang click cloudpickle colorama contourpy copier cycler dateutil
-    dunamai fastapi filelock flatbuffers fonttools fsspec funcy gast google gradio
-    gradio_client groovy grpc h11 h5py hatchling hf_gradio hf_xet httpcore httpcore2 httpx
-    httpx2 huggingface_hub idna iniconfig jax jinja2 jinja2_ansible_filters joblib keras
-    kiwisolver libclang markdown markdown_it markupsafe matplotlib mdurl ml_dtypes
-    mpl_toolkits multipart mypy_extensions namex narwhals numpy opentelemetry opt_einsum
-    optree orjson packaging pandas pasta pathspec pil pillow pip pkg_resources platformdirs
-    pluggy plumbum prompt_toolkit py pydantic pydantic_core pydot pydub pygments pylab
-    pyparsing pytest python_multipart pytokens pytz questionary requests rich safehttpx
-    scikit_learn scipy semantic_version setuptools shellingham six sklearn starlette
-    tensorboard tensorflow termcolor test tests tf threadpoolctl tomlkit torch tqdm
-    truststore typer typing_extensions typing_inspection tzdata urllib3 uvicorn wcwidth
-    werkzeug wheel wrapt yaml
+    absl annotated_doc annotated_types anyio array_record astunparse black blackd blib2to3
+    brotli certifi charset_normalizer clang click cloudpickle colorama contourpy copier
+    cycler dateutil dunamai etils fastapi filelock flatbuffers fonttools fsspec funcy gast
+    google gradio gradio_client groovy grpc h11 h5py hatchling hf_gradio hf_xet httpcore
+    httpcore2 httpx httpx2 huggingface_hub idna importlib_resources iniconfig jax jinja2
+    jinja2_ansible_filters joblib keras kiwisolver libclang markdown markdown_it markupsafe
+    matplotlib mdurl ml_dtypes mpl_toolkits multipart mypy_extensions namex narwhals numpy
+    opentelemetry opt_einsum optree orjson packaging pandas pasta pathspec pil pillow pip
+    pkg_resources platformdirs pluggy plumbum prompt_toolkit py pydantic pydantic_core pydot
+    pydub pygments pylab pyparsing pytest python_multipart pytokens pytz questionary
+    requests rich safehttpx scikit_learn scipy semantic_version setuptools shellingham six
+    sklearn starlette tensorboard tensorflow termcolor test tests tf threadpoolctl tomlkit
+    torch tqdm truststore typer typing_extensions typing_inspection tzdata urllib3 uvicorn
+    wcwidth werkzeug wheel wrapt yaml zipp
     """.split())
 """What a project's dependencies are called, and what those import in their turn."""
 IMPORTED_BY_NOTEBOOKS = frozenset("""

@@ -44,7 +44,7 @@ def picture(path):
 
 
 def predict(capsys, *arguments):
-    """What `predict` says: its exit code, the records of its JSON, and what else it tells."""
+    """What `predict` says: its exit code, what its JSON has, and what else it tells."""
     code = cli.main(["predict", "--json", *map(str, arguments)])
     told = capsys.readouterr()
     return code, json.loads(told.out), told.err.splitlines()
@@ -62,10 +62,10 @@ def test_bad_images(model, capsys):
     Path("b.png").write_text("not an image")
 
     images = [name for name in ("a.png", "b.png", "d.png", "c.png") for _ in range(INPUTS)]
-    code, records, told = predict(capsys, *images)
+    code, printed, told = predict(capsys, *images)
 
     assert code == 3
-    assert [paths(record) for record in records] == [["a.png"] * INPUTS, ["c.png"] * INPUTS]
+    assert [paths(record) for record in printed] == [["a.png"] * INPUTS, ["c.png"] * INPUTS]
     assert (
         told[0] == "final-model-functional: `b.png` cannot be read: it is no image, or is damaged"
     )
@@ -86,17 +86,17 @@ def test_whatever_a_reader_raises(model, monkeypatch, capsys):
 
     monkeypatch.setattr(Image, "open", fail)
     images = [name for name in ("a.png", "b.png") for _ in range(INPUTS)]
-    code, records, told = predict(capsys, *images)
+    code, printed, told = predict(capsys, *images)
 
-    assert (code, len(records)) == (3, 1)
+    assert (code, len(printed)) == (3, 1)
     assert "`b.png` cannot be read" in told[0]
 
 
 def test_nothing_to_tell(model, capsys):
     """Where no image can be read, that is an error, and what is printed is still JSON."""
-    code, records, told = predict(capsys, *["nothing.png"] * INPUTS)
+    code, printed, told = predict(capsys, *["nothing.png"] * INPUTS)
 
-    assert (code, records) == (2, [])
+    assert (code, printed) == (2, [])
     assert told[-1] == "final-model-functional: 0 told by runs/1-run, 1 left out"
 
 
@@ -105,9 +105,9 @@ def test_not_finite(model, capsys):
     picture("a.png")
     model.set_weights([np.full_like(weight, np.nan) for weight in model.get_weights()])
 
-    code, records, told = predict(capsys, *["a.png"] * INPUTS)
+    code, printed, told = predict(capsys, *["a.png"] * INPUTS)
 
-    assert (code, records) == (2, [])
+    assert (code, printed) == (2, [])
     assert "what the model says is not finite" in told[0]
 
 
@@ -146,10 +146,10 @@ def test_folders_and_patterns(model, capsys):
     Path("photos/below/round").symlink_to("..")
     Path("empty").mkdir()
 
-    code, records, told = predict(capsys, "photos", "**/d*", "photos/?.png", "empty", "*.gif")
+    code, printed, told = predict(capsys, "photos", "**/d*", "photos/?.png", "empty", "*.gif")
 
     assert code == 3
-    assert [Path(record[next(iter(record))]).as_posix() for record in records] == [
+    assert [Path(record[next(iter(record))]).as_posix() for record in printed] == [
         *("photos/a.png", "photos/b.PNG", "photos/below/d.jpg"),
         "photos/below/d.jpg",
         "photos/a.png",
@@ -170,9 +170,9 @@ def test_batches_of_predictions(model, monkeypatch, capsys):
     monkeypatch.setattr("final_model_functional.inference.BATCH", 2)
     monkeypatch.setattr(model, "predict_on_batch", count)
 
-    code, records, _ = predict(capsys, *["a.png"] * (5 * INPUTS))
+    code, printed, _ = predict(capsys, *["a.png"] * (5 * INPUTS))
 
-    assert (code, len(records), sizes) == (0, 5, [2, 2, 1])
+    assert (code, len(printed), sizes) == (0, 5, [2, 2, 1])
 
 
 def test_evaluation_of_what_is_not_finite(model, capsys):

@@ -99,7 +99,7 @@ def add_flags(parser):
     """Add a flag for each setting; those that are not given are no attributes of the result."""
     for each in fields(Settings):
         flag, kind, says = f"--{each.name.replace('_', '-')}", each.type, each.metadata["says"]
-        usual = "" if each.default is None else f" [{each.default}]"
+        usual = "" if each.default in (None, "") else f" [{each.default}]"
         shown = {"help": says + usual, "default": argparse.SUPPRESS}
         if kind in (bool, bool | None):
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, **shown)
