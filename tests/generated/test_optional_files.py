@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from difflib import SequenceMatcher
 from itertools import chain
 
@@ -92,7 +94,7 @@ def test_what_is_added(project, texts):
     named = [name for name in NAMES if re.search(rf"(?<![\w\"]){name}\b", words)]
     assert named == []  # but for a word in quotes, which is of a format
     for chosen in CHOICES:
-        _, files = texts(*project, chosen)
+        directory, files = texts(*project, chosen)
         new = set().union(*(FILES[name] for name in chosen))
         assert files.keys() - without.keys() == new
         changed = {file for file in without if files.get(file) != without[file]}
@@ -104,6 +106,10 @@ def test_what_is_added(project, texts):
                 assert known or text in ("", "with:"), file
                 kept = [line for line in lost if OTHERWISE.get(line) not in chosen]
                 assert all(grown(line, added) for line in kept), file
+
+    ruff = [sys.executable, "-m", "ruff", "check", "--quiet", directory]
+    checked = subprocess.run(ruff, capture_output=True, text=True, check=False)
+    assert (checked.returncode, checked.stdout) == (0, "")  # with all of them
 
 
 @pytest.mark.long
