@@ -18,6 +18,8 @@ SUFFIXES = {
     *(".tif", ".tiff", ".webp"),
 }
 """Endings of image files; those that Pillow cannot read are told, not passed over."""
+ERRORS = Exception
+"""What Pillow raises of files that it cannot read: its readers raise anything, if one is bad enough."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def unreadable(paths, read):
             read(path)
         except Image.DecompressionBombError:
             return f"`{path}` cannot be read: it has too many pixels; make it smaller"
-        except Exception as error:  # Pillow's readers raise anything, if a file is bad enough
+        except ERRORS as error:
             reason = getattr(error, "strerror", None) or "it is no image, or is damaged"
             return f"`{path}` cannot be read: {reason}"
 
