@@ -8,7 +8,7 @@ from pathlib import Path
 
 def main(package, directory, peak):
     """Train for one step as the command does, and write down the most memory it had, in MB."""
-    importlib.import_module(f"{package}.backend").import_tensorflow()
+    importlib.import_module(f"{package}.backend").import_backend()
     train = importlib.import_module(f"{package}.train")
     settings = importlib.import_module(f"{package}.settings").Settings(
         data=directory, devices=1

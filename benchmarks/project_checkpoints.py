@@ -8,7 +8,7 @@ import time
 def main(package, *arguments):
     """Run the command as it is run by its entry point."""
     cli = importlib.import_module(f"{package}.cli")
-    cli.import_tensorflow()
+    importlib.import_module(f"{package}.backend").import_backend()
     checkpoint = importlib.import_module(f"{package}.checkpoint")
     save, taken = checkpoint.save_arrays, []
 

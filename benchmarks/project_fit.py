@@ -7,7 +7,9 @@ import sys
 def main(package, directory, epochs):
     """Run the command as it is run by its entry point."""
     cli = importlib.import_module(f"{package}.cli")
-    cli.import_tensorflow()  # as the command does first, with all that it sets
+    importlib.import_module(
+        f"{package}.backend"
+    ).import_backend()  # as the command does first, with all that it sets
     import keras
     from epoch_clock import EpochClock
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 package, runs, folder = sys.argv[1:]
-import_module(f"{package}.backend").import_tensorflow()
+import_module(f"{package}.backend").import_backend()
 inference = import_module(f"{package}.inference")
 run = inference.find_run(Path(runs))
 model, class_names = inference.load_trained(run)
