@@ -31,18 +31,12 @@ def cluster(workspace: Path, repeats: int) -> Iterator[Row]:
         with socket.create_server(("127.0.0.1", 0)) as free:
             address = f"127.0.0.1:{free.getsockname()[1]}"
         runs = workspace / f"runs-{next(number)}"
-        flags = [
-            "--epochs",
-            EPOCHS,
-            "--batch-size",
-            batch,
-            "--limit",
-            1024,
-            "--directory",
-            runs,
-        ]
-        told = ["--coordinator", address, "--processes", processes, "--rank"]
-        command = [*script("project_command.py"), "digits", "train", *flags, *told]
+        told = (
+            *("--epochs", EPOCHS, "--batch-size", batch, "--limit", 1024),
+            *("--directory", runs, "--coordinator", address),
+            *("--processes", processes, "--rank"),
+        )
+        command = [*script("project_command.py"), "digits", "train", *told]
         started = [
             Popen(
                 [*map(str, command), str(rank)],

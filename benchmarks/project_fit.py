@@ -7,9 +7,8 @@ import sys
 def main(package, directory, epochs):
     """Run the command as it is run by its entry point."""
     cli = importlib.import_module(f"{package}.cli")
-    importlib.import_module(
-        f"{package}.backend"
-    ).import_backend()  # as the command does first, with all that it sets
+    # As the command does first, with all that it sets.
+    importlib.import_module(f"{package}.backend").import_backend()
     import keras
     from epoch_clock import EpochClock
 

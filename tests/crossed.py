@@ -10,13 +10,13 @@ import os
 import sys
 from pathlib import Path
 
+import numpy as np
+
 IMAGES = 16
 
 
 def main(what: str, backend: str, *places: str) -> None:
     """Train each project once; or keep what each run says of the same images."""
-    import numpy as np
-
     for place in map(Path, places):
         sys.path.insert(0, str(place / "src"))
         os.chdir(place)
@@ -26,11 +26,11 @@ def main(what: str, backend: str, *places: str) -> None:
             assert cli.main(["train", *flags]) == 0
             continue
         runs = importlib.import_module(f"{place.name}.runs")
-        checkpoint = importlib.import_module(f"{place.name}.checkpoint")
+        weights = importlib.import_module(f"{place.name}.weights")
         shape = importlib.import_module(f"{place.name}.model").INPUT_SHAPE
         images = np.random.default_rng(0).random((IMAGES, *shape), dtype="float32")
         for run in runs.all_runs(Path("runs")):
-            model, _ = checkpoint.load_trained(run)
+            model, _ = weights.load_trained(run)
             np.save(run.path / f"by-{backend}.npy", model.predict_on_batch(images))
 
 

@@ -72,6 +72,7 @@ src/net/cli.py
 src/net/commands.py
 src/net/convert.py
 src/net/data.py
+src/net/devices.py
 src/net/explain.py
 src/net/export.py
 src/net/formats.py
@@ -85,6 +86,7 @@ src/net/settings.py
 src/net/surroundings.py
 src/net/task.py
 src/net/train.py
+src/net/weights.py
 tests/conftest.py
 tests/test_data.py
 tests/test_explain.py
@@ -96,7 +98,7 @@ tests/test_model.py
 tests/test_runs.py
 tests/test_workflow.py
 """
-
+"""Those of each."""
 OF_OWN_IMAGES = {
     "folder": ["check_data", "folders", "images", "index", "listing", "reading"],
     "table": ["check_data", "images", "reading", "table"],

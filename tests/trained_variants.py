@@ -55,10 +55,10 @@ def train(package: str, variants: dict[str, list[str]]) -> None:
 
 def reload(package: str) -> None:
     """Print of each run how far its kept model is from the live one, and of which type it is."""
-    checkpoint = importlib.import_module(f"{package}.checkpoint")
+    weights = importlib.import_module(f"{package}.weights")
     runs = importlib.import_module(f"{package}.runs")
     for run in runs.all_runs(Path("runs")):
-        model, _ = checkpoint.load_trained(run)
+        model, _ = weights.load_trained(run)
         said = model(images(package), training=False)
         off = np.abs(
             keras.ops.convert_to_numpy(said) - np.load(run.path / "said.npy")

@@ -37,6 +37,7 @@ SOURCES = (
         "cli",
         "commands",
         "data",
+        "devices",
         "inspection",
         "model",
         "pipeline",
@@ -46,6 +47,7 @@ SOURCES = (
         "surroundings",
         "task",
         "train",
+        "weights",
     ),
     "{%",
 )

@@ -58,7 +58,7 @@ def test_every_style_takes_every_style(template, saved, tmp_path, executed, form
 
     with project(template, tmp_path / "project", answers):
         convert = module(answers, "convert").convert
-        load_trained = module(answers, "checkpoint").load_trained
+        load_trained = module(answers, "weights").load_trained
         fresh_type = type(module(answers, "model").build_model())
         for old, file in [(old, file) for old in others for file in FILES]:
             runs = tmp_path / old[0] / old[1] / file
@@ -105,7 +105,7 @@ def test_of_the_first_version(template, tmp_path):
         run, _, _ = module(answers, "convert").convert(
             before.directory / "best.keras", before.directory
         )
-        model, class_names = module(answers, "checkpoint").load_trained(run)
+        model, class_names = module(answers, "weights").load_trained(run)
 
     assert {path.name for path in before.directory.iterdir()} == files | {"1-converted"}
     assert run.history() == [{"loss": 1.0, "val_loss": 2.0}]
@@ -129,7 +129,7 @@ def test_changed_bricks(template, saved, tmp_path, form, blocks, expected):
     with project(template, tmp_path / "project", answers):
         convert = module(answers, "convert").convert
         run, taken, untrained = convert(old.directory / "best.keras", tmp_path / "runs")
-        model, _ = module(answers, "checkpoint").load_trained(run)
+        model, _ = module(answers, "weights").load_trained(run)
 
     weights = {name: layer.get_weights() for name, layer in leaves(model).items()}
     assert untrained == expected
@@ -148,7 +148,7 @@ def test_without_class_names(template, saved, tmp_path):
     with project(template, tmp_path / "project", answers):
         run, _, _ = module(answers, "convert").convert(tmp_path / "best.weights.h5", runs)
         with pytest.raises(import_module(answers.package).UserError) as error:
-            module(answers, "checkpoint").load_trained(run)
+            module(answers, "weights").load_trained(run)
 
     assert sorted(path.name for path in run.path.iterdir()) == ["best.keras", "run.json"]
     assert str(error.value) == (

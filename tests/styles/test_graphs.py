@@ -140,7 +140,7 @@ def test_projects_train_alike(tmp_path, monkeypatch):
                 settings = module(answers, "settings").Settings(epochs=1)
                 begin = partial(module(answers, "runs").begin_run, directory, "run")
                 run, _ = train.train(settings, begin, tell=lambda *_: None)
-                model, _ = module(answers, "checkpoint").load_trained(run)
+                model, _ = module(answers, "weights").load_trained(run)
                 trained.append(weights(model))
 
     functional, subclassing = trained
