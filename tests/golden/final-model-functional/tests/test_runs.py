@@ -5,11 +5,13 @@ import json
 import math
 import signal
 
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 
 from final_model_functional import cli
+from final_model_functional.backend import BACKENDS
 from final_model_functional.checkpoint import Checkpoints
 from final_model_functional.data import load
 from final_model_functional.runs import find_run
@@ -17,6 +19,7 @@ from final_model_functional.settings import Settings
 
 # The pipelines of tf.data are graphs all the same, which TensorFlow warns of.
 pytestmark = pytest.mark.filterwarnings("ignore:Even though the `tf.config")
+BACKEND = BACKENDS[keras.config.backend()]
 TRAIN = ["train", "--epochs", "1", "--average", "0.5"]
 
 
@@ -120,7 +123,7 @@ def test_first_line(workspace, losses, capsys):
 @pytest.mark.parametrize(
     ("flags", "reason"),
     [
-        (["--devices", "99"], "`--devices 99`: "),
+        (["--devices", "99"], f"`--devices 99`: {BACKEND} sees "),
         (["--devices", "2", "--batch-size", "3"], "`--batch-size 3` cannot be shared alike by 2"),
         (["--warmup", "3", "--epochs", "3"], "`--warmup 3` leaves nothing of 3 epochs"),
         (["--warmup", "1", "--schedule", "plateau"], "`--warmup` is not for the schedule"),
@@ -130,7 +133,7 @@ def test_first_line(workspace, losses, capsys):
 )
 def test_what_does_not_go_together(flags, reason, workspace, losses, monkeypatch, capsys):
     """Settings that do not suit each other, or the devices that there are, are refused."""
-    monkeypatch.setattr("final_model_functional.backend.devices", lambda: ["cpu:0", "cpu:0"])
+    monkeypatch.setattr("final_model_functional.devices.devices", lambda: ["cpu:0", "cpu:0"])
 
     assert cli.main(["train", *flags]) == 2
 

@@ -5,11 +5,13 @@ import json
 import math
 import signal
 
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 
 from folder_subclassing import cli
+from folder_subclassing.backend import BACKENDS
 from folder_subclassing.checkpoint import Checkpoints
 from folder_subclassing.data import load
 from folder_subclassing.runs import find_run
@@ -17,6 +19,7 @@ from folder_subclassing.settings import Settings
 
 # The pipelines of tf.data are graphs all the same, which TensorFlow warns of.
 pytestmark = pytest.mark.filterwarnings("ignore:Even though the `tf.config")
+BACKEND = BACKENDS[keras.config.backend()]
 TRAIN = ["train", "--epochs", "1", "--average", "0.5"]
 
 
@@ -121,7 +124,7 @@ def test_first_line(workspace, losses, capsys):
 @pytest.mark.parametrize(
     ("flags", "reason"),
     [
-        (["--devices", "99"], "`--devices 99`: "),
+        (["--devices", "99"], f"`--devices 99`: {BACKEND} sees "),
         (["--devices", "2", "--batch-size", "3"], "`--batch-size 3` cannot be shared alike by 2"),
         (["--warmup", "3", "--epochs", "3"], "`--warmup 3` leaves nothing of 3 epochs"),
         (["--warmup", "1", "--schedule", "plateau"], "`--warmup` is not for the schedule"),
@@ -131,7 +134,7 @@ def test_first_line(workspace, losses, capsys):
 )
 def test_what_does_not_go_together(flags, reason, workspace, losses, monkeypatch, capsys):
     """Settings that do not suit each other, or the devices that there are, are refused."""
-    monkeypatch.setattr("folder_subclassing.backend.devices", lambda: ["cpu:0", "cpu:0"])
+    monkeypatch.setattr("folder_subclassing.devices.devices", lambda: ["cpu:0", "cpu:0"])
 
     assert cli.main(["train", *flags]) == 2
 

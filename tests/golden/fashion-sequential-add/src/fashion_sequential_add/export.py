@@ -16,12 +16,12 @@ import numpy as np
 
 from . import UserError
 from .backend import silenced
-from .checkpoint import load_trained
 from .formats import FORMATS
 from .inference import data_of
 from .model import INPUT_SHAPE
 from .runs import find_run
 from .task import OUTPUT
+from .weights import load_trained
 
 PIXELS = 255  # what goes in is not in [0, 1], as the model has it, but as images are stored
 COMPARED = 2  # batches of test images

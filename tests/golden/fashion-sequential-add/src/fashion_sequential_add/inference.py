@@ -12,13 +12,13 @@ import keras
 import numpy as np
 
 from . import UserError
-from .checkpoint import load_trained
 from .data import load
 from .pipeline import SUFFIXES
 from .report import draw_mistakes
 from .runs import find_run
 from .settings import Settings
 from .task import OUTPUT, read
+from .weights import load_trained
 
 BATCH = 32  # images that are read, and predicted, together
 MOST_SHOWN = 16  # mistakes in a picture

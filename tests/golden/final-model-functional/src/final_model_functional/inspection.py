@@ -9,8 +9,8 @@ from textwrap import wrap
 
 import keras
 
-from .backend import set_up
 from .data import load
+from .devices import set_up
 from .model import build_model
 from .task import shown, symbolic
 from .train import compile_model

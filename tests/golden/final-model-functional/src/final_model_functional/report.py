@@ -8,7 +8,6 @@ import warnings
 from dataclasses import asdict
 from pathlib import Path
 
-from .backend import described, devices, unseen_gpu
 from .runs import best_epoch, replacing
 from .settings import Settings
 
@@ -26,9 +25,12 @@ NEXT = {
 
 def begun(run, settings, images):
     """What a training is made of: its images and steps, and what computes it, and how."""
+    # It imports Keras, which the table of runs does not need.
+    from .devices import by_backend, described, devices, unseen_gpu
+
     exact = ", deterministic" if settings.deterministic else ""
     jit = ", by XLA" if settings.jit else ""
-    where = described(devices()[: settings.devices])
+    where = described(devices()[: settings.devices]) + by_backend()
     yield (
         f"{run.path}: {images.images:,} images in {images.steps:,} steps an epoch, on {where}, "
         f"in {settings.precision}{jit}{exact}"

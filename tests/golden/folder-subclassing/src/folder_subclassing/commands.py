@@ -176,8 +176,8 @@ def run_describe(arguments):
     from .model import build_model
 
     if arguments.run:
-        from .checkpoint import load_trained
         from .runs import find_run
+        from .weights import load_trained
 
         model, _ = load_trained(find_run(arguments.directory, arguments.run))
     else:

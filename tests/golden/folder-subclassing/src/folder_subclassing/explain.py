@@ -13,11 +13,11 @@ import keras
 import numpy as np
 
 from . import UserError
-from .checkpoint import load_trained
 from .inference import examples
 from .report import label, new_figure
 from .runs import find_run
 from .task import OUTPUT, read, symbolic
+from .weights import load_trained
 
 OUTPUTS = {"": OUTPUT}
 

@@ -4,9 +4,9 @@ from functools import partial
 
 import keras
 
-from .backend import compiled, set_up, shared_by, synchronized
 from .checkpoint import Checkpoints, Interrupted
 from .data import load
+from .devices import compiled, set_up, shared_by, synchronized
 from .model import build_model
 from .task import objectives
 
